@@ -1,0 +1,88 @@
+//! Pages to PDF and to images.
+
+use std::str::FromStr;
+
+use serde::Deserialize;
+use serde::de::value::StrDeserializer;
+use typst::foundations::Smart;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
+
+use super::{Impaginato, errori_typst};
+use crate::rilievi::{Rapporto, Rilievo};
+
+/// What the PDF says it was made with.
+const PROGRAMMA: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
+
+/// A PDF standard, by the name that Typst gives it: `a-2a`, `ua-1`, `1.7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standard(PdfStandard);
+
+impl Standard {
+    /// The names of all standards.
+    pub const NOMI: [&'static str; 17] = [
+        "1.4", "1.5", "1.6", "1.7", "2.0", "a-1b", "a-1a", "a-2b", "a-2u", "a-2a", "a-3b", "a-3u",
+        "a-3a", "a-4", "a-4f", "a-4e", "ua-1",
+    ];
+
+    /// What a public act asks for: archival and accessible at once.
+    pub const PREDEFINITI: [Self; 2] = [Self(PdfStandard::A_2a), Self(PdfStandard::Ua_1)];
+}
+
+impl FromStr for Standard {
+    type Err = String;
+
+    fn from_str(nome: &str) -> Result<Self, String> {
+        let nome = StrDeserializer::<serde::de::value::Error>::new(nome);
+        PdfStandard::deserialize(nome)
+            .map(Self)
+            .map_err(|_| format!("gli standard sono: {}", Self::NOMI.join(", ")))
+    }
+}
+
+/// A set of standards that a file can keep together.
+pub struct Standards(PdfStandards);
+
+impl Standards {
+    /// Puts standards together.
+    ///
+    /// # Errors
+    /// Standards that exclude each other.
+    pub fn new(elenco: &[Standard]) -> Result<Self, Rapporto> {
+        let elenco: Vec<PdfStandard> = elenco.iter().map(|standard| standard.0).collect();
+        PdfStandards::new(&elenco).map(Self).map_err(|_| {
+            Rilievo::errore("gli standard richiesti non possono stare insieme nello stesso file")
+                .regola("un solo PDF/A, un solo PDF/UA, una sola versione di PDF: a-1a e a-1b sono PDF 1.4, a-2 e a-3 fino a PDF 1.7, a-4 PDF 2.0, ua-1 da PDF 1.5 a 1.7")
+                .rimedio("senza --standard il file è insieme a-2a e ua-1")
+                .into()
+        })
+    }
+}
+
+impl Impaginato {
+    /// The PDF, in the given standards.
+    ///
+    /// # Errors
+    /// A document that cannot keep the standards.
+    pub fn pdf(&self, standards: &Standards) -> Result<Vec<u8>, Rapporto> {
+        let opzioni = PdfOptions {
+            ident: Smart::Auto,
+            creator: Smart::Custom(Some(PROGRAMMA.to_owned())),
+            standards: standards.0.clone(),
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.documento, &opzioni)
+            .map_err(|diagnosi| errori_typst::rapporto(&self.mondo, &self.reso, &diagnosi))
+    }
+
+    /// The image of each page, as PNG, at so many pixels per inch.
+    pub fn png(&self, ppi: u16) -> Vec<Vec<u8>> {
+        let opzioni = RenderOptions { pixel_per_pt: (f64::from(ppi) / 72.0).into(), ..Default::default() };
+        let pagine = self.documento.pages().iter();
+        pagine
+            .map(|pagina| {
+                typst_render::render(pagina, &opzioni).encode_png().expect("a page in memory encodes")
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,72 @@
+//! The document: templates to Typst, Typst to pages, pages to files.
+
+mod caratteri;
+mod errori_modello;
+mod errori_typst;
+mod esportazione;
+mod letterale;
+mod modelli;
+mod mondo;
+mod origine;
+mod preposizioni;
+mod prosa;
+mod risorse;
+mod vista;
+
+use typst::diag::Warned;
+use typst_layout::PagedDocument;
+
+use crate::lettura::Letto;
+use crate::rilievi::Rapporto;
+use mondo::Mondo;
+use vista::Vista;
+
+pub use caratteri::controlla as controlla_caratteri;
+pub use esportazione::{Standard, Standards};
+pub use modelli::{Modelli, PREDEFINITI, Reso};
+pub use mondo::Risorse;
+pub use risorse::raccogli as raccogli_risorse;
+pub use vista::Stato;
+
+/// Renders a plan into Typst.
+///
+/// # Errors
+/// Characters that cannot be printed; a template at fault.
+pub fn rendi(letto: &Letto, modelli: &Modelli, stato: Stato) -> Result<Reso, Rapporto> {
+    controlla_caratteri(&letto.albero).ordinato().in_errore()?;
+    modelli.rendi(&Vista::new(&letto.piano, stato))
+}
+
+/// A document laid out in pages.
+pub struct Impaginato {
+    documento: PagedDocument,
+    avvisi: Rapporto,
+    mondo: Mondo,
+    reso: Reso,
+}
+
+impl Impaginato {
+    /// Lays out a rendered plan.
+    ///
+    /// # Errors
+    /// What Typst refuses, at the template's line.
+    pub fn new(reso: Reso, risorse: &Risorse) -> Result<Self, Rapporto> {
+        let mondo = Mondo::new(reso.testo.clone(), risorse);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&mondo);
+        let avvisi = errori_typst::rapporto(&mondo, &reso, &warnings);
+        match output {
+            Ok(documento) => Ok(Self { documento, avvisi, mondo, reso }),
+            Err(errori) => Err(errori_typst::rapporto(&mondo, &reso, &errori)),
+        }
+    }
+
+    /// How many pages there are.
+    pub fn pagine(&self) -> usize {
+        self.documento.pages().len()
+    }
+
+    /// What Typst remarked without stopping.
+    pub fn avvisi(&self) -> &Rapporto {
+        &self.avvisi
+    }
+}

@@ -1,0 +1,246 @@
+//! What the templates see: the plan, and what follows from it.
+
+use serde::Serialize;
+
+use crate::piano::{
+    Data, Descrizione, Etichette, Firma, Indicatore, Missione, Obiettivo, Piano, Programma, Testi,
+    ValoriOsservati,
+};
+
+/// How many signatures stand side by side when the plan does not say.
+const FIRME_PER_RIGA: usize = 3;
+
+/// The longest target, in characters, that stands in a column beside two others.
+const COLONNA: usize = 16;
+
+/// Above this estimate, in lines, a block may not fit on a page and is measured.
+const RIGHE_DA_MISURARE: usize = 40;
+
+/// How many characters of the value column stand on a line, roughly.
+const CARATTERI_PER_RIGA: usize = 60;
+
+/// Whether the document is final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stato {
+    /// The document as it will be approved.
+    #[default]
+    Definitivo,
+    /// A draft, marked as such on every page.
+    Bozza,
+}
+
+/// The context of the templates.
+#[derive(Serialize)]
+pub struct Vista<'a> {
+    piano: &'a Piano,
+    bozza: bool,
+    data: Giorno,
+    periodo: String,
+    righe_vuote: bool,
+    copertina: bool,
+    indice: bool,
+    etichette: Etichette,
+    raccordo: Vec<RigaDiRaccordo<'a>>,
+    missioni: Vec<MissioneVista<'a>>,
+    schede: Vec<Scheda<'a>>,
+    firme: Vec<Vec<&'a Firma>>,
+}
+
+#[derive(Serialize)]
+struct Giorno {
+    anno: i16,
+    mese: i8,
+    giorno: i8,
+}
+
+#[derive(Serialize)]
+struct RigaDiRaccordo<'a> {
+    area: &'a str,
+    missioni: Vec<&'a Missione>,
+}
+
+/// A mission as the narrative shows it.
+#[derive(Serialize)]
+struct MissioneVista<'a> {
+    missione: &'a Missione,
+    etichette: Etichette,
+}
+
+/// The sheet of a programme.
+#[derive(Serialize)]
+struct Scheda<'a> {
+    missione: &'a Missione,
+    programma: &'a Programma,
+    etichette: Etichette,
+    /// Whether the sheet before it belongs to another mission.
+    apre_missione: bool,
+    obiettivi: Vec<ObiettivoVista<'a>>,
+}
+
+#[derive(Serialize)]
+struct ObiettivoVista<'a> {
+    obiettivo: &'a Obiettivo,
+    etichette: Etichette,
+    da_misurare: bool,
+    indicatori: Vec<IndicatoreVista<'a>>,
+}
+
+#[derive(Serialize)]
+struct IndicatoreVista<'a> {
+    indicatore: &'a Indicatore,
+    etichette: Etichette,
+    da_misurare: bool,
+    colonne: usize,
+}
+
+impl<'a> Vista<'a> {
+    /// Derives the context from a plan.
+    pub fn new(piano: &'a Piano, stato: Stato) -> Self {
+        let etichette = Etichette::predefinite().con(piano.etichette.as_ref());
+        Self {
+            piano,
+            bozza: stato == Stato::Bozza,
+            data: giorno(piano.documento.data),
+            periodo: periodo(piano),
+            righe_vuote: piano.documento.righe_vuote.vale(),
+            copertina: piano.documento.copertina.vale(),
+            indice: piano.documento.indice.vale(),
+            raccordo: raccordo(piano),
+            missioni: piano.missioni.iter().map(|missione| missione_vista(missione, &etichette)).collect(),
+            schede: schede(piano, &etichette),
+            firme: firme(&piano.firme),
+            etichette,
+        }
+    }
+}
+
+fn giorno(data: Data) -> Giorno {
+    Giorno { anno: data.anno(), mese: data.mese(), giorno: data.giorno() }
+}
+
+/// `2021-2023`, or the single year.
+fn periodo(piano: &Piano) -> String {
+    let primo = piano.triennio.iter().min().unwrap_or(&piano.esercizio);
+    let ultimo = piano.triennio.iter().max().unwrap_or(&piano.esercizio);
+    if primo == ultimo { primo.to_string() } else { format!("{primo}-{ultimo}") }
+}
+
+fn raccordo(piano: &Piano) -> Vec<RigaDiRaccordo<'_>> {
+    let missione = |codice| piano.missioni.iter().find(|missione| missione.codice == codice);
+    piano
+        .raccordo
+        .iter()
+        .flat_map(|raccordo| &raccordo.righe)
+        .map(|riga| RigaDiRaccordo {
+            area: &riga.area,
+            missioni: riga.missioni.iter().cloned().filter_map(missione).collect(),
+        })
+        .collect()
+}
+
+fn missione_vista<'a>(missione: &'a Missione, etichette: &Etichette) -> MissioneVista<'a> {
+    MissioneVista { missione, etichette: etichette.con(missione.etichette.as_ref()) }
+}
+
+fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
+    let mut precedente = None;
+    piano
+        .schede()
+        .into_iter()
+        .map(|(missione, programma)| {
+            let apre_missione = precedente.replace(&missione.codice) != Some(&missione.codice);
+            let etichette = etichette.con(missione.etichette.as_ref());
+            let obiettivi = programma
+                .obiettivi
+                .iter()
+                .map(|obiettivo| obiettivo_vista(obiettivo, &etichette))
+                .collect();
+            Scheda { missione, programma, etichette, apre_missione, obiettivi }
+        })
+        .collect()
+}
+
+fn obiettivo_vista<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> ObiettivoVista<'a> {
+    let etichette = etichette.con(obiettivo.etichette.as_ref());
+    let indicatori = obiettivo
+        .indicatori
+        .iter()
+        .map(|indicatore| indicatore_vista(indicatore, &etichette))
+        .collect();
+    ObiettivoVista { da_misurare: e_lungo(&testi_obiettivo(obiettivo)), obiettivo, etichette, indicatori }
+}
+
+fn indicatore_vista<'a>(indicatore: &'a Indicatore, etichette: &Etichette) -> IndicatoreVista<'a> {
+    let risultati = indicatore.risultati_attesi.values();
+    let breve = risultati.map(|r| r.testo().chars().count()).max().unwrap_or(0) <= COLONNA;
+    IndicatoreVista {
+        etichette: etichette.con(indicatore.etichette.as_ref()),
+        da_misurare: e_lungo(&testi_indicatore(indicatore)),
+        colonne: if breve { 3 } else { 1 },
+        indicatore,
+    }
+}
+
+/// Whether a block of these rows might not fit on a page; an estimate on the safe side.
+fn e_lungo(testi: &[&str]) -> bool {
+    let righe = |testo: &&str| -> usize {
+        testo.lines().map(|riga| 1 + riga.chars().count() / CARATTERI_PER_RIGA).sum::<usize>() + 1
+    };
+    testi.iter().map(righe).sum::<usize>() > RIGHE_DA_MISURARE
+}
+
+fn testi_obiettivo(obiettivo: &Obiettivo) -> Vec<&str> {
+    let mut testi: Vec<&str> = vec![&obiettivo.titolo];
+    match &obiettivo.descrizione {
+        Some(Descrizione::Prosa(prosa)) => testi.push(prosa),
+        Some(Descrizione::Ambiti(ambiti)) => {
+            testi.extend(ambiti.iter().flat_map(|a| [&*a.ambito, &*a.testo]));
+        }
+        None => {}
+    }
+    testi.extend(obiettivo.arco_temporale.as_deref());
+    for elenco in [&obiettivo.portatori_di_interesse, &obiettivo.centro_di_responsabilita, &obiettivo.progetti] {
+        match elenco {
+            Some(Testi::Uno(testo)) => testi.push(testo),
+            Some(Testi::Elenco(elenco)) => testi.extend(elenco.iter().map(|testo| &**testo)),
+            None => {}
+        }
+    }
+    testi.extend(obiettivo.note.as_deref());
+    testi
+}
+
+fn testi_indicatore(indicatore: &Indicatore) -> Vec<&str> {
+    let mut testi: Vec<&str> = [
+        &indicatore.sigla,
+        &indicatore.nome,
+        &indicatore.tipo,
+        &indicatore.unita_di_misura,
+        &indicatore.algoritmo,
+        &indicatore.peso,
+        &indicatore.fonte,
+    ]
+    .into_iter()
+    .filter_map(|testo| testo.as_deref())
+    .collect();
+    match &indicatore.valori_osservati {
+        Some(ValoriOsservati::Testo(testo)) => testi.push(testo),
+        Some(ValoriOsservati::PerPeriodo(valori)) => testi.extend(valori.iter().map(|v| &*v.valore)),
+        None => {}
+    }
+    testi.extend(indicatore.risultati_attesi.values().map(|risultato| risultato.testo()));
+    testi.extend(indicatore.note.as_deref());
+    testi
+}
+
+/// Signatures with the same `riga` stand side by side; the others in rows of their own order.
+fn firme(firme: &[Firma]) -> Vec<Vec<&Firma>> {
+    let mut righe: Vec<Vec<&Firma>> = Vec::new();
+    for firma in firme {
+        match righe.last_mut() {
+            Some(riga) if riga[0].riga == firma.riga && riga.len() < FIRME_PER_RIGA => riga.push(firma),
+            _ => righe.push(vec![firma]),
+        }
+    }
+    righe
+}

@@ -1,0 +1,349 @@
+//! The YAML text as a tree in which every node knows its place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+use super::sintassi;
+use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
+
+/// How deep lists and groups may nest: three times what a plan needs.
+const PROFONDITA: usize = 32;
+
+/// How many nodes a file may hold once its anchors are expanded.
+const NODI: usize = 2_000_000;
+
+/// The number of a node in its tree.
+pub type Nodo = usize;
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum Specie {
+    /// A scalar: its text, and whether it was typed without quotes.
+    Scalare {
+        /// The text, after folding and unquoting.
+        testo: String,
+        /// Typed without quotes and without a block.
+        nudo: bool,
+    },
+    /// A list.
+    Elenco(Vec<Nodo>),
+    /// A group of keys, each with the node of the key and that of the value.
+    Gruppo(Vec<(Nodo, Nodo)>),
+}
+
+#[derive(Debug)]
+struct Voce {
+    specie: Specie,
+    intervallo: Range<usize>,
+}
+
+/// A tree with its text.
+#[derive(Debug)]
+pub struct Albero {
+    sorgente: Arc<Sorgente>,
+    voci: Vec<Voce>,
+    radice: Nodo,
+}
+
+impl Albero {
+    /// Builds the tree of a text.
+    ///
+    /// # Errors
+    /// The findings: syntax, duplicate keys, too much depth or too many nodes.
+    pub fn leggi(sorgente: Arc<Sorgente>) -> Result<Self, Rapporto> {
+        let costruttore = Costruttore::new(&sorgente);
+        let (voci, radice, rapporto) = costruttore.costruisci()?;
+        rapporto.in_errore()?;
+        let albero = Self { sorgente, voci, radice };
+        if albero.conta(albero.radice, NODI).is_none() {
+            return Err(Rilievo::errore("le ancore del file, espanse, danno troppi valori")
+                .in_luogo(albero.luogo(albero.radice))
+                .regola(format!("un piano non può avere più di {NODI} valori"))
+                .into());
+        }
+        Ok(albero)
+    }
+
+    /// The root.
+    pub fn radice(&self) -> Nodo {
+        self.radice
+    }
+
+    /// What a node is.
+    pub fn specie(&self, nodo: Nodo) -> &Specie {
+        &self.voci[nodo].specie
+    }
+
+    /// Where a node stands.
+    pub fn luogo(&self, nodo: Nodo) -> Luogo {
+        Luogo {
+            sorgente: Arc::clone(&self.sorgente),
+            intervallo: self.voci[nodo].intervallo.clone(),
+        }
+    }
+
+    /// The text of a scalar.
+    pub fn testo(&self, nodo: Nodo) -> Option<&str> {
+        match self.specie(nodo) {
+            Specie::Scalare { testo, .. } => Some(testo),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, with the node of the key.
+    pub fn chiave(&self, nodo: Nodo, nome: &str) -> Option<(Nodo, Nodo)> {
+        match self.specie(nodo) {
+            Specie::Gruppo(chiavi) => {
+                chiavi.iter().copied().find(|(chiave, _)| self.testo(*chiave) == Some(nome))
+            }
+            _ => None,
+        }
+    }
+
+    /// The node that a path leads to, and the last key on the way; the path goes as far as it can.
+    pub fn segui<S: AsRef<str>>(&self, percorso: impl IntoIterator<Item = S>) -> (Nodo, Option<Nodo>) {
+        let (mut nodo, mut ultima) = (self.radice, None);
+        for passo in percorso {
+            let passo = passo.as_ref();
+            if let Some((chiave, valore)) = self.chiave(nodo, passo) {
+                (nodo, ultima) = (valore, Some(chiave));
+            } else if let Specie::Elenco(voci) = self.specie(nodo) {
+                match passo.parse::<usize>().ok().and_then(|posto| voci.get(posto)) {
+                    Some(&voce) => nodo = voce,
+                    None => break,
+                }
+            } else {
+                break;
+            }
+        }
+        (nodo, ultima)
+    }
+
+    /// Every scalar of the tree, keys included, each once.
+    pub fn scalari(&self) -> impl Iterator<Item = (Nodo, &str)> {
+        (0..self.voci.len()).filter_map(|nodo| Some((nodo, self.testo(nodo)?)))
+    }
+
+    fn conta(&self, nodo: Nodo, resto: usize) -> Option<usize> {
+        let resto = resto.checked_sub(1)?;
+        match self.specie(nodo) {
+            Specie::Scalare { .. } => Some(resto),
+            Specie::Elenco(voci) => voci.iter().try_fold(resto, |r, v| self.conta(*v, r)),
+            Specie::Gruppo(chiavi) => chiavi.iter().try_fold(resto, |r, (_, v)| self.conta(*v, r)),
+        }
+    }
+}
+
+/// A list or group still open.
+struct Aperto {
+    nodo: Nodo,
+    chiave: Option<Nodo>,
+}
+
+struct Costruttore<'a> {
+    sorgente: &'a Arc<Sorgente>,
+    voci: Vec<Voce>,
+    aperti: Vec<Aperto>,
+    ancore: Vec<(usize, Nodo)>,
+    radice: Option<Nodo>,
+    rapporto: Rapporto,
+}
+
+impl<'a> Costruttore<'a> {
+    fn new(sorgente: &'a Arc<Sorgente>) -> Self {
+        Self {
+            sorgente,
+            voci: Vec::new(),
+            aperti: Vec::new(),
+            ancore: Vec::new(),
+            radice: None,
+            rapporto: Rapporto::default(),
+        }
+    }
+
+    fn costruisci(mut self) -> Result<(Vec<Voce>, Nodo, Rapporto), Rapporto> {
+        let sorgente = self.sorgente;
+        for evento in Parser::new_from_str(sorgente.testo()) {
+            match evento {
+                Ok((evento, span)) => self.accogli(evento, span)?,
+                Err(errore) => {
+                    self.rapporto.aggiungi(sintassi::rilievo(sorgente, &errore));
+                    return Err(self.rapporto);
+                }
+            }
+        }
+        let Some(radice) = self.radice else {
+            return Err(Rilievo::errore("il file è vuoto")
+                .in_luogo(self.luogo(0..0))
+                .rimedio("si comincia con ente:, documento:, esercizio: e missioni:")
+                .into());
+        };
+        self.fondi_tutti();
+        Ok((self.voci, radice, self.rapporto))
+    }
+
+    fn accogli(&mut self, evento: Event<'_>, span: Span) -> Result<(), Rapporto> {
+        let intervallo = self.intervallo(span);
+        match evento {
+            Event::Scalar(testo, stile, ancora, _) => {
+                let nudo = stile == ScalarStyle::Plain;
+                let specie = Specie::Scalare { testo: testo.into_owned(), nudo };
+                let nodo = self.nuovo(specie, intervallo, ancora);
+                self.colloca(nodo);
+            }
+            Event::Alias(ancora) => {
+                let noto = self.ancore.iter().find(|(numero, _)| *numero == ancora);
+                if let Some(&(_, nodo)) = noto
+                    && !self.aperti.iter().any(|aperto| aperto.nodo == nodo)
+                {
+                    self.colloca(nodo);
+                } else {
+                    return Err(Rilievo::errore("il richiamo non rimanda a un valore già chiuso")
+                        .in_luogo(self.luogo(intervallo))
+                        .regola("un richiamo (*nome) ripete un valore segnato prima con &nome")
+                        .into());
+                }
+            }
+            Event::SequenceStart(ancora, _) => {
+                self.apri(Specie::Elenco(Vec::new()), intervallo, ancora)?;
+            }
+            Event::MappingStart(ancora, _) => {
+                self.apri(Specie::Gruppo(Vec::new()), intervallo, ancora)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(aperto) = self.aperti.pop() {
+                    let inizio = self.voci[aperto.nodo].intervallo.start;
+                    self.voci[aperto.nodo].intervallo = inizio..intervallo.end.max(inizio);
+                }
+            }
+            Event::DocumentStart(_) if self.radice.is_some() => {
+                return Err(Rilievo::errore("il file contiene più di un documento")
+                    .in_luogo(self.luogo(intervallo))
+                    .regola("un file, un piano: le righe --- separano documenti diversi")
+                    .rimedio("togliere la riga --- e ciò che la segue")
+                    .into());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn apri(
+        &mut self,
+        specie: Specie,
+        intervallo: Range<usize>,
+        ancora: usize,
+    ) -> Result<(), Rapporto> {
+        if self.aperti.len() >= PROFONDITA {
+            return Err(Rilievo::errore("troppi livelli, uno dentro l'altro")
+                .in_luogo(self.luogo(intervallo))
+                .regola(format!("un piano non ha più di {PROFONDITA} livelli"))
+                .into());
+        }
+        let nodo = self.nuovo(specie, intervallo, ancora);
+        self.colloca(nodo);
+        self.aperti.push(Aperto { nodo, chiave: None });
+        Ok(())
+    }
+
+    fn nuovo(&mut self, specie: Specie, intervallo: Range<usize>, ancora: usize) -> Nodo {
+        let nodo = self.voci.len();
+        self.voci.push(Voce { specie, intervallo });
+        if ancora > 0 {
+            self.ancore.push((ancora, nodo));
+        }
+        nodo
+    }
+
+    /// Puts a node where the innermost open list or group expects it.
+    fn colloca(&mut self, nodo: Nodo) {
+        let Some(aperto) = self.aperti.last_mut() else {
+            self.radice = Some(nodo);
+            return;
+        };
+        let contenitore = aperto.nodo;
+        match (&mut self.voci[contenitore].specie, aperto.chiave.take()) {
+            (Specie::Elenco(voci), _) => voci.push(nodo),
+            (Specie::Gruppo(_), None) => aperto.chiave = Some(nodo),
+            (Specie::Gruppo(chiavi), Some(chiave)) => {
+                chiavi.push((chiave, nodo));
+                self.controlla_chiave(contenitore, chiave);
+            }
+            (Specie::Scalare { .. }, _) => unreachable!("a scalar is never open"),
+        }
+    }
+
+    fn controlla_chiave(&mut self, gruppo: Nodo, chiave: Nodo) {
+        let luogo = self.luogo(self.voci[chiave].intervallo.clone());
+        let Specie::Scalare { testo, .. } = &self.voci[chiave].specie else {
+            self.rapporto.aggiungi(
+                Rilievo::errore("una chiave non può essere un elenco o un gruppo")
+                    .in_luogo(luogo)
+                    .rimedio("se è un testo con parentesi, scriverlo fra virgolette"),
+            );
+            return;
+        };
+        let Specie::Gruppo(chiavi) = &self.voci[gruppo].specie else { return };
+        let prima = chiavi.iter().map(|(altra, _)| *altra).find(|altra| {
+            *altra != chiave
+                && matches!(&self.voci[*altra].specie, Specie::Scalare { testo: t, .. } if t == testo)
+        });
+        if let Some(prima) = prima {
+            let rilievo = Rilievo::errore(format!("la chiave “{testo}” è scritta due volte"))
+                .in_luogo(luogo)
+                .con_altro_luogo(self.luogo(self.voci[prima].intervallo.clone()), "qui la prima")
+                .regola("in un gruppo ogni chiave sta una volta sola")
+                .rimedio("tenere una delle due righe, oppure far cominciare un'altra voce con il trattino");
+            self.rapporto.aggiungi(rilievo);
+        }
+    }
+
+    /// Replaces every merge key with the keys it brings.
+    fn fondi_tutti(&mut self) {
+        for gruppo in 0..self.voci.len() {
+            if let Specie::Gruppo(chiavi) = &self.voci[gruppo].specie
+                && let Some(posto) = chiavi.iter().position(|(chiave, _)| self.e_fusione(*chiave))
+            {
+                self.fondi(gruppo, posto);
+            }
+        }
+    }
+
+    fn e_fusione(&self, chiave: Nodo) -> bool {
+        matches!(&self.voci[chiave].specie, Specie::Scalare { testo, nudo: true } if testo == "<<")
+    }
+
+    fn fondi(&mut self, gruppo: Nodo, posto: usize) {
+        let Specie::Gruppo(mut chiavi) = self.voci[gruppo].specie.clone() else { return };
+        let (_, valore) = chiavi.remove(posto);
+        let fonti = match &self.voci[valore].specie {
+            Specie::Elenco(voci) => voci.clone(),
+            _ => vec![valore],
+        };
+        for fonte in fonti {
+            let Specie::Gruppo(portate) = &self.voci[fonte].specie else { continue };
+            for (chiave, valore) in portate {
+                let testo = |nodo: Nodo| match &self.voci[nodo].specie {
+                    Specie::Scalare { testo, .. } => Some(testo.as_str()),
+                    _ => None,
+                };
+                if !chiavi.iter().any(|(altra, _)| testo(*altra) == testo(*chiave)) {
+                    chiavi.push((*chiave, *valore));
+                }
+            }
+        }
+        self.voci[gruppo].specie = Specie::Gruppo(chiavi);
+    }
+
+    fn intervallo(&self, span: Span) -> Range<usize> {
+        let inizio = self.sorgente.byte(span.start.line(), span.start.col());
+        let fine = self.sorgente.byte(span.end.line(), span.end.col());
+        inizio..fine.max(inizio)
+    }
+
+    fn luogo(&self, intervallo: Range<usize>) -> Luogo {
+        Luogo { sorgente: Arc::clone(self.sorgente), intervallo }
+    }
+}

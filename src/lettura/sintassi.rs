@@ -1,0 +1,107 @@
+//! YAML syntax errors, in the words of a person who fills in a plan.
+
+use std::sync::Arc;
+
+use saphyr_parser::ScanError;
+
+use crate::rilievi::{Luogo, Rilievo, Sorgente};
+
+/// What the parser says (a part of it), what it means, and what to write instead.
+const PAROLE: &[(&str, &str, &str)] = &[
+    ("tab", "una tabulazione dove servono spazi", "sostituire la tabulazione con spazi: due per ogni livello"),
+    (
+        "mapping values are not allowed",
+        "due punti dove non possono stare",
+        "se il testo contiene “: ”, scriverlo fra virgolette: chiave: \"testo: con due punti\"",
+    ),
+    (
+        "simple key expect",
+        "una riga che non è né “chiave: valore” né “- voce”",
+        "dopo la chiave servono due punti e uno spazio; un testo su più righe comincia con >-",
+    ),
+    (
+        "while scanning a block scalar",
+        "un testo che comincia con > o | senza virgolette",
+        "scrivere il valore fra virgolette: \">= 2\"",
+    ),
+    (
+        "block scalar",
+        "un testo su più righe con il rientro sbagliato",
+        "allineare tutte le righe del testo, due spazi più a destra della chiave",
+    ),
+    (
+        "unexpected character: `%'",
+        "un testo che comincia con % senza virgolette",
+        "scrivere il valore fra virgolette: \"% di pratiche\"",
+    ),
+    (
+        "unexpected character",
+        "un testo che comincia con un segno riservato",
+        "scrivere il valore fra virgolette",
+    ),
+    (
+        "quoted scalar",
+        "un testo fra virgolette scritto male: mancano le virgolette di chiusura, o dopo una barra \\ c'è un segno non previsto",
+        "chiudere le virgolette; una barra \\ fra virgolette doppie si scrive \\\\",
+    ),
+    (
+        "double-quoted",
+        "altro testo dopo le virgolette di chiusura",
+        "mettere tutto il valore fra virgolette; le virgolette interne si scrivono \\\"",
+    ),
+    (
+        "flow",
+        "parentesi { } o [ ] non chiuse, o voci non separate da virgole",
+        "chiudere la parentesi e separare le voci con una virgola; un testo che comincia con [ o { va fra virgolette",
+    ),
+    ("bracket", "una parentesi chiusa che nessuno ha aperto", "togliere la parentesi, o scrivere il valore fra virgolette"),
+    (
+        "anchor",
+        "un testo che comincia con & o * senza virgolette",
+        "scrivere il valore fra virgolette",
+    ),
+    ("tag", "un testo che comincia con ! senza virgolette", "scrivere il valore fra virgolette"),
+    ("handle", "un testo che comincia con ! senza virgolette", "scrivere il valore fra virgolette"),
+    (
+        "directive",
+        "un testo che comincia con % senza virgolette",
+        "scrivere il valore fra virgolette: \"% di pratiche\"",
+    ),
+    ("recursion", "troppi livelli, uno dentro l'altro", "un piano non ha più di 32 livelli"),
+    (
+        "unprintable",
+        "un carattere che non si può stampare",
+        "cancellare il carattere: non si vede, ma sta nel punto indicato",
+    ),
+    ("byte order mark", "un segno d'ordine (BOM) in mezzo al file", "cancellare il carattere invisibile nel punto indicato"),
+    (
+        "block sequence entries",
+        "un trattino dove non può cominciare una voce",
+        "mandare a capo la voce sotto la chiave; un testo che comincia con un trattino va fra virgolette",
+    ),
+    (
+        "'-'",
+        "un elenco con una riga che non comincia con il trattino",
+        "allineare la riga alle altre voci, o farla rientrare se continua la precedente",
+    ),
+];
+
+/// The finding of a syntax error.
+pub fn rilievo(sorgente: &Arc<Sorgente>, errore: &ScanError) -> Rilievo {
+    let posto = errore.marker();
+    let inizio = sorgente.byte(posto.line(), posto.col());
+    let (messaggio, rimedio) = PAROLE
+        .iter()
+        .find(|(segno, ..)| errore.info().contains(segno))
+        .map_or(
+            (
+                "le righe non formano un gruppo di “chiave: valore”",
+                "controllare il rientro (due spazi per livello), i due punti dopo la chiave e le virgolette",
+            ),
+            |(_, messaggio, rimedio)| (*messaggio, *rimedio),
+        );
+    Rilievo::errore(messaggio)
+        .in_luogo(Luogo { sorgente: Arc::clone(sorgente), intervallo: inizio..inizio })
+        .regola("il piano è scritto in YAML: “chiave: valore”, una per riga, con il rientro a dire chi sta dentro chi")
+        .rimedio(rimedio)
+}

@@ -1,0 +1,221 @@
+//! The structure of a plan: every finding of the schema, at its place, in Italian.
+
+use std::sync::LazyLock;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{JsonType, ValidationError, Validator};
+use serde_json::Value;
+
+use super::albero::{Albero, Nodo, Specie};
+use super::valori::{self, e_numero_equivoco, e_vuoto};
+use crate::piano::Piano;
+use crate::rilievi::{Rapporto, Rilievo};
+
+/// How alike an unknown key and a known one must be for the known one to be suggested.
+const SOMIGLIANZA: f64 = 0.7;
+
+static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+    schemars::generate::SchemaSettings::draft2020_12()
+        .with_transform(senza_nulli)
+        .into_generator()
+        .into_root_schema_for::<Piano>()
+        .to_value()
+});
+
+static CONTROLLO: LazyLock<Validator> =
+    LazyLock::new(|| jsonschema::validator_for(&SCHEMA).expect("the plan's own schema is valid"));
+
+/// Checks a tree against the schema of the plan.
+pub fn controlla(albero: &Albero) -> Rapporto {
+    let valore = valori::per_lo_schema(albero, albero.radice());
+    CONTROLLO.iter_errors(&valore).flat_map(|errore| rilievi(albero, &errore)).collect()
+}
+
+/// An optional key is left out, never empty.
+fn senza_nulli(schema: &mut schemars::Schema) {
+    schemars::transform::transform_subschemas(&mut senza_nulli, schema);
+    let Some(oggetto) = schema.as_object_mut() else { return };
+    if let Some(Value::Array(tipi)) = oggetto.get_mut("type") {
+        tipi.retain(|tipo| tipo != "null");
+    }
+    if oggetto.get("default").is_some_and(Value::is_null) {
+        oggetto.remove("default");
+    }
+    if let Some(Value::Array(casi)) = oggetto.get_mut("anyOf") {
+        casi.retain(|caso| caso.get("type").is_none_or(|tipo| tipo != "null"));
+        if let [Value::Object(solo)] = casi.as_slice() {
+            let solo = solo.clone();
+            oggetto.remove("anyOf");
+            oggetto.extend(solo);
+        }
+    }
+}
+
+fn rilievi(albero: &Albero, errore: &ValidationError<'_>) -> Vec<Rilievo> {
+    let percorso = errore.instance_path().segments().map(|s| s.to_string());
+    let (nodo, chiave) = albero.segui(percorso);
+    let dove = |rilievo: Rilievo| vec![rilievo.in_luogo(albero.luogo(nodo))];
+    match errore.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            unexpected.iter().map(|nome| chiave_ignota(albero, nodo, nome, errore)).collect()
+        }
+        ValidationErrorKind::Required { property } => {
+            vec![chiave_mancante(albero, nodo, chiave, property, errore)]
+        }
+        ValidationErrorKind::Type { kind } => dove(tipo_sbagliato(albero, nodo, kind)),
+        ValidationErrorKind::PropertyNames { error } => {
+            let nome = error.instance().as_str().unwrap_or_default().to_owned();
+            let luogo = albero.chiave(nodo, &nome).map_or(nodo, |(chiave, _)| chiave);
+            vec![
+                Rilievo::errore(format!("“{nome}” non è un anno"))
+                    .in_luogo(albero.luogo(luogo))
+                    .regola("qui ogni chiave è un anno di quattro cifre, dal 1900 al 2199"),
+            ]
+        }
+        ValidationErrorKind::Enum { options } => {
+            dove(fuori_elenco(albero, nodo, &testi(options.as_array())))
+        }
+        ValidationErrorKind::OneOfNotValid { .. } => {
+            let casi = nello_schema(errore).and_then(Value::as_array);
+            let costanti: Vec<String> =
+                casi.into_iter().flatten().filter_map(|caso| testo_di(caso.get("const")?)).collect();
+            dove(fuori_elenco(albero, nodo, &costanti))
+        }
+        _ => {
+            let descrizione = oggetto_dello_schema(errore)
+                .and_then(|oggetto| oggetto.get("description")?.as_str())
+                .unwrap_or("il valore non ha la forma che la chiave richiede");
+            let valore = albero.testo(nodo).unwrap_or("questo valore");
+            dove(Rilievo::errore(format!("“{valore}” non va bene qui")).regola(descrizione))
+        }
+    }
+}
+
+fn nello_schema<'a>(errore: &ValidationError<'_>) -> Option<&'a Value> {
+    SCHEMA.pointer(errore.schema_path().as_str())
+}
+
+fn oggetto_dello_schema<'a>(errore: &ValidationError<'_>) -> Option<&'a Value> {
+    let puntatore = errore.schema_path().as_str();
+    SCHEMA.pointer(puntatore.rsplit_once('/')?.0)
+}
+
+fn chiavi_note(errore: &ValidationError<'_>) -> Vec<String> {
+    oggetto_dello_schema(errore)
+        .and_then(|oggetto| oggetto.get("properties")?.as_object())
+        .map(|chiavi| chiavi.keys().cloned().collect())
+        .unwrap_or_default()
+}
+
+fn testi(valori: Option<&Vec<Value>>) -> Vec<String> {
+    valori.into_iter().flatten().filter_map(testo_di).collect()
+}
+
+fn testo_di(valore: &Value) -> Option<String> {
+    valore.as_str().map(str::to_owned)
+}
+
+fn simile<'a>(nome: &str, note: &'a [String]) -> Option<&'a String> {
+    note.iter()
+        .map(|nota| (strsim::jaro_winkler(nome, nota), nota))
+        .filter(|(somiglianza, _)| *somiglianza >= SOMIGLIANZA)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, nota)| nota)
+}
+
+fn chiave_ignota(albero: &Albero, gruppo: Nodo, nome: &str, errore: &ValidationError<'_>) -> Rilievo {
+    let note = chiavi_note(errore);
+    let luogo = albero.chiave(gruppo, nome).map_or(gruppo, |(chiave, _)| chiave);
+    let rilievo = Rilievo::errore(format!("la chiave “{nome}” non è prevista qui"))
+        .in_luogo(albero.luogo(luogo))
+        .regola(format!("le chiavi previste qui sono: {}", note.join(", ")));
+    match simile(nome, &note) {
+        Some(nota) => rilievo.rimedio(format!("forse si voleva scrivere “{nota}”")),
+        None => rilievo.rimedio("toglierla, o scriverla dove è prevista"),
+    }
+}
+
+fn chiave_mancante(
+    albero: &Albero,
+    gruppo: Nodo,
+    chiave: Option<Nodo>,
+    mancante: &Value,
+    errore: &ValidationError<'_>,
+) -> Rilievo {
+    let nome = mancante.as_str().unwrap_or_default();
+    let prima = match albero.specie(gruppo) {
+        Specie::Gruppo(chiavi) => chiavi.first().map(|(prima, _)| *prima),
+        _ => None,
+    };
+    let descrizione = oggetto_dello_schema(errore)
+        .and_then(|oggetto| oggetto.get("properties")?.get(nome)?.get("description")?.as_str());
+    let rilievo = Rilievo::errore(format!("manca la chiave “{nome}”"))
+        .in_luogo(albero.luogo(prima.or(chiave).unwrap_or(gruppo)))
+        .rimedio(format!("aggiungere la riga “{nome}: …” a questo gruppo"));
+    match descrizione {
+        Some(descrizione) => rilievo.regola(format!("{nome}: {descrizione}")),
+        None => rilievo,
+    }
+}
+
+fn fuori_elenco(albero: &Albero, nodo: Nodo, ammessi: &[String]) -> Rilievo {
+    let valore = albero.testo(nodo).unwrap_or("questo valore");
+    let rilievo = Rilievo::errore(format!("“{valore}” non è fra i valori ammessi"))
+        .regola(format!("qui si può scrivere: {}", ammessi.join(", ")));
+    match simile(valore, ammessi) {
+        Some(ammesso) => rilievo.rimedio(format!("forse si voleva scrivere “{ammesso}”")),
+        None => rilievo,
+    }
+}
+
+fn tipo_sbagliato(albero: &Albero, nodo: Nodo, atteso: &TypeKind) -> Rilievo {
+    let regola = format!("qui serve {}", parole_dei_tipi(atteso));
+    match albero.specie(nodo) {
+        Specie::Elenco(_) => Rilievo::errore("qui c'è un elenco").regola(regola),
+        Specie::Gruppo(_) => Rilievo::errore("qui c'è un gruppo di chiavi").regola(regola).rimedio(
+            "se è un testo che contiene “: ”, scriverlo fra virgolette",
+        ),
+        Specie::Scalare { testo, nudo: true } if e_vuoto(testo) => {
+            Rilievo::errore("la chiave non ha un valore")
+                .regola(regola)
+                .rimedio("scrivere il valore, o \"\" per una riga vuota nelle schede, o togliere la chiave")
+        }
+        Specie::Scalare { testo, nudo: true } if e_numero_equivoco(testo) => numero_equivoco(testo),
+        Specie::Scalare { testo, nudo: true } if matches!(valori::per_lo_schema(albero, nodo), Value::Bool(_)) => {
+            Rilievo::errore(format!("“{testo}” senza virgolette è una scelta, non un testo"))
+                .regola(regola)
+                .rimedio(format!("scrivere \"{testo}\" fra virgolette"))
+        }
+        Specie::Scalare { testo, .. } => {
+            Rilievo::errore(format!("“{testo}” è un testo")).regola(regola)
+        }
+    }
+}
+
+fn numero_equivoco(testo: &str) -> Rilievo {
+    let lettura = testo.parse::<f64>().map_or_else(
+        |_| "in modi diversi secondo il programma".to_owned(),
+        |numero| format!("come {numero}"),
+    );
+    Rilievo::errore(format!("il numero {testo} senza virgolette è equivoco"))
+        .regola(format!(
+            "in YAML {testo} si legge {lettura}; in Italia il punto separa le migliaia e la virgola i decimali"
+        ))
+        .rimedio(format!("scriverlo fra virgolette, come si vuole stampare: \"{testo}\""))
+}
+
+fn parole_dei_tipi(tipi: &TypeKind) -> String {
+    let uno = |tipo: JsonType| match tipo {
+        JsonType::Array => Some("un elenco (ogni voce comincia con un trattino)"),
+        JsonType::Object => Some("un gruppo di chiavi, più a destra della riga"),
+        JsonType::String => Some("un testo"),
+        JsonType::Boolean => Some("una scelta fra sì e no"),
+        JsonType::Integer | JsonType::Number => None,
+        JsonType::Null => None,
+    };
+    let parole: Vec<&str> = match tipi {
+        TypeKind::Single(tipo) => vec![uno(*tipo).unwrap_or("un numero intero")],
+        TypeKind::Multiple(tipi) => tipi.iter().filter_map(uno).collect(),
+    };
+    parole.join(" oppure ")
+}

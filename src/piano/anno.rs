@@ -1,0 +1,118 @@
+//! Years and dates.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A calendar year, from 1900 to 2199.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anno(u16);
+
+impl Anno {
+    /// Reads a year of four digits.
+    pub fn leggi(testo: &str) -> Option<Self> {
+        let quattro_cifre = testo.len() == 4 && testo.bytes().all(|b| b.is_ascii_digit());
+        let anno = testo.parse().ok().filter(|_| quattro_cifre)?;
+        (1900..2200).contains(&anno).then_some(Self(anno))
+    }
+}
+
+impl fmt::Display for Anno {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Anno {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Anno {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let testo = String::deserialize(deserializer)?;
+        Self::leggi(&testo).ok_or_else(|| {
+            D::Error::custom(format!(
+                "“{testo}” non è un anno: servono quattro cifre, dal 1900 al 2199"
+            ))
+        })
+    }
+}
+
+impl JsonSchema for Anno {
+    fn schema_name() -> Cow<'static, str> {
+        "Anno".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Un anno di quattro cifre.",
+            "type": ["integer", "string"],
+            "minimum": 1900,
+            "maximum": 2199,
+            "pattern": "^(19|20|21)[0-9]{2}$",
+        })
+    }
+}
+
+/// A day, written `aaaa-mm-gg` in the plan and printed `g/m/aaaa`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Data(Date);
+
+impl Data {
+    /// The year.
+    pub fn anno(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The month, from 1 to 12.
+    pub fn mese(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1 to 31.
+    pub fn giorno(self) -> i8 {
+        self.0.day()
+    }
+}
+
+/// As the acts write it: `3/12/2020`.
+impl fmt::Display for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.giorno(), self.mese(), self.anno())
+    }
+}
+
+impl Serialize for Data {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Data {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let testo = String::deserialize(deserializer)?;
+        testo.parse().map(Self).map_err(|_| {
+            D::Error::custom(format!("“{testo}” non è un giorno del calendario"))
+        })
+    }
+}
+
+impl JsonSchema for Data {
+    fn schema_name() -> Cow<'static, str> {
+        "Data".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Una data: anno, mese e giorno, come 2020-12-03.",
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        })
+    }
+}

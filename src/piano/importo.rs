@@ -1,0 +1,145 @@
+//! Amounts of money.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::iter::Sum;
+
+use rust_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::anno::Anno;
+use super::numero;
+use super::testo::Testo;
+
+/// An amount in euro with at most two decimals, never a binary fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Importo(Decimal);
+
+impl Importo {
+    /// Reads an amount written the Italian way: `460.000,00`, `460000`, `€ 1.200,5`.
+    pub fn leggi(testo: &str) -> Option<Self> {
+        let cifre = testo.trim().trim_start_matches('€').trim();
+        numero::leggi(cifre).filter(|n| n.scale() <= 2).map(Self)
+    }
+}
+
+/// As the acts write it: `460.000,00`, without the currency sign.
+impl fmt::Display for Importo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&numero::scrivi(self.0, 2))
+    }
+}
+
+impl Sum for Importo {
+    fn sum<I: Iterator<Item = Self>>(importi: I) -> Self {
+        Self(importi.map(|importo| importo.0).sum())
+    }
+}
+
+impl Serialize for Importo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Importo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let testo = String::deserialize(deserializer)?;
+        Self::leggi(&testo).ok_or_else(|| D::Error::custom(non_letto(&testo)))
+    }
+}
+
+fn non_letto(testo: &str) -> String {
+    format!(
+        "“{testo}” non è un importo: si scrive con il punto per le migliaia e la virgola per i \
+         centesimi, come 460.000,00"
+    )
+}
+
+/// The resources of an objective (DPCM 18/09/2012 art. 4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RisorseEconomiche {
+    /// One amount, for the budget's year.
+    Importo(Importo),
+    /// A text without digits that stands for "no amount", such as `---`.
+    Testo(Testo),
+    /// An amount for each year.
+    PerAnno(Vec<RisorseAnno>),
+}
+
+/// The resources of one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RisorseAnno {
+    /// The year.
+    pub anno: Anno,
+    /// Its amount.
+    pub importo: Importo,
+}
+
+impl RisorseEconomiche {
+    /// The amount for a year: the only one, or that year's. Zero when there is none.
+    pub fn dell_anno(&self, esercizio: Anno) -> Importo {
+        match self {
+            Self::Importo(importo) => *importo,
+            Self::Testo(_) => Importo::default(),
+            Self::PerAnno(anni) => {
+                anni.iter().filter(|r| r.anno == esercizio).map(|r| r.importo).sum()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for RisorseEconomiche {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Lettore;
+
+        impl<'de> Visitor<'de> for Lettore {
+            type Value = RisorseEconomiche;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("un importo, oppure un importo per ciascun anno")
+            }
+
+            fn visit_str<E: Error>(self, testo: &str) -> Result<RisorseEconomiche, E> {
+                match Importo::leggi(testo) {
+                    Some(importo) => Ok(RisorseEconomiche::Importo(importo)),
+                    None if testo.chars().any(|c| c.is_numeric()) => {
+                        Err(E::custom(non_letto(testo)))
+                    }
+                    None => Ok(RisorseEconomiche::Testo(Testo::new(testo))),
+                }
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut voci: A,
+            ) -> Result<RisorseEconomiche, A::Error> {
+                let mut anni = Vec::new();
+                while let Some((anno, importo)) = voci.next_entry()? {
+                    anni.push(RisorseAnno { anno, importo });
+                }
+                Ok(RisorseEconomiche::PerAnno(anni))
+            }
+        }
+
+        deserializer.deserialize_any(Lettore)
+    }
+}
+
+impl JsonSchema for RisorseEconomiche {
+    fn schema_name() -> Cow<'static, str> {
+        "RisorseEconomiche".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Un importo in euro (460.000,00), un testo senza cifre (---), oppure un importo per ciascun anno.",
+            "type": ["string", "integer", "object"],
+            "propertyNames": { "pattern": "^(19|20|21)[0-9]{2}$" },
+            "additionalProperties": { "type": ["string", "integer"] },
+        })
+    }
+}

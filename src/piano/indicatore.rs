@@ -1,0 +1,132 @@
+//! Indicators.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::anno::Anno;
+use super::etichette::Etichette;
+use super::risultato_atteso::RisultatoAtteso;
+use super::testo::{Prosa, Testo};
+
+/// An indicator of an objective (DPCM 18/09/2012 art. 3 c. 3). A key left out prints no row; an
+/// empty text prints an empty one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Indicatore {
+    /// Il codice, stabile negli anni: A1.1. Non si stampa.
+    pub codice: Testo,
+    /// La sigla stampata accanto al nome: KPI, KPISTD 135.
+    #[serde(default)]
+    pub sigla: Option<Testo>,
+    /// Il nome.
+    #[serde(default)]
+    pub nome: Option<Testo>,
+    /// Il tipo (art. 3 c. 3 a): realizzazione fisica, risultato (output), impatto (outcome),
+    /// realizzazione finanziaria, altro.
+    #[serde(default)]
+    pub tipo: Option<Testo>,
+    /// L'unità di misura (art. 3 c. 3 b).
+    #[serde(default)]
+    pub unita_di_misura: Option<Testo>,
+    /// Il metodo o l'algoritmo di calcolo (art. 3 c. 3 d).
+    #[serde(default)]
+    pub algoritmo: Option<Testo>,
+    /// Il peso dell'indicatore nell'obiettivo.
+    #[serde(default)]
+    pub peso: Option<Testo>,
+    /// I valori osservati (art. 3 c. 3 f): un testo, oppure un valore per periodo.
+    #[serde(default)]
+    pub valori_osservati: Option<ValoriOsservati>,
+    /// I risultati attesi, anno per anno (art. 3 c. 3 e).
+    #[serde(default)]
+    #[schemars(schema_with = "schema_risultati")]
+    pub risultati_attesi: IndexMap<Anno, RisultatoAtteso>,
+    /// La fonte dei dati (art. 3 c. 3 c).
+    #[serde(default)]
+    pub fonte: Option<Testo>,
+    /// Note, stampate in fondo al blocco.
+    #[serde(default)]
+    pub note: Option<Prosa>,
+    /// Le parole stampate accanto ai valori, in questo indicatore.
+    #[serde(default)]
+    pub etichette: Option<Etichette>,
+}
+
+fn schema_risultati(generator: &mut SchemaGenerator) -> Schema {
+    let risultato = generator.subschema_for::<RisultatoAtteso>();
+    json_schema!({
+        "type": "object",
+        "propertyNames": { "pattern": "^(19|20|21)[0-9]{2}$" },
+        "additionalProperties": risultato,
+    })
+}
+
+/// The values observed so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValoriOsservati {
+    /// A text, printed as typed.
+    Testo(Testo),
+    /// A value for each period, in the order of the file.
+    PerPeriodo(Vec<ValoreOsservato>),
+}
+
+/// The value observed in a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ValoreOsservato {
+    /// The period: a year, a half year.
+    pub periodo: Testo,
+    /// The value, as typed.
+    pub valore: Testo,
+}
+
+impl<'de> Deserialize<'de> for ValoriOsservati {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Lettore;
+
+        impl<'de> Visitor<'de> for Lettore {
+            type Value = ValoriOsservati;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("un testo, oppure un valore per ciascun periodo")
+            }
+
+            fn visit_str<E>(self, testo: &str) -> Result<ValoriOsservati, E> {
+                Ok(ValoriOsservati::Testo(Testo::new(testo)))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut voci: A,
+            ) -> Result<ValoriOsservati, A::Error> {
+                let mut valori = Vec::new();
+                while let Some((periodo, valore)) = voci.next_entry()? {
+                    valori.push(ValoreOsservato { periodo, valore });
+                }
+                Ok(ValoriOsservati::PerPeriodo(valori))
+            }
+        }
+
+        deserializer.deserialize_any(Lettore)
+    }
+}
+
+impl JsonSchema for ValoriOsservati {
+    fn schema_name() -> Cow<'static, str> {
+        "ValoriOsservati".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let testo = generator.subschema_for::<Testo>();
+        json_schema!({
+            "description": "Un testo, oppure un valore per ciascun periodo: { 2019: \"87%\", 2020: \"90%\" }.",
+            "type": ["string", "integer", "object"],
+            "additionalProperties": testo,
+        })
+    }
+}

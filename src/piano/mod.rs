@@ -1,0 +1,95 @@
+//! The plan: its types, one idea each. Reading a file is [`crate::lettura`]'s job.
+
+mod anno;
+mod atto;
+mod etichette;
+mod importo;
+mod indicatore;
+mod missione;
+mod numero;
+mod obiettivo;
+mod ordine;
+mod parti;
+mod risultato_atteso;
+mod scelta;
+mod testo;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use anno::{Anno, Data};
+pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
+pub use etichette::Etichette;
+pub use importo::{Importo, RisorseAnno, RisorseEconomiche};
+pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
+pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
+pub use obiettivo::{Ambito, Descrizione, Obiettivo};
+pub use parti::{
+    Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,
+    RigaRaccordo,
+};
+pub use risultato_atteso::{Lettura, Operatore, RisultatoAtteso};
+pub use scelta::Scelta;
+pub use testo::{Prosa, Testi, Testo};
+
+/// The plan of indicators and expected results of the budget (art. 19 D.Lgs. 91/2011). Order in
+/// the file is order in print, unless `ordine_schede` says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Piano {
+    /// L'ente.
+    pub ente: Ente,
+    /// Titolo, data e parti facoltative del documento.
+    pub documento: Documento,
+    /// L'anno del bilancio.
+    pub esercizio: Anno,
+    /// Gli anni del bilancio pluriennale; se mancano, il solo esercizio.
+    #[serde(default)]
+    pub triennio: Vec<Anno>,
+    /// L'atto di cui il documento è allegato.
+    #[serde(default)]
+    pub allegato: Option<Allegato>,
+    /// Gli atti che la premessa cita.
+    #[serde(default)]
+    pub atti: Atti,
+    /// La premessa.
+    #[serde(default)]
+    pub premessa: Premessa,
+    /// La tabella di raccordo con il Piano della performance.
+    #[serde(default)]
+    pub raccordo: Option<Raccordo>,
+    /// Altri capitoli: scenario, vincoli, interventi organizzativi.
+    #[serde(default)]
+    pub capitoli: Vec<Capitolo>,
+    /// Le parole stampate accanto ai valori, in tutto il documento.
+    #[serde(default)]
+    pub etichette: Option<Etichette>,
+    /// L'ordine delle schede: codici di missioni o di programmi.
+    #[serde(default)]
+    pub ordine_schede: Vec<Testo>,
+    /// Le missioni.
+    pub missioni: Vec<Missione>,
+    /// Le firme.
+    #[serde(default)]
+    pub firme: Vec<Firma>,
+}
+
+impl Piano {
+    /// All objectives, in the order of the file.
+    pub fn obiettivi(&self) -> impl Iterator<Item = &Obiettivo> {
+        self.missioni.iter().flat_map(|m| &m.programmi).flat_map(|p| &p.obiettivi)
+    }
+
+    /// All indicators, in the order of the file.
+    pub fn indicatori(&self) -> impl Iterator<Item = &Indicatore> {
+        self.obiettivi().flat_map(|obiettivo| &obiettivo.indicatori)
+    }
+
+    /// The sum of the objectives' resources for the budget's year, in euro.
+    pub fn risorse(&self) -> Importo {
+        self.obiettivi()
+            .filter_map(|obiettivo| obiettivo.risorse_economiche.as_ref())
+            .map(|risorse| risorse.dell_anno(self.esercizio))
+            .sum()
+    }
+}

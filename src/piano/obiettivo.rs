@@ -1,0 +1,118 @@
+//! Objectives.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::etichette::Etichette;
+use super::importo::RisorseEconomiche;
+use super::indicatore::Indicatore;
+use super::testo::{Prosa, Testi, Testo};
+
+/// An objective of a programme (DPCM 18/09/2012 art. 3 and 4). A key left out prints no row; an
+/// empty text prints an empty one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Obiettivo {
+    /// Il codice, stabile negli anni: A1.
+    pub codice: Testo,
+    /// I codici dei progetti: un elenco, oppure un testo stampato come è scritto.
+    #[serde(default)]
+    pub progetti: Option<Testi>,
+    /// Il titolo, nelle schede.
+    pub titolo: Testo,
+    /// Il titolo nella narrativa, se lì è scritto diversamente.
+    #[serde(default)]
+    pub titolo_narrativa: Option<Testo>,
+    /// La descrizione: una prosa, oppure un elenco di ambiti progettuali.
+    #[serde(default)]
+    pub descrizione: Option<Descrizione>,
+    /// L'arco temporale di realizzazione (art. 3 c. 2 b).
+    #[serde(default)]
+    pub arco_temporale: Option<Testo>,
+    /// I portatori di interesse (art. 4).
+    #[serde(default)]
+    pub portatori_di_interesse: Option<Testi>,
+    /// Il centro di responsabilità, o più d'uno (art. 4).
+    #[serde(default)]
+    pub centro_di_responsabilita: Option<Testi>,
+    /// Le risorse economiche (art. 4).
+    #[serde(default)]
+    pub risorse_economiche: Option<RisorseEconomiche>,
+    /// Note, stampate in fondo al blocco.
+    #[serde(default)]
+    pub note: Option<Prosa>,
+    /// Le parole stampate accanto ai valori, in questo obiettivo.
+    #[serde(default)]
+    pub etichette: Option<Etichette>,
+    /// Gli indicatori (art. 3 c. 2 c).
+    #[serde(default)]
+    pub indicatori: Vec<Indicatore>,
+}
+
+/// The description of an objective.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Descrizione {
+    /// Prose.
+    Prosa(Prosa),
+    /// One text for each field of action.
+    Ambiti(Vec<Ambito>),
+}
+
+/// A field of action within an objective.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ambito {
+    /// L'ambito progettuale, come si stampa.
+    pub ambito: Testo,
+    /// Che cosa vi si fa.
+    pub testo: Prosa,
+}
+
+impl<'de> Deserialize<'de> for Descrizione {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Lettore;
+
+        impl<'de> Visitor<'de> for Lettore {
+            type Value = Descrizione;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("una prosa o un elenco di ambiti progettuali")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, testo: &str) -> Result<Descrizione, E> {
+                let testo = serde::de::value::StrDeserializer::new(testo);
+                Prosa::deserialize(testo).map(Descrizione::Prosa)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut voci: A) -> Result<Descrizione, A::Error> {
+                let mut ambiti = Vec::new();
+                while let Some(ambito) = voci.next_element()? {
+                    ambiti.push(ambito);
+                }
+                Ok(Descrizione::Ambiti(ambiti))
+            }
+        }
+
+        deserializer.deserialize_any(Lettore)
+    }
+}
+
+impl JsonSchema for Descrizione {
+    fn schema_name() -> Cow<'static, str> {
+        "Descrizione".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let ambito = generator.subschema_for::<Ambito>();
+        json_schema!({
+            "description": "Una prosa, oppure un elenco di ambiti progettuali.",
+            "type": ["string", "integer", "array"],
+            "items": ambito,
+        })
+    }
+}

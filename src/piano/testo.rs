@@ -1,0 +1,127 @@
+//! Text of the plan, kept exactly as typed.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// A plain text: no markup, printed as typed. A whole number needs no quotes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Testo(String);
+
+impl Testo {
+    /// Wraps a text.
+    pub fn new(testo: impl Into<String>) -> Self {
+        Self(testo.into())
+    }
+}
+
+impl Deref for Testo {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Testo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl JsonSchema for Testo {
+    fn schema_name() -> Cow<'static, str> {
+        "Testo".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Testo semplice, stampato come è scritto.",
+            "type": ["string", "integer"],
+        })
+    }
+}
+
+/// Prose in a small Markdown: paragraphs, bold, italic, lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Prosa(String);
+
+impl Deref for Prosa {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl JsonSchema for Prosa {
+    fn schema_name() -> Cow<'static, str> {
+        "Prosa".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Prosa: capoversi separati da una riga vuota, **grassetto**, *corsivo*, elenchi.",
+            "type": ["string", "integer"],
+        })
+    }
+}
+
+/// One text or a list of texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Testi {
+    /// A single text, printed as typed.
+    Uno(Testo),
+    /// Several texts, each a thing of its own.
+    Elenco(Vec<Testo>),
+}
+
+impl<'de> Deserialize<'de> for Testi {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Lettore;
+
+        impl<'de> Visitor<'de> for Lettore {
+            type Value = Testi;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("un testo o un elenco di testi")
+            }
+
+            fn visit_str<E>(self, testo: &str) -> Result<Testi, E> {
+                Ok(Testi::Uno(Testo::new(testo)))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut voci: A) -> Result<Testi, A::Error> {
+                let mut elenco = Vec::new();
+                while let Some(voce) = voci.next_element()? {
+                    elenco.push(voce);
+                }
+                Ok(Testi::Elenco(elenco))
+            }
+        }
+
+        deserializer.deserialize_any(Lettore)
+    }
+}
+
+impl JsonSchema for Testi {
+    fn schema_name() -> Cow<'static, str> {
+        "Testi".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let testo = generator.subschema_for::<Testo>();
+        json_schema!({
+            "description": "Un testo, oppure un elenco di testi.",
+            "type": ["string", "integer", "array"],
+            "items": testo,
+        })
+    }
+}

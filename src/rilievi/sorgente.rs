@@ -1,0 +1,58 @@
+//! A text with a name, and the way from lines and columns to bytes.
+
+use std::ops::Range;
+
+/// A text that findings point into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sorgente {
+    nome: String,
+    testo: String,
+    inizi: Vec<usize>,
+}
+
+impl Sorgente {
+    /// Names a text; the name is what findings show.
+    pub fn new(nome: impl Into<String>, testo: impl Into<String>) -> Self {
+        let testo = testo.into();
+        let inizi = std::iter::once(0).chain(testo.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { nome: nome.into(), testo, inizi }
+    }
+
+    /// The name.
+    pub fn nome(&self) -> &str {
+        &self.nome
+    }
+
+    /// The text.
+    pub fn testo(&self) -> &str {
+        &self.testo
+    }
+
+    /// The byte at a line (from 1) and a column in characters (from 0), kept within the text.
+    pub fn byte(&self, riga: usize, colonna: usize) -> usize {
+        let Some(&inizio) = self.inizi.get(riga.saturating_sub(1)) else { return self.testo.len() };
+        self.testo[inizio..]
+            .char_indices()
+            .nth(colonna)
+            .map_or(self.testo.len(), |(scarto, _)| inizio + scarto)
+    }
+
+    /// The bytes of a line (from 1), without indentation and line end.
+    pub fn riga(&self, riga: usize) -> Range<usize> {
+        let Some(&inizio) = self.inizi.get(riga.saturating_sub(1)) else {
+            return self.testo.len()..self.testo.len();
+        };
+        let fine = self.inizi.get(riga).copied().unwrap_or(self.testo.len());
+        let testo = &self.testo[inizio..fine];
+        let rientro = testo.len() - testo.trim_start().len();
+        inizio + rientro..inizio + testo.trim_end().len().max(rientro)
+    }
+
+    /// The line (from 1) and the column (from 1, in characters) of a byte.
+    pub fn riga_e_colonna(&self, byte: usize) -> (usize, usize) {
+        let byte = byte.min(self.testo.len());
+        let riga = self.inizi.partition_point(|&inizio| inizio <= byte);
+        let colonna = self.testo[self.inizi[riga - 1]..byte].chars().count() + 1;
+        (riga, colonna)
+    }
+}
