@@ -4,13 +4,15 @@
 //! Data crosses the library in one direction; a module knows only those to its left:
 //!
 //! ```text
-//!  YAML ──► lettura ──► piano ──► verifica ──► documento ──► PDF, PNG, Typst
-//!               every stage tells what is wrong as rilievi
+//!  YAML          piano          lettura            verifica        documento
+//!  ────►  the types of it ──► text, tree, types ──► rules ──► minijinja → Typst → pages → PDF
 //! ```
+//!
+//! Whatever is wrong on the way is told as [`rilievi`], and [`cli`] is the command over it all.
 
+pub mod cli;
+pub mod documento;
 pub mod lettura;
 pub mod piano;
 pub mod rilievi;
-
-pub mod documento;
 pub mod verifica;

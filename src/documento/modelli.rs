@@ -168,6 +168,9 @@ fn ambiente() -> Environment<'static> {
     });
     ambiente.add_filter("letterale", |valore: Value| sicuro(in_codice(&valore)));
     ambiente.add_filter("prosa", |testo: String| sicuro(prosa::in_typst(&testo)));
+    ambiente.add_filter("prosa_unita", |testo: String| {
+        sicuro(prosa::unita_a_cio_che_segue(&testo))
+    });
     ambiente.add_filter("a", |nome: String| preposizioni::a(&nome));
     ambiente.add_filter("di", |nome: String| preposizioni::di(&nome));
     ambiente.add_filter("di_organo", |organo: String| preposizioni::di_organo(&organo));

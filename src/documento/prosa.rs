@@ -11,15 +11,33 @@ use super::letterale;
 
 /// Prose as Typst markup.
 pub fn in_typst(prosa: &str) -> String {
+    blocchi(prosa).join("\n\n")
+}
+
+/// Prose as Typst markup, whose last block stays on the page of what follows.
+pub fn unita_a_cio_che_segue(prosa: &str) -> String {
+    let mut blocchi = blocchi(prosa);
+    if let Some(ultimo) = blocchi.last_mut() {
+        *ultimo = format!("#block(sticky: true)[{ultimo}]");
+    }
+    blocchi.join("\n\n")
+}
+
+/// The paragraphs and lists of a prose, each as Typst markup.
+fn blocchi(prosa: &str) -> Vec<String> {
     let eventi: Vec<_> = Parser::new_ext(prosa, Options::empty()).into_offset_iter().collect();
-    let mut scrittore = Scrittore { prosa, uscita: String::new() };
+    let mut scrittore = Scrittore { prosa, uscita: String::new(), blocchi: Vec::new(), elenchi: 0 };
     scrittore.scrivi(&eventi);
-    scrittore.uscita.trim_end().to_owned()
+    scrittore.fine_blocco();
+    scrittore.blocchi
 }
 
 struct Scrittore<'a> {
     prosa: &'a str,
     uscita: String,
+    blocchi: Vec<String>,
+    /// How many lists are open: within one, a paragraph ends no block.
+    elenchi: usize,
 }
 
 impl Scrittore<'_> {
@@ -35,7 +53,7 @@ impl Scrittore<'_> {
                     };
                     resto = &resto[resto.iter().take_while(dentro).count()..];
                     if e_un_blocco(tag) {
-                        self.uscita.push_str("\n\n");
+                        self.fine_blocco();
                     }
                 }
                 Event::Start(tag) => self.apri(tag, intervallo),
@@ -44,7 +62,7 @@ impl Scrittore<'_> {
                 Event::HardBreak => self.uscita.push_str("#linebreak();"),
                 Event::Rule => {
                     self.come_scritto(intervallo.clone());
-                    self.uscita.push_str("\n\n");
+                    self.fine_blocco();
                 }
                 _ => self.come_scritto(intervallo.clone()),
             }
@@ -55,13 +73,25 @@ impl Scrittore<'_> {
         self.uscita.push_str(&letterale::contenuto(&self.prosa[intervallo]));
     }
 
+    fn fine_blocco(&mut self) {
+        if self.elenchi > 0 {
+            self.uscita.push_str("\n\n");
+        } else if !self.uscita.is_empty() {
+            self.blocchi.push(std::mem::take(&mut self.uscita));
+        }
+    }
+
     fn apri(&mut self, tag: &Tag<'_>, intervallo: &Range<usize>) {
         match tag {
             Tag::Strong => self.uscita.push_str("#strong["),
             Tag::Emphasis => self.uscita.push_str("#emph["),
             Tag::Item => self.uscita.push('['),
-            Tag::List(None) => self.uscita.push_str("#list("),
+            Tag::List(None) => {
+                self.apri_elenco();
+                self.uscita.push_str("#list(");
+            }
             Tag::List(Some(inizio)) => {
+                self.apri_elenco();
                 let segno = self.prosa[intervallo.clone()].trim_start_matches(|c: char| c.is_ascii_digit());
                 let segno = if segno.starts_with(')') { ')' } else { '.' };
                 self.uscita.push_str(&format!("#enum(start: {inizio}, numbering: \"1{segno}\", "));
@@ -70,12 +100,22 @@ impl Scrittore<'_> {
         }
     }
 
+    /// A list within an item follows the item's text.
+    fn apri_elenco(&mut self) {
+        self.fine_blocco();
+        self.elenchi += 1;
+    }
+
     fn chiudi(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Strong | TagEnd::Emphasis => self.uscita.push_str("];"),
             TagEnd::Item => self.uscita.push_str("], "),
-            TagEnd::List(_) => self.uscita.push_str(");\n\n"),
-            TagEnd::Paragraph => self.uscita.push_str("\n\n"),
+            TagEnd::List(_) => {
+                self.uscita.push_str(");");
+                self.elenchi -= 1;
+                self.fine_blocco();
+            }
+            TagEnd::Paragraph => self.fine_blocco(),
             _ => {}
         }
     }

@@ -1,0 +1,128 @@
+//! All the arguments, as the manual says them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::documento::Standard;
+
+const AIUTO: &str = "\
+{about}
+
+Uso: {usage}
+
+Comandi:
+{subcommands}
+
+Opzioni:
+{options}{after-help}";
+
+const AIUTO_COMANDO: &str = "\
+{about}
+
+Uso: {usage}
+
+{all-args}{after-help}";
+
+/// Genera il PIRA, il Piano degli indicatori e dei risultati attesi di bilancio, da un piano YAML.
+#[derive(Parser)]
+#[command(
+    name = "pira",
+    version,
+    help_template = AIUTO,
+    override_usage = "pira COMANDO [OPZIONI]",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    after_help = "\nEsempio: pira genera data/frosinone-latina-2021.yaml"
+)]
+pub struct Pira {
+    #[command(subcommand)]
+    pub comando: Comando,
+
+    /// Mostra questo aiuto.
+    #[arg(short = 'h', long = "help", visible_alias = "aiuto", action = clap::ArgAction::Help, global = true, help_heading = "Opzioni")]
+    aiuto: Option<bool>,
+
+    /// Mostra la versione.
+    #[arg(short = 'V', long = "version", visible_alias = "versione", action = clap::ArgAction::Version)]
+    versione: Option<bool>,
+}
+
+#[derive(Subcommand)]
+pub enum Comando {
+    /// Genera il documento da un piano.
+    Genera(Genera),
+    /// Scrive in una cartella i modelli predefiniti, da modificare.
+    Modelli(Modelli),
+}
+
+/// Genera il documento da un piano.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira genera PIANO.yaml [OPZIONI]",
+    after_help = "\n\nEsempio: pira genera piano.yaml -o pira-2021.pdf"
+)]
+pub struct Genera {
+    /// Il piano; - per leggerlo dallo standard input.
+    #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
+    pub piano: PathBuf,
+
+    /// Il file da scrivere; - per lo standard output. Se manca, il nome del piano nella cartella corrente.
+    #[arg(short = 'o', long = "output", value_name = "FILE", help_heading = "Opzioni")]
+    pub uscita: Option<PathBuf>,
+
+    /// Il formato: pdf, typ (il sorgente Typst) o png (un'immagine per pagina). Se manca, pdf.
+    #[arg(long, value_name = "FORMATO", default_value = "pdf", hide_default_value = true, hide_possible_values = true, help_heading = "Opzioni")]
+    pub formato: Formato,
+
+    /// La definizione delle immagini, in punti per pollice (da 20 a 600). Se manca, 144.
+    #[arg(long, value_name = "PPI", default_value_t = 144, hide_default_value = true, value_parser = clap::value_parser!(u16).range(20..=600), help_heading = "Opzioni")]
+    pub ppi: u16,
+
+    /// Gli standard del PDF, separati da virgole: a-1b, a-2a, a-3a, ua-1, 1.7 e altri. Se manca, a-2a,ua-1.
+    #[arg(long, value_name = "STANDARD", value_delimiter = ',', help_heading = "Opzioni")]
+    pub standard: Vec<Standard>,
+
+    /// Segna ogni pagina come BOZZA.
+    #[arg(long, help_heading = "Opzioni")]
+    pub bozza: bool,
+
+    /// Usa i modelli di questa cartella al posto di quelli predefiniti.
+    #[arg(long, value_name = "CARTELLA", help_heading = "Opzioni")]
+    pub modelli: Option<PathBuf>,
+}
+
+/// What `genera` writes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Formato {
+    Pdf,
+    Typ,
+    Png,
+}
+
+impl Formato {
+    /// The extension of the files.
+    pub fn estensione(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Typ => "typ",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// Scrive in una cartella i modelli predefiniti, da modificare.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira modelli CARTELLA",
+    after_help = "\n\nEsempio: pira modelli i-nostri-modelli"
+)]
+pub struct Modelli {
+    /// La cartella; i file che ci sono già non si toccano.
+    #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
+    pub cartella: PathBuf,
+}

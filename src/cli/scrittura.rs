@@ -1,0 +1,73 @@
+//! Writing results: whole or not at all.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use super::Fallimento;
+
+/// Writes a file through a temporary one beside it, so that what was there stays whole until the
+/// new one is complete.
+///
+/// # Errors
+/// The system's refusal, in Italian.
+pub fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
+    scrivi(percorso, dati).map_err(|errore| {
+        Fallimento::Sistema(format!("non riesco a scrivere {}: {}", percorso.display(), perche(&errore)))
+    })
+}
+
+fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
+    if percorso.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    // A link keeps pointing where it did: its target is what gets replaced.
+    let vero = fs::canonicalize(percorso).unwrap_or_else(|_| percorso.to_owned());
+    let cartella = match vero.parent() {
+        Some(cartella) if !cartella.as_os_str().is_empty() => cartella,
+        _ => Path::new("."),
+    };
+    let mut costruttore = tempfile::Builder::new();
+    costruttore.prefix(".pira-");
+    #[cfg(unix)]
+    costruttore.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temporaneo = costruttore.tempfile_in(cartella)?;
+    temporaneo.write_all(dati)?;
+    temporaneo.as_file().sync_all()?;
+    temporaneo.persist(&vero).map_err(|errore| errore.error)?;
+    Ok(())
+}
+
+/// Writes to standard output; a reader that closed it has had enough, and is no failure.
+///
+/// # Errors
+/// The system's refusal, in Italian.
+pub fn in_uscita(dati: &[u8]) -> Result<(), Fallimento> {
+    let mut uscita = io::stdout().lock();
+    match uscita.write_all(dati).and_then(|()| uscita.flush()) {
+        Err(errore) if errore.kind() != ErrorKind::BrokenPipe => Err(Fallimento::Sistema(format!(
+            "non riesco a scrivere sullo standard output: {}",
+            perche(&errore)
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The system's reason, in Italian.
+pub fn perche(errore: &io::Error) -> &'static str {
+    match errore.kind() {
+        ErrorKind::NotFound => "il file o la cartella non esiste",
+        ErrorKind::PermissionDenied => "il permesso è negato",
+        ErrorKind::AlreadyExists => "esiste già",
+        ErrorKind::IsADirectory => "è una cartella",
+        ErrorKind::NotADirectory => "una parte del percorso non è una cartella",
+        ErrorKind::StorageFull => "il disco è pieno",
+        ErrorKind::QuotaExceeded => "lo spazio assegnato è finito",
+        ErrorKind::ReadOnlyFilesystem => "il disco è di sola lettura",
+        ErrorKind::FileTooLarge => "il file è troppo grande",
+        ErrorKind::InvalidFilename => "il nome non è valido",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "il file è in uso",
+        ErrorKind::InvalidInput => "il percorso non è valido",
+        _ => "il sistema non lo consente",
+    }
+}

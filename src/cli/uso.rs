@@ -1,0 +1,71 @@
+//! Wrong usage, in Italian.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// Prints the help that was asked for, or says what is wrong with the arguments.
+pub fn spiega(errore: &clap::Error) -> ExitCode {
+    if matches!(errore.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = write!(std::io::stdout(), "{errore}");
+        return ExitCode::SUCCESS;
+    }
+    super::di(&format!("{}\n\nPer l'aiuto: pira --help", parole(errore)));
+    ExitCode::from(2)
+}
+
+fn parole(errore: &clap::Error) -> String {
+    let argomento = contesto(errore, ContextKind::InvalidArg);
+    let valore = contesto(errore, ContextKind::InvalidValue);
+    match errore.kind() {
+        ErrorKind::UnknownArgument => format!("l'opzione {argomento} non esiste{}", forse(errore, ContextKind::SuggestedArg)),
+        ErrorKind::InvalidSubcommand => format!(
+            "il comando {} non esiste{}",
+            contesto(errore, ContextKind::InvalidSubcommand),
+            forse(errore, ContextKind::SuggestedSubcommand)
+        ),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "manca il comando: genera, modelli".to_owned()
+        }
+        ErrorKind::MissingRequiredArgument => format!("manca {argomento}"),
+        ErrorKind::InvalidValue if valore.is_empty() => format!("{argomento} vuole un valore"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{argomento}: “{valore}” non va bene{}", ammessi(errore))
+        }
+        ErrorKind::ArgumentConflict => format!("{argomento} è scritto due volte, o non sta con gli altri argomenti"),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => format!("{argomento} ha troppi valori"),
+        ErrorKind::InvalidUtf8 => "un argomento non è in UTF-8".to_owned(),
+        _ => "gli argomenti non vanno bene".to_owned(),
+    }
+}
+
+fn contesto(errore: &clap::Error, quale: ContextKind) -> String {
+    match errore.get(quale) {
+        Some(ContextValue::String(testo)) => testo.clone(),
+        Some(ContextValue::Strings(testi)) => testi.join(", "),
+        _ => String::new(),
+    }
+}
+
+fn forse(errore: &clap::Error, quale: ContextKind) -> String {
+    match contesto(errore, quale) {
+        vuoto if vuoto.is_empty() => String::new(),
+        simile => format!("; forse si voleva scrivere {simile}"),
+    }
+}
+
+fn ammessi(errore: &clap::Error) -> String {
+    let valori = contesto(errore, ContextKind::ValidValue);
+    if !valori.is_empty() {
+        return format!("; i valori ammessi sono: {valori}");
+    }
+    let argomento = contesto(errore, ContextKind::InvalidArg);
+    if argomento.starts_with("--ppi") {
+        "; serve un numero da 20 a 600".to_owned()
+    } else if argomento.starts_with("--standard") {
+        format!("; gli standard sono: {}", crate::documento::Standard::NOMI.join(", "))
+    } else {
+        String::new()
+    }
+}
