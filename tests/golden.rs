@@ -68,7 +68,11 @@ fn confronta(nome: &str) {
     if std::env::var("GOLDEN").is_ok_and(|valore| valore == "accetta") {
         accetta(&golden, prodotti.path());
     }
-    assert_eq!(elenco(&golden), elenco(prodotti.path()), "{nome}: the list of the files");
+    assert_eq!(
+        elenco(&golden),
+        elenco(prodotti.path()),
+        "{nome}: the list of the files"
+    );
     let diversi: Vec<String> = elenco(prodotti.path())
         .into_iter()
         .filter_map(|file| diversita(&golden.join(&file), &prodotti.path().join(&file)))
@@ -79,12 +83,33 @@ fn confronta(nome: &str) {
 /// Makes every form of the document in a folder.
 fn produci(piano: &Path, cartella: &Path) {
     let piano = piano.to_str().unwrap();
-    pira(cartella, &["genera", piano, "--formato", "typ", "-o", "documento.typ"]).riesce();
+    pira(
+        cartella,
+        &["genera", piano, "--formato", "typ", "-o", "documento.typ"],
+    )
+    .riesce();
     pira(cartella, &["genera", piano, "-o", "documento.pdf"]).riesce();
-    pira(cartella, &["genera", piano, "--formato", "png", "--ppi", PPI, "-o", "pagina.png"]).riesce();
+    pira(
+        cartella,
+        &[
+            "genera",
+            piano,
+            "--formato",
+            "png",
+            "--ppi",
+            PPI,
+            "-o",
+            "pagina.png",
+        ],
+    )
+    .riesce();
     let byte = fs::read(cartella.join("documento.pdf")).unwrap();
     for profilo in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
-        assert_eq!(non_conforme(&byte, profilo), Vec::<String>::new(), "{profilo:?}");
+        assert_eq!(
+            non_conforme(&byte, profilo),
+            Vec::<String>::new(),
+            "{profilo:?}"
+        );
     }
     let pdf = Pdf::leggi(&byte);
     fs::write(cartella.join("testo.txt"), pdf.testo()).unwrap();
@@ -118,15 +143,28 @@ fn accetta(golden: &Path, prodotti: &Path) {
 
 /// What differs between a golden file and the one just made, in words.
 fn diversita(golden: &Path, prodotto: &Path) -> Option<String> {
-    if golden.extension().is_some_and(|estensione| estensione == "png") {
+    if golden
+        .extension()
+        .is_some_and(|estensione| estensione == "png")
+    {
         return immagini_diverse(golden, prodotto);
     }
     let (atteso, trovato) = (leggi(golden), leggi(prodotto));
     if atteso == trovato {
         return None;
     }
-    let riga = atteso.lines().zip(trovato.lines()).take_while(|(a, b)| a == b).count();
-    let mostra = |testo: &str| testo.lines().nth(riga).unwrap_or("(end of file)").to_owned();
+    let riga = atteso
+        .lines()
+        .zip(trovato.lines())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mostra = |testo: &str| {
+        testo
+            .lines()
+            .nth(riga)
+            .unwrap_or("(end of file)")
+            .to_owned()
+    };
     Some(format!(
         "{}:{}\n  golden: {}\n  now:    {}",
         golden.display(),
@@ -142,7 +180,10 @@ fn leggi(file: &Path) -> String {
 }
 
 fn immagini_diverse(golden: &Path, prodotto: &Path) -> Option<String> {
-    let (attesa, trovata) = (Pixmap::load_png(golden).unwrap(), Pixmap::load_png(prodotto).unwrap());
+    let (attesa, trovata) = (
+        Pixmap::load_png(golden).unwrap(),
+        Pixmap::load_png(prodotto).unwrap(),
+    );
     let lontani = |(a, b): (&u8, &u8)| a.abs_diff(*b) > TOLLERANZA;
     let stessa_misura = (attesa.width(), attesa.height()) == (trovata.width(), trovata.height());
     let diversi: Vec<bool> = attesa
@@ -156,7 +197,11 @@ fn immagini_diverse(golden: &Path, prodotto: &Path) -> Option<String> {
         return None;
     }
     let differenza = mostra_differenza(golden, trovata, &diversi);
-    Some(format!("{}: {quanti} pixels differ, see {}", golden.display(), differenza.display()))
+    Some(format!(
+        "{}: {quanti} pixels differ, see {}",
+        golden.display(),
+        differenza.display()
+    ))
 }
 
 /// The new page with the pixels that differ in red, beside the test's other output.
@@ -166,7 +211,13 @@ fn mostra_differenza(golden: &Path, mut pagina: Pixmap, diversi: &[bool]) -> Pat
             pixel.copy_from_slice(&[255, 0, 0, 255]);
         }
     }
-    let piano = golden.parent().unwrap().file_name().unwrap().to_str().unwrap();
+    let piano = golden
+        .parent()
+        .unwrap()
+        .file_name()
+        .unwrap()
+        .to_str()
+        .unwrap();
     let nome = format!("{piano}-{}", golden.file_name().unwrap().to_str().unwrap());
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(nome);
     pagina.save_png(&file).unwrap();

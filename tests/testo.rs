@@ -107,7 +107,11 @@ fn senza_spazi(testo: &str) -> String {
 fn ogni_segno_in_ogni_campo_si_stampa_come_e_scritto() {
     let (mut piano, mut attesi, mut resto) = (String::new(), Vec::new(), PIANO);
     while let Some((prima, dopo)) = resto.split_once('@') {
-        let segni = if dopo.starts_with('P') { SEGNI_PROSA } else { SEGNI };
+        let segni = if dopo.starts_with('P') {
+            SEGNI_PROSA
+        } else {
+            SEGNI
+        };
         let testo = format!("q{0}q {segni} p{0}p", attesi.len());
         piano += prima;
         piano += &serde_json::to_string(&testo).unwrap();
@@ -119,9 +123,14 @@ fn ogni_segno_in_ogni_campo_si_stampa_come_e_scritto() {
     let stampato = senza_spazi(&pdf_di(&piano).testo_letto());
     for atteso in attesi {
         let (inizio, _) = atteso.split_once(" ").unwrap();
-        let dove = stampato.find(inizio).map_or("nowhere", |posto| &stampato[posto..]);
+        let dove = stampato
+            .find(inizio)
+            .map_or("nowhere", |posto| &stampato[posto..]);
         let dove: String = dove.chars().take(400).collect();
-        assert!(stampato.contains(&senza_spazi(&atteso)), "{atteso}\nprints as\n{dove}");
+        assert!(
+            stampato.contains(&senza_spazi(&atteso)),
+            "{atteso}\nprints as\n{dove}"
+        );
     }
 }
 
@@ -130,7 +139,11 @@ fn gli_spazi_e_gli_a_capo_restano() {
     let piano = MINIMO.replace("@", "\"due  spazi\\ne una riga nuova\"");
     let pdf = pdf_di(&piano);
     assert!(pdf.testo().contains("due  spazi"), "{}", pdf.testo());
-    assert!(!pdf.testo().contains("spazi e una riga nuova"), "{}", pdf.testo());
+    assert!(
+        !pdf.testo().contains("spazi e una riga nuova"),
+        "{}",
+        pdf.testo()
+    );
 }
 
 const MINIMO: &str = r#"
@@ -148,7 +161,18 @@ missioni:
 
 #[test]
 fn gli_scalari_yaml_restano_come_sono_scritti() {
-    for scritto in ["NO", "sì", "2021-12-03", "12:30:00", "0", "-5", "007-bis", "1.2.3", "'012'", "\"1e3\""] {
+    for scritto in [
+        "NO",
+        "sì",
+        "2021-12-03",
+        "12:30:00",
+        "0",
+        "-5",
+        "007-bis",
+        "1.2.3",
+        "'012'",
+        "\"1e3\"",
+    ] {
         let pdf = pdf_di(&MINIMO.replace('@', scritto));
         let atteso = format!("(A1) {}", scritto.trim_matches(['\'', '"']));
         assert!(pdf.testo().contains(&atteso), "{scritto}: {}", pdf.testo());
@@ -161,7 +185,16 @@ fn la_prosa_conosce_capoversi_grassetto_corsivo_ed_elenchi() {
     let piano = MINIMO.replace("titolo: @", &format!("titolo: x, descrizione: {prosa}"));
     let pdf = pdf_di(&piano);
     let struttura = pdf.struttura();
-    for atteso in ["Strong", "“due”", "Em", "“tre”", "“quattro”", "“cinque”", "“7)”", "“otto”"] {
+    for atteso in [
+        "Strong",
+        "“due”",
+        "Em",
+        "“tre”",
+        "“quattro”",
+        "“cinque”",
+        "“7)”",
+        "“otto”",
+    ] {
         assert!(struttura.contains(atteso), "{atteso} not in\n{struttura}");
     }
 }
@@ -169,9 +202,16 @@ fn la_prosa_conosce_capoversi_grassetto_corsivo_ed_elenchi() {
 #[test]
 fn il_piano_di_un_altro_anno_non_porta_gli_anni_del_primo() {
     for nome in ["un-anno", "minimo", "tutto"] {
-        let piano = comune::radice().join("tests/golden").join(nome).join("piano.yaml");
+        let piano = comune::radice()
+            .join("tests/golden")
+            .join(nome)
+            .join("piano.yaml");
         let cartella = cartella_con("");
-        pira(cartella.path(), &["genera", piano.to_str().unwrap(), "-o", "x.pdf"]).riesce();
+        pira(
+            cartella.path(),
+            &["genera", piano.to_str().unwrap(), "-o", "x.pdf"],
+        )
+        .riesce();
         let pdf = Pdf::leggi(&std::fs::read(cartella.path().join("x.pdf")).unwrap());
         for anno in ["2020", "2021", "2022", "2023"] {
             assert!(!pdf.testo().contains(anno), "{nome}: {anno}");
@@ -182,11 +222,18 @@ fn il_piano_di_un_altro_anno_non_porta_gli_anni_del_primo() {
 #[test]
 fn le_proprieta_del_file_vengono_dal_piano() {
     let pdf = pdf_di(&MINIMO.replace('@', "x"));
-    assert_eq!(pdf.informazione("Author").as_deref(), Some("Camera di commercio di esempio"));
+    assert_eq!(
+        pdf.informazione("Author").as_deref(),
+        Some("Camera di commercio di esempio")
+    );
     assert_eq!(
         pdf.informazione("Title").as_deref(),
         Some("Piano degli indicatori e dei risultati attesi di bilancio 2027")
     );
-    assert!(pdf.informazione("CreationDate").unwrap().starts_with("D:20261201"));
+    assert!(
+        pdf.informazione("CreationDate")
+            .unwrap()
+            .starts_with("D:20261201")
+    );
     assert_eq!(pdf.catalogo("Lang").as_deref(), Some("it-IT"));
 }

@@ -71,11 +71,23 @@ pub struct Genera {
     pub piano: PathBuf,
 
     /// Il file da scrivere; - per lo standard output. Se manca, il nome del piano nella cartella corrente.
-    #[arg(short = 'o', long = "output", value_name = "FILE", help_heading = "Opzioni")]
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FILE",
+        help_heading = "Opzioni"
+    )]
     pub uscita: Option<PathBuf>,
 
     /// Il formato: pdf, typ (il sorgente Typst) o png (un'immagine per pagina). Se manca, pdf.
-    #[arg(long, value_name = "FORMATO", default_value = "pdf", hide_default_value = true, hide_possible_values = true, help_heading = "Opzioni")]
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        default_value = "pdf",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opzioni"
+    )]
     pub formato: Formato,
 
     /// La definizione delle immagini, in punti per pollice (da 20 a 600). Se manca, 144.
@@ -83,7 +95,12 @@ pub struct Genera {
     pub ppi: u16,
 
     /// Gli standard del PDF, separati da virgole: a-1b, a-2a, a-3a, ua-1, 1.7 e altri. Se manca, a-2a,ua-1.
-    #[arg(long, value_name = "STANDARD", value_delimiter = ',', help_heading = "Opzioni")]
+    #[arg(
+        long,
+        value_name = "STANDARD",
+        value_delimiter = ',',
+        help_heading = "Opzioni"
+    )]
     pub standard: Vec<Standard>,
 
     /// Segna ogni pagina come BOZZA.

@@ -25,7 +25,11 @@ pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
         None => Modelli::default(),
     };
     let risorse = raccogli_risorse(&letto, cartella_di(&argomenti.piano))?;
-    let stato = if argomenti.bozza { Stato::Bozza } else { Stato::Definitivo };
+    let stato = if argomenti.bozza {
+        Stato::Bozza
+    } else {
+        Stato::Definitivo
+    };
     let reso = documento::rendi(&letto, &modelli, stato)?;
     let (dati, pagine) = match argomenti.formato {
         Formato::Typ => (vec![reso.testo.into_bytes()], None),
@@ -47,11 +51,25 @@ pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
 }
 
 fn standards(richiesti: &[Standard]) -> Result<Standards, Fallimento> {
-    let elenco = if richiesti.is_empty() { &Standard::PREDEFINITI } else { richiesti };
+    let elenco = if richiesti.is_empty() {
+        &Standard::PREDEFINITI
+    } else {
+        richiesti
+    };
     Standards::new(elenco).map_err(|rapporto| {
-        Fallimento::Uso(rapporto.rilievi().iter().map(|r| {
-            format!("{}\n{}", r.messaggio, r.regola.as_deref().unwrap_or_default())
-        }).collect())
+        Fallimento::Uso(
+            rapporto
+                .rilievi()
+                .iter()
+                .map(|r| {
+                    format!(
+                        "{}\n{}",
+                        r.messaggio,
+                        r.regola.as_deref().unwrap_or_default()
+                    )
+                })
+                .collect(),
+        )
     })
 }
 
@@ -69,11 +87,19 @@ fn leggi(percorso: &Path) -> Result<Letto, Fallimento> {
             scrittura::perche(&errore)
         ))
     })?;
-    let nome = if e_trattino(percorso) { "standard input".into() } else { percorso.to_string_lossy() };
+    let nome = if e_trattino(percorso) {
+        "standard input".into()
+    } else {
+        percorso.to_string_lossy()
+    };
     Ok(lettura::leggi(&nome, &byte)?)
 }
 
-fn impagina(reso: Reso, risorse: &Risorse, avvisi: &mut Rapporto) -> Result<Impaginato, Fallimento> {
+fn impagina(
+    reso: Reso,
+    risorse: &Risorse,
+    avvisi: &mut Rapporto,
+) -> Result<Impaginato, Fallimento> {
     let impaginato = Impaginato::new(reso, risorse)?;
     avvisi.unisci(impaginato.avvisi().clone());
     Ok(impaginato)
@@ -117,7 +143,9 @@ impl Uscita {
     fn scrivi(&self, dati: &[Vec<u8>]) -> Result<(), Fallimento> {
         match self {
             Self::StandardOutput => dati.iter().try_for_each(|dati| scrittura::in_uscita(dati)),
-            Self::File(percorso) => dati.iter().try_for_each(|dati| scrittura::in_file(percorso, dati)),
+            Self::File(percorso) => dati
+                .iter()
+                .try_for_each(|dati| scrittura::in_file(percorso, dati)),
             Self::Pagine(percorso) => dati.iter().enumerate().try_for_each(|(posto, dati)| {
                 scrittura::in_file(&pagina(percorso, posto + 1), dati)
             }),
@@ -140,7 +168,11 @@ fn pagina(percorso: &Path, numero: usize) -> PathBuf {
 }
 
 fn predefinito(piano: &Path, formato: Formato) -> PathBuf {
-    let nome = if e_trattino(piano) { Path::new("pira") } else { piano };
+    let nome = if e_trattino(piano) {
+        Path::new("pira")
+    } else {
+        piano
+    };
     Path::new(nome.file_name().unwrap_or(nome.as_os_str())).with_extension(formato.estensione())
 }
 
@@ -148,7 +180,11 @@ fn riassunto(piano: &Piano, pagine: Option<usize>, avvisi: usize, uscita: &Uscit
     let mut voci = Vec::new();
     voci.extend(pagine.map(|pagine| conta(pagine, "pagina", "pagine")));
     voci.push(conta(piano.obiettivi().count(), "obiettivo", "obiettivi"));
-    voci.push(conta(piano.indicatori().count(), "indicatore", "indicatori"));
+    voci.push(conta(
+        piano.indicatori().count(),
+        "indicatore",
+        "indicatori",
+    ));
     voci.push(format!("risorse {} €", piano.risorse()));
     if avvisi > 0 {
         voci.push(conta(avvisi, "avviso", "avvisi"));

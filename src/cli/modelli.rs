@@ -16,7 +16,10 @@ pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
             scrittura::perche(&errore)
         ))
     })?;
-    if let Some((nome, _)) = PREDEFINITI.iter().find(|(nome, _)| cartella.join(nome).exists()) {
+    if let Some((nome, _)) = PREDEFINITI
+        .iter()
+        .find(|(nome, _)| cartella.join(nome).exists())
+    {
         return Err(Fallimento::Uso(format!(
             "{} esiste già e non si tocca: indicare una cartella nuova",
             cartella.join(nome).display()

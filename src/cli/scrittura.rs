@@ -13,7 +13,11 @@ use super::Fallimento;
 /// The system's refusal, in Italian.
 pub fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
     scrivi(percorso, dati).map_err(|errore| {
-        Fallimento::Sistema(format!("non riesco a scrivere {}: {}", percorso.display(), perche(&errore)))
+        Fallimento::Sistema(format!(
+            "non riesco a scrivere {}: {}",
+            percorso.display(),
+            perche(&errore)
+        ))
     })
 }
 

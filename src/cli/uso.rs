@@ -7,7 +7,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// Prints the help that was asked for, or says what is wrong with the arguments.
 pub fn spiega(errore: &clap::Error) -> ExitCode {
-    if matches!(errore.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+    if matches!(
+        errore.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
         let _ = write!(std::io::stdout(), "{errore}");
         return ExitCode::SUCCESS;
     }
@@ -19,7 +22,10 @@ fn parole(errore: &clap::Error) -> String {
     let argomento = contesto(errore, ContextKind::InvalidArg);
     let valore = contesto(errore, ContextKind::InvalidValue);
     match errore.kind() {
-        ErrorKind::UnknownArgument => format!("l'opzione {argomento} non esiste{}", forse(errore, ContextKind::SuggestedArg)),
+        ErrorKind::UnknownArgument => format!(
+            "l'opzione {argomento} non esiste{}",
+            forse(errore, ContextKind::SuggestedArg)
+        ),
         ErrorKind::InvalidSubcommand => format!(
             "il comando {} non esiste{}",
             contesto(errore, ContextKind::InvalidSubcommand),
@@ -33,8 +39,12 @@ fn parole(errore: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{argomento}: “{valore}” non va bene{}", ammessi(errore))
         }
-        ErrorKind::ArgumentConflict => format!("{argomento} è scritto due volte, o non sta con gli altri argomenti"),
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => format!("{argomento} ha troppi valori"),
+        ErrorKind::ArgumentConflict => {
+            format!("{argomento} è scritto due volte, o non sta con gli altri argomenti")
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
+            format!("{argomento} ha troppi valori")
+        }
         ErrorKind::InvalidUtf8 => "un argomento non è in UTF-8".to_owned(),
         _ => "gli argomenti non vanno bene".to_owned(),
     }
@@ -64,7 +74,10 @@ fn ammessi(errore: &clap::Error) -> String {
     if argomento.starts_with("--ppi") {
         "; serve un numero da 20 a 600".to_owned()
     } else if argomento.starts_with("--standard") {
-        format!("; gli standard sono: {}", crate::documento::Standard::NOMI.join(", "))
+        format!(
+            "; gli standard sono: {}",
+            crate::documento::Standard::NOMI.join(", ")
+        )
     } else {
         String::new()
     }

@@ -18,8 +18,10 @@ const FILE: [&[u8]; 5] = [
 ];
 
 static CARATTERI: LazyLock<Caratteri> = LazyLock::new(|| {
-    let facce: Vec<Font> =
-        FILE.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect();
+    let facce: Vec<Font> = FILE
+        .iter()
+        .flat_map(|file| Font::iter(Bytes::new(*file)))
+        .collect();
     let catalogo = LazyHash::new(FontBook::from_fonts(&facce));
     Caratteri { facce, catalogo }
 });
@@ -51,11 +53,16 @@ pub fn controlla(albero: &Albero) -> Rapporto {
 fn difetto(carattere: char) -> Option<&'static str> {
     match carattere {
         '\n' => None,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-        | '\u{ad}' => Some("è un segno invisibile: chi legge e chi ascolta non avrebbero lo stesso testo"),
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => {
-            Some("è di uso privato: PDF/A lo vieta, perché fra dieci anni nessuno saprebbe che cosa sia")
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{ad}' => {
+            Some("è un segno invisibile: chi legge e chi ascolta non avrebbero lo stesso testo")
         }
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => Some(
+            "è di uso privato: PDF/A lo vieta, perché fra dieci anni nessuno saprebbe che cosa sia",
+        ),
         c if c.is_control() => Some("è un segno di controllo e non si può stampare"),
         c if e_disegnato(c) => None,
         _ => Some("non è disegnato da nessuno dei caratteri tipografici del documento"),
@@ -65,25 +72,29 @@ fn difetto(carattere: char) -> Option<&'static str> {
 fn e_disegnato(carattere: char) -> bool {
     carattere.is_ascii_graphic()
         || carattere == ' '
-        || CARATTERI.facce.iter().any(|faccia| faccia.info().coverage.contains(carattere.into()))
+        || CARATTERI
+            .facce
+            .iter()
+            .any(|faccia| faccia.info().coverage.contains(carattere.into()))
 }
 
 fn rilievo(luogo: Luogo, carattere: char) -> Rilievo {
-    let visibile = if carattere.is_control() || !e_disegnato(carattere) {
-        String::new()
-    } else {
-        format!(" “{carattere}”")
-    };
     let brano = &luogo.sorgente.testo()[luogo.intervallo.clone()];
     let luogo = match brano.find(carattere) {
         Some(scarto) => {
             let inizio = luogo.intervallo.start + scarto;
-            Luogo { intervallo: inizio..inizio + carattere.len_utf8(), ..luogo }
+            Luogo {
+                intervallo: inizio..inizio + carattere.len_utf8(),
+                ..luogo
+            }
         }
         None => luogo,
     };
-    Rilievo::errore(format!("il carattere{visibile} U+{:04X} non si può stampare", u32::from(carattere)))
-        .in_luogo(luogo)
-        .regola(difetto(carattere).unwrap_or_default())
-        .rimedio("cancellarlo, o sostituirlo con un carattere comune")
+    Rilievo::errore(format!(
+        "il carattere U+{:04X} non si può stampare",
+        u32::from(carattere)
+    ))
+    .in_luogo(luogo)
+    .regola(difetto(carattere).unwrap_or_default())
+    .rimedio("cancellarlo, o sostituirlo con un carattere comune")
 }

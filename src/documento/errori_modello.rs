@@ -7,17 +7,24 @@ use minijinja::{Error, ErrorKind};
 /// The innermost error, which knows the template at fault, and its words.
 pub fn parole(errore: &Error) -> (&Error, String) {
     let mut interno = errore;
-    while let Some(causa) = interno.source().and_then(|causa| causa.downcast_ref::<Error>()) {
+    while let Some(causa) = interno
+        .source()
+        .and_then(|causa| causa.downcast_ref::<Error>())
+    {
         interno = causa;
     }
     let parole = match interno.kind() {
-        ErrorKind::SyntaxError => "il modello ha un errore di sintassi: un tag scritto male o non chiuso",
+        ErrorKind::SyntaxError => {
+            "il modello ha un errore di sintassi: un tag scritto male o non chiuso"
+        }
         ErrorKind::TemplateNotFound => "il modello ne include un altro che non esiste",
         ErrorKind::UnknownFilter => "il modello usa un filtro che non esiste",
         ErrorKind::UnknownTest => "il modello usa un test (is …) che non esiste",
         ErrorKind::UnknownFunction => "il modello chiama una funzione o una macro che non esiste",
         ErrorKind::UnknownMethod => "il modello chiama un metodo che il valore non ha",
-        ErrorKind::UndefinedError => "il modello usa un valore che il piano non ha: il nome è scritto male, o il valore è facoltativo e va provato con {% if … %}",
+        ErrorKind::UndefinedError => {
+            "il modello usa un valore che il piano non ha: il nome è scritto male, o il valore è facoltativo e va provato con {% if … %}"
+        }
         ErrorKind::TooManyArguments => "il modello passa troppi argomenti",
         ErrorKind::MissingArgument => "nel modello manca un argomento",
         ErrorKind::InvalidOperation | ErrorKind::NonPrimitive | ErrorKind::NonKey => {

@@ -12,21 +12,42 @@ use crate::rilievi::{Rapporto, Rilievo};
 const PAROLE: &[(&str, &str)] = &[
     ("unknown variable: ", "la variabile “{}” non esiste"),
     ("unclosed delimiter", "una parentesi non è chiusa"),
-    ("unexpected closing", "una parentesi chiusa che nessuno ha aperto"),
+    (
+        "unexpected closing",
+        "una parentesi chiusa che nessuno ha aperto",
+    ),
     ("unclosed string", "le virgolette non sono chiuse"),
-    ("unexpected argument", "un argomento che la funzione non prevede"),
+    (
+        "unexpected argument",
+        "un argomento che la funzione non prevede",
+    ),
     ("missing argument: ", "manca l'argomento “{}”"),
-    ("unknown font family: ", "il carattere tipografico “{}” non è fra quelli del documento"),
-    ("layout did not converge", "l'impaginazione non si stabilizza"),
+    (
+        "unknown font family: ",
+        "il carattere tipografico “{}” non è fra quelli del documento",
+    ),
+    (
+        "layout did not converge",
+        "l'impaginazione non si stabilizza",
+    ),
     ("file not found", "il modello chiede un file che non c'è"),
-    ("failed to load file (access denied)", "il modello chiede un file che non gli è stato dato: sono accessibili solo quelli nominati nel piano"),
-    ("cannot access file system", "il modello chiede un file che non gli è stato dato: sono accessibili solo quelli nominati nel piano"),
+    (
+        "failed to load file (access denied)",
+        "il modello chiede un file che non gli è stato dato: sono accessibili solo quelli nominati nel piano",
+    ),
+    (
+        "cannot access file system",
+        "il modello chiede un file che non gli è stato dato: sono accessibili solo quelli nominati nel piano",
+    ),
     ("maximum", "il modello richiama se stesso troppe volte"),
     ("expected ", "Typst si aspettava altro in questo punto"),
     ("unexpected ", "qui c'è qualcosa che Typst non prevede"),
     ("cannot ", "un'operazione che questi valori non consentono"),
     ("panicked", "il modello si è fermato da sé"),
-    ("assertion failed", "una condizione del modello non è rispettata"),
+    (
+        "assertion failed",
+        "una condizione del modello non è rispettata",
+    ),
 ];
 
 /// The findings of Typst's diagnostics, one for each line of a template.
@@ -34,7 +55,10 @@ pub fn rapporto(mondo: &Mondo, reso: &Reso, diagnosi: &[SourceDiagnostic]) -> Ra
     let mut rilievi: Vec<Rilievo> = Vec::new();
     for diagnosi in diagnosi {
         let nuovo = rilievo(mondo, reso, diagnosi);
-        if !rilievi.iter().any(|noto| noto.luogo == nuovo.luogo && noto.luogo.is_some()) {
+        if !rilievi
+            .iter()
+            .any(|noto| noto.luogo == nuovo.luogo && noto.luogo.is_some())
+        {
             rilievi.push(nuovo);
         }
     }
@@ -43,7 +67,9 @@ pub fn rapporto(mondo: &Mondo, reso: &Reso, diagnosi: &[SourceDiagnostic]) -> Ra
 
 fn rilievo(mondo: &Mondo, reso: &Reso, diagnosi: &SourceDiagnostic) -> Rilievo {
     let tradotto = parole(&diagnosi.message);
-    let parole = tradotto.as_deref().unwrap_or("Typst non può comporre questo punto del documento");
+    let parole = tradotto
+        .as_deref()
+        .unwrap_or("Typst non può comporre questo punto del documento");
     let rilievo = match diagnosi.severity {
         Severity::Error => Rilievo::errore(parole),
         Severity::Warning => Rilievo::avviso(parole),
@@ -52,8 +78,12 @@ fn rilievo(mondo: &Mondo, reso: &Reso, diagnosi: &SourceDiagnostic) -> Rilievo {
         Some(_) => rilievo.regola("il documento è composto con Typst dai modelli"),
         None => rilievo.regola(format!("Typst, in inglese, dice: “{}”", diagnosi.message)),
     };
-    let spans = std::iter::once(diagnosi.span.clone())
-        .chain(diagnosi.trace.iter().map(|traccia| DiagSpan::from(traccia.span)));
+    let spans = std::iter::once(diagnosi.span.clone()).chain(
+        diagnosi
+            .trace
+            .iter()
+            .map(|traccia| DiagSpan::from(traccia.span)),
+    );
     let luogo = spans
         .filter(|span| span.id() == Some(mondo.main()))
         .find_map(|span| reso.origine(mondo.range(span)?.start));
@@ -64,10 +94,8 @@ fn rilievo(mondo: &Mondo, reso: &Reso, diagnosi: &SourceDiagnostic) -> Rilievo {
 }
 
 fn parole(messaggio: &str) -> Option<String> {
-    PAROLE
-        .iter()
-        .find_map(|(inizio, parole)| {
-            let resto = messaggio.strip_prefix(inizio)?;
-            Some(parole.replace("{}", resto))
-        })
+    PAROLE.iter().find_map(|(inizio, parole)| {
+        let resto = messaggio.strip_prefix(inizio)?;
+        Some(parole.replace("{}", resto))
+    })
 }

@@ -77,11 +77,16 @@ impl Impaginato {
 
     /// The image of each page, as PNG, at so many pixels per inch.
     pub fn png(&self, ppi: u16) -> Vec<Vec<u8>> {
-        let opzioni = RenderOptions { pixel_per_pt: (f64::from(ppi) / 72.0).into(), ..Default::default() };
+        let opzioni = RenderOptions {
+            pixel_per_pt: (f64::from(ppi) / 72.0).into(),
+            ..Default::default()
+        };
         let pagine = self.documento.pages().iter();
         pagine
             .map(|pagina| {
-                typst_render::render(pagina, &opzioni).encode_png().expect("a page in memory encodes")
+                typst_render::render(pagina, &opzioni)
+                    .encode_png()
+                    .expect("a page in memory encodes")
             })
             .collect()
     }

@@ -23,7 +23,10 @@ pub fn stringa(testo: &str) -> String {
 
 /// The same text for markup: `#"testo";`, a line break wherever a new line was typed.
 pub fn contenuto(testo: &str) -> String {
-    let righe: Vec<String> =
-        testo.trim_end_matches('\n').split('\n').map(|riga| format!("#{};", stringa(riga))).collect();
+    let righe: Vec<String> = testo
+        .trim_end_matches('\n')
+        .split('\n')
+        .map(|riga| format!("#{};", stringa(riga)))
+        .collect();
     righe.join("#linebreak();")
 }

@@ -55,7 +55,12 @@ impl Impaginato {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&mondo);
         let avvisi = errori_typst::rapporto(&mondo, &reso, &warnings);
         match output {
-            Ok(documento) => Ok(Self { documento, avvisi, mondo, reso }),
+            Ok(documento) => Ok(Self {
+                documento,
+                avvisi,
+                mondo,
+                reso,
+            }),
             Err(errori) => Err(errori_typst::rapporto(&mondo, &reso, &errori)),
         }
     }

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, escape_formatter};
 
 use super::origine::{self, Origini};
@@ -73,7 +73,9 @@ impl Modelli {
         let dell_ufficio = leggi_cartella(cartella)?;
         let Self(mut modelli) = Self::default();
         modelli.retain(|predefinito| {
-            !dell_ufficio.iter().any(|modello| nome_di(modello) == nome_di(predefinito))
+            !dell_ufficio
+                .iter()
+                .any(|modello| nome_di(modello) == nome_di(predefinito))
         });
         modelli.extend(dell_ufficio);
         Ok(Self(modelli))
@@ -84,9 +86,15 @@ impl Modelli {
     /// # Errors
     /// A template that minijinja refuses, at its line.
     pub fn rendi(&self, vista: &Vista<'_>) -> Result<Reso, Rapporto> {
-        let segnato = self.rendi_segnato(vista).map_err(|errore| self.rilievo(&errore))?;
+        let segnato = self
+            .rendi_segnato(vista)
+            .map_err(|errore| self.rilievo(&errore))?;
         let (testo, origini) = Origini::separa(&segnato);
-        Ok(Reso { testo, origini, modelli: self.clone() })
+        Ok(Reso {
+            testo,
+            origini,
+            modelli: self.clone(),
+        })
     }
 
     fn rendi_segnato(&self, vista: &Vista<'_>) -> Result<String, minijinja::Error> {
@@ -122,16 +130,26 @@ impl Reso {
 }
 
 fn riga_di(modello: &Arc<Sorgente>, riga: usize) -> Luogo {
-    Luogo { sorgente: Arc::clone(modello), intervallo: modello.riga(riga) }
+    Luogo {
+        sorgente: Arc::clone(modello),
+        intervallo: modello.riga(riga),
+    }
 }
 
 fn nome_di(modello: &Sorgente) -> &str {
-    modello.nome().rsplit(['/', '\\']).next().unwrap_or_default()
+    modello
+        .nome()
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
 }
 
 fn leggi_cartella(cartella: &Path) -> Result<Vec<Arc<Sorgente>>, Rapporto> {
     let illeggibile = |che: &Path| {
-        Rapporto::from(Rilievo::errore(format!("non riesco a leggere i modelli in {}", che.display())))
+        Rapporto::from(Rilievo::errore(format!(
+            "non riesco a leggere i modelli in {}",
+            che.display()
+        )))
     };
     let voci = std::fs::read_dir(cartella).map_err(|_| illeggibile(cartella))?;
     let mut percorsi: Vec<_> = voci
@@ -140,16 +158,21 @@ fn leggi_cartella(cartella: &Path) -> Result<Vec<Arc<Sorgente>>, Rapporto> {
         .collect();
     percorsi.sort();
     if percorsi.is_empty() {
-        return Err(Rilievo::errore(format!("{} non contiene modelli", cartella.display()))
-            .regola(format!("il nome di un modello finisce con {ESTENSIONE}"))
-            .rimedio("pira modelli CARTELLA vi scrive quelli predefiniti, da modificare")
-            .into());
+        return Err(
+            Rilievo::errore(format!("{} non contiene modelli", cartella.display()))
+                .regola(format!("il nome di un modello finisce con {ESTENSIONE}"))
+                .rimedio("pira modelli CARTELLA vi scrive quelli predefiniti, da modificare")
+                .into(),
+        );
     }
     percorsi
         .iter()
         .map(|percorso| {
             let testo = std::fs::read_to_string(percorso).map_err(|_| illeggibile(percorso))?;
-            Ok(Arc::new(Sorgente::new(percorso.display().to_string(), testo)))
+            Ok(Arc::new(Sorgente::new(
+                percorso.display().to_string(),
+                testo,
+            )))
         })
         .collect()
 }
@@ -173,7 +196,9 @@ fn ambiente() -> Environment<'static> {
     });
     ambiente.add_filter("a", |nome: String| preposizioni::a(&nome));
     ambiente.add_filter("di", |nome: String| preposizioni::di(&nome));
-    ambiente.add_filter("di_organo", |organo: String| preposizioni::di_organo(&organo));
+    ambiente.add_filter("di_organo", |organo: String| {
+        preposizioni::di_organo(&organo)
+    });
     ambiente
 }
 

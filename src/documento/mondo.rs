@@ -32,9 +32,14 @@ impl Mondo {
     pub fn new(testo: String, risorse: &Risorse) -> Self {
         let percorso = VirtualPath::new("documento.typ").expect("a plain name is a path");
         let principale = RootedPath::new(VirtualRoot::Project, percorso).intern();
-        let risorse =
-            risorse.iter().map(|(nome, dati)| (nome.clone(), Bytes::new(dati.clone()))).collect();
-        Self { sorgente: Source::new(principale, testo), risorse }
+        let risorse = risorse
+            .iter()
+            .map(|(nome, dati)| (nome.clone(), Bytes::new(dati.clone())))
+            .collect();
+        Self {
+            sorgente: Source::new(principale, testo),
+            risorse,
+        }
     }
 }
 
@@ -52,7 +57,11 @@ impl World for Mondo {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.sorgente.id() { Ok(self.sorgente.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.sorgente.id() {
+            Ok(self.sorgente.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -60,7 +69,10 @@ impl World for Mondo {
         if *percorso.root() != VirtualRoot::Project {
             return Err(FileError::AccessDenied);
         }
-        self.risorse.get(percorso.vpath().get_without_slash()).cloned().ok_or(FileError::AccessDenied)
+        self.risorse
+            .get(percorso.vpath().get_without_slash())
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, indice: usize) -> Option<Font> {

@@ -32,7 +32,11 @@ pub fn segna(modello: usize, testo: &str) -> String {
 fn resta_dentro(riga: &str, mut dentro: bool) -> bool {
     let mut resto = riga;
     loop {
-        let segni: &[&str] = if dentro { &["%}", "}}", "#}"] } else { &["{%", "{{", "{#"] };
+        let segni: &[&str] = if dentro {
+            &["%}", "}}", "#}"]
+        } else {
+            &["{%", "{{", "{#"]
+        };
         match segni.iter().filter_map(|segno| resto.find(segno)).min() {
             Some(posto) => {
                 resto = &resto[posto + 2..];
@@ -70,6 +74,8 @@ impl Origini {
     /// The template and the line (from 1) that a byte of the text comes from.
     pub fn di(&self, byte: usize) -> Option<(usize, usize)> {
         let posto = self.0.partition_point(|(inizio, ..)| *inizio <= byte);
-        self.0[..posto].last().map(|(_, modello, riga)| (*modello, *riga))
+        self.0[..posto]
+            .last()
+            .map(|(_, modello, riga)| (*modello, *riga))
     }
 }

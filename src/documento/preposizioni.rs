@@ -1,8 +1,18 @@
 //! Italian prepositions before the kind of an act and before an organ.
 
 const FEMMINILI: [&str; 12] = [
-    "delibera", "determina", "disposizione", "giunta", "commissione", "presidenza", "direzione",
-    "segreteria", "proposta", "nota", "camera", "conferenza",
+    "delibera",
+    "determina",
+    "disposizione",
+    "giunta",
+    "commissione",
+    "presidenza",
+    "direzione",
+    "segreteria",
+    "proposta",
+    "nota",
+    "camera",
+    "conferenza",
 ];
 
 /// `alla deliberazione`, `al decreto`, `all'atto`.

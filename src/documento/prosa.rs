@@ -25,8 +25,15 @@ pub fn unita_a_cio_che_segue(prosa: &str) -> String {
 
 /// The paragraphs and lists of a prose, each as Typst markup.
 fn blocchi(prosa: &str) -> Vec<String> {
-    let eventi: Vec<_> = Parser::new_ext(prosa, Options::empty()).into_offset_iter().collect();
-    let mut scrittore = Scrittore { prosa, uscita: String::new(), blocchi: Vec::new(), elenchi: 0 };
+    let eventi: Vec<_> = Parser::new_ext(prosa, Options::empty())
+        .into_offset_iter()
+        .collect();
+    let mut scrittore = Scrittore {
+        prosa,
+        uscita: String::new(),
+        blocchi: Vec::new(),
+        elenchi: 0,
+    };
     scrittore.scrivi(&eventi);
     scrittore.fine_blocco();
     scrittore.blocchi
@@ -70,7 +77,8 @@ impl Scrittore<'_> {
     }
 
     fn come_scritto(&mut self, intervallo: Range<usize>) {
-        self.uscita.push_str(&letterale::contenuto(&self.prosa[intervallo]));
+        self.uscita
+            .push_str(&letterale::contenuto(&self.prosa[intervallo]));
     }
 
     fn fine_blocco(&mut self) {
@@ -92,9 +100,11 @@ impl Scrittore<'_> {
             }
             Tag::List(Some(inizio)) => {
                 self.apri_elenco();
-                let segno = self.prosa[intervallo.clone()].trim_start_matches(|c: char| c.is_ascii_digit());
+                let segno =
+                    self.prosa[intervallo.clone()].trim_start_matches(|c: char| c.is_ascii_digit());
                 let segno = if segno.starts_with(')') { ')' } else { '.' };
-                self.uscita.push_str(&format!("#enum(start: {inizio}, numbering: \"1{segno}\", "));
+                self.uscita
+                    .push_str(&format!("#enum(start: {inizio}, numbering: \"1{segno}\", "));
             }
             _ => {}
         }
@@ -122,9 +132,15 @@ impl Scrittore<'_> {
 }
 
 fn e_previsto(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::Paragraph | Tag::Strong | Tag::Emphasis | Tag::List(_) | Tag::Item)
+    matches!(
+        tag,
+        Tag::Paragraph | Tag::Strong | Tag::Emphasis | Tag::List(_) | Tag::Item
+    )
 }
 
 fn e_un_blocco(tag: &Tag<'_>) -> bool {
-    !matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough)
+    !matches!(
+        tag,
+        Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough
+    )
 }

@@ -14,7 +14,9 @@ const MASSIMO: u64 = 8 * 1024 * 1024;
 /// # Errors
 /// A path that leaves the folder, a file that is missing, too large or of an unknown kind.
 pub fn raccogli(letto: &Letto, cartella: &Path) -> Result<Risorse, Rapporto> {
-    let Some(logo) = &letto.piano.ente.logo else { return Ok(Risorse::new()) };
+    let Some(logo) = &letto.piano.ente.logo else {
+        return Ok(Risorse::new());
+    };
     let nodo = letto.albero.segui(["ente", "logo", "file"]).0;
     match leggi(&logo.file, cartella) {
         Ok(dati) => Ok(Risorse::from([(logo.file.to_string(), dati)])),
@@ -28,7 +30,9 @@ pub fn raccogli(letto: &Letto, cartella: &Path) -> Result<Risorse, Rapporto> {
 
 fn leggi(file: &str, cartella: &Path) -> Result<Vec<u8>, &'static str> {
     let percorso = Path::new(file);
-    let interno = percorso.components().all(|parte| matches!(parte, Component::Normal(_)));
+    let interno = percorso
+        .components()
+        .all(|parte| matches!(parte, Component::Normal(_)));
     if !interno || file.contains('\\') {
         return Err("il percorso deve restare nella cartella del piano");
     }

@@ -106,7 +106,11 @@ impl<'a> Vista<'a> {
             copertina: piano.documento.copertina.vale(),
             indice: piano.documento.indice.vale(),
             raccordo: raccordo(piano),
-            missioni: piano.missioni.iter().map(|missione| missione_vista(missione, &etichette)).collect(),
+            missioni: piano
+                .missioni
+                .iter()
+                .map(|missione| missione_vista(missione, &etichette))
+                .collect(),
             schede: schede(piano, &etichette),
             firme: firme(&piano.firme),
             etichette,
@@ -115,18 +119,31 @@ impl<'a> Vista<'a> {
 }
 
 fn giorno(data: Data) -> Giorno {
-    Giorno { anno: data.anno(), mese: data.mese(), giorno: data.giorno() }
+    Giorno {
+        anno: data.anno(),
+        mese: data.mese(),
+        giorno: data.giorno(),
+    }
 }
 
 /// `2021-2023`, or the single year.
 fn periodo(piano: &Piano) -> String {
     let primo = piano.triennio.iter().min().unwrap_or(&piano.esercizio);
     let ultimo = piano.triennio.iter().max().unwrap_or(&piano.esercizio);
-    if primo == ultimo { primo.to_string() } else { format!("{primo}-{ultimo}") }
+    if primo == ultimo {
+        primo.to_string()
+    } else {
+        format!("{primo}-{ultimo}")
+    }
 }
 
 fn raccordo(piano: &Piano) -> Vec<RigaDiRaccordo<'_>> {
-    let missione = |codice| piano.missioni.iter().find(|missione| missione.codice == codice);
+    let missione = |codice| {
+        piano
+            .missioni
+            .iter()
+            .find(|missione| missione.codice == codice)
+    };
     piano
         .raccordo
         .iter()
@@ -139,7 +156,10 @@ fn raccordo(piano: &Piano) -> Vec<RigaDiRaccordo<'_>> {
 }
 
 fn missione_vista<'a>(missione: &'a Missione, etichette: &Etichette) -> MissioneVista<'a> {
-    MissioneVista { missione, etichette: etichette.con(missione.etichette.as_ref()) }
+    MissioneVista {
+        missione,
+        etichette: etichette.con(missione.etichette.as_ref()),
+    }
 }
 
 fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
@@ -155,7 +175,13 @@ fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
                 .iter()
                 .map(|obiettivo| obiettivo_vista(obiettivo, &etichette))
                 .collect();
-            Scheda { missione, programma, etichette, apre_missione, obiettivi }
+            Scheda {
+                missione,
+                programma,
+                etichette,
+                apre_missione,
+                obiettivi,
+            }
         })
         .collect()
 }
@@ -167,12 +193,21 @@ fn obiettivo_vista<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> Obiet
         .iter()
         .map(|indicatore| indicatore_vista(indicatore, &etichette))
         .collect();
-    ObiettivoVista { da_misurare: e_lungo(&testi_obiettivo(obiettivo)), obiettivo, etichette, indicatori }
+    ObiettivoVista {
+        da_misurare: e_lungo(&testi_obiettivo(obiettivo)),
+        obiettivo,
+        etichette,
+        indicatori,
+    }
 }
 
 fn indicatore_vista<'a>(indicatore: &'a Indicatore, etichette: &Etichette) -> IndicatoreVista<'a> {
     let risultati = indicatore.risultati_attesi.values();
-    let breve = risultati.map(|r| r.testo().chars().count()).max().unwrap_or(0) <= COLONNA;
+    let breve = risultati
+        .map(|r| r.testo().chars().count())
+        .max()
+        .unwrap_or(0)
+        <= COLONNA;
     IndicatoreVista {
         etichette: etichette.con(indicatore.etichette.as_ref()),
         da_misurare: e_lungo(&testi_indicatore(indicatore)),
@@ -184,7 +219,11 @@ fn indicatore_vista<'a>(indicatore: &'a Indicatore, etichette: &Etichette) -> In
 /// Whether a block of these rows might not fit on a page; an estimate on the safe side.
 fn e_lungo(testi: &[&str]) -> bool {
     let righe = |testo: &&str| -> usize {
-        testo.lines().map(|riga| 1 + riga.chars().count() / CARATTERI_PER_RIGA).sum::<usize>() + 1
+        testo
+            .lines()
+            .map(|riga| 1 + riga.chars().count() / CARATTERI_PER_RIGA)
+            .sum::<usize>()
+            + 1
     };
     testi.iter().map(righe).sum::<usize>() > RIGHE_DA_MISURARE
 }
@@ -199,7 +238,11 @@ fn testi_obiettivo(obiettivo: &Obiettivo) -> Vec<&str> {
         None => {}
     }
     testi.extend(obiettivo.arco_temporale.as_deref());
-    for elenco in [&obiettivo.portatori_di_interesse, &obiettivo.centro_di_responsabilita, &obiettivo.progetti] {
+    for elenco in [
+        &obiettivo.portatori_di_interesse,
+        &obiettivo.centro_di_responsabilita,
+        &obiettivo.progetti,
+    ] {
         match elenco {
             Some(Testi::Uno(testo)) => testi.push(testo),
             Some(Testi::Elenco(elenco)) => testi.extend(elenco.iter().map(|testo| &**testo)),
@@ -225,10 +268,17 @@ fn testi_indicatore(indicatore: &Indicatore) -> Vec<&str> {
     .collect();
     match &indicatore.valori_osservati {
         Some(ValoriOsservati::Testo(testo)) => testi.push(testo),
-        Some(ValoriOsservati::PerPeriodo(valori)) => testi.extend(valori.iter().map(|v| &*v.valore)),
+        Some(ValoriOsservati::PerPeriodo(valori)) => {
+            testi.extend(valori.iter().map(|v| &*v.valore))
+        }
         None => {}
     }
-    testi.extend(indicatore.risultati_attesi.values().map(|risultato| risultato.testo()));
+    testi.extend(
+        indicatore
+            .risultati_attesi
+            .values()
+            .map(|risultato| risultato.testo()),
+    );
     testi.extend(indicatore.note.as_deref());
     testi
 }
@@ -238,7 +288,9 @@ fn firme(firme: &[Firma]) -> Vec<Vec<&Firma>> {
     let mut righe: Vec<Vec<&Firma>> = Vec::new();
     for firma in firme {
         match righe.last_mut() {
-            Some(riga) if riga[0].riga == firma.riga && riga.len() < FIRME_PER_RIGA => riga.push(firma),
+            Some(riga) if riga[0].riga == firma.riga && riga.len() < FIRME_PER_RIGA => {
+                riga.push(firma)
+            }
             _ => righe.push(vec![firma]),
         }
     }

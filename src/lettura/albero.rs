@@ -56,12 +56,18 @@ impl Albero {
         let costruttore = Costruttore::new(&sorgente);
         let (voci, radice, rapporto) = costruttore.costruisci()?;
         rapporto.in_errore()?;
-        let albero = Self { sorgente, voci, radice };
+        let albero = Self {
+            sorgente,
+            voci,
+            radice,
+        };
         if albero.conta(albero.radice, NODI).is_none() {
-            return Err(Rilievo::errore("le ancore del file, espanse, danno troppi valori")
-                .in_luogo(albero.luogo(albero.radice))
-                .regola(format!("un piano non può avere più di {NODI} valori"))
-                .into());
+            return Err(
+                Rilievo::errore("le ancore del file, espanse, danno troppi valori")
+                    .in_luogo(albero.luogo(albero.radice))
+                    .regola(format!("un piano non può avere più di {NODI} valori"))
+                    .into(),
+            );
         }
         Ok(albero)
     }
@@ -95,22 +101,30 @@ impl Albero {
     /// The value of a key, with the node of the key.
     pub fn chiave(&self, nodo: Nodo, nome: &str) -> Option<(Nodo, Nodo)> {
         match self.specie(nodo) {
-            Specie::Gruppo(chiavi) => {
-                chiavi.iter().copied().find(|(chiave, _)| self.testo(*chiave) == Some(nome))
-            }
+            Specie::Gruppo(chiavi) => chiavi
+                .iter()
+                .copied()
+                .find(|(chiave, _)| self.testo(*chiave) == Some(nome)),
             _ => None,
         }
     }
 
     /// The node that a path leads to, and the last key on the way; the path goes as far as it can.
-    pub fn segui<S: AsRef<str>>(&self, percorso: impl IntoIterator<Item = S>) -> (Nodo, Option<Nodo>) {
+    pub fn segui<S: AsRef<str>>(
+        &self,
+        percorso: impl IntoIterator<Item = S>,
+    ) -> (Nodo, Option<Nodo>) {
         let (mut nodo, mut ultima) = (self.radice, None);
         for passo in percorso {
             let passo = passo.as_ref();
             if let Some((chiave, valore)) = self.chiave(nodo, passo) {
                 (nodo, ultima) = (valore, Some(chiave));
             } else if let Specie::Elenco(voci) = self.specie(nodo) {
-                match passo.parse::<usize>().ok().and_then(|posto| voci.get(posto)) {
+                match passo
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|posto| voci.get(posto))
+                {
                     Some(&voce) => nodo = voce,
                     None => break,
                 }
@@ -189,7 +203,10 @@ impl<'a> Costruttore<'a> {
         match evento {
             Event::Scalar(testo, stile, ancora, _) => {
                 let nudo = stile == ScalarStyle::Plain;
-                let specie = Specie::Scalare { testo: testo.into_owned(), nudo };
+                let specie = Specie::Scalare {
+                    testo: testo.into_owned(),
+                    nudo,
+                };
                 let nodo = self.nuovo(specie, intervallo, ancora);
                 self.colloca(nodo);
             }
@@ -200,10 +217,12 @@ impl<'a> Costruttore<'a> {
                 {
                     self.colloca(nodo);
                 } else {
-                    return Err(Rilievo::errore("il richiamo non rimanda a un valore già chiuso")
-                        .in_luogo(self.luogo(intervallo))
-                        .regola("un richiamo (*nome) ripete un valore segnato prima con &nome")
-                        .into());
+                    return Err(
+                        Rilievo::errore("il richiamo non rimanda a un valore già chiuso")
+                            .in_luogo(self.luogo(intervallo))
+                            .regola("un richiamo (*nome) ripete un valore segnato prima con &nome")
+                            .into(),
+                    );
                 }
             }
             Event::SequenceStart(ancora, _) => {
@@ -285,7 +304,9 @@ impl<'a> Costruttore<'a> {
             );
             return;
         };
-        let Specie::Gruppo(chiavi) = &self.voci[gruppo].specie else { return };
+        let Specie::Gruppo(chiavi) = &self.voci[gruppo].specie else {
+            return;
+        };
         let prima = chiavi.iter().map(|(altra, _)| *altra).find(|altra| {
             *altra != chiave
                 && matches!(&self.voci[*altra].specie, Specie::Scalare { testo: t, .. } if t == testo)
@@ -304,7 +325,9 @@ impl<'a> Costruttore<'a> {
     fn fondi_tutti(&mut self) {
         for gruppo in 0..self.voci.len() {
             if let Specie::Gruppo(chiavi) = &self.voci[gruppo].specie
-                && let Some(posto) = chiavi.iter().position(|(chiave, _)| self.e_fusione(*chiave))
+                && let Some(posto) = chiavi
+                    .iter()
+                    .position(|(chiave, _)| self.e_fusione(*chiave))
             {
                 self.fondi(gruppo, posto);
             }
@@ -316,20 +339,27 @@ impl<'a> Costruttore<'a> {
     }
 
     fn fondi(&mut self, gruppo: Nodo, posto: usize) {
-        let Specie::Gruppo(mut chiavi) = self.voci[gruppo].specie.clone() else { return };
+        let Specie::Gruppo(mut chiavi) = self.voci[gruppo].specie.clone() else {
+            return;
+        };
         let (_, valore) = chiavi.remove(posto);
         let fonti = match &self.voci[valore].specie {
             Specie::Elenco(voci) => voci.clone(),
             _ => vec![valore],
         };
         for fonte in fonti {
-            let Specie::Gruppo(portate) = &self.voci[fonte].specie else { continue };
+            let Specie::Gruppo(portate) = &self.voci[fonte].specie else {
+                continue;
+            };
             for (chiave, valore) in portate {
                 let testo = |nodo: Nodo| match &self.voci[nodo].specie {
                     Specie::Scalare { testo, .. } => Some(testo.as_str()),
                     _ => None,
                 };
-                if !chiavi.iter().any(|(altra, _)| testo(*altra) == testo(*chiave)) {
+                if !chiavi
+                    .iter()
+                    .any(|(altra, _)| testo(*altra) == testo(*chiave))
+                {
                     chiavi.push((*chiave, *valore));
                 }
             }
@@ -344,6 +374,9 @@ impl<'a> Costruttore<'a> {
     }
 
     fn luogo(&self, intervallo: Range<usize>) -> Luogo {
-        Luogo { sorgente: Arc::clone(self.sorgente), intervallo }
+        Luogo {
+            sorgente: Arc::clone(self.sorgente),
+            intervallo,
+        }
     }
 }

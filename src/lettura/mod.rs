@@ -40,7 +40,10 @@ fn decodifica(nome: &str, byte: &[u8]) -> Result<Sorgente, Rapporto> {
         Err(errore) => {
             let valido = errore.valid_up_to();
             let sorgente = Arc::new(Sorgente::new(nome, String::from_utf8_lossy(byte)));
-            let luogo = Luogo { sorgente, intervallo: valido..valido + '\u{fffd}'.len_utf8() };
+            let luogo = Luogo {
+                sorgente,
+                intervallo: valido..valido + '\u{fffd}'.len_utf8(),
+            };
             Err(Rilievo::errore("il file non è in UTF-8: questo carattere non si può leggere")
                 .in_luogo(luogo)
                 .regola("il piano si salva in UTF-8, senza il quale le lettere accentate si perdono")
@@ -53,9 +56,15 @@ fn decodifica(nome: &str, byte: &[u8]) -> Result<Sorgente, Rapporto> {
 fn tipi(albero: &Albero) -> Result<Piano, Rapporto> {
     let valore = valori::per_i_tipi(albero, albero.radice());
     serde_path_to_error::deserialize(valore).map_err(|errore| {
-        let percorso = errore.path().iter().map(ToString::to_string).collect::<Vec<_>>();
+        let percorso = errore
+            .path()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>();
         let percorso = percorso.iter().map(|passo| passo.trim_matches(['[', ']']));
         let (nodo, _) = albero.segui(percorso);
-        Rilievo::errore(errore.into_inner().to_string()).in_luogo(albero.luogo(nodo)).into()
+        Rilievo::errore(errore.into_inner().to_string())
+            .in_luogo(albero.luogo(nodo))
+            .into()
     })
 }

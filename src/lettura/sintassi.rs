@@ -8,11 +8,20 @@ use crate::rilievi::{Luogo, Rilievo, Sorgente};
 
 /// What the parser says (a part of it), what it means, and what to write instead.
 const PAROLE: &[(&str, &str, &str)] = &[
-    ("tab", "una tabulazione dove servono spazi", "sostituire la tabulazione con spazi: due per ogni livello"),
+    (
+        "tab",
+        "una tabulazione dove servono spazi",
+        "sostituire la tabulazione con spazi: due per ogni livello",
+    ),
     (
         "mapping values are not allowed",
         "due punti dove non possono stare",
         "se il testo contiene “: ”, scriverlo fra virgolette: chiave: \"testo: con due punti\"",
+    ),
+    (
+        "illegal placement of ':'",
+        "una chiave dove la riga prima non è ancora finita",
+        "chiudere le parentesi e le virgolette aperte nelle righe precedenti",
     ),
     (
         "simple key expect",
@@ -54,26 +63,46 @@ const PAROLE: &[(&str, &str, &str)] = &[
         "parentesi { } o [ ] non chiuse, o voci non separate da virgole",
         "chiudere la parentesi e separare le voci con una virgola; un testo che comincia con [ o { va fra virgolette",
     ),
-    ("bracket", "una parentesi chiusa che nessuno ha aperto", "togliere la parentesi, o scrivere il valore fra virgolette"),
+    (
+        "bracket",
+        "una parentesi chiusa che nessuno ha aperto",
+        "togliere la parentesi, o scrivere il valore fra virgolette",
+    ),
     (
         "anchor",
         "un testo che comincia con & o * senza virgolette",
         "scrivere il valore fra virgolette",
     ),
-    ("tag", "un testo che comincia con ! senza virgolette", "scrivere il valore fra virgolette"),
-    ("handle", "un testo che comincia con ! senza virgolette", "scrivere il valore fra virgolette"),
+    (
+        "tag",
+        "un testo che comincia con ! senza virgolette",
+        "scrivere il valore fra virgolette",
+    ),
+    (
+        "handle",
+        "un testo che comincia con ! senza virgolette",
+        "scrivere il valore fra virgolette",
+    ),
     (
         "directive",
         "un testo che comincia con % senza virgolette",
         "scrivere il valore fra virgolette: \"% di pratiche\"",
     ),
-    ("recursion", "troppi livelli, uno dentro l'altro", "un piano non ha più di 32 livelli"),
+    (
+        "recursion",
+        "troppi livelli, uno dentro l'altro",
+        "un piano non ha più di 32 livelli",
+    ),
     (
         "unprintable",
         "un carattere che non si può stampare",
         "cancellare il carattere: non si vede, ma sta nel punto indicato",
     ),
-    ("byte order mark", "un segno d'ordine (BOM) in mezzo al file", "cancellare il carattere invisibile nel punto indicato"),
+    (
+        "byte order mark",
+        "un segno d'ordine (BOM) in mezzo al file",
+        "cancellare il carattere invisibile nel punto indicato",
+    ),
     (
         "block sequence entries",
         "un trattino dove non può cominciare una voce",
@@ -88,8 +117,7 @@ const PAROLE: &[(&str, &str, &str)] = &[
 
 /// The finding of a syntax error.
 pub fn rilievo(sorgente: &Arc<Sorgente>, errore: &ScanError) -> Rilievo {
-    let posto = errore.marker();
-    let inizio = sorgente.byte(posto.line(), posto.col());
+    let inizio = posto(sorgente, errore);
     let (messaggio, rimedio) = PAROLE
         .iter()
         .find(|(segno, ..)| errore.info().contains(segno))
@@ -104,4 +132,16 @@ pub fn rilievo(sorgente: &Arc<Sorgente>, errore: &ScanError) -> Rilievo {
         .in_luogo(Luogo { sorgente: Arc::clone(sorgente), intervallo: inizio..inizio })
         .regola("il piano è scritto in YAML: “chiave: valore”, una per riga, con il rientro a dire chi sta dentro chi")
         .rimedio(rimedio)
+}
+
+/// Where the error is; for a tab, the tab itself and not the text before it.
+fn posto(sorgente: &Sorgente, errore: &ScanError) -> usize {
+    let segno = errore.marker();
+    let byte = sorgente.byte(segno.line(), segno.col());
+    if !errore.info().contains("tab") {
+        return byte;
+    }
+    sorgente.testo()[byte..]
+        .find('\t')
+        .map_or(byte, |scarto| byte + scarto)
 }

@@ -28,13 +28,44 @@ static CONTROLLO: LazyLock<Validator> =
 /// Checks a tree against the schema of the plan.
 pub fn controlla(albero: &Albero) -> Rapporto {
     let valore = valori::per_lo_schema(albero, albero.radice());
-    CONTROLLO.iter_errors(&valore).flat_map(|errore| rilievi(albero, &errore)).collect()
+    let errori: Vec<ValidationError<'_>> = CONTROLLO.iter_errors(&valore).collect();
+    let mut trovati: Vec<Rilievo> = Vec::new();
+    for errore in errori.iter().filter(|errore| !e_un_refuso(errore, &errori)) {
+        for rilievo in rilievi(albero, errore) {
+            // What an anchor repeats is found once.
+            if !trovati.contains(&rilievo) {
+                trovati.push(rilievo);
+            }
+        }
+    }
+    trovati.into_iter().collect()
+}
+
+/// Whether a key is missing only because, in the same group, it is misspelt.
+fn e_un_refuso(mancante: &ValidationError<'_>, errori: &[ValidationError<'_>]) -> bool {
+    let ValidationErrorKind::Required { property } = mancante.kind() else {
+        return false;
+    };
+    errori
+        .iter()
+        .filter(|e| e.instance_path() == mancante.instance_path())
+        .any(|e| match e.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                let note = chiavi_note(e);
+                unexpected
+                    .iter()
+                    .any(|nome| simile(nome, &note).map(String::as_str) == property.as_str())
+            }
+            _ => false,
+        })
 }
 
 /// An optional key is left out, never empty.
 fn senza_nulli(schema: &mut schemars::Schema) {
     schemars::transform::transform_subschemas(&mut senza_nulli, schema);
-    let Some(oggetto) = schema.as_object_mut() else { return };
+    let Some(oggetto) = schema.as_object_mut() else {
+        return;
+    };
     if let Some(Value::Array(tipi)) = oggetto.get_mut("type") {
         tipi.retain(|tipo| tipo != "null");
     }
@@ -56,16 +87,19 @@ fn rilievi(albero: &Albero, errore: &ValidationError<'_>) -> Vec<Rilievo> {
     let (nodo, chiave) = albero.segui(percorso);
     let dove = |rilievo: Rilievo| vec![rilievo.in_luogo(albero.luogo(nodo))];
     match errore.kind() {
-        ValidationErrorKind::AdditionalProperties { unexpected } => {
-            unexpected.iter().map(|nome| chiave_ignota(albero, nodo, nome, errore)).collect()
-        }
+        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
+            .iter()
+            .map(|nome| chiave_ignota(albero, nodo, nome, errore))
+            .collect(),
         ValidationErrorKind::Required { property } => {
             vec![chiave_mancante(albero, nodo, chiave, property, errore)]
         }
         ValidationErrorKind::Type { kind } => dove(tipo_sbagliato(albero, nodo, kind)),
         ValidationErrorKind::PropertyNames { error } => {
             let nome = error.instance().as_str().unwrap_or_default().to_owned();
-            let luogo = albero.chiave(nodo, &nome).map_or(nodo, |(chiave, _)| chiave);
+            let luogo = albero
+                .chiave(nodo, &nome)
+                .map_or(nodo, |(chiave, _)| chiave);
             vec![
                 Rilievo::errore(format!("“{nome}” non è un anno"))
                     .in_luogo(albero.luogo(luogo))
@@ -77,8 +111,11 @@ fn rilievi(albero: &Albero, errore: &ValidationError<'_>) -> Vec<Rilievo> {
         }
         ValidationErrorKind::OneOfNotValid { .. } => {
             let casi = nello_schema(errore).and_then(Value::as_array);
-            let costanti: Vec<String> =
-                casi.into_iter().flatten().filter_map(|caso| testo_di(caso.get("const")?)).collect();
+            let costanti: Vec<String> = casi
+                .into_iter()
+                .flatten()
+                .filter_map(|caso| testo_di(caso.get("const")?))
+                .collect();
             dove(fuori_elenco(albero, nodo, &costanti))
         }
         _ => {
@@ -123,9 +160,16 @@ fn simile<'a>(nome: &str, note: &'a [String]) -> Option<&'a String> {
         .map(|(_, nota)| nota)
 }
 
-fn chiave_ignota(albero: &Albero, gruppo: Nodo, nome: &str, errore: &ValidationError<'_>) -> Rilievo {
+fn chiave_ignota(
+    albero: &Albero,
+    gruppo: Nodo,
+    nome: &str,
+    errore: &ValidationError<'_>,
+) -> Rilievo {
     let note = chiavi_note(errore);
-    let luogo = albero.chiave(gruppo, nome).map_or(gruppo, |(chiave, _)| chiave);
+    let luogo = albero
+        .chiave(gruppo, nome)
+        .map_or(gruppo, |(chiave, _)| chiave);
     let rilievo = Rilievo::errore(format!("la chiave “{nome}” non è prevista qui"))
         .in_luogo(albero.luogo(luogo))
         .regola(format!("le chiavi previste qui sono: {}", note.join(", ")));
@@ -147,8 +191,13 @@ fn chiave_mancante(
         Specie::Gruppo(chiavi) => chiavi.first().map(|(prima, _)| *prima),
         _ => None,
     };
-    let descrizione = oggetto_dello_schema(errore)
-        .and_then(|oggetto| oggetto.get("properties")?.get(nome)?.get("description")?.as_str());
+    let descrizione = oggetto_dello_schema(errore).and_then(|oggetto| {
+        oggetto
+            .get("properties")?
+            .get(nome)?
+            .get("description")?
+            .as_str()
+    });
     let rilievo = Rilievo::errore(format!("manca la chiave “{nome}”"))
         .in_luogo(albero.luogo(prima.or(chiave).unwrap_or(gruppo)))
         .rimedio(format!("aggiungere la riga “{nome}: …” a questo gruppo"));
@@ -172,19 +221,25 @@ fn tipo_sbagliato(albero: &Albero, nodo: Nodo, atteso: &TypeKind) -> Rilievo {
     let regola = format!("qui serve {}", parole_dei_tipi(atteso));
     match albero.specie(nodo) {
         Specie::Elenco(_) => Rilievo::errore("qui c'è un elenco").regola(regola),
-        Specie::Gruppo(_) => Rilievo::errore("qui c'è un gruppo di chiavi").regola(regola).rimedio(
-            "se è un testo che contiene “: ”, scriverlo fra virgolette",
+        Specie::Gruppo(_) => Rilievo::errore("qui c'è un gruppo di chiavi")
+            .regola(regola)
+            .rimedio("se è un testo che contiene “: ”, scriverlo fra virgolette"),
+        Specie::Scalare { testo, nudo: true } if e_vuoto(testo) => Rilievo::errore(
+            "la chiave non ha un valore",
+        )
+        .regola(regola)
+        .rimedio(
+            "scrivere il valore, o \"\" per una riga vuota nelle schede, o togliere la chiave",
         ),
-        Specie::Scalare { testo, nudo: true } if e_vuoto(testo) => {
-            Rilievo::errore("la chiave non ha un valore")
-                .regola(regola)
-                .rimedio("scrivere il valore, o \"\" per una riga vuota nelle schede, o togliere la chiave")
-        }
         Specie::Scalare { testo, nudo: true } if e_numero_equivoco(testo) => numero_equivoco(testo),
-        Specie::Scalare { testo, nudo: true } if matches!(valori::per_lo_schema(albero, nodo), Value::Bool(_)) => {
-            Rilievo::errore(format!("“{testo}” senza virgolette è una scelta, non un testo"))
-                .regola(regola)
-                .rimedio(format!("scrivere \"{testo}\" fra virgolette"))
+        Specie::Scalare { testo, nudo: true }
+            if matches!(valori::per_lo_schema(albero, nodo), Value::Bool(_)) =>
+        {
+            Rilievo::errore(format!(
+                "“{testo}” senza virgolette è una scelta, non un testo"
+            ))
+            .regola(regola)
+            .rimedio(format!("scrivere \"{testo}\" fra virgolette"))
         }
         Specie::Scalare { testo, .. } => {
             Rilievo::errore(format!("“{testo}” è un testo")).regola(regola)

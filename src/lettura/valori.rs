@@ -11,11 +11,17 @@ pub fn per_lo_schema(albero: &Albero, nodo: Nodo) -> Json {
     match albero.specie(nodo) {
         Specie::Scalare { testo, nudo: true } => nudo(testo),
         Specie::Scalare { testo, .. } => Json::String(testo.clone()),
-        Specie::Elenco(voci) => voci.iter().map(|voce| per_lo_schema(albero, *voce)).collect(),
+        Specie::Elenco(voci) => voci
+            .iter()
+            .map(|voce| per_lo_schema(albero, *voce))
+            .collect(),
         Specie::Gruppo(chiavi) => chiavi
             .iter()
             .filter_map(|(chiave, valore)| {
-                Some((albero.testo(*chiave)?.to_owned(), per_lo_schema(albero, *valore)))
+                Some((
+                    albero.testo(*chiave)?.to_owned(),
+                    per_lo_schema(albero, *valore),
+                ))
             })
             .collect(),
     }
@@ -45,10 +51,15 @@ pub fn e_numero_equivoco(testo: &str) -> bool {
     if !cifre.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return matches!(cifre, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN");
     }
-    let canonico = testo.parse::<i64>().is_ok_and(|numero| numero.to_string() == testo);
-    let sottolineato = cifre.contains('_') && cifre.bytes().all(|b| b.is_ascii_digit() || b == b'_');
+    let canonico = testo
+        .parse::<i64>()
+        .is_ok_and(|numero| numero.to_string() == testo);
+    let sottolineato =
+        cifre.contains('_') && cifre.bytes().all(|b| b.is_ascii_digit() || b == b'_');
     let in_base = |prefisso: &str, base: u32| {
-        cifre.strip_prefix(prefisso).is_some_and(|c| !c.is_empty() && c.chars().all(|c| c.is_digit(base)))
+        cifre
+            .strip_prefix(prefisso)
+            .is_some_and(|c| !c.is_empty() && c.chars().all(|c| c.is_digit(base)))
     };
     !canonico
         && (testo.parse::<f64>().is_ok() || sottolineato || in_base("0x", 16) || in_base("0o", 8))

@@ -97,9 +97,10 @@ impl Serialize for Data {
 impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let testo = String::deserialize(deserializer)?;
-        testo.parse().map(Self).map_err(|_| {
-            D::Error::custom(format!("“{testo}” non è un giorno del calendario"))
-        })
+        testo
+            .parse()
+            .map(Self)
+            .map_err(|_| D::Error::custom(format!("“{testo}” non è un giorno del calendario")))
     }
 }
 

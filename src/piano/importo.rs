@@ -85,9 +85,11 @@ impl RisorseEconomiche {
         match self {
             Self::Importo(importo) => *importo,
             Self::Testo(_) => Importo::default(),
-            Self::PerAnno(anni) => {
-                anni.iter().filter(|r| r.anno == esercizio).map(|r| r.importo).sum()
-            }
+            Self::PerAnno(anni) => anni
+                .iter()
+                .filter(|r| r.anno == esercizio)
+                .map(|r| r.importo)
+                .sum(),
         }
     }
 }

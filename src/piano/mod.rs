@@ -77,7 +77,10 @@ pub struct Piano {
 impl Piano {
     /// All objectives, in the order of the file.
     pub fn obiettivi(&self) -> impl Iterator<Item = &Obiettivo> {
-        self.missioni.iter().flat_map(|m| &m.programmi).flat_map(|p| &p.obiettivi)
+        self.missioni
+            .iter()
+            .flat_map(|m| &m.programmi)
+            .flat_map(|p| &p.obiettivi)
     }
 
     /// All indicators, in the order of the file.

@@ -33,7 +33,11 @@ pub fn scrivi(numero: Decimal, decimali: u32) -> String {
     }
     let testo = numero.abs().to_string();
     let (intero, frazione) = testo.split_once('.').unwrap_or((&testo, ""));
-    let segno = if numero.is_sign_negative() && !numero.is_zero() { "-" } else { "" };
+    let segno = if numero.is_sign_negative() && !numero.is_zero() {
+        "-"
+    } else {
+        ""
+    };
     let virgola = if frazione.is_empty() { "" } else { "," };
     format!("{segno}{}{virgola}{frazione}", raggruppa(intero))
 }

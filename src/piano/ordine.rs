@@ -6,7 +6,10 @@ impl Piano {
     /// The programmes in the order of the sheets: that of `ordine_schede`, or that of the file.
     /// Programmes without objectives have no sheet.
     pub fn schede(&self) -> Vec<(&Missione, &Programma)> {
-        let nel_file = self.missioni.iter().flat_map(|m| m.programmi.iter().map(move |p| (m, p)));
+        let nel_file = self
+            .missioni
+            .iter()
+            .flat_map(|m| m.programmi.iter().map(move |p| (m, p)));
         let mut schede: Vec<_> = nel_file.filter(|(_, p)| !p.obiettivi.is_empty()).collect();
         let posto = |missione: &Missione, programma: &Programma| {
             self.ordine_schede

@@ -72,13 +72,19 @@ fn leggi(testo: &str) -> Option<Lettura> {
         .find_map(|(segno, operatore)| Some((*operatore, testo.strip_prefix(segno)?)))
         .unwrap_or((Operatore::Uguale, testo));
     let resto = resto.trim_start();
-    let fine = resto.find(|c: char| !c.is_ascii_digit() && !",.-".contains(c)).unwrap_or(resto.len());
+    let fine = resto
+        .find(|c: char| !c.is_ascii_digit() && !",.-".contains(c))
+        .unwrap_or(resto.len());
     let (cifre, unita) = resto.split_at(fine);
     let unita = unita.trim();
     if unita.contains(|c: char| c.is_ascii_digit() || "<>=≤≥/".contains(c)) {
         return None;
     }
-    Some(Lettura { operatore, numero: numero::leggi(cifre)?, unita: unita.to_owned() })
+    Some(Lettura {
+        operatore,
+        numero: numero::leggi(cifre)?,
+        unita: unita.to_owned(),
+    })
 }
 
 impl From<Testo> for RisultatoAtteso {

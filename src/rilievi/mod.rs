@@ -56,7 +56,14 @@ impl Rilievo {
     }
 
     fn nuovo(gravita: Gravita, messaggio: String) -> Self {
-        Self { gravita, messaggio, luogo: None, altro_luogo: None, regola: None, rimedio: None }
+        Self {
+            gravita,
+            messaggio,
+            luogo: None,
+            altro_luogo: None,
+            regola: None,
+            rimedio: None,
+        }
     }
 
     /// Says where.
@@ -103,7 +110,8 @@ impl Rapporto {
 
     /// Orders the findings by place, those without a place last.
     pub fn ordinato(mut self) -> Self {
-        self.rilievi.sort_by_key(|r| r.luogo.as_ref().map_or(usize::MAX, |l| l.intervallo.start));
+        self.rilievi
+            .sort_by_key(|r| r.luogo.as_ref().map_or(usize::MAX, |l| l.intervallo.start));
         self
     }
 
@@ -119,23 +127,34 @@ impl Rapporto {
 
     /// How many findings stop nothing.
     pub fn avvisi(&self) -> usize {
-        self.rilievi.iter().filter(|r| r.gravita == Gravita::Avviso).count()
+        self.rilievi
+            .iter()
+            .filter(|r| r.gravita == Gravita::Avviso)
+            .count()
     }
 
     /// The report itself when a finding stops the document.
     pub fn in_errore(self) -> Result<Self, Self> {
-        if self.ha_errori() { Err(self) } else { Ok(self) }
+        if self.ha_errori() {
+            Err(self)
+        } else {
+            Ok(self)
+        }
     }
 }
 
 impl From<Rilievo> for Rapporto {
     fn from(rilievo: Rilievo) -> Self {
-        Self { rilievi: vec![rilievo] }
+        Self {
+            rilievi: vec![rilievo],
+        }
     }
 }
 
 impl FromIterator<Rilievo> for Rapporto {
     fn from_iter<I: IntoIterator<Item = Rilievo>>(rilievi: I) -> Self {
-        Self { rilievi: rilievi.into_iter().collect() }
+        Self {
+            rilievi: rilievi.into_iter().collect(),
+        }
     }
 }

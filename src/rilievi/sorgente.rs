@@ -14,8 +14,14 @@ impl Sorgente {
     /// Names a text; the name is what findings show.
     pub fn new(nome: impl Into<String>, testo: impl Into<String>) -> Self {
         let testo = testo.into();
-        let inizi = std::iter::once(0).chain(testo.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { nome: nome.into(), testo, inizi }
+        let inizi = std::iter::once(0)
+            .chain(testo.match_indices('\n').map(|(i, _)| i + 1))
+            .collect();
+        Self {
+            nome: nome.into(),
+            testo,
+            inizi,
+        }
     }
 
     /// The name.
@@ -30,7 +36,9 @@ impl Sorgente {
 
     /// The byte at a line (from 1) and a column in characters (from 0), kept within the text.
     pub fn byte(&self, riga: usize, colonna: usize) -> usize {
-        let Some(&inizio) = self.inizi.get(riga.saturating_sub(1)) else { return self.testo.len() };
+        let Some(&inizio) = self.inizi.get(riga.saturating_sub(1)) else {
+            return self.testo.len();
+        };
         self.testo[inizio..]
             .char_indices()
             .nth(colonna)

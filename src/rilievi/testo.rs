@@ -10,9 +10,17 @@ const LARGHEZZA: usize = 120;
 
 /// Writes every finding with its line, its rule and its remedy, in colour when asked.
 pub fn in_testo(rapporto: &Rapporto, colori: bool) -> String {
-    let disegno = if colori { Renderer::styled() } else { Renderer::plain() };
+    let disegno = if colori {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let disegno = disegno.decor_style(DecorStyle::Ascii).term_width(LARGHEZZA);
-    let testi: Vec<String> = rapporto.rilievi().iter().map(|r| scrivi(r, &disegno)).collect();
+    let testi: Vec<String> = rapporto
+        .rilievi()
+        .iter()
+        .map(|r| scrivi(r, &disegno))
+        .collect();
     testi.join("\n\n")
 }
 
@@ -21,23 +29,34 @@ fn scrivi(rilievo: &Rilievo, disegno: &Renderer) -> String {
         Gravita::Errore => Level::ERROR.with_name("errore"),
         Gravita::Avviso => Level::WARNING.with_name("avviso"),
     };
-    let gruppo = livello
-        .primary_title(rilievo.messaggio.as_str())
-        .elements(rilievo.luogo.as_ref().map(|luogo| brano(luogo, AnnotationKind::Primary, None)))
-        .elements(rilievo.altro_luogo.as_ref().map(|(luogo, parole)| {
-            brano(luogo, AnnotationKind::Context, Some(parole))
-        }))
-        .elements(rilievo.regola.as_ref().map(|regola| {
-            Element::from(Level::NOTE.with_name("regola").message(regola.as_str()))
-        }))
-        .elements(rilievo.rimedio.as_ref().map(|rimedio| {
-            Element::from(Level::HELP.with_name("rimedio").message(rimedio.as_str()))
-        }));
+    let gruppo =
+        livello
+            .primary_title(rilievo.messaggio.as_str())
+            .elements(
+                rilievo
+                    .luogo
+                    .as_ref()
+                    .map(|luogo| brano(luogo, AnnotationKind::Primary, None)),
+            )
+            .elements(
+                rilievo
+                    .altro_luogo
+                    .as_ref()
+                    .map(|(luogo, parole)| brano(luogo, AnnotationKind::Context, Some(parole))),
+            )
+            .elements(rilievo.regola.as_ref().map(|regola| {
+                Element::from(Level::NOTE.with_name("regola").message(regola.as_str()))
+            }))
+            .elements(rilievo.rimedio.as_ref().map(|rimedio| {
+                Element::from(Level::HELP.with_name("rimedio").message(rimedio.as_str()))
+            }));
     disegno.render(&[gruppo])
 }
 
 fn brano<'a>(luogo: &'a Luogo, specie: AnnotationKind, parole: Option<&'a String>) -> Element<'a> {
-    let annotazione = specie.span(prima_riga(luogo)).label(parole.map(String::as_str));
+    let annotazione = specie
+        .span(prima_riga(luogo))
+        .label(parole.map(String::as_str));
     Snippet::source(luogo.sorgente.testo())
         .path(luogo.sorgente.nome())
         .annotation(annotazione)
@@ -48,6 +67,8 @@ fn brano<'a>(luogo: &'a Luogo, specie: AnnotationKind, parole: Option<&'a String
 fn prima_riga(luogo: &Luogo) -> std::ops::Range<usize> {
     let intervallo = &luogo.intervallo;
     let testo = &luogo.sorgente.testo()[intervallo.clone()];
-    let fine = testo.find('\n').map_or(intervallo.end, |a_capo| intervallo.start + a_capo);
+    let fine = testo
+        .find('\n')
+        .map_or(intervallo.end, |a_capo| intervallo.start + a_capo);
     intervallo.start..fine
 }

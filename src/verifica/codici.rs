@@ -3,17 +3,24 @@
 use crate::lettura::{Albero, Letto, Nodo, Specie};
 use crate::rilievi::{Rapporto, Rilievo};
 
-/// The lists whose entries carry a code, from the outermost; `true` when the code must be unique in
-/// the whole plan and not only within its own kind.
-const ELENCHI: [&str; 4] = ["missioni", "programmi", "obiettivi", "indicatori"];
+/// The lists whose entries carry a code, from the outermost, and how a message names them.
+const ELENCHI: [(&str, &str); 4] = [
+    ("missioni", "le missioni"),
+    ("programmi", "i programmi"),
+    ("obiettivi", "gli obiettivi"),
+    ("indicatori", "gli indicatori"),
+];
 
 /// Finds the codes that two things of the same kind share.
 pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
     let albero = &letto.albero;
     let mut rapporto = Rapporto::default();
     let mut contenitori = vec![albero.radice()];
-    for elenco in ELENCHI {
-        contenitori = contenitori.iter().flat_map(|nodo| voci(albero, *nodo, elenco)).collect();
+    for (elenco, parole) in ELENCHI {
+        contenitori = contenitori
+            .iter()
+            .flat_map(|nodo| voci(albero, *nodo, elenco))
+            .collect();
         let codici: Vec<(&str, Nodo)> = contenitori
             .iter()
             .filter_map(|voce| {
@@ -24,7 +31,7 @@ pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
         for (posto, (codice, nodo)) in codici.iter().enumerate() {
             if let Some((_, primo)) = codici[..posto].iter().find(|(altro, _)| altro == codice) {
                 rapporto.aggiungi(
-                    Rilievo::errore(format!("il codice “{codice}” è già usato fra i {elenco}"))
+                    Rilievo::errore(format!("il codice “{codice}” è già usato fra {parole}"))
                         .in_luogo(albero.luogo(*nodo))
                         .con_altro_luogo(albero.luogo(*primo), "qui la prima volta")
                         .regola(regola)
@@ -37,7 +44,10 @@ pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
 }
 
 fn voci(albero: &Albero, nodo: Nodo, elenco: &str) -> Vec<Nodo> {
-    match albero.chiave(nodo, elenco).map(|(_, valore)| albero.specie(valore)) {
+    match albero
+        .chiave(nodo, elenco)
+        .map(|(_, valore)| albero.specie(valore))
+    {
         Some(Specie::Elenco(voci)) => voci.clone(),
         _ => Vec::new(),
     }

@@ -16,7 +16,10 @@ pub struct Regola {
 
 /// All the rules.
 pub const REGOLE: &[Regola] = &[
-    Regola { parole: "ogni codice identifica una cosa sola", controlla: codici::controlla },
+    Regola {
+        parole: "ogni codice identifica una cosa sola",
+        controlla: codici::controlla,
+    },
     Regola {
         parole: "ordine_schede nomina ogni missione o programma del piano una volta sola",
         controlla: ordine::controlla,
@@ -44,7 +47,10 @@ fn rimedio<'a>(codice: &str, noti: impl Iterator<Item = &'a str>) -> String {
         .max_by(|a, b| strsim::jaro_winkler(codice, a).total_cmp(&strsim::jaro_winkler(codice, b)));
     match simile {
         Some(simile) => {
-            format!("forse si voleva scrivere “{simile}”; i codici del piano sono: {}", noti.join(", "))
+            format!(
+                "forse si voleva scrivere “{simile}”; i codici del piano sono: {}",
+                noti.join(", ")
+            )
         }
         None => "il piano non ha missioni".to_owned(),
     }

@@ -6,7 +6,12 @@ use crate::rilievi::{Rapporto, Rilievo};
 /// Finds unknown, repeated and missing codes in `ordine_schede`.
 pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
     let piano = &letto.piano;
-    let programmi = || piano.missioni.iter().flat_map(|m| m.programmi.iter().map(move |p| (m, p)));
+    let programmi = || {
+        piano
+            .missioni
+            .iter()
+            .flat_map(|m| m.programmi.iter().map(move |p| (m, p)))
+    };
     let mut rapporto = Rapporto::default();
     if piano.ordine_schede.is_empty() {
         return rapporto;
@@ -26,10 +31,12 @@ pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
         if !noto {
             let noti = programmi().flat_map(|(m, p)| [&*m.codice, &*p.codice]);
             rapporto.aggiungi(
-                Rilievo::errore(format!("nessuna missione e nessun programma ha il codice “{codice}”"))
-                    .in_luogo(qui)
-                    .regola(regola)
-                    .rimedio(super::rimedio(codice, noti)),
+                Rilievo::errore(format!(
+                    "nessuna missione e nessun programma ha il codice “{codice}”"
+                ))
+                .in_luogo(qui)
+                .regola(regola)
+                .rimedio(super::rimedio(codice, noti)),
             );
         } else if ripetuto {
             rapporto.aggiungi(

@@ -9,10 +9,20 @@ pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
     let mut rapporto = Rapporto::default();
     for (riga, area) in piano.raccordo.iter().flat_map(|r| &r.righe).enumerate() {
         for (posto, codice) in area.missioni.iter().enumerate() {
-            if piano.missioni.iter().any(|missione| missione.codice == *codice) {
+            if piano
+                .missioni
+                .iter()
+                .any(|missione| missione.codice == *codice)
+            {
                 continue;
             }
-            let passi = ["raccordo", "righe", &riga.to_string(), "missioni", &posto.to_string()];
+            let passi = [
+                "raccordo",
+                "righe",
+                &riga.to_string(),
+                "missioni",
+                &posto.to_string(),
+            ];
             let noti = piano.missioni.iter().map(|missione| &*missione.codice);
             rapporto.aggiungi(
                 Rilievo::errore(format!("nessuna missione ha il codice “{codice}”"))

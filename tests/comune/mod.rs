@@ -31,7 +31,10 @@ pub fn pira(cartella: &Path, argomenti: &[&str]) -> Esecuzione {
 /// The command that runs `pira` in a folder.
 pub fn comando(cartella: &Path, argomenti: &[&str]) -> Command {
     let mut comando = Command::new(env!("CARGO_BIN_EXE_pira"));
-    comando.args(argomenti).current_dir(cartella).env("NO_COLOR", "1");
+    comando
+        .args(argomenti)
+        .current_dir(cartella)
+        .env("NO_COLOR", "1");
     comando
 }
 
@@ -44,9 +47,17 @@ pub fn pira_con_ingresso(cartella: &Path, argomenti: &[&str], ingresso: &[u8]) -
 
 /// Runs a command to its end.
 pub fn esegui(comando: &mut Command) -> Esecuzione {
-    let Output { status, stdout, stderr } = comando.output().unwrap();
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = comando.output().unwrap();
     let errori = String::from_utf8(stderr).expect("messages are UTF-8");
-    Esecuzione { codice: status.code(), uscita: stdout, errori }
+    Esecuzione {
+        codice: status.code(),
+        uscita: stdout,
+        errori,
+    }
 }
 
 impl Esecuzione {
@@ -61,8 +72,20 @@ impl Esecuzione {
     #[track_caller]
     pub fn fallisce(self, codice: i32) -> Self {
         assert_eq!(self.codice, Some(codice), "{}", self.errori);
-        for inglese in ["panicked", "invalid type", "expected", "unknown", "missing field", "error", "line "] {
-            assert!(!self.errori.contains(inglese), "“{inglese}” in:\n{}", self.errori);
+        for inglese in [
+            "panicked",
+            "invalid type",
+            "expected",
+            "unknown",
+            "missing field",
+            "error:",
+            " line ",
+        ] {
+            assert!(
+                !self.errori.contains(inglese),
+                "“{inglese}” in:\n{}",
+                self.errori
+            );
         }
         self
     }
@@ -70,7 +93,11 @@ impl Esecuzione {
     /// What was said must contain a text.
     #[track_caller]
     pub fn dice(self, parole: &str) -> Self {
-        assert!(self.errori.contains(parole), "“{parole}” not in:\n{}", self.errori);
+        assert!(
+            self.errori.contains(parole),
+            "“{parole}” not in:\n{}",
+            self.errori
+        );
         self
     }
 }

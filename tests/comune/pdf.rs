@@ -23,7 +23,11 @@ struct Pagina {
 impl Pdf {
     pub fn leggi(byte: &[u8]) -> Self {
         let documento = Document::load_mem(byte).expect("a readable PDF");
-        let pagine = documento.get_pages().values().map(|id| leggi_pagina(&documento, *id)).collect();
+        let pagine = documento
+            .get_pages()
+            .values()
+            .map(|id| leggi_pagina(&documento, *id))
+            .collect();
         Self { documento, pagine }
     }
 
@@ -40,7 +44,9 @@ impl Pdf {
     /// The text in the order of the structure tree, without line breaks: what is read aloud.
     pub fn testo_letto(&self) -> String {
         let struttura = self.struttura();
-        let brani = struttura.lines().filter_map(|riga| riga.trim().strip_prefix('“')?.strip_suffix('”'));
+        let brani = struttura
+            .lines()
+            .filter_map(|riga| riga.trim().strip_prefix('“')?.strip_suffix('”'));
         brani.collect::<Vec<_>>().join(" ")
     }
 
@@ -65,7 +71,12 @@ impl Pdf {
 
     /// A value of the catalog, as text.
     pub fn catalogo(&self, chiave: &str) -> Option<String> {
-        let valore = self.documento.catalog().unwrap().get(chiave.as_bytes()).ok()?;
+        let valore = self
+            .documento
+            .catalog()
+            .unwrap()
+            .get(chiave.as_bytes())
+            .ok()?;
         Some(testo_pdf(self.oggetto(valore)))
     }
 
@@ -94,8 +105,16 @@ impl Pdf {
         self.documento.dereference(oggetto).unwrap().1
     }
 
-    fn figli(&self, elemento: &Dictionary, pagina: Option<ObjectId>, livello: usize, uscita: &mut String) {
-        let Ok(figli) = elemento.get(b"K") else { return };
+    fn figli(
+        &self,
+        elemento: &Dictionary,
+        pagina: Option<ObjectId>,
+        livello: usize,
+        uscita: &mut String,
+    ) {
+        let Ok(figli) = elemento.get(b"K") else {
+            return;
+        };
         let figli = match self.oggetto(figli) {
             Object::Array(figli) => figli.iter().map(|figlio| self.oggetto(figlio)).collect(),
             figlio => vec![figlio],
@@ -115,9 +134,19 @@ impl Pdf {
         }
     }
 
-    fn elemento(&self, elemento: &Dictionary, pagina: Option<ObjectId>, livello: usize, uscita: &mut String) {
+    fn elemento(
+        &self,
+        elemento: &Dictionary,
+        pagina: Option<ObjectId>,
+        livello: usize,
+        uscita: &mut String,
+    ) {
         let ruolo = nome(elemento.get(b"S").unwrap());
-        let pagina = elemento.get(b"Pg").and_then(Object::as_reference).ok().or(pagina);
+        let pagina = elemento
+            .get(b"Pg")
+            .and_then(Object::as_reference)
+            .ok()
+            .or(pagina);
         let _ = write!(uscita, "{}{ruolo}", "  ".repeat(livello));
         for chiave in ["Alt", "ActualText", "Lang"] {
             if let Ok(valore) = elemento.get(chiave.as_bytes()) {
@@ -132,7 +161,9 @@ impl Pdf {
     }
 
     fn attributi(&self, elemento: &Dictionary) -> Vec<(&'static str, String)> {
-        let Ok(attributi) = elemento.get(b"A") else { return Vec::new() };
+        let Ok(attributi) = elemento.get(b"A") else {
+            return Vec::new();
+        };
         let gruppi = match self.oggetto(attributi) {
             Object::Array(gruppi) => gruppi.iter().map(|gruppo| self.oggetto(gruppo)).collect(),
             gruppo => vec![gruppo],
@@ -167,10 +198,14 @@ impl Pdf {
 
 /// The rules of a profile that a file breaks.
 pub fn non_conforme(byte: &[u8], profilo: ValidationProfile) -> Vec<String> {
-    let rapporto =
-        validate_pdf_bytes(byte, &ValidationOptions::default().profile(profilo)).expect("a validated PDF");
+    let rapporto = validate_pdf_bytes(byte, &ValidationOptions::default().profile(profilo))
+        .expect("a validated PDF");
     assert!(rapporto.rules.total > 50, "the validator ran its rules");
-    rapporto.failures.iter().map(|f| format!("{}: {}", f.rule_id, f.message)).collect()
+    rapporto
+        .failures
+        .iter()
+        .map(|f| format!("{}: {}", f.rule_id, f.message))
+        .collect()
 }
 
 fn nome(oggetto: &Object) -> String {
@@ -180,8 +215,10 @@ fn nome(oggetto: &Object) -> String {
 fn testo_pdf(oggetto: &Object) -> String {
     match oggetto {
         Object::String(byte, _) if byte.starts_with(&[0xfe, 0xff]) => {
-            let unita: Vec<u16> =
-                byte[2..].chunks(2).map(|c| u16::from_be_bytes([c[0], c[1]])).collect();
+            let unita: Vec<u16> = byte[2..]
+                .chunks(2)
+                .map(|c| u16::from_be_bytes([c[0], c[1]]))
+                .collect();
             String::from_utf16_lossy(&unita)
         }
         Object::String(byte, _) => byte.iter().map(|b| char::from(*b)).collect(),
@@ -197,7 +234,13 @@ fn leggi_pagina(documento: &Document, id: ObjectId) -> Pagina {
         .into_iter()
         .map(|(nome, carattere)| (nome, Cmap::leggi(documento, carattere)))
         .collect();
-    let mut lettore = Lettore { pagina: Pagina { id: Some(id), ..Pagina::default() }, ..Lettore::default() };
+    let mut lettore = Lettore {
+        pagina: Pagina {
+            id: Some(id),
+            ..Pagina::default()
+        },
+        ..Lettore::default()
+    };
     for operazione in &contenuto.operations {
         lettore.esegui(&operazione.operator, &operazione.operands, &caratteri);
     }
@@ -235,7 +278,9 @@ impl Lettore {
                 self.aperti.pop();
             }
             "Tj" | "TJ" => {
-                let Some(cmap) = caratteri.get(&self.carattere) else { return };
+                let Some(cmap) = caratteri.get(&self.carattere) else {
+                    return;
+                };
                 let mut testo = String::new();
                 for operando in operandi {
                     match operando {
@@ -276,14 +321,21 @@ struct Cmap(HashMap<u16, String>);
 
 impl Cmap {
     fn leggi(documento: &Document, carattere: &Dictionary) -> Self {
-        let flusso = documento.dereference(carattere.get(b"ToUnicode").unwrap()).unwrap().1;
+        let flusso = documento
+            .dereference(carattere.get(b"ToUnicode").unwrap())
+            .unwrap()
+            .1;
         let testo = flusso.as_stream().unwrap().decompressed_content().unwrap();
         let testo = String::from_utf8(testo).unwrap();
         let mut codici = HashMap::new();
         let mut sezione = "";
         for riga in testo.lines().map(str::trim) {
             if riga.ends_with("beginbfchar") || riga.ends_with("beginbfrange") {
-                sezione = if riga.ends_with("beginbfchar") { "char" } else { "range" };
+                sezione = if riga.ends_with("beginbfchar") {
+                    "char"
+                } else {
+                    "range"
+                };
             } else if riga.starts_with("endbf") {
                 sezione = "";
             } else if !sezione.is_empty() {
@@ -308,15 +360,19 @@ impl Cmap {
 
     fn decodifica(&self, byte: &[u8]) -> String {
         byte.chunks(2)
-            .map(|codice| match self.0.get(&u16::from_be_bytes([codice[0], codice[1]])) {
-                Some(testo) => testo.as_str(),
-                None => "\u{fffd}",
-            })
+            .map(
+                |codice| match self.0.get(&u16::from_be_bytes([codice[0], codice[1]])) {
+                    Some(testo) => testo.as_str(),
+                    None => "\u{fffd}",
+                },
+            )
             .collect()
     }
 }
 
 fn unita(esadecimale: &str) -> Vec<u16> {
     let cifre = esadecimale.split('>').next().unwrap();
-    (0..cifre.len() / 4).map(|i| u16::from_str_radix(&cifre[4 * i..4 * i + 4], 16).unwrap()).collect()
+    (0..cifre.len() / 4)
+        .map(|i| u16::from_str_radix(&cifre[4 * i..4 * i + 4], 16).unwrap())
+        .collect()
 }

@@ -1,0 +1,411 @@
+//! `pira genera` and `pira modelli` as the office uses them.
+
+mod comune;
+
+use std::fs;
+use std::path::Path;
+
+use comune::pdf::{Pdf, non_conforme};
+use comune::{cartella_con, comando, esegui, piano_2021, pira, pira_con_ingresso, radice};
+use page_validation::ValidationProfile;
+
+const PIANO: &str = include_str!("golden/minimo/piano.yaml");
+
+#[test]
+fn il_riassunto_dice_pagine_obiettivi_indicatori_risorse_e_file() {
+    let cartella = cartella_con("");
+    let piano = piano_2021();
+    let esecuzione = pira(cartella.path(), &["genera", piano.to_str().unwrap()]).riesce();
+    assert_eq!(
+        esecuzione.errori,
+        "frosinone-latina-2021.pdf: 13 pagine, 13 obiettivi, 35 indicatori, risorse 1.876.958,73 €\n"
+    );
+    assert!(esecuzione.uscita.is_empty());
+    assert!(cartella.path().join("frosinone-latina-2021.pdf").exists());
+}
+
+#[test]
+fn il_trattino_legge_e_scrive_gli_standard() {
+    let cartella = cartella_con(PIANO);
+    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
+    let esecuzione = pira_con_ingresso(
+        cartella.path(),
+        &["genera", "-", "-o", "-"],
+        PIANO.as_bytes(),
+    )
+    .riesce();
+    assert_eq!(
+        esecuzione.uscita,
+        fs::read(cartella.path().join("piano.pdf")).unwrap()
+    );
+    let esecuzione = pira_con_ingresso(
+        cartella.path(),
+        &["genera", "-", "--formato", "typ", "-o", "-"],
+        PIANO.as_bytes(),
+    )
+    .riesce();
+    assert!(
+        String::from_utf8(esecuzione.uscita)
+            .unwrap()
+            .contains("#set document(")
+    );
+    pira_con_ingresso(cartella.path(), &["genera", "-"], PIANO.as_bytes())
+        .riesce()
+        .dice("pira.pdf: 2 pagine");
+}
+
+#[test]
+fn le_immagini_sono_una_per_pagina() {
+    let cartella = cartella_con(PIANO);
+    pira(
+        cartella.path(),
+        &["genera", "piano.yaml", "--formato", "png", "--ppi", "72"],
+    )
+    .riesce();
+    for pagina in ["piano-001.png", "piano-002.png"] {
+        let immagine = tiny_skia::Pixmap::load_png(cartella.path().join(pagina)).unwrap();
+        assert_eq!((immagine.width(), immagine.height()), (595, 842));
+    }
+    assert!(!cartella.path().join("piano-003.png").exists());
+    pira(
+        cartella.path(),
+        &["genera", "piano.yaml", "--formato", "png", "-o", "-"],
+    )
+    .fallisce(2)
+    .dice("un file per pagina");
+}
+
+#[test]
+fn la_bozza_si_vede_e_si_legge_su_un_file_conforme() {
+    let cartella = cartella_con(PIANO);
+    pira(cartella.path(), &["genera", "piano.yaml", "--bozza"]).riesce();
+    let byte = fs::read(cartella.path().join("piano.pdf")).unwrap();
+    let pdf = Pdf::leggi(&byte);
+    assert_eq!(
+        pdf.testo().matches("BOZZA").count(),
+        1 + pdf.numero_pagine()
+    );
+    assert!(pdf.struttura().contains("“BOZZA”"));
+    assert!(pdf.informazione("Title").unwrap().starts_with("BOZZA - "));
+    assert_eq!(
+        non_conforme(&byte, ValidationProfile::PdfA2a),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        non_conforme(&byte, ValidationProfile::PdfUa1),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn gli_altri_standard_si_rispettano() {
+    let cartella = cartella_con("");
+    let piano = radice().join("tests/golden/tutto/piano.yaml");
+    for (nome, profilo) in [
+        ("a-1a", ValidationProfile::PdfA1a),
+        ("a-1b", ValidationProfile::PdfA1b),
+        ("a-2b", ValidationProfile::PdfA2b),
+        ("a-2u", ValidationProfile::PdfA2u),
+        ("a-3a", ValidationProfile::PdfA3a),
+        ("a-3a,ua-1", ValidationProfile::PdfUa1),
+    ] {
+        let argomenti = [
+            "genera",
+            piano.to_str().unwrap(),
+            "--standard",
+            nome,
+            "-o",
+            "x.pdf",
+        ];
+        pira(cartella.path(), &argomenti).riesce();
+        let byte = fs::read(cartella.path().join("x.pdf")).unwrap();
+        assert_eq!(non_conforme(&byte, profilo), Vec::<String>::new(), "{nome}");
+    }
+    for (nome, versione) in [("1.7", "%PDF-1.7"), ("2.0", "%PDF-2.0")] {
+        let argomenti = [
+            "genera",
+            piano.to_str().unwrap(),
+            "--standard",
+            nome,
+            "-o",
+            "x.pdf",
+        ];
+        pira(cartella.path(), &argomenti).riesce();
+        assert!(
+            fs::read(cartella.path().join("x.pdf"))
+                .unwrap()
+                .starts_with(versione.as_bytes())
+        );
+    }
+    for (nome, parole) in [
+        ("a-9", "gli standard sono"),
+        ("a-1b,a-2a", "non possono stare insieme"),
+    ] {
+        let argomenti = ["genera", piano.to_str().unwrap(), "--standard", nome];
+        pira(cartella.path(), &argomenti).fallisce(2).dice(parole);
+    }
+}
+
+/// Two runs, two folders, two time zones, two locales: the same bytes.
+#[test]
+fn lo_stesso_piano_da_gli_stessi_byte() {
+    let genera = |cartella: &Path, zona: &str, lingua: &str| {
+        let mut comando = comando(cartella, &["genera", "piano.yaml", "-o", "x.pdf"]);
+        esegui(
+            comando
+                .env("TZ", zona)
+                .env("LC_ALL", lingua)
+                .env_remove("HOME"),
+        )
+        .riesce();
+        fs::read(cartella.join("x.pdf")).unwrap()
+    };
+    let piano = fs::read_to_string(piano_2021()).unwrap();
+    let (qui, altrove) = (cartella_con(&piano), cartella_con(&piano));
+    let sotto = altrove.path().join("una cartella è più in là");
+    fs::create_dir(&sotto).unwrap();
+    fs::copy(altrove.path().join("piano.yaml"), sotto.join("piano.yaml")).unwrap();
+    let primo = genera(qui.path(), "UTC", "C");
+    assert_eq!(primo, genera(qui.path(), "Asia/Tokyo", "it_IT.UTF-8"));
+    assert_eq!(primo, genera(&sotto, "America/New_York", "tr_TR.UTF-8"));
+}
+
+#[test]
+fn i_fine_riga_di_windows_e_il_bom_non_cambiano_niente() {
+    let cartella = cartella_con(PIANO);
+    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
+    let windows = format!("\u{feff}{}", PIANO.replace('\n', "\r\n"));
+    fs::write(cartella.path().join("windows.yaml"), windows).unwrap();
+    pira(cartella.path(), &["genera", "windows.yaml"]).riesce();
+    let [unix, windows] =
+        ["piano.pdf", "windows.pdf"].map(|f| fs::read(cartella.path().join(f)).unwrap());
+    assert_eq!(unix, windows);
+}
+
+#[test]
+fn i_modelli_scritti_e_non_modificati_danno_lo_stesso_documento() {
+    let cartella = cartella_con(PIANO);
+    pira(cartella.path(), &["modelli", "nostri"])
+        .riesce()
+        .dice("nostri: 10 modelli");
+    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
+    pira(
+        cartella.path(),
+        &["genera", "piano.yaml", "--modelli", "nostri", "-o", "b.pdf"],
+    )
+    .riesce();
+    let [a, b] = ["piano.pdf", "b.pdf"].map(|f| fs::read(cartella.path().join(f)).unwrap());
+    assert_eq!(a, b);
+    pira(cartella.path(), &["modelli", "nostri"])
+        .fallisce(2)
+        .dice("esiste già e non si tocca");
+}
+
+#[test]
+fn un_modello_dell_ufficio_sostituisce_il_suo() {
+    let cartella = cartella_con(PIANO);
+    let nostri = cartella.path().join("nostri");
+    fs::create_dir(&nostri).unwrap();
+    fs::write(
+        nostri.join("premessa.typ.j2"),
+        "= La premessa dell'ufficio, {{ piano.esercizio }}\n",
+    )
+    .unwrap();
+    pira(
+        cartella.path(),
+        &["genera", "piano.yaml", "--modelli", "nostri"],
+    )
+    .riesce();
+    let pdf = Pdf::leggi(&fs::read(cartella.path().join("piano.pdf")).unwrap());
+    assert!(
+        pdf.testo().contains("La premessa dell'ufficio, 2027"),
+        "{}",
+        pdf.testo()
+    );
+}
+
+#[test]
+fn un_errore_in_un_modello_mostra_il_modello_e_la_riga() {
+    let casi = [
+        (
+            "{{ piano.esercizzio }}",
+            "il modello usa un valore che il piano non ha",
+        ),
+        ("{% for x in %}", "il modello ha un errore di sintassi"),
+        (
+            "{{ piano.esercizio | nessuno }}",
+            "il modello usa un filtro che non esiste",
+        ),
+        (
+            "{% include \"altrove.typ.j2\" %}",
+            "il modello ne include un altro che non esiste",
+        ),
+        (
+            "#sconosciuta({{ piano.esercizio | letterale }})",
+            "la variabile “sconosciuta” non esiste",
+        ),
+        (
+            "#text(weight: {{ piano.esercizio | letterale }}",
+            "una parentesi non è chiusa",
+        ),
+        (
+            "#read(\"/etc/passwd\")",
+            "sono accessibili solo quelli nominati nel piano",
+        ),
+        (
+            "#import \"@preview/x:0.1.0\"",
+            "sono accessibili solo quelli nominati nel piano",
+        ),
+    ];
+    for (errore, parole) in casi {
+        let cartella = cartella_con(PIANO);
+        let nostri = cartella.path().join("nostri");
+        fs::create_dir(&nostri).unwrap();
+        let modello = format!(
+            "= Titolo\n\n{{% if true %}}\n{{{{ piano.ente.nome }}}}\n{{% endif %}}\n{errore}\n"
+        );
+        fs::write(nostri.join("premessa.typ.j2"), modello).unwrap();
+        let esecuzione = pira(
+            cartella.path(),
+            &["genera", "piano.yaml", "--modelli", "nostri"],
+        );
+        let esecuzione = esecuzione
+            .fallisce(1)
+            .dice(parole)
+            .dice("premessa.typ.j2:6:1");
+        esecuzione.dice(&format!("6 | {errore}"));
+        assert!(!cartella.path().join("piano.pdf").exists());
+    }
+}
+
+#[test]
+fn un_errore_non_tocca_il_file_che_c_era() {
+    let cartella = cartella_con("ente: { nome: x }\n");
+    fs::write(cartella.path().join("piano.pdf"), "quello di prima").unwrap();
+    pira(cartella.path(), &["genera", "piano.yaml"]).fallisce(1);
+    assert_eq!(
+        fs::read_to_string(cartella.path().join("piano.pdf")).unwrap(),
+        "quello di prima"
+    );
+    let file: Vec<_> = fs::read_dir(cartella.path()).unwrap().collect();
+    assert_eq!(file.len(), 2, "nothing left behind");
+}
+
+#[test]
+fn ogni_guasto_ha_il_suo_codice() {
+    let cartella = cartella_con(PIANO);
+    let in_cartella = |argomenti: &[&str]| pira(cartella.path(), argomenti);
+    in_cartella(&["genera", "assente.yaml"])
+        .fallisce(3)
+        .dice("il file o la cartella non esiste");
+    in_cartella(&["genera", "."]).fallisce(3);
+    in_cartella(&["genera", "piano.yaml", "-o", "."])
+        .fallisce(3)
+        .dice("è una cartella");
+    in_cartella(&["genera", "piano.yaml", "-o", "non/esiste.pdf"])
+        .fallisce(3)
+        .dice("non riesco a scrivere");
+    in_cartella(&["genera", "piano.yaml", "--modelli", "assenti"])
+        .fallisce(1)
+        .dice("non riesco a leggere i modelli");
+    in_cartella(&["genera", "piano.yaml", "--modelli", "."])
+        .fallisce(1)
+        .dice("non contiene modelli");
+    in_cartella(&[]).fallisce(2).dice("manca il comando");
+    in_cartella(&["gener"])
+        .fallisce(2)
+        .dice("forse si voleva scrivere genera");
+    in_cartella(&["genera"])
+        .fallisce(2)
+        .dice("manca <PIANO.yaml>");
+    in_cartella(&["genera", "piano.yaml", "--bozz"])
+        .fallisce(2)
+        .dice("l'opzione --bozz non esiste");
+    in_cartella(&["genera", "piano.yaml", "--formato", "doc"])
+        .fallisce(2)
+        .dice("pdf, typ, png");
+    in_cartella(&["genera", "piano.yaml", "--ppi", "1"])
+        .fallisce(2)
+        .dice("da 20 a 600");
+    in_cartella(&["genera", "piano.yaml", "-o"])
+        .fallisce(2)
+        .dice("vuole un valore");
+    in_cartella(&["genera", "piano.yaml", "altro.yaml"]).fallisce(2);
+}
+
+#[test]
+fn l_aiuto_e_in_italiano() {
+    let cartella = cartella_con("");
+    for argomenti in [&["--help"][..], &["genera", "--help"], &["modelli", "-h"]] {
+        let aiuto = String::from_utf8(pira(cartella.path(), argomenti).riesce().uscita).unwrap();
+        assert!(
+            aiuto.contains("Uso: ") && aiuto.contains("Esempio: "),
+            "{aiuto}"
+        );
+        for inglese in [
+            "Usage",
+            "Options",
+            "Arguments",
+            "Commands",
+            "Print",
+            "default:",
+            "possible",
+        ] {
+            assert!(!aiuto.contains(inglese), "{inglese} in {aiuto}");
+        }
+    }
+}
+
+#[test]
+fn il_logo_viene_solo_dalla_cartella_del_piano() {
+    let logo = fs::read(radice().join("tests/golden/tutto/logo.svg")).unwrap();
+    let con_logo = |file: &str| {
+        let ente =
+            format!("ente: {{ logo: {{ file: {file}, descrizione: Logo di esempio }}, nome:");
+        PIANO.replace("ente: { nome:", &ente)
+    };
+    let cartella = cartella_con(&con_logo("logo.svg"));
+    fs::write(cartella.path().join("logo.svg"), &logo).unwrap();
+    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
+    let fuori = tempfile::tempdir().unwrap();
+    fs::write(fuori.path().join("logo.svg"), &logo).unwrap();
+    let assoluto = fuori.path().join("logo.svg");
+    for file in [
+        "../logo.svg",
+        assoluto.to_str().unwrap(),
+        "assente.svg",
+        "piano.yaml",
+        "a/../../logo.svg",
+    ] {
+        let cartella = cartella_con(&con_logo(file));
+        pira(cartella.path(), &["genera", "piano.yaml"])
+            .fallisce(1)
+            .dice("non posso usare il logo")
+            .dice("piano.yaml:2:");
+    }
+}
+
+/// A link inside the plan's folder is no way out of it.
+#[cfg(unix)]
+#[test]
+fn un_collegamento_non_porta_fuori_dalla_cartella() {
+    let fuori = tempfile::tempdir().unwrap();
+    fs::write(
+        fuori.path().join("logo.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    )
+    .unwrap();
+    let piano = PIANO.replace(
+        "ente: { nome:",
+        "ente: { logo: { file: logo.svg, descrizione: x }, nome:",
+    );
+    let cartella = cartella_con(&piano);
+    std::os::unix::fs::symlink(
+        fuori.path().join("logo.svg"),
+        cartella.path().join("logo.svg"),
+    )
+    .unwrap();
+    pira(cartella.path(), &["genera", "piano.yaml"])
+        .fallisce(1)
+        .dice("fuori dalla cartella");
+}

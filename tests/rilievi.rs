@@ -1,0 +1,53 @@
+//! A wrong plan is told so in Italian, at its line: each `tests/rilievi/NAME.yaml` has in `NAME.txt`
+//! what the program must say. `GOLDEN=accetta cargo test --test rilievi` accepts what it says now.
+
+mod comune;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use comune::{pira, radice};
+
+#[test]
+fn ogni_piano_sbagliato_ha_le_sue_parole() {
+    let cartella = radice().join("tests/rilievi");
+    let fuori = tempfile::tempdir().unwrap();
+    let accetta = std::env::var("GOLDEN").is_ok_and(|valore| valore == "accetta");
+    let mut diversi = Vec::new();
+    for nome in nomi(&cartella, "yaml") {
+        fs::copy(
+            cartella.join(format!("{nome}.yaml")),
+            fuori.path().join(format!("{nome}.yaml")),
+        )
+        .unwrap();
+        let detto = pira(fuori.path(), &["genera", &format!("{nome}.yaml")])
+            .fallisce(1)
+            .errori;
+        let golden = cartella.join(format!("{nome}.txt"));
+        if accetta {
+            fs::write(&golden, &detto).unwrap();
+        }
+        let atteso = fs::read_to_string(&golden)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        if atteso != detto {
+            diversi.push(format!("{nome}: golden\n{atteso}\nnow\n{detto}"));
+        }
+    }
+    assert!(diversi.is_empty(), "{}", diversi.join("\n"));
+    assert_eq!(
+        nomi(&cartella, "yaml"),
+        nomi(&cartella, "txt"),
+        "each plan has its words"
+    );
+}
+
+fn nomi(cartella: &Path, estensione: &str) -> BTreeSet<String> {
+    fs::read_dir(cartella)
+        .unwrap()
+        .map(|voce| voce.unwrap().path())
+        .filter(|file| file.extension().is_some_and(|e| e == estensione))
+        .map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect()
+}
