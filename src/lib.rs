@@ -10,9 +10,12 @@
 //!
 //! Whatever is wrong on the way is told as [`rilievi`], and [`cli`] is the command over it all.
 
+#![warn(clippy::unwrap_used, clippy::panic, clippy::todo)]
+
 pub mod cli;
 pub mod documento;
 pub mod lettura;
+pub mod nuovo;
 pub mod piano;
 pub mod rilievi;
 pub mod verifica;

@@ -18,7 +18,7 @@ fn il_riassunto_dice_pagine_obiettivi_indicatori_risorse_e_file() {
     let esecuzione = pira(cartella.path(), &["genera", piano.to_str().unwrap()]).riesce();
     assert_eq!(
         esecuzione.errori,
-        "frosinone-latina-2021.pdf: 13 pagine, 13 obiettivi, 35 indicatori, risorse 1.876.958,73 €\n"
+        "frosinone-latina-2021.pdf: 13 pagine, 13 obiettivi, 35 indicatori, risorse 1.876.958,73 €, 20 avvisi (pira verifica li mostra)\n"
     );
     assert!(esecuzione.uscita.is_empty());
     assert!(cartella.path().join("frosinone-latina-2021.pdf").exists());
@@ -187,7 +187,7 @@ fn i_modelli_scritti_e_non_modificati_danno_lo_stesso_documento() {
     let cartella = cartella_con(PIANO);
     pira(cartella.path(), &["modelli", "nostri"])
         .riesce()
-        .dice("nostri: 10 modelli");
+        .dice("nostri: 11 modelli");
     pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
     pira(
         cartella.path(),

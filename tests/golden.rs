@@ -15,7 +15,7 @@ use page_validation::ValidationProfile;
 use tiny_skia::Pixmap;
 
 /// The definition of the page images, in pixels per inch.
-const PPI: &str = "60";
+const PPI: &str = "72";
 
 /// How far apart two samples of a pixel may be: another processor rounds otherwise.
 const TOLLERANZA: u8 = 24;

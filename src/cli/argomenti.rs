@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::documento::Standard;
+use crate::piano::Anno;
 
 const AIUTO: &str = "\
 {about}
@@ -54,6 +55,12 @@ pub struct Pira {
 pub enum Comando {
     /// Genera il documento da un piano.
     Genera(Genera),
+    /// Controlla un piano e dice che cosa non va.
+    Verifica(Verifica),
+    /// Scrive un piano nuovo, commentato, da riempire.
+    Nuovo(Nuovo),
+    /// Stampa lo schema JSON per gli editor.
+    Schema(Schema),
     /// Scrive in una cartella i modelli predefiniti, da modificare.
     Modelli(Modelli),
 }
@@ -142,4 +149,108 @@ pub struct Modelli {
     /// La cartella; i file che ci sono già non si toccano.
     #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
     pub cartella: PathBuf,
+}
+
+/// Controlla un piano e dice che cosa non va.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira verifica PIANO.yaml [OPZIONI]",
+    after_help = "\n\nEsempio: pira verifica piano.yaml --severo"
+)]
+pub struct Verifica {
+    /// Il piano; - per leggerlo dallo standard input.
+    #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
+    pub piano: PathBuf,
+
+    /// Il formato dei rilievi: testo o json. Se manca, testo.
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        default_value = "testo",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opzioni"
+    )]
+    pub formato: FormatoRilievi,
+
+    /// Anche gli avvisi contano come errori.
+    #[arg(long, help_heading = "Opzioni")]
+    pub severo: bool,
+
+    /// Stampa la tabella di conformità al DPCM 18/09/2012.
+    #[arg(long, help_heading = "Opzioni")]
+    pub conformita: bool,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatoRilievi {
+    Testo,
+    Json,
+}
+
+/// Scrive un piano nuovo, commentato, da riempire.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira nuovo [OPZIONI]",
+    after_help = "\n\nEsempio: pira nuovo --ente \"Camera di commercio di Esempio\" --anno 2027 -o piano.yaml"
+)]
+pub struct Nuovo {
+    /// Il nome dell'ente.
+    #[arg(
+        long,
+        value_name = "NOME",
+        default_value = "Camera di commercio di esempio",
+        hide_default_value = true,
+        help_heading = "Opzioni"
+    )]
+    pub ente: String,
+
+    /// L'anno del bilancio. Se manca, 2027.
+    #[arg(
+        long,
+        value_name = "AAAA",
+        default_value = "2027",
+        hide_default_value = true,
+        help_heading = "Opzioni"
+    )]
+    pub anno: Anno,
+
+    /// Il file da scrivere. Se manca, lo standard output.
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FILE",
+        help_heading = "Opzioni"
+    )]
+    pub uscita: Option<PathBuf>,
+}
+
+/// Stampa lo schema JSON per gli editor.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira schema [OPZIONI]",
+    after_help = "\n\nEsempio: pira schema > piano.schema.json"
+)]
+pub struct Schema {
+    /// Di che cosa: piano, o rilievi (ciò che stampa verifica --formato json). Se manca, piano.
+    #[arg(
+        long,
+        value_name = "CHE",
+        default_value = "piano",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opzioni"
+    )]
+    pub di: DiCheCosa,
+}
+
+/// What a schema describes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiCheCosa {
+    Piano,
+    Rilievi,
 }

@@ -1,29 +1,27 @@
 //! `pira genera`: the document from a plan.
 
-use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::argomenti::{Formato, Genera};
-use super::{Fallimento, scrittura};
+use super::ingresso::{self, e_trattino};
+use super::{Fallimento, conta, scrittura};
 use crate::documento::{
     self, Impaginato, Modelli, Reso, Risorse, Standard, Standards, Stato, raccogli_risorse,
 };
-use crate::lettura::{self, Letto};
 use crate::piano::Piano;
-use crate::rilievi::Rapporto;
 use crate::verifica::verifica;
 
 /// Reads, checks, renders, lays out, writes, and sums up in one line.
 pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
     let uscita = Uscita::scegli(&argomenti)?;
     let standards = standards(&argomenti.standard)?;
-    let letto = leggi(&argomenti.piano)?;
-    let mut avvisi = verifica(&letto).in_errore()?;
     let modelli = match &argomenti.modelli {
         Some(cartella) => Modelli::da_cartella(cartella)?,
         None => Modelli::default(),
     };
+    let (letto, ()) = rayon::join(|| ingresso::leggi(&argomenti.piano), documento::prepara);
+    let letto = letto?;
+    let avvisi = verifica(&letto).in_errore()?.avvisi();
     let risorse = raccogli_risorse(&letto, cartella_di(&argomenti.piano))?;
     let stato = if argomenti.bozza {
         Stato::Bozza
@@ -31,23 +29,54 @@ pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
         Stato::Definitivo
     };
     let reso = documento::rendi(&letto, &modelli, stato)?;
-    let (dati, pagine) = match argomenti.formato {
-        Formato::Typ => (vec![reso.testo.into_bytes()], None),
-        Formato::Pdf => {
-            let impaginato = impagina(reso, &risorse, &mut avvisi)?;
-            (vec![impaginato.pdf(&standards)?], Some(impaginato.pagine()))
-        }
-        Formato::Png => {
-            let impaginato = impagina(reso, &risorse, &mut avvisi)?;
-            (impaginato.png(argomenti.ppi), Some(impaginato.pagine()))
-        }
-    };
+    let contenuto = contenuto(&letto.piano);
+    // The plan has said all it had to: its memory serves the pages.
+    drop(letto);
+    let (dati, pagine) = componi(reso, &risorse, &argomenti, &standards)?;
     uscita.scrivi(&dati)?;
-    if !avvisi.rilievi().is_empty() {
-        super::di_rapporto(&avvisi);
-    }
-    super::di(&riassunto(&letto.piano, pagine, avvisi.avvisi(), &uscita));
+    let pagine = pagine.map(|pagine| conta(pagine, "pagina", "pagine"));
+    let avvisi = (avvisi > 0).then(|| {
+        format!(
+            "{} (pira verifica li mostra)",
+            conta(avvisi, "avviso", "avvisi")
+        )
+    });
+    let voci: Vec<String> = pagine.into_iter().chain(contenuto).chain(avvisi).collect();
+    super::di(&format!("{}: {}", uscita.nome(), voci.join(", ")));
     Ok(())
+}
+
+/// The files of the format asked for, and how many pages they hold.
+fn componi(
+    reso: Reso,
+    risorse: &Risorse,
+    argomenti: &Genera,
+    standards: &Standards,
+) -> Result<(Vec<Vec<u8>>, Option<usize>), Fallimento> {
+    if argomenti.formato == Formato::Typ {
+        return Ok((vec![reso.testo.into_bytes()], None));
+    }
+    let impaginato = Impaginato::new(reso, risorse)?;
+    if !impaginato.avvisi().rilievi().is_empty() {
+        super::di_rapporto(impaginato.avvisi());
+    }
+    let dati = match argomenti.formato {
+        Formato::Png => impaginato.png(argomenti.ppi),
+        _ => vec![impaginato.pdf(standards)?],
+    };
+    let pagine = impaginato.pagine();
+    // The process is about to end: freeing the pages one by one would only take time.
+    std::mem::forget(impaginato);
+    Ok((dati, Some(pagine)))
+}
+
+/// Objectives, indicators and total of the resources, for the summary.
+fn contenuto(piano: &Piano) -> Vec<String> {
+    vec![
+        conta(piano.obiettivi().count(), "obiettivo", "obiettivi"),
+        conta(piano.indicatori().count(), "indicatore", "indicatori"),
+        format!("risorse {} €", piano.risorse()),
+    ]
 }
 
 fn standards(richiesti: &[Standard]) -> Result<Standards, Fallimento> {
@@ -73,47 +102,11 @@ fn standards(richiesti: &[Standard]) -> Result<Standards, Fallimento> {
     })
 }
 
-fn leggi(percorso: &Path) -> Result<Letto, Fallimento> {
-    let byte = if e_trattino(percorso) {
-        let mut byte = Vec::new();
-        io::stdin().lock().read_to_end(&mut byte).map(|_| byte)
-    } else {
-        fs::read(percorso)
-    };
-    let byte = byte.map_err(|errore| {
-        Fallimento::Sistema(format!(
-            "non riesco a leggere {}: {}",
-            percorso.display(),
-            scrittura::perche(&errore)
-        ))
-    })?;
-    let nome = if e_trattino(percorso) {
-        "standard input".into()
-    } else {
-        percorso.to_string_lossy()
-    };
-    Ok(lettura::leggi(&nome, &byte)?)
-}
-
-fn impagina(
-    reso: Reso,
-    risorse: &Risorse,
-    avvisi: &mut Rapporto,
-) -> Result<Impaginato, Fallimento> {
-    let impaginato = Impaginato::new(reso, risorse)?;
-    avvisi.unisci(impaginato.avvisi().clone());
-    Ok(impaginato)
-}
-
 fn cartella_di(piano: &Path) -> &Path {
     match piano.parent() {
         Some(cartella) if !cartella.as_os_str().is_empty() => cartella,
         _ => Path::new("."),
     }
-}
-
-fn e_trattino(percorso: &Path) -> bool {
-    percorso == Path::new("-")
 }
 
 /// Where the result goes.
@@ -174,24 +167,4 @@ fn predefinito(piano: &Path, formato: Formato) -> PathBuf {
         piano
     };
     Path::new(nome.file_name().unwrap_or(nome.as_os_str())).with_extension(formato.estensione())
-}
-
-fn riassunto(piano: &Piano, pagine: Option<usize>, avvisi: usize, uscita: &Uscita) -> String {
-    let mut voci = Vec::new();
-    voci.extend(pagine.map(|pagine| conta(pagine, "pagina", "pagine")));
-    voci.push(conta(piano.obiettivi().count(), "obiettivo", "obiettivi"));
-    voci.push(conta(
-        piano.indicatori().count(),
-        "indicatore",
-        "indicatori",
-    ));
-    voci.push(format!("risorse {} €", piano.risorse()));
-    if avvisi > 0 {
-        voci.push(conta(avvisi, "avviso", "avvisi"));
-    }
-    format!("{}: {}", uscita.nome(), voci.join(", "))
-}
-
-fn conta(quanti: usize, uno: &str, molti: &str) -> String {
-    format!("{quanti} {}", if quanti == 1 { uno } else { molti })
 }

@@ -2,9 +2,13 @@
 
 mod argomenti;
 mod genera;
+mod ingresso;
 mod modelli;
+mod nuovo;
+mod schema;
 mod scrittura;
 mod uso;
+mod verifica;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -22,6 +26,8 @@ enum Fallimento {
     Uso(String),
     /// The system failed: disk, permissions (3).
     Sistema(String),
+    /// The input has errors, and they have been told already (1).
+    Detto,
 }
 
 impl From<Rapporto> for Fallimento {
@@ -38,7 +44,10 @@ pub fn esegui() -> ExitCode {
         Err(errore) => return uso::spiega(&errore),
     };
     let esito = match pira.comando {
-        Comando::Genera(argomenti) => genera::genera(argomenti),
+        Comando::Genera(argomenti) => rayon::scope(|_| genera::genera(argomenti)),
+        Comando::Verifica(argomenti) => verifica::verifica(argomenti),
+        Comando::Nuovo(argomenti) => nuovo::nuovo(argomenti),
+        Comando::Schema(argomenti) => schema::schema(argomenti),
         Comando::Modelli(argomenti) => modelli::modelli(argomenti),
     };
     match esito {
@@ -47,6 +56,7 @@ pub fn esegui() -> ExitCode {
             di_rapporto(&rapporto);
             ExitCode::from(1)
         }
+        Err(Fallimento::Detto) => ExitCode::from(1),
         Err(Fallimento::Uso(parole)) => {
             di(&format!("{parole}\n\nPer l'aiuto: pira --help"));
             ExitCode::from(2)
@@ -66,4 +76,9 @@ fn di(parole: &str) {
 fn di_rapporto(rapporto: &Rapporto) {
     let colori = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     di(&in_testo(rapporto, colori));
+}
+
+/// `1 errore`, `2 errori`.
+fn conta(quanti: usize, uno: &str, molti: &str) -> String {
+    format!("{quanti} {}", if quanti == 1 { uno } else { molti })
 }

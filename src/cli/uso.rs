@@ -32,7 +32,7 @@ fn parole(errore: &clap::Error) -> String {
             forse(errore, ContextKind::SuggestedSubcommand)
         ),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "manca il comando: genera, modelli".to_owned()
+            "manca il comando: genera, verifica, nuovo, schema, modelli".to_owned()
         }
         ErrorKind::MissingRequiredArgument => format!("manca {argomento}"),
         ErrorKind::InvalidValue if valore.is_empty() => format!("{argomento} vuole un valore"),
@@ -71,7 +71,9 @@ fn ammessi(errore: &clap::Error) -> String {
         return format!("; i valori ammessi sono: {valori}");
     }
     let argomento = contesto(errore, ContextKind::InvalidArg);
-    if argomento.starts_with("--ppi") {
+    if argomento.starts_with("--anno") {
+        "; serve un anno di quattro cifre".to_owned()
+    } else if argomento.starts_with("--ppi") {
         "; serve un numero da 20 a 600".to_owned()
     } else if argomento.starts_with("--standard") {
         format!(

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use crate::lettura::Albero;
-use crate::rilievi::{Luogo, Rapporto, Rilievo};
+use crate::lettura::{Albero, Nodo};
+use crate::rilievi::{Rapporto, Rilievo};
 
 const FILE: [&[u8]; 5] = [
     include_bytes!("../../fonts/TitilliumWeb-Regular.ttf"),
@@ -45,56 +46,43 @@ pub fn controlla(albero: &Albero) -> Rapporto {
         .scalari()
         .filter_map(|(nodo, testo)| {
             let carattere = testo.chars().find(|c| difetto(*c).is_some())?;
-            Some(rilievo(albero.luogo(nodo), carattere))
+            Some(rilievo(albero, nodo, carattere))
         })
         .collect()
 }
 
 fn difetto(carattere: char) -> Option<&'static str> {
-    match carattere {
-        '\n' => None,
-        '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{ad}' => {
+    if carattere.is_ascii_graphic() || matches!(carattere, ' ' | '\n') {
+        return None;
+    }
+    match carattere.general_category() {
+        GeneralCategory::Control => Some("è un segno di controllo e non si può stampare"),
+        GeneralCategory::Format
+        | GeneralCategory::LineSeparator
+        | GeneralCategory::ParagraphSeparator => {
             Some("è un segno invisibile: chi legge e chi ascolta non avrebbero lo stesso testo")
         }
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => Some(
+        GeneralCategory::PrivateUse => Some(
             "è di uso privato: PDF/A lo vieta, perché fra dieci anni nessuno saprebbe che cosa sia",
         ),
-        c if c.is_control() => Some("è un segno di controllo e non si può stampare"),
-        c if e_disegnato(c) => None,
+        _ if e_disegnato(carattere) => None,
         _ => Some("non è disegnato da nessuno dei caratteri tipografici del documento"),
     }
 }
 
 fn e_disegnato(carattere: char) -> bool {
-    carattere.is_ascii_graphic()
-        || carattere == ' '
-        || CARATTERI
-            .facce
-            .iter()
-            .any(|faccia| faccia.info().coverage.contains(carattere.into()))
+    CARATTERI
+        .facce
+        .iter()
+        .any(|faccia| faccia.info().coverage.contains(carattere.into()))
 }
 
-fn rilievo(luogo: Luogo, carattere: char) -> Rilievo {
-    let brano = &luogo.sorgente.testo()[luogo.intervallo.clone()];
-    let luogo = match brano.find(carattere) {
-        Some(scarto) => {
-            let inizio = luogo.intervallo.start + scarto;
-            Luogo {
-                intervallo: inizio..inizio + carattere.len_utf8(),
-                ..luogo
-            }
-        }
-        None => luogo,
-    };
+fn rilievo(albero: &Albero, nodo: Nodo, carattere: char) -> Rilievo {
     Rilievo::errore(format!(
         "il carattere U+{:04X} non si può stampare",
         u32::from(carattere)
     ))
-    .in_luogo(luogo)
+    .in_luogo(albero.luogo_del_brano(nodo, &carattere.to_string()))
     .regola(difetto(carattere).unwrap_or_default())
     .rimedio("cancellarlo, o sostituirlo con un carattere comune")
 }

@@ -78,7 +78,7 @@ fn rilievo(mondo: &Mondo, reso: &Reso, diagnosi: &SourceDiagnostic) -> Rilievo {
         Some(_) => rilievo.regola("il documento è composto con Typst dai modelli"),
         None => rilievo.regola(format!("Typst, in inglese, dice: “{}”", diagnosi.message)),
     };
-    let spans = std::iter::once(diagnosi.span.clone()).chain(
+    let spans = std::iter::once(diagnosi.span).chain(
         diagnosi
             .trace
             .iter()

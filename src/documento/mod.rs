@@ -11,6 +11,7 @@ mod origine;
 mod preposizioni;
 mod prosa;
 mod risorse;
+mod totali;
 mod vista;
 
 use typst::diag::Warned;
@@ -27,6 +28,12 @@ pub use modelli::{Modelli, PREDEFINITI, Reso};
 pub use mondo::Risorse;
 pub use risorse::raccogli as raccogli_risorse;
 pub use vista::Stato;
+
+/// Readies what every document needs and no plan changes: faces and Typst's library.
+pub fn prepara() {
+    mondo::prepara();
+    caratteri::caratteri();
+}
 
 /// Renders a plan into Typst.
 ///

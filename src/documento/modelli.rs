@@ -39,6 +39,7 @@ predefiniti![
     "capitoli.typ.j2",
     "narrativa.typ.j2",
     "schede.typ.j2",
+    "totali.typ.j2",
     "firme.typ.j2",
 ];
 

@@ -18,6 +18,11 @@ static LIBRERIA: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(funzioni).build())
 });
 
+/// Builds the library ahead of its first use.
+pub fn prepara() {
+    LazyLock::force(&LIBRERIA);
+}
+
 /// The files that a document may show, by their path from the plan's folder.
 pub type Risorse = BTreeMap<String, Vec<u8>>;
 

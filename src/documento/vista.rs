@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::totali::{TotaliVista, totali};
 use crate::piano::{
     Data, Descrizione, Etichette, Firma, Indicatore, Missione, Obiettivo, Piano, Programma, Testi,
     ValoriOsservati,
@@ -18,6 +19,9 @@ const RIGHE_DA_MISURARE: usize = 40;
 
 /// How many characters of the value column stand on a line, roughly.
 const CARATTERI_PER_RIGA: usize = 60;
+
+/// How many characters of a block's label stand on a line, at the least.
+const CARATTERI_PER_RIGA_ETICHETTA: usize = 11;
 
 /// Whether the document is final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,6 +47,7 @@ pub struct Vista<'a> {
     raccordo: Vec<RigaDiRaccordo<'a>>,
     missioni: Vec<MissioneVista<'a>>,
     schede: Vec<Scheda<'a>>,
+    totali: Option<TotaliVista<'a>>,
     firme: Vec<Vec<&'a Firma>>,
 }
 
@@ -81,6 +86,8 @@ struct Scheda<'a> {
 struct ObiettivoVista<'a> {
     obiettivo: &'a Obiettivo,
     etichette: Etichette,
+    /// Whether the label may be higher than the rows beside it.
+    etichetta_alta: bool,
     da_misurare: bool,
     indicatori: Vec<IndicatoreVista<'a>>,
 }
@@ -89,6 +96,8 @@ struct ObiettivoVista<'a> {
 struct IndicatoreVista<'a> {
     indicatore: &'a Indicatore,
     etichette: Etichette,
+    /// Whether the label may be higher than the rows beside it.
+    etichetta_alta: bool,
     da_misurare: bool,
     colonne: usize,
 }
@@ -112,6 +121,7 @@ impl<'a> Vista<'a> {
                 .map(|missione| missione_vista(missione, &etichette))
                 .collect(),
             schede: schede(piano, &etichette),
+            totali: totali(piano),
             firme: firme(&piano.firme),
             etichette,
         }
@@ -193,8 +203,12 @@ fn obiettivo_vista<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> Obiet
         .iter()
         .map(|indicatore| indicatore_vista(indicatore, &etichette))
         .collect();
+    let testi = testi_obiettivo(obiettivo);
+    let mut etichetta: Vec<&str> = etichette.obiettivo.as_deref().into_iter().collect();
+    etichetta.extend(testi_di(&obiettivo.progetti));
     ObiettivoVista {
-        da_misurare: e_lungo(&testi_obiettivo(obiettivo)),
+        etichetta_alta: e_piu_alta(&etichetta, righe_obiettivo(obiettivo)),
+        da_misurare: e_lungo(&testi),
         obiettivo,
         etichette,
         indicatori,
@@ -202,17 +216,54 @@ fn obiettivo_vista<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> Obiet
 }
 
 fn indicatore_vista<'a>(indicatore: &'a Indicatore, etichette: &Etichette) -> IndicatoreVista<'a> {
+    let etichette = etichette.con(indicatore.etichette.as_ref());
     let risultati = indicatore.risultati_attesi.values();
     let breve = risultati
         .map(|r| r.testo().chars().count())
         .max()
         .unwrap_or(0)
         <= COLONNA;
+    let testi = testi_indicatore(indicatore);
+    let etichetta: Vec<&str> = etichette.indicatore.as_deref().into_iter().collect();
     IndicatoreVista {
-        etichette: etichette.con(indicatore.etichette.as_ref()),
-        da_misurare: e_lungo(&testi_indicatore(indicatore)),
+        etichetta_alta: e_piu_alta(&etichetta, 1),
+        da_misurare: e_lungo(&testi),
         colonne: if breve { 3 } else { 1 },
+        etichette,
         indicatore,
+    }
+}
+
+/// Whether a block's label might be higher than so many rows of one line; an estimate on the safe
+/// side.
+fn e_piu_alta(etichetta: &[&str], righe: usize) -> bool {
+    let caratteri: usize = etichetta
+        .iter()
+        .map(|testo| testo.chars().count() + 1)
+        .sum();
+    caratteri.div_ceil(CARATTERI_PER_RIGA_ETICHETTA) > righe
+}
+
+/// The rows that the sheet of an objective has at the least.
+fn righe_obiettivo(obiettivo: &Obiettivo) -> usize {
+    1 + [
+        obiettivo.descrizione.is_some(),
+        obiettivo.arco_temporale.is_some(),
+        obiettivo.portatori_di_interesse.is_some(),
+        obiettivo.centro_di_responsabilita.is_some(),
+        obiettivo.risorse_economiche.is_some(),
+        obiettivo.note.is_some(),
+    ]
+    .into_iter()
+    .filter(|presente| *presente)
+    .count()
+}
+
+fn testi_di(testi: &Option<Testi>) -> Vec<&str> {
+    match testi {
+        Some(Testi::Uno(testo)) => vec![testo],
+        Some(Testi::Elenco(elenco)) => elenco.iter().map(|testo| &**testo).collect(),
+        None => Vec::new(),
     }
 }
 
@@ -238,17 +289,9 @@ fn testi_obiettivo(obiettivo: &Obiettivo) -> Vec<&str> {
         None => {}
     }
     testi.extend(obiettivo.arco_temporale.as_deref());
-    for elenco in [
-        &obiettivo.portatori_di_interesse,
-        &obiettivo.centro_di_responsabilita,
-        &obiettivo.progetti,
-    ] {
-        match elenco {
-            Some(Testi::Uno(testo)) => testi.push(testo),
-            Some(Testi::Elenco(elenco)) => testi.extend(elenco.iter().map(|testo| &**testo)),
-            None => {}
-        }
-    }
+    testi.extend(testi_di(&obiettivo.portatori_di_interesse));
+    testi.extend(testi_di(&obiettivo.centro_di_responsabilita));
+    testi.extend(testi_di(&obiettivo.progetti));
     testi.extend(obiettivo.note.as_deref());
     testi
 }

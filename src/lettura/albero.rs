@@ -39,6 +39,26 @@ struct Voce {
     intervallo: Range<usize>,
 }
 
+/// A text of the tree that is a value.
+#[derive(Debug, Clone)]
+pub struct Valore<'a> {
+    /// Its node.
+    pub nodo: Nodo,
+    /// The text.
+    pub testo: &'a str,
+    /// Typed without quotes and without a block.
+    pub nudo: bool,
+    /// The keys that lead to it, from the outermost; places in lists do not count.
+    pub chiavi: Vec<&'a str>,
+}
+
+impl Valore<'_> {
+    /// The key that it is the value of.
+    pub fn chiave(&self) -> &str {
+        self.chiavi.last().copied().unwrap_or_default()
+    }
+}
+
 /// A tree with its text.
 #[derive(Debug)]
 pub struct Albero {
@@ -87,6 +107,29 @@ impl Albero {
         Luogo {
             sorgente: Arc::clone(&self.sorgente),
             intervallo: self.voci[nodo].intervallo.clone(),
+        }
+    }
+
+    /// Where a part of a scalar's text stands; the whole scalar when the text is written otherwise
+    /// there (escapes, folded words).
+    pub fn luogo_del_brano(&self, nodo: Nodo, brano: &str) -> Luogo {
+        let luogo = self.luogo(nodo);
+        let scritto = &self.sorgente.testo()[luogo.intervallo.clone()];
+        let parole: Vec<&str> = brano.split_whitespace().collect();
+        let trovato = scritto
+            .match_indices(parole.first().copied().unwrap_or(brano))
+            .find_map(|(inizio, _)| {
+                Some(inizio..inizio + lunghezza_scritta(&scritto[inizio..], &parole)?)
+            });
+        match trovato {
+            Some(dove) => {
+                let scarto = luogo.intervallo.start;
+                Luogo {
+                    intervallo: scarto + dove.start..scarto + dove.end,
+                    ..luogo
+                }
+            }
+            None => luogo,
         }
     }
 
@@ -140,6 +183,47 @@ impl Albero {
         (0..self.voci.len()).filter_map(|nodo| Some((nodo, self.testo(nodo)?)))
     }
 
+    /// Every text of the tree that is a value, each once, with the keys that lead to it.
+    pub fn valori(&self) -> Vec<Valore<'_>> {
+        let mut valori = Vec::new();
+        let mut visti = vec![false; self.voci.len()];
+        self.raccogli(self.radice, &mut Vec::new(), &mut visti, &mut valori);
+        valori
+    }
+
+    fn raccogli<'a>(
+        &'a self,
+        nodo: Nodo,
+        chiavi: &mut Vec<&'a str>,
+        visti: &mut [bool],
+        valori: &mut Vec<Valore<'a>>,
+    ) {
+        if std::mem::replace(&mut visti[nodo], true) {
+            return;
+        }
+        match self.specie(nodo) {
+            Specie::Scalare { testo, nudo } => {
+                valori.push(Valore {
+                    nodo,
+                    testo,
+                    nudo: *nudo,
+                    chiavi: chiavi.clone(),
+                });
+            }
+            Specie::Elenco(voci) => {
+                voci.iter()
+                    .for_each(|voce| self.raccogli(*voce, chiavi, visti, valori));
+            }
+            Specie::Gruppo(gruppo) => {
+                for (chiave, valore) in gruppo {
+                    chiavi.push(self.testo(*chiave).unwrap_or_default());
+                    self.raccogli(*valore, chiavi, visti, valori);
+                    chiavi.pop();
+                }
+            }
+        }
+    }
+
     fn conta(&self, nodo: Nodo, resto: usize) -> Option<usize> {
         let resto = resto.checked_sub(1)?;
         match self.specie(nodo) {
@@ -148,6 +232,15 @@ impl Albero {
             Specie::Gruppo(chiavi) => chiavi.iter().try_fold(resto, |r, (_, v)| self.conta(*v, r)),
         }
     }
+}
+
+/// How many bytes some words take at the start of a text, whatever white space parts them.
+fn lunghezza_scritta(testo: &str, parole: &[&str]) -> Option<usize> {
+    let mut resto = testo;
+    for parola in parole {
+        resto = resto.trim_start().strip_prefix(parola)?;
+    }
+    Some(testo.len() - resto.len())
 }
 
 /// A list or group still open.

@@ -3,6 +3,7 @@
 mod albero;
 mod sintassi;
 mod struttura;
+mod trappole;
 mod valori;
 
 use std::sync::Arc;
@@ -10,7 +11,11 @@ use std::sync::Arc;
 use crate::piano::Piano;
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
-pub use albero::{Albero, Nodo, Specie};
+pub use albero::{Albero, Nodo, Specie, Valore};
+pub use struttura::schema_del_piano;
+
+/// The byte-order mark in UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// A plan with the text it was read from.
 #[derive(Debug)]
@@ -19,6 +24,8 @@ pub struct Letto {
     pub piano: Piano,
     /// The tree of its text, by which a finding finds its place.
     pub albero: Albero,
+    /// What other programs would read otherwise.
+    pub avvisi: Rapporto,
 }
 
 /// Reads a plan from the bytes of a file; `nome` is what findings show.
@@ -27,14 +34,59 @@ pub struct Letto {
 /// Every finding of the first stage that has one: encoding, YAML, structure, values.
 pub fn leggi(nome: &str, byte: &[u8]) -> Result<Letto, Rapporto> {
     let sorgente = Arc::new(decodifica(nome, byte)?);
-    let albero = Albero::leggi(sorgente)?;
-    struttura::controlla(&albero).ordinato().in_errore()?;
-    let piano = tipi(&albero)?;
-    Ok(Letto { piano, albero })
+    let albero = Albero::leggi(Arc::clone(&sorgente))?;
+    match tipi(&albero) {
+        Ok(piano) => {
+            let mut avvisi = trappole_dei_byte(&sorgente, byte);
+            avvisi.unisci(trappole::controlla(&albero));
+            Ok(Letto {
+                piano,
+                albero,
+                avvisi,
+            })
+        }
+        Err(rilievo) => Err(spiega(&albero, rilievo)),
+    }
+}
+
+/// All that the schema finds in a tree that the types refuse; what the types said, if it finds
+/// nothing.
+fn spiega(albero: &Albero, rilievo: Rilievo) -> Rapporto {
+    let rapporto = struttura::controlla(albero).ordinato();
+    if rapporto.ha_errori() {
+        rapporto
+    } else {
+        rilievo.into()
+    }
+}
+
+fn trappole_dei_byte(sorgente: &Arc<Sorgente>, byte: &[u8]) -> Rapporto {
+    let luogo = |inizio: usize| Luogo {
+        sorgente: Arc::clone(sorgente),
+        intervallo: inizio..inizio,
+    };
+    let testo = sorgente.testo();
+    let (mut di_windows, mut di_altri) = (None, None);
+    for (posto, _) in testo.match_indices('\n') {
+        let quale = if testo[..posto].ends_with('\r') {
+            &mut di_windows
+        } else {
+            &mut di_altri
+        };
+        quale.get_or_insert(posto);
+    }
+    let mut rapporto = Rapporto::default();
+    if byte.starts_with(BOM) {
+        rapporto.aggiungi(trappole::segno_d_ordine(luogo(0)));
+    }
+    if let (Some(di_windows), Some(di_altri)) = (di_windows, di_altri) {
+        rapporto.aggiungi(trappole::fine_riga_misti(luogo(di_windows.max(di_altri))));
+    }
+    rapporto
 }
 
 fn decodifica(nome: &str, byte: &[u8]) -> Result<Sorgente, Rapporto> {
-    let byte = byte.strip_prefix(b"\xef\xbb\xbf").unwrap_or(byte);
+    let byte = byte.strip_prefix(BOM).unwrap_or(byte);
     match std::str::from_utf8(byte) {
         Ok(testo) => Ok(Sorgente::new(nome, testo)),
         Err(errore) => {
@@ -53,7 +105,7 @@ fn decodifica(nome: &str, byte: &[u8]) -> Result<Sorgente, Rapporto> {
     }
 }
 
-fn tipi(albero: &Albero) -> Result<Piano, Rapporto> {
+fn tipi(albero: &Albero) -> Result<Piano, Rilievo> {
     let valore = valori::per_i_tipi(albero, albero.radice());
     serde_path_to_error::deserialize(valore).map_err(|errore| {
         let percorso = errore

@@ -25,6 +25,11 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
 static CONTROLLO: LazyLock<Validator> =
     LazyLock::new(|| jsonschema::validator_for(&SCHEMA).expect("the plan's own schema is valid"));
 
+/// The JSON Schema of the plan, for editors: the very one that plans are checked against.
+pub fn schema_del_piano() -> &'static Value {
+    &SCHEMA
+}
+
 /// Checks a tree against the schema of the plan.
 pub fn controlla(albero: &Albero) -> Rapporto {
     let valore = valori::per_lo_schema(albero, albero.radice());

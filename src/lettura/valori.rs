@@ -66,8 +66,14 @@ pub fn e_numero_equivoco(testo: &str) -> bool {
 }
 
 /// The tree for the types: every scalar arrives as typed, so that a text never changes on the way.
+/// What no key accepts arrives as a number that is none.
 pub fn per_i_tipi(albero: &Albero, nodo: Nodo) -> Yaml {
     match albero.specie(nodo) {
+        Specie::Scalare { testo, nudo: true } => match nudo(testo) {
+            Json::Null => Yaml::Number(f64::NAN.into()),
+            Json::Bool(scelta) => Yaml::Bool(scelta),
+            _ => Yaml::String(testo.clone()),
+        },
         Specie::Scalare { testo, .. } => Yaml::String(testo.clone()),
         Specie::Elenco(voci) => {
             Yaml::Sequence(voci.iter().map(|voce| per_i_tipi(albero, *voce)).collect())
@@ -75,7 +81,10 @@ pub fn per_i_tipi(albero: &Albero, nodo: Nodo) -> Yaml {
         Specie::Gruppo(chiavi) => Yaml::Mapping(
             chiavi
                 .iter()
-                .map(|(chiave, valore)| (per_i_tipi(albero, *chiave), per_i_tipi(albero, *valore)))
+                .filter_map(|(chiave, valore)| {
+                    let chiave = Yaml::String(albero.testo(*chiave)?.to_owned());
+                    Some((chiave, per_i_tipi(albero, *valore)))
+                })
                 .collect(),
         ),
     }

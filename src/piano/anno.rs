@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -18,6 +19,20 @@ impl Anno {
         let quattro_cifre = testo.len() == 4 && testo.bytes().all(|b| b.is_ascii_digit());
         let anno = testo.parse().ok().filter(|_| quattro_cifre)?;
         (1900..2200).contains(&anno).then_some(Self(anno))
+    }
+}
+
+impl From<Anno> for u16 {
+    fn from(anno: Anno) -> Self {
+        anno.0
+    }
+}
+
+impl FromStr for Anno {
+    type Err = String;
+
+    fn from_str(testo: &str) -> Result<Self, String> {
+        Self::leggi(testo).ok_or_else(|| "serve un anno di quattro cifre".to_owned())
     }
 }
 

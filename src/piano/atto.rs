@@ -9,6 +9,7 @@ use super::testo::Testo;
 /// An act of the ente: a `delibera` of the Consiglio, a `determina` of a Commissario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Un atto dell'ente.")]
 pub struct Atto {
     /// Il genere dell'atto: delibera, deliberazione, determina, determinazione, decreto, atto.
     pub tipo: Testo,
@@ -25,6 +26,7 @@ pub struct Atto {
 /// The acts and documents that the premessa cites: each number and date is written here once.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Gli atti e i documenti che la premessa cita.")]
 pub struct Atti {
     /// Il programma pluriennale (art. 4 DPR 254/2005).
     #[serde(default)]
@@ -43,6 +45,7 @@ pub struct Atti {
 /// A planning document, with the act that approved it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Un documento di programmazione, con l'atto che lo ha approvato.")]
 pub struct DocumentoDiProgrammazione {
     /// Il nome, se non è quello consueto.
     #[serde(default)]
@@ -58,6 +61,7 @@ pub struct DocumentoDiProgrammazione {
 /// The plan of the performance (art. 10 D.Lgs. 150/2009), or what takes its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Il Piano della performance, o ciò che ne tiene il posto.")]
 pub struct PianoDellaPerformance {
     /// Il nome, se non è Piano della performance.
     #[serde(default)]
@@ -79,6 +83,7 @@ pub struct PianoDellaPerformance {
 /// What this document is an annex of (DM MEF 27/03/2013 art. 2 c. 4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "L'atto di cui il documento è allegato.")]
 pub struct Allegato {
     /// La lettera o il numero dell'allegato.
     pub lettera: Testo,

@@ -11,6 +11,7 @@ macro_rules! etichette {
         /// left out is the one of the level above.
         #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
+        #[schemars(description = "Le parole stampate accanto ai valori.")]
         pub struct Etichette {
             $(
                 $(#[$doc])*

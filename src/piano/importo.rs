@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::iter::Sum;
+use std::ops::Sub;
 
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -35,6 +36,27 @@ impl fmt::Display for Importo {
 impl Sum for Importo {
     fn sum<I: Iterator<Item = Self>>(importi: I) -> Self {
         Self(importi.map(|importo| importo.0).sum())
+    }
+}
+
+impl JsonSchema for Importo {
+    fn schema_name() -> Cow<'static, str> {
+        "Importo".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Un importo in euro, come 460.000,00.",
+            "type": ["string", "integer"],
+        })
+    }
+}
+
+impl Sub for Importo {
+    type Output = Self;
+
+    fn sub(self, altro: Self) -> Self {
+        Self(self.0 - altro.0)
     }
 }
 

@@ -17,6 +17,9 @@ use super::testo::{Prosa, Testo};
 /// empty text prints an empty one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(
+    description = "Un indicatore: una chiave che manca non stampa la riga, un testo vuoto la stampa vuota."
+)]
 pub struct Indicatore {
     /// Il codice, stabile negli anni: A1.1. Non si stampa.
     pub codice: Testo,

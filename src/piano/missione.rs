@@ -10,6 +10,7 @@ use super::testo::{Prosa, Testo};
 /// A mission of the State's budget, as the chambers use them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Una missione.")]
 pub struct Missione {
     /// Il codice di tre cifre, fra virgolette: "011".
     pub codice: Testo,
@@ -34,6 +35,7 @@ pub struct Missione {
 /// A programme of a mission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Un programma di spesa.")]
 pub struct Programma {
     /// Il codice, fra virgolette: "032-002".
     pub codice: Testo,
@@ -56,6 +58,7 @@ pub struct Programma {
 /// The same name as worded in each part of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Lo stesso nome come lo scrive ciascuna parte del documento.")]
 pub struct Titoli {
     /// Nell'elenco della premessa.
     #[serde(default)]
@@ -74,6 +77,7 @@ pub struct Titoli {
 /// An institutional function (DPR 254/2005, annex A).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Una funzione istituzionale.")]
 pub struct Funzione {
     /// La lettera: A, B, C, D.
     pub codice: Testo,
@@ -90,6 +94,7 @@ pub struct Funzione {
 /// How the narrative lists a programme's objectives.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Come la narrativa elenca gli obiettivi.")]
 pub struct ElencoObiettivi {
     /// La frase che introduce l'elenco.
     #[serde(default)]
@@ -102,6 +107,7 @@ pub struct ElencoObiettivi {
 /// The look of a list of objectives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "L'aspetto di un elenco.")]
 pub enum FormaElenco {
     /// Un capoverso per obiettivo.
     #[default]

@@ -13,6 +13,7 @@ mod parti;
 mod risultato_atteso;
 mod scelta;
 mod testo;
+mod totali;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,16 +27,18 @@ pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, 
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
 pub use parti::{
     Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,
-    RigaRaccordo,
+    RigaRaccordo, Tema,
 };
 pub use risultato_atteso::{Lettura, Operatore, RisultatoAtteso};
 pub use scelta::Scelta;
 pub use testo::{Prosa, Testi, Testo};
+pub use totali::{Quadratura, Totali};
 
 /// The plan of indicators and expected results of the budget (art. 19 D.Lgs. 91/2011). Order in
 /// the file is order in print, unless `ordine_schede` says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Il Piano degli indicatori e dei risultati attesi di bilancio (PIRA).")]
 pub struct Piano {
     /// L'ente.
     pub ente: Ente,
@@ -69,6 +72,9 @@ pub struct Piano {
     pub ordine_schede: Vec<Testo>,
     /// Le missioni.
     pub missioni: Vec<Missione>,
+    /// I totali delle risorse e la quadratura con il preventivo.
+    #[serde(default)]
+    pub totali: Option<Totali>,
     /// Le firme.
     #[serde(default)]
     pub firme: Vec<Firma>,

@@ -16,6 +16,9 @@ use super::testo::{Prosa, Testi, Testo};
 /// empty text prints an empty one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(
+    description = "Un obiettivo: una chiave che manca non stampa la riga, un testo vuoto la stampa vuota."
+)]
 pub struct Obiettivo {
     /// Il codice, stabile negli anni: A1.
     pub codice: Testo,
@@ -66,6 +69,7 @@ pub enum Descrizione {
 /// A field of action within an objective.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Un ambito progettuale.")]
 pub struct Ambito {
     /// L'ambito progettuale, come si stampa.
     pub ambito: Testo,

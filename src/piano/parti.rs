@@ -10,6 +10,7 @@ use super::testo::{Prosa, Testo};
 /// The body whose plan this is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "L'ente.")]
 pub struct Ente {
     /// Il nome.
     pub nome: Testo,
@@ -21,6 +22,7 @@ pub struct Ente {
 /// An image with its text equivalent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Un'immagine con il testo che la descrive.")]
 pub struct Logo {
     /// Il file (svg, png, jpg), dentro la cartella del piano.
     pub file: Testo,
@@ -31,6 +33,7 @@ pub struct Logo {
 /// The document's own data: title, date, optional parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Titolo, data e parti facoltative del documento.")]
 pub struct Documento {
     /// Il titolo, se non è quello consueto.
     #[serde(default)]
@@ -54,6 +57,7 @@ pub struct Documento {
 /// The premessa: the standard text when the plan is silent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "La premessa.")]
 pub struct Premessa {
     /// Il titolo, se non è Premessa.
     #[serde(default)]
@@ -66,6 +70,7 @@ pub struct Premessa {
 /// The table that ties missions to the strategic areas of the plan of the performance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "La tabella di raccordo fra missioni e aree strategiche.")]
 pub struct Raccordo {
     /// Il titolo, se non è quello consueto.
     #[serde(default)]
@@ -83,6 +88,7 @@ pub struct Raccordo {
 /// The headings of the raccordo table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Le intestazioni della tabella di raccordo.")]
 pub struct ColonneRaccordo {
     /// Sopra le missioni.
     pub missioni: Testo,
@@ -93,6 +99,7 @@ pub struct ColonneRaccordo {
 /// An area and the missions that belong to it; the area prints once, in one merged cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Un'area strategica con le sue missioni.")]
 pub struct RigaRaccordo {
     /// Il nome dell'area strategica.
     pub area: Testo,
@@ -103,6 +110,7 @@ pub struct RigaRaccordo {
 /// An extra chapter: scenario, constraints, organisational measures (DPCM 18/09/2012 art. 5).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Un capitolo.")]
 pub struct Capitolo {
     /// Il titolo.
     pub titolo: Testo,
@@ -111,11 +119,28 @@ pub struct Capitolo {
     /// Dove sta nel documento.
     #[serde(default)]
     pub posizione: Posizione,
+    /// Quale contenuto dell'art. 5 del DPCM 18/09/2012 è.
+    #[serde(default)]
+    pub tema: Option<Tema>,
+}
+
+/// What art. 5 c. 1 a of DPCM 18/09/2012 asks of the plan beside its objectives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(description = "Il contenuto del capitolo, fra quelli dell'art. 5 del DPCM 18/09/2012.")]
+pub enum Tema {
+    /// Lo scenario istituzionale e socio-economico.
+    Scenario,
+    /// I vincoli finanziari e normativi.
+    Vincoli,
+    /// Gli interventi organizzativi.
+    InterventiOrganizzativi,
 }
 
 /// Where an extra chapter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(description = "Dove sta il capitolo.")]
 pub enum Posizione {
     /// Dopo la premessa e il raccordo.
     #[default]
@@ -129,6 +154,7 @@ pub enum Posizione {
 /// A signature block.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Una firma.")]
 pub struct Firma {
     /// Il ruolo, con l'eventuale f.f.
     pub ruolo: Testo,

@@ -1,9 +1,10 @@
 //! Yes or no, in the words of the office.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::Error;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A choice between `sì` and `no`; `no` when the plan is silent.
@@ -20,11 +21,29 @@ impl Scelta {
 
 impl<'de> Deserialize<'de> for Scelta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match String::deserialize(deserializer)?.as_str() {
-            "sì" | "si" | "true" => Ok(Self(true)),
-            "no" | "false" => Ok(Self(false)),
-            altro => Err(D::Error::custom(format!("“{altro}” non è né sì né no"))),
+        struct Lettore;
+
+        impl Visitor<'_> for Lettore {
+            type Value = Scelta;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("sì oppure no")
+            }
+
+            fn visit_bool<E>(self, scelta: bool) -> Result<Scelta, E> {
+                Ok(Scelta(scelta))
+            }
+
+            fn visit_str<E: Error>(self, testo: &str) -> Result<Scelta, E> {
+                match testo {
+                    "sì" | "si" => Ok(Scelta(true)),
+                    "no" => Ok(Scelta(false)),
+                    altro => Err(E::custom(format!("“{altro}” non è né sì né no"))),
+                }
+            }
         }
+
+        deserializer.deserialize_any(Lettore)
     }
 }
 

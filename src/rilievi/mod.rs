@@ -1,20 +1,27 @@
 //! Findings: what is wrong, where, by which rule, and what to write instead.
 
+mod dati;
 mod sorgente;
 mod testo;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use dati::{in_json, schema};
 pub use sorgente::Sorgente;
 pub use testo::in_testo;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(description = "La gravità di un rilievo.")]
 pub enum Gravita {
-    /// Stops the document.
+    /// Ferma il documento.
     Errore,
-    /// Is told, and stops nothing.
+    /// Si dice, e non ferma niente.
     Avviso,
 }
 

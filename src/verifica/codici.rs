@@ -1,6 +1,8 @@
 //! Codes: amendments, differences and yearly results refer to them.
 
-use crate::lettura::{Albero, Letto, Nodo, Specie};
+use super::Contesto;
+use super::luoghi::voci;
+use crate::lettura::{Letto, Nodo};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The lists whose entries carry a code, from the outermost, and how a message names them.
@@ -11,31 +13,47 @@ const ELENCHI: [(&str, &str); 4] = [
     ("indicatori", "gli indicatori"),
 ];
 
-/// Finds the codes that two things of the same kind share.
-pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
+/// Codes that two things of the same kind share.
+pub fn doppi(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     let albero = &letto.albero;
     let mut rapporto = Rapporto::default();
-    let mut contenitori = vec![albero.radice()];
-    for (elenco, parole) in ELENCHI {
-        contenitori = contenitori
-            .iter()
-            .flat_map(|nodo| voci(albero, *nodo, elenco))
-            .collect();
-        let codici: Vec<(&str, Nodo)> = contenitori
-            .iter()
-            .filter_map(|voce| {
-                let (_, codice) = albero.chiave(*voce, "codice")?;
-                Some((albero.testo(codice)?, codice))
-            })
-            .collect();
-        for (posto, (codice, nodo)) in codici.iter().enumerate() {
-            if let Some((_, primo)) = codici[..posto].iter().find(|(altro, _)| altro == codice) {
+    for (parole, codici) in codici(letto) {
+        let mut visti = std::collections::HashMap::new();
+        for (codice, nodo) in codici {
+            let Some(primo) = visti.insert(codice, nodo) else {
+                continue;
+            };
+            visti.insert(codice, primo);
+            rapporto.aggiungi(
+                Rilievo::errore(format!("il codice “{codice}” è già usato fra {parole}"))
+                    .in_luogo(albero.luogo(nodo))
+                    .con_altro_luogo(albero.luogo(primo), "qui la prima volta")
+                    .regola(regola)
+                    .rimedio("dare un altro codice a una delle due voci"),
+            );
+        }
+    }
+    rapporto
+}
+
+/// Codes that are no codes: spaces, other signs; a mission without its three digits.
+pub fn malformati(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
+    let mut rapporto = Rapporto::default();
+    for (posto, (parole, codici)) in codici(letto).into_iter().enumerate() {
+        for (codice, nodo) in codici {
+            let ammesso = if posto == 0 {
+                e_di_missione(codice)
+            } else {
+                e_un_codice(codice)
+            };
+            if !ammesso {
                 rapporto.aggiungi(
-                    Rilievo::errore(format!("il codice “{codice}” è già usato fra {parole}"))
-                        .in_luogo(albero.luogo(*nodo))
-                        .con_altro_luogo(albero.luogo(*primo), "qui la prima volta")
-                        .regola(regola)
-                        .rimedio("dare un altro codice a una delle due voci"),
+                    Rilievo::avviso(format!(
+                        "“{codice}” non è un codice ben formato fra {parole}"
+                    ))
+                    .in_luogo(letto.albero.luogo(nodo))
+                    .regola(regola)
+                    .rimedio("scrivere un codice come \"011\", \"011-005\", A1, A1.1"),
                 );
             }
         }
@@ -43,12 +61,32 @@ pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
     rapporto
 }
 
-fn voci(albero: &Albero, nodo: Nodo, elenco: &str) -> Vec<Nodo> {
-    match albero
-        .chiave(nodo, elenco)
-        .map(|(_, valore)| albero.specie(valore))
-    {
-        Some(Specie::Elenco(voci)) => voci.clone(),
-        _ => Vec::new(),
+fn e_di_missione(codice: &str) -> bool {
+    codice.len() == 3 && codice.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn e_un_codice(codice: &str) -> bool {
+    codice.starts_with(char::is_alphanumeric)
+        && codice
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'))
+}
+
+/// The codes of each kind of thing, with their nodes.
+fn codici(letto: &Letto) -> Vec<(&'static str, Vec<(&str, Nodo)>)> {
+    let albero = &letto.albero;
+    let mut contenitori = vec![albero.radice()];
+    let mut tutti = Vec::new();
+    for (elenco, parole) in ELENCHI {
+        contenitori = contenitori
+            .iter()
+            .flat_map(|nodo| voci(albero, *nodo, elenco))
+            .collect();
+        let codici = contenitori.iter().filter_map(|voce| {
+            let (_, codice) = albero.chiave(*voce, "codice")?;
+            Some((albero.testo(codice)?, codice))
+        });
+        tutti.push((parole, codici.collect()));
     }
+    tutti
 }

@@ -1,10 +1,10 @@
 //! The order of the sheets must name every programme, once.
 
-use crate::lettura::Letto;
+use super::Contesto;
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// Finds unknown, repeated and missing codes in `ordine_schede`.
-pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
+pub fn controlla(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     let piano = &letto.piano;
     let programmi = || {
         piano

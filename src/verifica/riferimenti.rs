@@ -1,35 +1,107 @@
-//! The raccordo table refers to missions by their codes.
+//! What the plan refers to by a code must be in the plan.
 
-use crate::lettura::Letto;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::Contesto;
+use super::luoghi::{obiettivi, voci, voci_o_testo};
 use crate::rilievi::{Rapporto, Rilievo};
 
-/// Finds codes of the raccordo table that no mission has.
-pub fn controlla(letto: &Letto, regola: &'static str) -> Rapporto {
-    let piano = &letto.piano;
+/// An objective that the prose names: `obiettivo strategico (A1)`.
+static OBIETTIVO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[Oo]biettiv[oi](?: strategic[oi])? \(?([A-Z][0-9]+)\b")
+        .expect("a constant expression")
+});
+
+/// A project that a description names: `(BB101)`.
+static PROGETTO: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\(([A-Z]{2}) ?([0-9]{3})\)").expect("a constant expression"));
+
+/// Missions that the raccordo table names.
+pub fn raccordo(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
+    let albero = &letto.albero;
+    let noti = || {
+        letto
+            .piano
+            .missioni
+            .iter()
+            .map(|missione| &*missione.codice)
+    };
+    let Some((_, raccordo)) = albero.chiave(albero.radice(), "raccordo") else {
+        return Rapporto::default();
+    };
+    let codici = voci(albero, raccordo, "righe")
+        .into_iter()
+        .flat_map(|riga| voci(albero, riga, "missioni"));
+    codici
+        .filter_map(|nodo| Some((nodo, albero.testo(nodo)?)))
+        .filter(|(_, codice)| !noti().any(|noto| noto == *codice))
+        .map(|(nodo, codice)| {
+            Rilievo::errore(format!("nessuna missione ha il codice “{codice}”"))
+                .in_luogo(albero.luogo(nodo))
+                .regola(regola)
+                .rimedio(super::rimedio(codice, noti()))
+        })
+        .collect()
+}
+
+/// Objectives that the prose names.
+pub fn nominati(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
+    let noti = || letto.piano.obiettivi().map(|obiettivo| &*obiettivo.codice);
     let mut rapporto = Rapporto::default();
-    for (riga, area) in piano.raccordo.iter().flat_map(|r| &r.righe).enumerate() {
-        for (posto, codice) in area.missioni.iter().enumerate() {
-            if piano
-                .missioni
-                .iter()
-                .any(|missione| missione.codice == *codice)
-            {
-                continue;
-            }
-            let passi = [
-                "raccordo",
-                "righe",
-                &riga.to_string(),
-                "missioni",
-                &posto.to_string(),
-            ];
-            let noti = piano.missioni.iter().map(|missione| &*missione.codice);
-            rapporto.aggiungi(
-                Rilievo::errore(format!("nessuna missione ha il codice “{codice}”"))
-                    .in_luogo(letto.albero.luogo(letto.albero.segui(passi).0))
+    for valore in letto
+        .albero
+        .valori()
+        .iter()
+        .filter(|valore| valore.chiave() == "testo" && valore.testo.contains("biettiv"))
+    {
+        for parti in OBIETTIVO.captures_iter(valore.testo) {
+            if !noti().any(|noto| noto == &parti[1]) {
+                rapporto.aggiungi(
+                    Rilievo::avviso(format!(
+                        "il testo nomina l'obiettivo {}, che il piano non ha",
+                        &parti[1]
+                    ))
+                    .in_luogo(letto.albero.luogo_del_brano(valore.nodo, &parti[0]))
                     .regola(regola)
-                    .rimedio(super::rimedio(codice, noti)),
-            );
+                    .rimedio(super::rimedio(&parti[1], noti())),
+                );
+            }
+        }
+    }
+    rapporto
+}
+
+/// Projects that an objective's description names and its `progetti` do not.
+pub fn progetti(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
+    let albero = &letto.albero;
+    let mut rapporto = Rapporto::default();
+    for (obiettivo, nodo) in obiettivi(letto).filter(|(obiettivo, _)| obiettivo.progetti.is_some())
+    {
+        let progetti = voci_o_testo(albero, nodo, "progetti")
+            .into_iter()
+            .filter_map(|n| albero.testo(n));
+        let progetti: String = progetti.flat_map(str::split_whitespace).collect();
+        let descrizioni = voci(albero, nodo, "descrizione")
+            .into_iter()
+            .filter_map(|ambito| Some(albero.chiave(ambito, "testo")?.1))
+            .chain(voci_o_testo(albero, nodo, "descrizione"));
+        for descrizione in descrizioni {
+            let testo = albero.testo(descrizione).unwrap_or_default();
+            for parti in PROGETTO.captures_iter(testo) {
+                if !progetti.contains(&format!("{}{}", &parti[1], &parti[2])) {
+                    rapporto.aggiungi(
+                        Rilievo::avviso(format!(
+                            "la descrizione nomina il progetto {}, che non è fra quelli dell'obiettivo {}",
+                            &parti[0], obiettivo.codice
+                        ))
+                        .in_luogo(albero.luogo_del_brano(descrizione, &parti[0]))
+                        .regola(regola)
+                        .rimedio("correggere il codice, o aggiungerlo a “progetti”"),
+                    );
+                }
+            }
         }
     }
     rapporto

@@ -1,0 +1,15 @@
+//! `pira schema`: the JSON Schema that editors complete and check with.
+
+use super::argomenti::{DiCheCosa, Schema};
+use super::{Fallimento, scrittura};
+use crate::lettura::schema_del_piano;
+use crate::rilievi;
+
+/// Prints the schema of the plan, or of the findings.
+pub fn schema(argomenti: Schema) -> Result<(), Fallimento> {
+    let schema = match argomenti.di {
+        DiCheCosa::Piano => serde_json::to_string_pretty(schema_del_piano()),
+        DiCheCosa::Rilievi => serde_json::to_string_pretty(&rilievi::schema()),
+    };
+    scrittura::in_uscita((schema.expect("a schema is plain data") + "\n").as_bytes())
+}

@@ -1,0 +1,80 @@
+//! What is read as typed here, and otherwise elsewhere: worth a word before another program reads it.
+
+use super::albero::{Albero, Valore};
+use crate::rilievi::{Luogo, Rapporto, Rilievo};
+
+/// The keys whose value is a choice, where `no` is meant.
+const SCELTE: [&str; 4] = ["copertina", "indice", "righe_vuote", "stampa"];
+
+/// The bare words that YAML 1.1 programs read as true or false.
+const VERO_O_FALSO: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
+
+/// Finds the values that other programs would read otherwise.
+pub fn controlla(albero: &Albero) -> Rapporto {
+    albero
+        .valori()
+        .iter()
+        .filter(|valore| valore.nudo)
+        .filter_map(|valore| Some(trappola(valore)?.in_luogo(albero.luogo(valore.nodo))))
+        .collect()
+}
+
+fn trappola(valore: &Valore<'_>) -> Option<Rilievo> {
+    let testo = valore.testo;
+    let minuscolo = testo.to_lowercase();
+    let parola = VERO_O_FALSO.contains(&minuscolo.as_str());
+    if parola && !SCELTE.contains(&valore.chiave()) {
+        return Some(
+            Rilievo::avviso(format!("{testo} senza virgolette è una parola equivoca"))
+                .regola(format!(
+                    "qui si stampa {testo}, ma altri programmi che leggono YAML la prendono per vero o falso"
+                ))
+                .rimedio(format!("scriverla fra virgolette: \"{testo}\"")),
+        );
+    }
+    if e_una_data(testo) && valore.chiave() != "data" {
+        return Some(
+            Rilievo::avviso(format!(
+                "{testo} senza virgolette è una data per altri programmi"
+            ))
+            .regola(format!("qui si stampa {testo}, così com'è"))
+            .rimedio(format!(
+                "scriverla fra virgolette, o all'italiana: {}",
+                all_italiana(testo)
+            )),
+        );
+    }
+    None
+}
+
+fn e_una_data(testo: &str) -> bool {
+    let forma: String = testo
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    forma == "0000-00-00"
+}
+
+fn all_italiana(data: &str) -> String {
+    let parti: Vec<&str> = data
+        .split('-')
+        .map(|parte| parte.trim_start_matches('0'))
+        .collect();
+    format!("{}/{}/{}", parti[2], parti[1], parti[0])
+}
+
+/// A finding for a text that begins with a byte-order mark.
+pub fn segno_d_ordine(luogo: Luogo) -> Rilievo {
+    Rilievo::avviso("il file comincia con un segno d'ordine (BOM), che non si vede")
+        .in_luogo(luogo)
+        .regola("qui non dà disturbo, ma altri programmi lo leggono come parte della prima chiave")
+        .rimedio("salvare il file in “UTF-8”, non in “UTF-8 con BOM”")
+}
+
+/// A finding for line ends of two kinds in one text.
+pub fn fine_riga_misti(luogo: Luogo) -> Rilievo {
+    Rilievo::avviso("il file mescola righe di Windows e righe di altri sistemi")
+        .in_luogo(luogo)
+        .regola("qui non dà disturbo, ma un confronto fra due versioni mostrerebbe righe uguali come diverse")
+        .rimedio("salvare il file con un solo tipo di fine riga")
+}
