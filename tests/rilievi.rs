@@ -21,9 +21,9 @@ fn ogni_piano_sbagliato_ha_le_sue_parole() {
             fuori.path().join(format!("{nome}.yaml")),
         )
         .unwrap();
-        let detto = pira(fuori.path(), &["genera", &format!("{nome}.yaml")])
-            .fallisce(1)
-            .errori;
+        let esecuzione = pira(fuori.path(), &["verifica", &format!("{nome}.yaml")]);
+        let codice = i32::from(esecuzione.errori.contains("errore: "));
+        let detto = esecuzione.finisce(codice).errori;
         let golden = cartella.join(format!("{nome}.txt"));
         if accetta {
             fs::write(&golden, &detto).unwrap();
@@ -36,6 +36,7 @@ fn ogni_piano_sbagliato_ha_le_sue_parole() {
         }
     }
     assert!(diversi.is_empty(), "{}", diversi.join("\n"));
+    assert!(nomi(&cartella, "yaml").len() >= 60);
     assert_eq!(
         nomi(&cartella, "yaml"),
         nomi(&cartella, "txt"),

@@ -114,6 +114,9 @@ impl Albero {
     /// there (escapes, folded words).
     pub fn luogo_del_brano(&self, nodo: Nodo, brano: &str) -> Luogo {
         let luogo = self.luogo(nodo);
+        if brano.trim().is_empty() {
+            return luogo;
+        }
         let scritto = &self.sorgente.testo()[luogo.intervallo.clone()];
         let parole: Vec<&str> = brano.split_whitespace().collect();
         let trovato = scritto

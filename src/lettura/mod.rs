@@ -45,18 +45,18 @@ pub fn leggi(nome: &str, byte: &[u8]) -> Result<Letto, Rapporto> {
                 avvisi,
             })
         }
-        Err(rilievo) => Err(spiega(&albero, rilievo)),
+        Err(detto) => Err(spiega(&albero, detto)),
     }
 }
 
 /// All that the schema finds in a tree that the types refuse; what the types said, if it finds
 /// nothing.
-fn spiega(albero: &Albero, rilievo: Rilievo) -> Rapporto {
+fn spiega(albero: &Albero, detto: Rapporto) -> Rapporto {
     let rapporto = struttura::controlla(albero).ordinato();
     if rapporto.ha_errori() {
         rapporto
     } else {
-        rilievo.into()
+        detto
     }
 }
 
@@ -105,7 +105,7 @@ fn decodifica(nome: &str, byte: &[u8]) -> Result<Sorgente, Rapporto> {
     }
 }
 
-fn tipi(albero: &Albero) -> Result<Piano, Rilievo> {
+fn tipi(albero: &Albero) -> Result<Piano, Rapporto> {
     let valore = valori::per_i_tipi(albero, albero.radice());
     serde_path_to_error::deserialize(valore).map_err(|errore| {
         let percorso = errore

@@ -89,7 +89,7 @@ pub static REQUISITI: &[Requisito] = &[
     }),
     indicatore("tipo", "art. 3 c. 3 a", "tipo", |i| detto(&i.tipo)),
     obiettivo(
-        "un indicatore finanziario solo insieme a uno di altro tipo",
+        "un tipo diverso accanto a quello finanziario",
         "art. 3 c. 3 a",
         "indicatori",
         |o| !solo_finanziari(o),
@@ -219,6 +219,18 @@ fn conforme(letto: &Letto, requisito: &'static Requisito) -> Conformita {
         soddisfatti,
         mancanti,
     }
+}
+
+/// A plan without missions says nothing.
+pub fn missioni(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
+    if !letto.piano.missioni.is_empty() {
+        return Rapporto::default();
+    }
+    Rilievo::errore("il piano non ha missioni")
+        .in_luogo(letto.albero.luogo(letto.albero.segui(["missioni"]).0))
+        .regola(regola)
+        .rimedio("pira nuovo scrive un piano con le missioni delle Camere")
+        .into()
 }
 
 /// One finding for each requirement that somebody does not satisfy.

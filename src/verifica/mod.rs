@@ -47,6 +47,10 @@ const fn regola(
 
 /// All the rules.
 pub const REGOLE: &[Regola] = &[
+    regola(
+        "il piano è fatto di missioni, programmi e obiettivi",
+        legge::missioni,
+    ),
     regola("ogni codice identifica una cosa sola", codici::doppi),
     regola(
         "un codice non contiene spazi; quello di una missione ha tre cifre",

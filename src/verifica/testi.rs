@@ -125,10 +125,10 @@ fn spaiato(testo: &str) -> Option<(usize, char)> {
     for (posto, segno) in testo.char_indices() {
         match segno {
             '(' | '[' | '{' | '“' | '«' => aperte.push((posto, segno)),
-            ')' | ']' | '}' | '”' | '»' => {
-                if aperte.pop().map(|(_, aperta)| aperta) != Some(compagno(segno)) {
-                    return Some((posto, segno));
-                }
+            ')' | ']' | '}' | '”' | '»'
+                if aperte.pop().map(|(_, aperta)| aperta) != Some(compagno(segno)) =>
+            {
+                return Some((posto, segno));
             }
             _ => {}
         }

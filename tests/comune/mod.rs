@@ -68,9 +68,16 @@ impl Esecuzione {
         self
     }
 
-    /// The run must have failed with a code, and said nothing that is not for its user.
+    /// The run must have failed with a code.
     #[track_caller]
     pub fn fallisce(self, codice: i32) -> Self {
+        assert_ne!(codice, 0, "a failure has a code of its own");
+        self.finisce(codice)
+    }
+
+    /// The run must have ended with a code, and said nothing that is not for its user.
+    #[track_caller]
+    pub fn finisce(self, codice: i32) -> Self {
         assert_eq!(self.codice, Some(codice), "{}", self.errori);
         for inglese in [
             "panicked",
