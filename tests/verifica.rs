@@ -3,9 +3,10 @@
 mod comune;
 
 use std::fs;
+use std::sync::LazyLock;
 
 use comune::pdf::{Pdf, non_conforme};
-use comune::{cartella_con, pira, pira_con_ingresso, piano_2021, radice};
+use comune::{cartella_con, piano_2021, pira, pira_con_ingresso, radice};
 use page_validation::ValidationProfile;
 use serde_json::Value;
 
@@ -17,8 +18,11 @@ fn il_piano_2021_ha_le_sue_stranezze_e_nessuna_di_piu() {
     let cartella = cartella_con("");
     fs::copy(piano_2021(), cartella.path().join("piano.yaml")).unwrap();
     let esecuzione = pira(cartella.path(), &["verifica", "piano.yaml"]).riesce();
-    let avvisi: Vec<&str> =
-        esecuzione.errori.lines().filter_map(|riga| riga.strip_prefix("avviso: ")).collect();
+    let avvisi: Vec<&str> = esecuzione
+        .errori
+        .lines()
+        .filter_map(|riga| riga.strip_prefix("avviso: "))
+        .collect();
     assert_eq!(
         avvisi,
         [
@@ -58,12 +62,22 @@ fn severo_fa_fallire_gli_avvisi() {
 
 #[test]
 fn i_rilievi_come_dati_seguono_il_loro_schema() {
-    let cartella = cartella_con(&PIANO.replace("titolo: Obiettivo di esempio senza altri dati", "titollo: x"));
-    let esecuzione = pira(cartella.path(), &["verifica", "piano.yaml", "--formato", "json"]).fallisce(1);
+    let cartella = cartella_con(&PIANO.replace(
+        "titolo: Obiettivo di esempio senza altri dati",
+        "titollo: x",
+    ));
+    let esecuzione = pira(
+        cartella.path(),
+        &["verifica", "piano.yaml", "--formato", "json"],
+    )
+    .fallisce(1);
     let rilievi: Value = serde_json::from_slice(&esecuzione.uscita).unwrap();
     assert_eq!(rilievi["errori"], 1);
     let rilievo = &rilievi["rilievi"][0];
-    assert_eq!(rilievo["messaggio"], "la chiave “titollo” non è prevista qui");
+    assert_eq!(
+        rilievo["messaggio"],
+        "la chiave “titollo” non è prevista qui"
+    );
     assert_eq!(rilievo["luogo"]["riga"], 13);
     assert_eq!(rilievo["luogo"]["colonna"], 13);
     assert_eq!(rilievo["luogo"]["colonna_fine"], 20);
@@ -76,10 +90,19 @@ fn i_rilievi_come_dati_seguono_il_loro_schema() {
 #[test]
 fn gli_schemi_sono_al_passo_con_il_programma() {
     let cartella = cartella_con("");
-    for (di, file) in [("piano", "piano.schema.json"), ("rilievi", "rilievi.schema.json")] {
-        let schema = pira(cartella.path(), &["schema", "--di", di]).riesce().uscita;
+    for (di, file) in [
+        ("piano", "piano.schema.json"),
+        ("rilievi", "rilievi.schema.json"),
+    ] {
+        let schema = pira(cartella.path(), &["schema", "--di", di])
+            .riesce()
+            .uscita;
         let atteso = fs::read_to_string(radice().join("data").join(file)).unwrap();
-        assert_eq!(String::from_utf8(schema).unwrap(), atteso.replace("\r\n", "\n"), "{file}");
+        assert_eq!(
+            String::from_utf8(schema).unwrap(),
+            atteso.replace("\r\n", "\n"),
+            "{file}"
+        );
     }
 }
 
@@ -90,17 +113,30 @@ fn i_piani_distribuiti_seguono_lo_schema() {
     let mut visti = 0;
     for voce in fs::read_dir(radice().join("data")).unwrap() {
         let file = voce.unwrap().path();
-        if file.extension().is_some_and(|estensione| estensione == "yaml") {
+        if file
+            .extension()
+            .is_some_and(|estensione| estensione == "yaml")
+        {
             let testo = fs::read_to_string(&file).unwrap();
             assert!(testo.starts_with("# yaml-language-server: $schema=piano.schema.json\n"));
-            assert_eq!(secondo("piano.schema.json", &come_un_editor(&testo)), Ok(()), "{}", file.display());
+            assert_eq!(
+                secondo("piano.schema.json", &come_un_editor(&testo)),
+                Ok(()),
+                "{}",
+                file.display()
+            );
             visti += 1;
         }
     }
     assert!(visti > 0);
     for nome in ["minimo", "tutto", "un-anno"] {
-        let testo = fs::read_to_string(radice().join("tests/golden").join(nome).join("piano.yaml")).unwrap();
-        assert_eq!(secondo("piano.schema.json", &come_un_editor(&testo)), Ok(()), "{nome}");
+        let testo = fs::read_to_string(radice().join("tests/golden").join(nome).join("piano.yaml"))
+            .unwrap();
+        assert_eq!(
+            secondo("piano.schema.json", &come_un_editor(&testo)),
+            Ok(()),
+            "{nome}"
+        );
     }
 }
 
@@ -109,12 +145,21 @@ fn i_piani_distribuiti_seguono_lo_schema() {
 fn lo_schema_e_il_programma_concordano() {
     for voce in fs::read_dir(radice().join("tests/rilievi")).unwrap() {
         let file = voce.unwrap().path();
-        let Ok(testo) = fs::read_to_string(&file) else { continue };
-        let Ok(valore) = serde_yaml::from_str::<serde_yaml::Value>(&testo) else { continue };
+        let Ok(testo) = fs::read_to_string(&file) else {
+            continue;
+        };
+        let Ok(valore) = serde_yaml::from_str::<serde_yaml::Value>(&testo) else {
+            continue;
+        };
         let letto = pira::lettura::leggi("piano", testo.as_bytes());
         if file.extension().is_some_and(|e| e == "yaml") && letto.is_ok() {
             let valore = serde_json::to_value(valore).unwrap();
-            assert_eq!(secondo("piano.schema.json", &valore), Ok(()), "{}", file.display());
+            assert_eq!(
+                secondo("piano.schema.json", &valore),
+                Ok(()),
+                "{}",
+                file.display()
+            );
         }
     }
 }
@@ -124,61 +169,121 @@ fn come_un_editor(testo: &str) -> Value {
     serde_json::to_value(serde_yaml::from_str::<serde_yaml::Value>(testo).unwrap()).unwrap()
 }
 
+/// What a second validator says of a value, by a schema of the repository.
 fn secondo(schema: &str, valore: &Value) -> Result<(), String> {
-    let mut schemi = boon::Schemas::new();
-    let mut compilatore = boon::Compiler::new();
-    let file = radice().join("data").join(schema);
-    let testo: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-    compilatore.add_resource("file:///schema.json", testo).unwrap();
-    let indice = compilatore.compile("file:///schema.json", &mut schemi).unwrap();
-    schemi.validate(valore, indice).map_err(|errore| errore.to_string())
+    static SCHEMI: LazyLock<(boon::Schemas, Vec<(&str, boon::SchemaIndex)>)> =
+        LazyLock::new(|| {
+            let (mut schemi, mut compilatore) = (boon::Schemas::new(), boon::Compiler::new());
+            let indici = ["piano.schema.json", "rilievi.schema.json"].map(|nome| {
+                let testo = fs::read_to_string(radice().join("data").join(nome)).unwrap();
+                let luogo = format!("file:///{nome}");
+                compilatore
+                    .add_resource(&luogo, serde_json::from_str(&testo).unwrap())
+                    .unwrap();
+                (nome, compilatore.compile(&luogo, &mut schemi).unwrap())
+            });
+            (schemi, indici.into())
+        });
+    let (schemi, indici) = &*SCHEMI;
+    let (_, indice) = indici.iter().find(|(nome, _)| *nome == schema).unwrap();
+    schemi
+        .validate(valore, *indice)
+        .map_err(|errore| errore.to_string())
 }
 
 #[test]
 fn la_tabella_di_conformita_conta_chi_soddisfa_la_legge() {
     let cartella = cartella_con("");
     let piano = piano_2021();
-    let esecuzione = pira(cartella.path(), &["verifica", piano.to_str().unwrap(), "--conformita"]).riesce();
+    let esecuzione = pira(
+        cartella.path(),
+        &["verifica", piano.to_str().unwrap(), "--conformita"],
+    )
+    .riesce();
     let tabella = String::from_utf8(esecuzione.uscita).unwrap();
-    let riga = |parole: &str| tabella.lines().find(|riga| riga.contains(parole)).unwrap_or_default();
-    assert!(riga(" tipo ").contains("art. 3 c. 3 a") && riga(" tipo ").ends_with("0 su 35  nessuno"));
-    assert!(riga("portatori di interesse").ends_with("11 su 13  mancano C6, C7"), "{tabella}");
-    assert!(riga("fonte dei dati").ends_with("35 su 35  tutti"), "{tabella}");
-    assert_eq!(tabella.lines().filter(|riga| riga.starts_with("art.")).count(), 16);
+    let riga = |parole: &str| {
+        tabella
+            .lines()
+            .find(|riga| riga.contains(parole))
+            .unwrap_or_default()
+    };
+    assert!(
+        riga(" tipo ").contains("art. 3 c. 3 a") && riga(" tipo ").ends_with("0 su 35  nessuno")
+    );
+    assert!(
+        riga("portatori di interesse").ends_with("11 su 13  mancano C6, C7"),
+        "{tabella}"
+    );
+    assert!(
+        riga("fonte dei dati").ends_with("35 su 35  tutti"),
+        "{tabella}"
+    );
+    assert_eq!(
+        tabella
+            .lines()
+            .filter(|riga| riga.starts_with("art."))
+            .count(),
+        16
+    );
 }
 
 #[test]
 fn il_piano_nuovo_non_ha_niente_da_dire_e_si_stampa() {
     let cartella = cartella_con("");
     let nuovo = pira(cartella.path(), &["nuovo"]).riesce().uscita;
-    pira_con_ingresso(cartella.path(), &["verifica", "-", "--severo"], &nuovo).riesce().dice("0 errori, 0 avvisi");
+    pira_con_ingresso(cartella.path(), &["verifica", "-", "--severo"], &nuovo)
+        .riesce()
+        .dice("0 errori, 0 avvisi");
     pira_con_ingresso(cartella.path(), &["genera", "-", "-o", "nuovo.pdf"], &nuovo).riesce();
     let byte = fs::read(cartella.path().join("nuovo.pdf")).unwrap();
-    assert_eq!(non_conforme(&byte, ValidationProfile::PdfUa1), Vec::<String>::new());
-    assert_eq!(secondo("piano.schema.json", &come_un_editor(&String::from_utf8(nuovo).unwrap())), Ok(()));
+    assert_eq!(
+        non_conforme(&byte, ValidationProfile::PdfUa1),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        secondo(
+            "piano.schema.json",
+            &come_un_editor(&String::from_utf8(nuovo).unwrap())
+        ),
+        Ok(())
+    );
 }
 
 #[test]
 fn il_piano_nuovo_porta_l_ente_e_l_anno_che_si_dicono() {
     let cartella = cartella_con("");
     let ente = "Camera di commercio \"di\" Esempio: #uno {{ x }}";
-    pira(cartella.path(), &["nuovo", "--ente", ente, "--anno", "2031", "-o", "piano.yml"]).riesce();
+    pira(
+        cartella.path(),
+        &["nuovo", "--ente", ente, "--anno", "2031", "-o", "piano.yml"],
+    )
+    .riesce();
     pira(cartella.path(), &["genera", "piano.yml", "-o", "x.pdf"]).riesce();
     let pdf = Pdf::leggi(&fs::read(cartella.path().join("x.pdf")).unwrap());
     assert_eq!(pdf.informazione("Author").as_deref(), Some(ente));
     assert!(pdf.testo().contains("Triennio 2031-2033") && !pdf.testo().contains("2027"));
-    pira(cartella.path(), &["nuovo", "-o", "piano.yml"]).fallisce(2).dice("esiste già e non si tocca");
-    pira(cartella.path(), &["nuovo", "--anno", "27"]).fallisce(2).dice("quattro cifre");
+    pira(cartella.path(), &["nuovo", "-o", "piano.yml"])
+        .fallisce(2)
+        .dice("esiste già e non si tocca");
+    pira(cartella.path(), &["nuovo", "--anno", "27"])
+        .fallisce(2)
+        .dice("quattro cifre");
 }
 
 /// The totals of the seed: what the sheets hold, what the budget had, and what ties them.
 #[test]
 fn i_totali_quadrano_con_il_preventivo() {
-    let piano = fs::read_to_string(piano_2021()).unwrap().replace("stampa: no", "stampa: sì");
+    let piano = fs::read_to_string(piano_2021())
+        .unwrap()
+        .replace("stampa: no", "stampa: sì");
     let testo = comune::pdf_di(&piano).testo_letto();
     for importo in [
-        "510.000,00", "210.000,00", "1.156.958,73", "Totale degli obiettivi 1.876.958,73",
-        "900.000,00", "Totale del preventivo 2.776.958,73",
+        "510.000,00",
+        "210.000,00",
+        "1.156.958,73",
+        "Totale degli obiettivi 1.876.958,73",
+        "900.000,00",
+        "Totale del preventivo 2.776.958,73",
     ] {
         assert!(testo.contains(importo), "{importo}");
     }

@@ -14,6 +14,9 @@ const PROFONDITA: usize = 32;
 /// How many nodes a file may hold once its anchors are expanded.
 const NODI: usize = 2_000_000;
 
+/// What began more than so many lines before an error, and reaches it, may be its cause.
+const RIGHE_DI_UN_TESTO: usize = 15;
+
 /// The number of a node in its tree.
 pub type Nodo = usize;
 
@@ -39,8 +42,8 @@ struct Voce {
     intervallo: Range<usize>,
 }
 
-/// A text of the tree that is a value.
-#[derive(Debug, Clone)]
+/// A text of the tree that is a value, with the keys that lead to it; places in lists do not count.
+#[derive(Debug, Clone, Copy)]
 pub struct Valore<'a> {
     /// Its node.
     pub nodo: Nodo,
@@ -48,15 +51,12 @@ pub struct Valore<'a> {
     pub testo: &'a str,
     /// Typed without quotes and without a block.
     pub nudo: bool,
-    /// The keys that lead to it, from the outermost; places in lists do not count.
-    pub chiavi: Vec<&'a str>,
-}
-
-impl Valore<'_> {
     /// The key that it is the value of.
-    pub fn chiave(&self) -> &str {
-        self.chiavi.last().copied().unwrap_or_default()
-    }
+    pub chiave: &'a str,
+    /// The key of the group that holds it; empty at the top.
+    pub gruppo: &'a str,
+    /// The outermost key.
+    pub parte: &'a str,
 }
 
 /// A tree with its text.
@@ -190,14 +190,14 @@ impl Albero {
     pub fn valori(&self) -> Vec<Valore<'_>> {
         let mut valori = Vec::new();
         let mut visti = vec![false; self.voci.len()];
-        self.raccogli(self.radice, &mut Vec::new(), &mut visti, &mut valori);
+        self.raccogli(self.radice, ["", "", ""], &mut visti, &mut valori);
         valori
     }
 
     fn raccogli<'a>(
         &'a self,
         nodo: Nodo,
-        chiavi: &mut Vec<&'a str>,
+        [parte, gruppo, chiave]: [&'a str; 3],
         visti: &mut [bool],
         valori: &mut Vec<Valore<'a>>,
     ) {
@@ -210,18 +210,21 @@ impl Albero {
                     nodo,
                     testo,
                     nudo: *nudo,
-                    chiavi: chiavi.clone(),
+                    chiave,
+                    gruppo,
+                    parte,
                 });
             }
             Specie::Elenco(voci) => {
-                voci.iter()
-                    .for_each(|voce| self.raccogli(*voce, chiavi, visti, valori));
+                for voce in voci {
+                    self.raccogli(*voce, [parte, gruppo, chiave], visti, valori);
+                }
             }
-            Specie::Gruppo(gruppo) => {
-                for (chiave, valore) in gruppo {
-                    chiavi.push(self.testo(*chiave).unwrap_or_default());
-                    self.raccogli(*valore, chiavi, visti, valori);
-                    chiavi.pop();
+            Specie::Gruppo(chiavi) => {
+                for (nodo_chiave, valore) in chiavi {
+                    let nuova = self.testo(*nodo_chiave).unwrap_or_default();
+                    let parte = if parte.is_empty() { nuova } else { parte };
+                    self.raccogli(*valore, [parte, chiave, nuova], visti, valori);
                 }
             }
         }
@@ -279,7 +282,8 @@ impl<'a> Costruttore<'a> {
             match evento {
                 Ok((evento, span)) => self.accogli(evento, span)?,
                 Err(errore) => {
-                    self.rapporto.aggiungi(sintassi::rilievo(sorgente, &errore));
+                    let rilievo = self.con_cio_che_lo_precede(sintassi::rilievo(sorgente, &errore));
+                    self.rapporto.aggiungi(rilievo);
                     return Err(self.rapporto);
                 }
             }
@@ -292,6 +296,36 @@ impl<'a> Costruttore<'a> {
         };
         self.fondi_tutti();
         Ok((self.voci, radice, self.rapporto))
+    }
+
+    /// Shows, beside a syntax error, what began long before it and reaches it: a text that, for
+    /// want of a key, swallowed the lines after it; a group that lost its first line.
+    fn con_cio_che_lo_precede(&self, rilievo: Rilievo) -> Rilievo {
+        let Some(errore) = &rilievo.luogo else {
+            return rilievo;
+        };
+        let (riga, _) = self.sorgente.riga_e_colonna(errore.intervallo.start);
+        let lontano = |voce: &&Voce| {
+            let (inizio, _) = self.sorgente.riga_e_colonna(voce.intervallo.start);
+            riga.saturating_sub(inizio) > RIGHE_DI_UN_TESTO
+        };
+        let testo = self.voci.last().filter(lontano);
+        let gruppo = self
+            .aperti
+            .last()
+            .map(|aperto| &self.voci[aperto.nodo])
+            .filter(lontano);
+        match (testo, gruppo) {
+            (Some(voce), _) => rilievo.con_altro_luogo(
+                self.luogo(voce.intervallo.clone()),
+                "questo testo arriva fino all'errore: dopo di esso manca una chiave, o un rientro",
+            ),
+            (None, Some(voce)) => rilievo.con_altro_luogo(
+                self.luogo(voce.intervallo.clone()),
+                "il gruppo che comincia qui arriva fino all'errore: forse ha perso la sua prima riga",
+            ),
+            (None, None) => rilievo,
+        }
     }
 
     fn accogli(&mut self, evento: Event<'_>, span: Span) -> Result<(), Rapporto> {

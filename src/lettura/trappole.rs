@@ -23,7 +23,7 @@ fn trappola(valore: &Valore<'_>) -> Option<Rilievo> {
     let testo = valore.testo;
     let minuscolo = testo.to_lowercase();
     let parola = VERO_O_FALSO.contains(&minuscolo.as_str());
-    if parola && !SCELTE.contains(&valore.chiave()) {
+    if parola && !SCELTE.contains(&valore.chiave) {
         return Some(
             Rilievo::avviso(format!("{testo} senza virgolette è una parola equivoca"))
                 .regola(format!(
@@ -32,7 +32,7 @@ fn trappola(valore: &Valore<'_>) -> Option<Rilievo> {
                 .rimedio(format!("scriverla fra virgolette: \"{testo}\"")),
         );
     }
-    if e_una_data(testo) && valore.chiave() != "data" {
+    if e_una_data(testo) && valore.chiave != "data" {
         return Some(
             Rilievo::avviso(format!(
                 "{testo} senza virgolette è una data per altri programmi"

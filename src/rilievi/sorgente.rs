@@ -45,15 +45,25 @@ impl Sorgente {
             .map_or(self.testo.len(), |(scarto, _)| inizio + scarto)
     }
 
-    /// The bytes of a line (from 1), without indentation and line end.
-    pub fn riga(&self, riga: usize) -> Range<usize> {
+    /// The bytes of a line (from 1), without its line end.
+    pub fn riga_intera(&self, riga: usize) -> Range<usize> {
         let Some(&inizio) = self.inizi.get(riga.saturating_sub(1)) else {
             return self.testo.len()..self.testo.len();
         };
         let fine = self.inizi.get(riga).copied().unwrap_or(self.testo.len());
-        let testo = &self.testo[inizio..fine];
+        inizio
+            ..inizio
+                + self.testo[inizio..fine]
+                    .trim_end_matches(['\r', '\n'])
+                    .len()
+    }
+
+    /// The bytes of a line (from 1), without indentation and line end.
+    pub fn riga(&self, riga: usize) -> Range<usize> {
+        let intera = self.riga_intera(riga);
+        let testo = self.testo[intera.clone()].trim_end();
         let rientro = testo.len() - testo.trim_start().len();
-        inizio + rientro..inizio + testo.trim_end().len().max(rientro)
+        intera.start + rientro..intera.start + testo.len()
     }
 
     /// The line (from 1) and the column (from 1, in characters) of a byte.

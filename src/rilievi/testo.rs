@@ -53,22 +53,19 @@ fn scrivi(rilievo: &Rilievo, disegno: &Renderer) -> String {
     disegno.render(&[gruppo])
 }
 
+/// The line of a place, and of a place that spans several lines the first.
 fn brano<'a>(luogo: &'a Luogo, specie: AnnotationKind, parole: Option<&'a String>) -> Element<'a> {
+    let sorgente = &luogo.sorgente;
+    let (numero, _) = sorgente.riga_e_colonna(luogo.intervallo.start);
+    let riga = sorgente.riga_intera(numero);
+    let inizio = luogo.intervallo.start - riga.start;
+    let fine = luogo.intervallo.end.min(riga.end) - riga.start;
     let annotazione = specie
-        .span(prima_riga(luogo))
+        .span(inizio..fine.max(inizio))
         .label(parole.map(String::as_str));
-    Snippet::source(luogo.sorgente.testo())
-        .path(luogo.sorgente.nome())
+    Snippet::source(&sorgente.testo()[riga])
+        .line_start(numero)
+        .path(sorgente.nome())
         .annotation(annotazione)
         .into()
-}
-
-/// A place that spans several lines shows its first.
-fn prima_riga(luogo: &Luogo) -> std::ops::Range<usize> {
-    let intervallo = &luogo.intervallo;
-    let testo = &luogo.sorgente.testo()[intervallo.clone()];
-    let fine = testo
-        .find('\n')
-        .map_or(intervallo.end, |a_capo| intervallo.start + a_capo);
-    intervallo.start..fine
 }

@@ -59,7 +59,7 @@ pub fn sigle(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     let mut note: BTreeMap<String, Nodo> = BTreeMap::new();
     let mut rapporto = Rapporto::default();
     for valore in &letto.valori {
-        if matches!(valore.chiave(), "schede" | "ruolo" | "sigla") {
+        if matches!(valore.chiave, "schede" | "ruolo" | "sigla") {
             continue;
         }
         for sigla in sigle_di(valore.testo) {
@@ -107,7 +107,7 @@ pub fn camere(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     let valori = &letto.valori;
     let altre = valori
         .iter()
-        .filter(|valore| valore.chiave() != "schede" && valore.testo.contains("Camera di"))
+        .filter(|valore| valore.chiave != "schede" && valore.testo.contains("Camera di"))
         .filter_map(|valore| {
             let altra = CAMERA
                 .captures_iter(valore.testo)

@@ -54,7 +54,7 @@ pub fn nominati(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
         .albero
         .valori()
         .iter()
-        .filter(|valore| valore.chiave() == "testo" && valore.testo.contains("biettiv"))
+        .filter(|valore| valore.chiave == "testo" && valore.testo.contains("biettiv"))
     {
         for parti in OBIETTIVO.captures_iter(valore.testo) {
             if !noti().any(|noto| noto == &parti[1]) {
@@ -88,7 +88,10 @@ pub fn progetti(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
             .filter_map(|ambito| Some(albero.chiave(ambito, "testo")?.1))
             .chain(voci_o_testo(albero, nodo, "descrizione"));
         for descrizione in descrizioni {
-            let testo = albero.testo(descrizione).unwrap_or_default();
+            let testo = albero
+                .testo(descrizione)
+                .filter(|testo| testo.contains('('));
+            let testo = testo.unwrap_or_default();
             for parti in PROGETTO.captures_iter(testo) {
                 if !progetti.contains(&format!("{}{}", &parti[1], &parti[2])) {
                     rapporto.aggiungi(

@@ -63,7 +63,7 @@ fn parole<'a>(letto: &'a Contesto<'a>) -> impl Iterator<Item = &'a Valore<'a>> {
     letto
         .valori
         .iter()
-        .filter(|valore| PAROLE.contains(&valore.chiave()))
+        .filter(|valore| PAROLE.contains(&valore.chiave))
 }
 
 /// The findings of a rule that names the part of a text that breaks it.
@@ -231,14 +231,11 @@ fn anni_del_piano(letto: &Contesto<'_>) -> Vec<String> {
         .valori
         .iter()
         .filter(|valore| {
-            let chiave = |nome: &str| valore.chiavi.contains(&nome);
-            chiave("esercizio")
-                || chiave("triennio")
-                || chiave("atti")
-                || chiave("arco_temporale")
-                || chiave("valori_osservati")
-                || chiave("documento")
-                || chiave("allegato")
+            let parti = ["esercizio", "triennio", "atti", "documento", "allegato"];
+            let chiavi = ["arco_temporale", "valori_osservati"];
+            parti.contains(&valore.parte)
+                || chiavi.contains(&valore.chiave)
+                || chiavi.contains(&valore.gruppo)
         })
         .flat_map(|valore| estesi(valore.testo));
     let dei_risultati = letto
