@@ -21,14 +21,18 @@ pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
     };
     let (letto, ()) = rayon::join(|| ingresso::leggi(&argomenti.piano), documento::prepara);
     let letto = letto?;
-    let avvisi = verifica(&letto).in_errore()?.avvisi();
     let risorse = raccogli_risorse(&letto, cartella_di(&argomenti.piano))?;
     let stato = if argomenti.bozza {
         Stato::Bozza
     } else {
         Stato::Definitivo
     };
-    let reso = documento::rendi(&letto, &modelli, stato)?;
+    let (rapporto, reso) = rayon::join(
+        || verifica(&letto),
+        || documento::rendi(&letto, &modelli, stato),
+    );
+    let avvisi = rapporto.in_errore()?.avvisi();
+    let reso = reso?;
     let contenuto = contenuto(&letto.piano);
     // The plan has said all it had to: its memory serves the pages.
     drop(letto);

@@ -23,10 +23,14 @@ pub fn stringa(testo: &str) -> String {
 
 /// The same text for markup: `#"testo";`, a line break wherever a new line was typed.
 pub fn contenuto(testo: &str) -> String {
-    let righe: Vec<String> = testo
-        .trim_end_matches('\n')
-        .split('\n')
-        .map(|riga| format!("#{};", stringa(riga)))
-        .collect();
-    righe.join("#linebreak();")
+    let mut uscita = String::with_capacity(testo.len() + 4);
+    for (posto, riga) in testo.trim_end_matches('\n').split('\n').enumerate() {
+        if posto > 0 {
+            uscita.push_str("#linebreak();");
+        }
+        uscita.push('#');
+        uscita.push_str(&stringa(riga));
+        uscita.push(';');
+    }
+    uscita
 }
