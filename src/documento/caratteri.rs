@@ -10,22 +10,21 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use crate::lettura::{Albero, Nodo};
 use crate::rilievi::{Rapporto, Rilievo};
 
-const FILE: [&[u8]; 5] = [
+/// The face of the document.
+const TITILLIUM: [&[u8]; 4] = [
     include_bytes!("../../fonts/TitilliumWeb-Regular.ttf"),
     include_bytes!("../../fonts/TitilliumWeb-Italic.ttf"),
     include_bytes!("../../fonts/TitilliumWeb-SemiBold.ttf"),
     include_bytes!("../../fonts/TitilliumWeb-Bold.ttf"),
-    include_bytes!("../../fonts/DejaVuSans.ttf"),
 ];
 
-static CARATTERI: LazyLock<Caratteri> = LazyLock::new(|| {
-    let facce: Vec<Font> = FILE
-        .iter()
-        .flat_map(|file| Font::iter(Bytes::new(*file)))
-        .collect();
-    let catalogo = LazyHash::new(FontBook::from_fonts(&facce));
-    Caratteri { facce, catalogo }
-});
+/// The face that steps in for what Titillium lacks: arrows, Greek, ticks.
+const RISERVA: &[u8] = include_bytes!("../../fonts/DejaVuSans.ttf");
+
+static CONSUETI: LazyLock<Caratteri> = LazyLock::new(|| Caratteri::new(&TITILLIUM));
+
+static TUTTI: LazyLock<Caratteri> =
+    LazyLock::new(|| Caratteri::new(&[TITILLIUM.as_slice(), &[RISERVA]].concat()));
 
 /// The faces and their catalogue.
 pub struct Caratteri {
@@ -35,9 +34,34 @@ pub struct Caratteri {
     pub catalogo: LazyHash<FontBook>,
 }
 
-/// The faces built into the program.
-pub fn caratteri() -> &'static Caratteri {
-    &CARATTERI
+impl Caratteri {
+    fn new(file: &[&'static [u8]]) -> Self {
+        let facce: Vec<Font> = file
+            .iter()
+            .flat_map(|file| Font::iter(Bytes::new(*file)))
+            .collect();
+        let catalogo = LazyHash::new(FontBook::from_fonts(&facce));
+        Self { facce, catalogo }
+    }
+
+    fn disegnano(&self, carattere: char) -> bool {
+        carattere.is_ascii_graphic()
+            || self
+                .facce
+                .iter()
+                .any(|faccia| faccia.info().coverage.contains(carattere.into()))
+    }
+}
+
+/// The faces of every document.
+pub fn consueti() -> &'static Caratteri {
+    &CONSUETI
+}
+
+/// The faces that a text needs: the large one only when a character asks for it.
+pub fn per(testo: &str) -> &'static Caratteri {
+    let bastano = testo.chars().all(|c| c.is_ascii() || CONSUETI.disegnano(c));
+    if bastano { &CONSUETI } else { &TUTTI }
 }
 
 /// Finds the characters of a plan that no face draws, or that a public act must not hold.
@@ -65,16 +89,9 @@ fn difetto(carattere: char) -> Option<&'static str> {
         GeneralCategory::PrivateUse => Some(
             "è di uso privato: PDF/A lo vieta, perché fra dieci anni nessuno saprebbe che cosa sia",
         ),
-        _ if e_disegnato(carattere) => None,
+        _ if CONSUETI.disegnano(carattere) || TUTTI.disegnano(carattere) => None,
         _ => Some("non è disegnato da nessuno dei caratteri tipografici del documento"),
     }
-}
-
-fn e_disegnato(carattere: char) -> bool {
-    CARATTERI
-        .facce
-        .iter()
-        .any(|faccia| faccia.info().coverage.contains(carattere.into()))
 }
 
 fn rilievo(albero: &Albero, nodo: Nodo, carattere: char) -> Rilievo {

@@ -32,7 +32,7 @@ pub use vista::Stato;
 /// Readies what every document needs and no plan changes: faces and Typst's library.
 pub fn prepara() {
     mondo::prepara();
-    caratteri::caratteri();
+    caratteri::consueti();
 }
 
 /// Renders a plan into Typst.

@@ -10,7 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use super::caratteri::caratteri;
+use super::caratteri::{self, Caratteri};
 
 /// The standard library, with the header cells that tables need to be read aloud.
 static LIBRERIA: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -30,6 +30,7 @@ pub type Risorse = BTreeMap<String, Vec<u8>>;
 pub struct Mondo {
     sorgente: Source,
     risorse: BTreeMap<String, Bytes>,
+    caratteri: &'static Caratteri,
 }
 
 impl Mondo {
@@ -42,6 +43,7 @@ impl Mondo {
             .map(|(nome, dati)| (nome.clone(), Bytes::new(dati.clone())))
             .collect();
         Self {
+            caratteri: caratteri::per(&testo),
             sorgente: Source::new(principale, testo),
             risorse,
         }
@@ -54,7 +56,7 @@ impl World for Mondo {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &caratteri().catalogo
+        &self.caratteri.catalogo
     }
 
     fn main(&self) -> FileId {
@@ -81,7 +83,7 @@ impl World for Mondo {
     }
 
     fn font(&self, indice: usize) -> Option<Font> {
-        caratteri().facce.get(indice).cloned()
+        self.caratteri.facce.get(indice).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
