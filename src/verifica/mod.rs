@@ -12,6 +12,8 @@ mod totali;
 
 use std::ops::Deref;
 
+use rayon::prelude::*;
+
 use crate::lettura::{Letto, Valore};
 use crate::rilievi::Rapporto;
 
@@ -119,10 +121,14 @@ pub fn verifica(letto: &Letto) -> Rapporto {
         letto,
         valori: letto.albero.valori(),
     };
+    let trovati: Vec<Rapporto> = REGOLE
+        .par_iter()
+        .map(|regola| (regola.controlla)(&contesto, regola.parole))
+        .collect();
     let mut rapporto = letto.avvisi.clone();
-    for regola in REGOLE {
-        rapporto.unisci((regola.controlla)(&contesto, regola.parole));
-    }
+    trovati
+        .into_iter()
+        .for_each(|trovato| rapporto.unisci(trovato));
     rapporto.ordinato()
 }
 
