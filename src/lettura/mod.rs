@@ -79,8 +79,14 @@ fn trappole_dei_byte(sorgente: &Arc<Sorgente>, byte: &[u8]) -> Rapporto {
     if byte.starts_with(BOM) {
         rapporto.aggiungi(trappole::segno_d_ordine(luogo(0)));
     }
-    if let (Some(di_windows), Some(di_altri)) = (di_windows, di_altri) {
-        rapporto.aggiungi(trappole::fine_riga_misti(luogo(di_windows.max(di_altri))));
+    match (di_windows, di_altri) {
+        (Some(di_windows), Some(di_altri)) => {
+            rapporto.aggiungi(trappole::fine_riga_misti(luogo(di_windows.max(di_altri))));
+        }
+        (Some(di_windows), None) => {
+            rapporto.aggiungi(trappole::fine_riga_di_windows(luogo(di_windows - 1)));
+        }
+        _ => {}
     }
     rapporto
 }

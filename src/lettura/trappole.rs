@@ -78,3 +78,11 @@ pub fn fine_riga_misti(luogo: Luogo) -> Rilievo {
         .regola("qui non dà disturbo, ma un confronto fra due versioni mostrerebbe righe uguali come diverse")
         .rimedio("salvare il file con un solo tipo di fine riga")
 }
+
+/// A finding for a text whose lines all end the Windows way.
+pub fn fine_riga_di_windows(luogo: Luogo) -> Rilievo {
+    Rilievo::avviso("il file ha i fine riga di Windows (CRLF)")
+        .in_luogo(luogo)
+        .regola("qui non dà disturbo e il documento è lo stesso, ma altri programmi li mostrano come un segno in più in fondo a ogni riga")
+        .rimedio("se il file passa ad altri sistemi, salvarlo con i fine riga LF")
+}
