@@ -13,6 +13,7 @@ mod totali;
 use std::ops::Deref;
 
 use rayon::prelude::*;
+use regex_lite::Regex;
 
 use crate::lettura::{Letto, Valore};
 use crate::rilievi::Rapporto;
@@ -130,6 +131,11 @@ pub fn verifica(letto: &Letto) -> Rapporto {
         .into_iter()
         .for_each(|trovato| rapporto.unisci(trovato));
     rapporto.ordinato()
+}
+
+/// An expression of a rule.
+fn regex(espressione: &str) -> Regex {
+    Regex::new(espressione).expect("a constant expression")
 }
 
 /// The known code most like an unknown one, as a remedy.

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::Contesto;
 use super::luoghi::{obiettivi, voci_o_testo};
+use super::{Contesto, regex};
 use crate::lettura::Nodo;
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -20,10 +20,6 @@ static CAMERA: LazyLock<Regex> = LazyLock::new(|| {
         r"Camera di [Cc]ommercio(?: di| del| della| dell'| delle|)?((?:[ '-][A-ZÀ-Ý][A-Za-zÀ-ÿ'-]*)+)",
     )
 });
-
-fn regex(espressione: &str) -> Regex {
-    Regex::new(espressione).expect("a constant expression")
-}
 
 /// The same code of a centre with two names.
 pub fn centri(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {

@@ -4,19 +4,16 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::Contesto;
 use super::luoghi::{obiettivi, voci, voci_o_testo};
+use super::{Contesto, regex};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// An objective that the prose names: `obiettivo strategico (A1)`.
-static OBIETTIVO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[Oo]biettiv[oi](?: strategic[oi])? \(?([A-Z][0-9]+)\b")
-        .expect("a constant expression")
-});
+static OBIETTIVO: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"[Oo]biettiv[oi](?: strategic[oi])? \(?([A-Z][0-9]+)\b"));
 
 /// A project that a description names: `(BB101)`.
-static PROGETTO: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\(([A-Z]{2}) ?([0-9]{3})\)").expect("a constant expression"));
+static PROGETTO: LazyLock<Regex> = LazyLock::new(|| regex(r"\(([A-Z]{2}) ?([0-9]{3})\)"));
 
 /// Missions that the raccordo table names.
 pub fn raccordo(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex_lite::{Captures, Regex};
 
-use super::Contesto;
 use super::luoghi::{indicatori, luogo};
+use super::{Contesto, regex};
 use crate::lettura::Valore;
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -28,10 +28,6 @@ const SOSPESE: [&str; 33] = [
     "una", "e", "ed", "al", "allo", "alla", "con", "per", "da", "dal", "dalla", "in", "nel",
     "nella", "su", "sul", "sulla", "tra", "fra", "che",
 ];
-
-fn regex(espressione: &str) -> Regex {
-    Regex::new(espressione).expect("a constant expression")
-}
 
 /// The keys whose texts are words for a reader, and not codes or values.
 const PAROLE: [&str; 22] = [
