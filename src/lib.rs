@@ -4,8 +4,8 @@
 //! Data crosses the library in one direction; a module knows only those to its left:
 //!
 //! ```text
-//!  YAML          piano          lettura            verifica        documento
-//!  ────►  the types of it ──► text, tree, types ──► rules ──► minijinja → Typst → pages → PDF
+//!  YAML       piano              lettura           variazioni     verifica     documento
+//!  ────►  the types of it ──► text, tree, types ──► amendments ──► rules ──► minijinja → Typst → PDF
 //! ```
 //!
 //! Whatever is wrong on the way is told as [`rilievi`], and [`cli`] is the command over it all.
@@ -18,4 +18,5 @@ pub mod lettura;
 pub mod nuovo;
 pub mod piano;
 pub mod rilievi;
+pub mod variazioni;
 pub mod verifica;

@@ -57,6 +57,10 @@ pub enum Comando {
     Genera(Genera),
     /// Controlla un piano e dice che cosa non va.
     Verifica(Verifica),
+    /// Confronta due piani, o un piano con le sue variazioni.
+    Confronta(Confronta),
+    /// Scrive il piano con le sue variazioni, da cui partire l'anno dopo.
+    Consolida(Consolida),
     /// Scrive un piano nuovo, commentato, da riempire.
     Nuovo(Nuovo),
     /// Stampa lo schema JSON per gli editor.
@@ -117,6 +121,22 @@ pub struct Genera {
     /// Usa i modelli di questa cartella al posto di quelli predefiniti.
     #[arg(long, value_name = "CARTELLA", help_heading = "Opzioni")]
     pub modelli: Option<PathBuf>,
+
+    /// Una variazione da applicare al piano; si può ripetere.
+    #[arg(
+        long = "variazione",
+        value_name = "VARIAZIONE.yaml",
+        help_heading = "Opzioni"
+    )]
+    pub variazioni: Vec<PathBuf>,
+
+    /// Non segna in margine ciò che le variazioni hanno modificato.
+    #[arg(long, help_heading = "Opzioni")]
+    pub senza_segni: bool,
+
+    /// Aggiunge in fondo il quadro di raffronto e i totali prima e dopo.
+    #[arg(long, help_heading = "Opzioni")]
+    pub quadro: bool,
 }
 
 /// What `genera` writes.
@@ -181,6 +201,100 @@ pub struct Verifica {
     /// Stampa la tabella di conformità al DPCM 18/09/2012.
     #[arg(long, help_heading = "Opzioni")]
     pub conformita: bool,
+
+    /// Una variazione da applicare al piano; si può ripetere.
+    #[arg(
+        long = "variazione",
+        value_name = "VARIAZIONE.yaml",
+        help_heading = "Opzioni"
+    )]
+    pub variazioni: Vec<PathBuf>,
+}
+
+/// Confronta due piani, o un piano con le sue variazioni.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira confronta PRIMA.yaml DOPO.yaml [OPZIONI]\n     pira confronta PIANO.yaml --variazione VARIAZIONE.yaml [OPZIONI]",
+    after_help = "\n\nCodice di uscita: 0 nessuna differenza, 1 differenze, 2 o 3 un errore.\n\nEsempio: pira confronta pira-2026.yaml pira-2027.yaml --formato pdf -o raffronto.pdf"
+)]
+pub struct Confronta {
+    /// Il piano di prima; - per leggerlo dallo standard input.
+    #[arg(value_name = "PRIMA.yaml", help_heading = "Argomenti")]
+    pub prima: PathBuf,
+
+    /// Il piano di dopo; se manca, quello di prima con le sue variazioni.
+    #[arg(value_name = "DOPO.yaml", help_heading = "Argomenti")]
+    pub dopo: Option<PathBuf>,
+
+    /// Una variazione da applicare al piano di prima; si può ripetere.
+    #[arg(
+        long = "variazione",
+        value_name = "VARIAZIONE.yaml",
+        help_heading = "Opzioni"
+    )]
+    pub variazioni: Vec<PathBuf>,
+
+    /// Il formato: testo, markdown, json, pdf, typ o variazione (un file da completare con l'atto). Se manca, testo.
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        default_value = "testo",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opzioni"
+    )]
+    pub formato: FormatoConfronto,
+
+    /// Il file da scrivere; - per lo standard output. Se manca, lo standard output; per il pdf, quadro-di-raffronto.pdf.
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FILE",
+        help_heading = "Opzioni"
+    )]
+    pub uscita: Option<PathBuf>,
+}
+
+/// How a comparison is told.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatoConfronto {
+    Testo,
+    Markdown,
+    Json,
+    Pdf,
+    Typ,
+    Variazione,
+}
+
+/// Scrive il piano con le sue variazioni, da cui partire l'anno dopo.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira consolida PIANO.yaml --variazione VARIAZIONE.yaml [OPZIONI]",
+    after_help = "\n\nEsempio: pira consolida piano.yaml --variazione luglio.yaml -o piano-coordinato.yaml"
+)]
+pub struct Consolida {
+    /// Il piano; - per leggerlo dallo standard input.
+    #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
+    pub piano: PathBuf,
+
+    /// Una variazione da applicare al piano; si può ripetere.
+    #[arg(
+        long = "variazione",
+        value_name = "VARIAZIONE.yaml",
+        help_heading = "Opzioni"
+    )]
+    pub variazioni: Vec<PathBuf>,
+
+    /// Il file da scrivere. Se manca, lo standard output.
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FILE",
+        help_heading = "Opzioni"
+    )]
+    pub uscita: Option<PathBuf>,
 }
 
 /// How findings are told.
@@ -236,7 +350,7 @@ pub struct Nuovo {
     after_help = "\n\nEsempio: pira schema > piano.schema.json"
 )]
 pub struct Schema {
-    /// Di che cosa: piano, o rilievi (ciò che stampa verifica --formato json). Se manca, piano.
+    /// Di che cosa: piano, variazione, confronto (ciò che stampa confronta --formato json) o rilievi (verifica --formato json). Se manca, piano.
     #[arg(
         long,
         value_name = "CHE",
@@ -252,5 +366,7 @@ pub struct Schema {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DiCheCosa {
     Piano,
+    Variazione,
+    Confronto,
     Rilievi,
 }

@@ -6,9 +6,10 @@ use super::argomenti::{Formato, Genera};
 use super::ingresso::{self, e_trattino};
 use super::{Fallimento, conta, scrittura};
 use crate::documento::{
-    self, Impaginato, Modelli, Reso, Risorse, Standard, Standards, Stato, raccogli_risorse,
+    self, Annesso, Impaginato, Margine, Modelli, Reso, Risorse, Standard, Standards, Stato, Veste,
+    raccogli_risorse,
 };
-use crate::piano::Piano;
+use crate::variazioni::Coordinato;
 use crate::verifica::verifica;
 
 /// Reads, checks, renders, lays out, writes, and sums up in one line.
@@ -19,23 +20,22 @@ pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
         Some(cartella) => Modelli::da_cartella(cartella)?,
         None => Modelli::default(),
     };
-    let (letto, ()) = rayon::join(|| ingresso::leggi(&argomenti.piano), documento::prepara);
-    let letto = letto?;
-    let risorse = raccogli_risorse(&letto, cartella_di(&argomenti.piano))?;
-    let stato = if argomenti.bozza {
-        Stato::Bozza
-    } else {
-        Stato::Definitivo
-    };
+    let (coordinato, ()) = rayon::join(
+        || ingresso::leggi_coordinato(&argomenti.piano, &argomenti.variazioni),
+        documento::prepara,
+    );
+    let coordinato = coordinato?;
+    let letto = &coordinato.letto;
+    let risorse = raccogli_risorse(letto, ingresso::cartella_di(&argomenti.piano))?;
     let (rapporto, reso) = rayon::join(
-        || verifica(&letto),
-        || documento::rendi(&letto, &modelli, stato),
+        || verifica(letto),
+        || documento::rendi(&coordinato, &modelli, veste(&argomenti)),
     );
     let avvisi = rapporto.in_errore()?.avvisi();
     let reso = reso?;
-    let contenuto = contenuto(&letto.piano);
+    let contenuto = contenuto(&coordinato);
     // The plan has said all it had to: its memory serves the pages.
-    drop(letto);
+    drop(coordinato);
     let (dati, pagine) = componi(reso, &risorse, &argomenti, &standards)?;
     uscita.scrivi(&dati)?;
     let pagine = pagine.map(|pagine| conta(pagine, "pagina", "pagine"));
@@ -48,6 +48,26 @@ pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
     let voci: Vec<String> = pagine.into_iter().chain(contenuto).chain(avvisi).collect();
     super::di(&format!("{}: {}", uscita.nome(), voci.join(", ")));
     Ok(())
+}
+
+fn veste(argomenti: &Genera) -> Veste {
+    Veste {
+        stato: if argomenti.bozza {
+            Stato::Bozza
+        } else {
+            Stato::Definitivo
+        },
+        margine: if argomenti.senza_segni {
+            Margine::Pulito
+        } else {
+            Margine::Segnato
+        },
+        annesso: if argomenti.quadro {
+            Annesso::Quadro
+        } else {
+            Annesso::Nessuno
+        },
+    }
 }
 
 /// The files of the format asked for, and how many pages they hold.
@@ -74,13 +94,17 @@ fn componi(
     Ok((dati, Some(pagine)))
 }
 
-/// Objectives, indicators and total of the resources, for the summary.
-fn contenuto(piano: &Piano) -> Vec<String> {
-    vec![
+/// Amendments, objectives, indicators and total of the resources, for the summary.
+fn contenuto(coordinato: &Coordinato) -> Vec<String> {
+    let piano = &coordinato.letto.piano;
+    let variazioni = coordinato.storia.len();
+    let variazioni = (variazioni > 0).then(|| conta(variazioni, "variazione", "variazioni"));
+    let voci = [
         conta(piano.obiettivi().count(), "obiettivo", "obiettivi"),
         conta(piano.indicatori().count(), "indicatore", "indicatori"),
         format!("risorse {} €", piano.risorse()),
-    ]
+    ];
+    variazioni.into_iter().chain(voci).collect()
 }
 
 fn standards(richiesti: &[Standard]) -> Result<Standards, Fallimento> {
@@ -104,13 +128,6 @@ fn standards(richiesti: &[Standard]) -> Result<Standards, Fallimento> {
                 .collect(),
         )
     })
-}
-
-fn cartella_di(piano: &Path) -> &Path {
-    match piano.parent() {
-        Some(cartella) if !cartella.as_os_str().is_empty() => cartella,
-        _ => Path::new("."),
-    }
 }
 
 /// Where the result goes.

@@ -1,38 +1,105 @@
-//! Reading a plan from a file or from standard input.
+//! Reading a plan and its amendments, from files or from standard input.
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Fallimento, scrittura};
-use crate::lettura::{self, Letto};
+use crate::lettura::{self, Letto, leggi_dalla_cartella};
+use crate::rilievi::{Rapporto, Rilievo};
+use crate::variazioni::{self, Coordinato, coordina};
 
 /// The largest plan, in bytes: a thousand times a real one.
 const MASSIMO: u64 = 64 * 1024 * 1024;
 
-/// Reads a plan.
+/// Reads a plan and its amendments: those that the plan names, and those of the command line.
 ///
 /// # Errors
-/// The system's refusal; the findings that stop the reading.
-pub fn leggi(percorso: &Path) -> Result<Letto, Fallimento> {
-    let letti = if e_trattino(percorso) {
-        fino_al_massimo(io::stdin().lock())
-    } else {
-        fs::File::open(percorso).and_then(fino_al_massimo)
+/// The system's refusal; the findings that stop the reading or the amending.
+pub fn leggi_coordinato(piano: &Path, variazioni: &[PathBuf]) -> Result<Coordinato, Fallimento> {
+    let letto = leggi(piano)?;
+    if letto.piano.variazioni.is_empty() && variazioni.is_empty() {
+        return Ok(letto.into());
+    }
+    let cartella = cartella_di(piano);
+    let mut rapporto = Rapporto::default();
+    let mut lette = Vec::new();
+    let mut nomi: Vec<PathBuf> = Vec::new();
+    let mut accogli = |nome: &str, byte: &[u8]| match variazioni::leggi(nome, byte) {
+        Ok(letta) => lette.push(letta),
+        Err(rilievi) => rapporto.unisci(rilievi),
     };
-    let byte = letti.map_err(|errore| {
-        Fallimento::Sistema(format!(
-            "non riesco a leggere {}: {}",
-            percorso.display(),
-            scrittura::perche(&errore)
-        ))
-    })?;
+    for (posto, file) in letto.piano.variazioni.iter().enumerate() {
+        let byte = leggi_dalla_cartella(file, cartella, MASSIMO).map_err(|perche| {
+            let nodo = letto.albero.segui(["variazioni", &posto.to_string()]).0;
+            Rapporto::from(
+                Rilievo::errore(format!(
+                    "non posso leggere la variazione “{file}”: {perche}"
+                ))
+                .in_luogo(letto.albero.luogo(nodo))
+                .regola("“variazioni” elenca file che stanno nella cartella del piano")
+                .rimedio("correggere il nome, o passare il file con --variazione"),
+            )
+        })?;
+        let percorso = cartella.join(&**file);
+        accogli(&mostrato(&percorso), &byte);
+        nomi.push(percorso);
+    }
+    for percorso in variazioni {
+        let gia_letto = nomi.iter().any(|nome| stesso_file(nome, percorso));
+        if !gia_letto {
+            accogli(&mostrato(percorso), &byte_di(percorso)?);
+            nomi.push(percorso.clone());
+        }
+    }
+    rapporto.ordinato().in_errore()?;
+    Ok(coordina(letto, lette)?)
+}
+
+/// A path as findings show it.
+fn mostrato(percorso: &Path) -> String {
+    let percorso = percorso.strip_prefix(".").unwrap_or(percorso);
+    percorso.to_string_lossy().into_owned()
+}
+
+fn stesso_file(uno: &Path, altro: &Path) -> bool {
+    match (uno.canonicalize(), altro.canonicalize()) {
+        (Ok(uno), Ok(altro)) => uno == altro,
+        _ => uno == altro,
+    }
+}
+
+/// The folder of a plan.
+pub fn cartella_di(piano: &Path) -> &Path {
+    match piano.parent() {
+        Some(cartella) if !cartella.as_os_str().is_empty() => cartella,
+        _ => Path::new("."),
+    }
+}
+
+fn leggi(percorso: &Path) -> Result<Letto, Fallimento> {
+    let byte = byte_di(percorso)?;
     let nome = if e_trattino(percorso) {
         "standard input".into()
     } else {
         percorso.to_string_lossy()
     };
     Ok(lettura::leggi(&nome, &byte)?)
+}
+
+fn byte_di(percorso: &Path) -> Result<Vec<u8>, Fallimento> {
+    let letti = if e_trattino(percorso) {
+        fino_al_massimo(io::stdin().lock())
+    } else {
+        fs::File::open(percorso).and_then(fino_al_massimo)
+    };
+    letti.map_err(|errore| {
+        Fallimento::Sistema(format!(
+            "non riesco a leggere {}: {}",
+            percorso.display(),
+            scrittura::perche(&errore)
+        ))
+    })
 }
 
 /// Whether a path means standard input or output.

@@ -1,6 +1,8 @@
 //! The command line: the arguments, and one file per command.
 
 mod argomenti;
+mod confronta;
+mod consolida;
 mod genera;
 mod ingresso;
 mod modelli;
@@ -26,8 +28,8 @@ enum Fallimento {
     Uso(String),
     /// The system failed: disk, permissions (3).
     Sistema(String),
-    /// The input has errors, and they have been told already (1).
-    Detto,
+    /// There is nothing more to say: a code of its own.
+    Detto(u8),
 }
 
 impl From<Rapporto> for Fallimento {
@@ -46,6 +48,8 @@ pub fn esegui() -> ExitCode {
     let esito = match pira.comando {
         Comando::Genera(argomenti) => rayon::scope(|_| genera::genera(argomenti)),
         Comando::Verifica(argomenti) => verifica::verifica(argomenti),
+        Comando::Confronta(argomenti) => rayon::scope(|_| confronta::confronta(argomenti)),
+        Comando::Consolida(argomenti) => consolida::consolida(argomenti),
         Comando::Nuovo(argomenti) => nuovo::nuovo(argomenti),
         Comando::Schema(argomenti) => schema::schema(argomenti),
         Comando::Modelli(argomenti) => modelli::modelli(argomenti),
@@ -56,7 +60,7 @@ pub fn esegui() -> ExitCode {
             di_rapporto(&rapporto);
             ExitCode::from(1)
         }
-        Err(Fallimento::Detto) => ExitCode::from(1),
+        Err(Fallimento::Detto(codice)) => ExitCode::from(codice),
         Err(Fallimento::Uso(parole)) => {
             di(&format!("{parole}\n\nPer l'aiuto: pira --help"));
             ExitCode::from(2)

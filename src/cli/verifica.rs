@@ -9,19 +9,20 @@ use crate::verifica::{Conformita, conformita, verifica as controlla};
 
 /// Reads and checks; says everything it finds, or the table of conformity.
 pub fn verifica(argomenti: Verifica) -> Result<(), Fallimento> {
-    let letto = match ingresso::leggi(&argomenti.piano) {
-        Ok(letto) => letto,
+    let coordinato = match ingresso::leggi_coordinato(&argomenti.piano, &argomenti.variazioni) {
+        Ok(coordinato) => coordinato,
         Err(Fallimento::Rilievi(rapporto)) => return rispondi(&argomenti, rapporto),
         Err(altro) => return Err(altro),
     };
-    let mut rapporto = controlla(&letto);
+    let letto = &coordinato.letto;
+    let mut rapporto = controlla(letto);
     rapporto.unisci(controlla_caratteri(&letto.albero));
     let rapporto = rapporto.ordinato();
     if argomenti.conformita && !rapporto.ha_errori() {
-        return scrittura::in_uscita(tabella(&letto).as_bytes());
+        return scrittura::in_uscita(tabella(letto).as_bytes());
     }
     // The process is about to end: freeing the plan piece by piece would only take time.
-    std::mem::forget(letto);
+    std::mem::forget(coordinato);
     rispondi(&argomenti, rapporto)
 }
 
@@ -41,7 +42,7 @@ fn rispondi(argomenti: &Verifica, rapporto: Rapporto) -> Result<(), Fallimento> 
         ));
     }
     if rapporto.ha_errori() || argomenti.severo && avvisi > 0 {
-        return Err(Fallimento::Detto);
+        return Err(Fallimento::Detto(1));
     }
     Ok(())
 }

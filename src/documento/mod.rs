@@ -8,9 +8,9 @@ mod letterale;
 mod modelli;
 mod mondo;
 mod origine;
-mod preposizioni;
 mod prosa;
 mod risorse;
+mod segni;
 mod totali;
 mod vista;
 
@@ -19,6 +19,8 @@ use typst_layout::PagedDocument;
 
 use crate::lettura::Letto;
 use crate::rilievi::Rapporto;
+use crate::variazioni::{Coordinato, Quadro};
+use modelli::Principale;
 use mondo::Mondo;
 use vista::Vista;
 
@@ -27,7 +29,7 @@ pub use esportazione::{Standard, Standards};
 pub use modelli::{Modelli, PREDEFINITI, Reso};
 pub use mondo::Risorse;
 pub use risorse::raccogli as raccogli_risorse;
-pub use vista::Stato;
+pub use vista::{Annesso, Margine, Stato, Veste};
 
 /// Readies what every document needs and no plan changes: faces and Typst's library.
 pub fn prepara() {
@@ -35,13 +37,31 @@ pub fn prepara() {
     caratteri::consueti();
 }
 
-/// Renders a plan into Typst.
+/// Renders a plan, with its amendments, into Typst.
 ///
 /// # Errors
 /// Characters that cannot be printed; a template at fault.
-pub fn rendi(letto: &Letto, modelli: &Modelli, stato: Stato) -> Result<Reso, Rapporto> {
-    controlla_caratteri(&letto.albero).ordinato().in_errore()?;
-    modelli.rendi(&Vista::new(&letto.piano, stato))
+pub fn rendi(coordinato: &Coordinato, modelli: &Modelli, veste: Veste) -> Result<Reso, Rapporto> {
+    controlla_caratteri(&coordinato.letto.albero)
+        .ordinato()
+        .in_errore()?;
+    modelli.rendi(Principale::Documento, &Vista::new(coordinato, veste))
+}
+
+/// Renders a quadro di raffronto alone into Typst, in the look of the plan after.
+///
+/// # Errors
+/// Characters that cannot be printed; a template at fault.
+pub fn rendi_quadro(
+    [prima, dopo]: [&Letto; 2],
+    quadro: Quadro,
+    modelli: &Modelli,
+) -> Result<Reso, Rapporto> {
+    for letto in [prima, dopo] {
+        controlla_caratteri(&letto.albero).ordinato().in_errore()?;
+    }
+    let vista = Vista::del_quadro(&dopo.piano, quadro);
+    modelli.rendi(Principale::Confronto, &vista)
 }
 
 /// A document laid out in pages.

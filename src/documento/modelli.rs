@@ -8,15 +8,32 @@ use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, escape_formatter};
 
 use super::origine::{self, Origini};
+use super::segni::Segni;
 use super::vista::Vista;
-use super::{errori_modello, letterale, preposizioni, prosa};
+use super::{errori_modello, letterale, prosa};
+use crate::piano::{Data, Importo, preposizioni};
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
 /// What the name of every template ends with.
 const ESTENSIONE: &str = ".typ.j2";
 
-/// The template that the document starts from.
-const PRINCIPALE: &str = "documento.typ.j2";
+/// The template that a rendering starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Principale {
+    /// The whole document.
+    Documento,
+    /// The quadro di raffronto alone.
+    Confronto,
+}
+
+impl Principale {
+    fn nome(self) -> &'static str {
+        match self {
+            Self::Documento => "documento.typ.j2",
+            Self::Confronto => "confronto.typ.j2",
+        }
+    }
+}
 
 /// How many instructions the templates may run: far above any plan, far below forever.
 const CARBURANTE: u64 = 500_000_000;
@@ -41,6 +58,8 @@ predefiniti![
     "schede.typ.j2",
     "totali.typ.j2",
     "firme.typ.j2",
+    "quadro.typ.j2",
+    "confronto.typ.j2",
 ];
 
 /// A set of templates.
@@ -86,9 +105,9 @@ impl Modelli {
     ///
     /// # Errors
     /// A template that minijinja refuses, at its line.
-    pub fn rendi(&self, vista: &Vista<'_>) -> Result<Reso, Rapporto> {
+    pub fn rendi(&self, principale: Principale, vista: &Vista<'_>) -> Result<Reso, Rapporto> {
         let segnato = self
-            .rendi_segnato(vista)
+            .rendi_segnato(principale, vista)
             .map_err(|errore| self.rilievo(&errore))?;
         let (testo, origini) = Origini::separa(&segnato);
         Ok(Reso {
@@ -98,13 +117,20 @@ impl Modelli {
         })
     }
 
-    fn rendi_segnato(&self, vista: &Vista<'_>) -> Result<String, minijinja::Error> {
+    fn rendi_segnato(
+        &self,
+        principale: Principale,
+        vista: &Vista<'_>,
+    ) -> Result<String, minijinja::Error> {
         let mut ambiente = ambiente();
+        aggiungi_segni(&mut ambiente, &vista.segni());
         for (numero, modello) in self.0.iter().enumerate() {
             let segnato = origine::segna(numero, modello.testo());
             ambiente.add_template_owned(nome_di(modello).to_owned(), segnato)?;
         }
-        ambiente.get_template(PRINCIPALE)?.render(Serde(vista))
+        ambiente
+            .get_template(principale.nome())?
+            .render(Serde(vista))
     }
 
     fn rilievo(&self, errore: &minijinja::Error) -> Rilievo {
@@ -195,12 +221,51 @@ fn ambiente() -> Environment<'static> {
     ambiente.add_filter("prosa_unita", |testo: String| {
         sicuro(prosa::unita_a_cio_che_segue(&testo))
     });
+    ambiente.add_filter("giorno", |data: String| match Data::leggi(&data) {
+        Some(data) => data.to_string(),
+        None => data,
+    });
+    ambiente.add_test("importo", |valore: Value| {
+        valore
+            .as_str()
+            .is_some_and(|testo| Importo::leggi(testo).is_some())
+    });
     ambiente.add_filter("a", |nome: String| preposizioni::a(&nome));
     ambiente.add_filter("di", |nome: String| preposizioni::di(&nome));
     ambiente.add_filter("di_organo", |organo: String| {
         preposizioni::di_organo(&organo)
     });
     ambiente
+}
+
+/// How a mark is written where a function of the templates stands.
+type Forma = fn(String) -> String;
+
+/// The marks in the margin: `segno` beside a row, `apre_segno` and `chiude_segno` around paragraphs.
+/// Each takes a kind of thing, its name or names, and fields.
+fn aggiungi_segni(ambiente: &mut Environment<'_>, segni: &Arc<Segni>) {
+    let forme: [(&'static str, Forma); 4] = [
+        ("segno", |segno| format!(", segno: [{segno}]")),
+        ("apre_segno", |segno| format!("#segnato([{segno}])[")),
+        ("apre_segno_di_titolo", |segno| {
+            format!("#segnato(attacca: true, [{segno}])[\n")
+        }),
+        ("chiude_segno", |_| "\n]".to_owned()),
+    ];
+    for (nome, forma) in forme {
+        let segni = Arc::clone(segni);
+        ambiente.add_function(nome, move |classe: String, nomi: Value, campi: String| {
+            let nomi: Vec<String> = match nomi.kind() {
+                ValueKind::Seq | ValueKind::Iterable => nomi
+                    .try_iter()
+                    .map(|nomi| nomi.map(|nome| nome.to_string()).collect())
+                    .unwrap_or_default(),
+                _ => vec![nomi.to_string()],
+            };
+            let segno = segni.segno(&classe, &nomi, &campi);
+            sicuro(segno.map_or_else(String::new, forma))
+        });
+    }
 }
 
 /// A tag on a line of its own leaves no trace of the line.

@@ -1,9 +1,9 @@
 //! The files that a document shows: only those the plan names, only from the plan's folder.
 
-use std::path::{Component, Path};
+use std::path::Path;
 
 use super::mondo::Risorse;
-use crate::lettura::Letto;
+use crate::lettura::{Letto, leggi_dalla_cartella};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The largest image, in bytes.
@@ -29,29 +29,14 @@ pub fn raccogli(letto: &Letto, cartella: &Path) -> Result<Risorse, Rapporto> {
 }
 
 fn leggi(file: &str, cartella: &Path) -> Result<Vec<u8>, &'static str> {
-    let percorso = Path::new(file);
-    let interno = percorso
-        .components()
-        .all(|parte| matches!(parte, Component::Normal(_)));
-    if !interno || file.contains('\\') {
-        return Err("il percorso deve restare nella cartella del piano");
-    }
-    let noto = percorso
+    let noto = Path::new(file)
         .extension()
         .and_then(|estensione| estensione.to_str())
         .is_some_and(|estensione| matches!(estensione, "svg" | "png" | "jpg" | "jpeg"));
-    if !noto {
-        return Err("non è un'immagine svg, png o jpg");
+    let dati = leggi_dalla_cartella(file, cartella, MASSIMO)?;
+    if noto {
+        Ok(dati)
+    } else {
+        Err("non è un'immagine svg, png o jpg")
     }
-    let assente = |_| "il file non c'è o non si può leggere";
-    let radice = cartella.canonicalize().map_err(assente)?;
-    let vero = radice.join(percorso).canonicalize().map_err(assente)?;
-    if !vero.starts_with(&radice) {
-        return Err("il file sta fuori dalla cartella del piano");
-    }
-    let stato = vero.metadata().map_err(assente)?;
-    if !stato.is_file() || stato.len() > MASSIMO {
-        return Err("non è un file, o è troppo grande");
-    }
-    std::fs::read(vero).map_err(assente)
 }

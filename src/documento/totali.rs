@@ -24,6 +24,7 @@ struct TotaleMissione<'a> {
 
 #[derive(Serialize)]
 struct TotaleProgramma<'a> {
+    codice: &'a str,
     nome: &'a str,
     importo: Importo,
 }
@@ -62,14 +63,9 @@ fn della_missione<'a>(piano: &Piano, missione: &'a Missione) -> TotaleMissione<'
 }
 
 fn del_programma<'a>(piano: &Piano, programma: &'a Programma) -> TotaleProgramma<'a> {
-    let risorse = programma
-        .obiettivi
-        .iter()
-        .filter_map(|o| o.risorse_economiche.as_ref());
     TotaleProgramma {
+        codice: &programma.codice,
         nome: &programma.nome,
-        importo: risorse
-            .map(|risorse| risorse.dell_anno(piano.esercizio))
-            .sum(),
+        importo: programma.risorse(piano.esercizio),
     }
 }

@@ -1,12 +1,16 @@
 //! What the templates see: the plan, and what follows from it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use super::segni::{Segni, Soppresso};
 use super::totali::{TotaliVista, totali};
 use crate::piano::{
     Data, Descrizione, Etichette, Firma, Indicatore, Missione, Obiettivo, Piano, Programma, Testi,
     ValoriOsservati,
 };
+use crate::variazioni::{Approvata, Coordinato, Quadro};
 
 /// How many signatures stand side by side when the plan does not say.
 const FIRME_PER_RIGA: usize = 3;
@@ -33,10 +37,55 @@ pub enum Stato {
     Bozza,
 }
 
+/// Whether what amendments changed is marked in the margin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Margine {
+    /// Marked, with the numbers of the acts.
+    #[default]
+    Segnato,
+    /// Left as it is.
+    Pulito,
+}
+
+/// What is bound with the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Annesso {
+    /// Nothing.
+    #[default]
+    Nessuno,
+    /// The quadro di raffronto.
+    Quadro,
+}
+
+/// How a document is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Veste {
+    /// Whether it is final.
+    pub stato: Stato,
+    /// Whether the margin is marked.
+    pub margine: Margine,
+    /// What is bound with it.
+    pub annesso: Annesso,
+}
+
+/// An act in the history of the document.
+#[derive(Serialize)]
+struct AttoDellaStoria {
+    citazione: String,
+    tipo: &'static str,
+    oggetto: Option<String>,
+}
+
 /// The context of the templates.
 #[derive(Serialize)]
 pub struct Vista<'a> {
     piano: &'a Piano,
+    storia: Vec<AttoDellaStoria>,
+    segnato: bool,
+    soppressi: Vec<Soppresso>,
+    quadro: Option<Quadro>,
+    #[serde(skip)]
+    segni: Arc<Segni>,
     bozza: bool,
     data: Giorno,
     periodo: String,
@@ -103,11 +152,48 @@ struct IndicatoreVista<'a> {
 }
 
 impl<'a> Vista<'a> {
-    /// Derives the context from a plan.
-    pub fn new(piano: &'a Piano, stato: Stato) -> Self {
+    /// Derives the context from a plan and its amendments.
+    pub fn new(coordinato: &'a Coordinato, veste: Veste) -> Self {
+        let segni = match veste.margine {
+            Margine::Segnato => Segni::di(coordinato),
+            Margine::Pulito => Segni::default(),
+        };
+        let quadro = match veste.annesso {
+            Annesso::Quadro => Some(Quadro::del_coordinato(coordinato)),
+            Annesso::Nessuno => None,
+        };
+        Self {
+            storia: coordinato.storia.iter().map(atto_della_storia).collect(),
+            segnato: veste.margine == Margine::Segnato,
+            soppressi: segni.soppressi().to_vec(),
+            segni: Arc::new(segni),
+            quadro,
+            ..Self::del_piano(&coordinato.letto.piano, veste.stato)
+        }
+    }
+
+    /// The context of a quadro di raffronto that stands alone; the look is that of the plan after.
+    pub fn del_quadro(dopo: &'a Piano, quadro: Quadro) -> Self {
+        Self {
+            quadro: Some(quadro),
+            ..Self::del_piano(dopo, Stato::Definitivo)
+        }
+    }
+
+    /// The marks in the margin.
+    pub fn segni(&self) -> Arc<Segni> {
+        Arc::clone(&self.segni)
+    }
+
+    fn del_piano(piano: &'a Piano, stato: Stato) -> Self {
         let etichette = Etichette::predefinite().con(piano.etichette.as_ref());
         Self {
             piano,
+            storia: Vec::new(),
+            segnato: false,
+            soppressi: Vec::new(),
+            quadro: None,
+            segni: Arc::default(),
             bozza: stato == Stato::Bozza,
             data: giorno(piano.documento.data),
             periodo: periodo(piano),
@@ -125,6 +211,14 @@ impl<'a> Vista<'a> {
             firme: firme(&piano.firme),
             etichette,
         }
+    }
+}
+
+fn atto_della_storia(approvata: &Approvata) -> AttoDellaStoria {
+    AttoDellaStoria {
+        citazione: approvata.atto.citazione(),
+        tipo: approvata.tipo.parola(),
+        oggetto: approvata.atto.oggetto.as_ref().map(|o| o.to_string()),
     }
 }
 

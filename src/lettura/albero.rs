@@ -1,4 +1,5 @@
-//! The YAML text as a tree in which every node knows its place.
+//! The YAML text as a tree in which every node knows its place. A tree may hold nodes of several
+//! texts: what an amendment writes into a plan keeps its place in the amendment.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -36,10 +37,12 @@ pub enum Specie {
     Gruppo(Vec<(Nodo, Nodo)>),
 }
 
-#[derive(Debug)]
-struct Voce {
-    specie: Specie,
-    intervallo: Range<usize>,
+#[derive(Debug, Clone)]
+pub(super) struct Voce {
+    pub(super) specie: Specie,
+    pub(super) intervallo: Range<usize>,
+    /// Which of the tree's texts it stands in.
+    pub(super) sorgente: u16,
 }
 
 /// A text of the tree that is a value, with the keys that lead to it; places in lists do not count.
@@ -59,25 +62,25 @@ pub struct Valore<'a> {
     pub parte: &'a str,
 }
 
-/// A tree with its text.
-#[derive(Debug)]
+/// A tree with its texts.
+#[derive(Debug, Clone)]
 pub struct Albero {
-    sorgente: Arc<Sorgente>,
-    voci: Vec<Voce>,
-    radice: Nodo,
+    pub(super) sorgenti: Vec<Arc<Sorgente>>,
+    pub(super) voci: Vec<Voce>,
+    pub(super) radice: Nodo,
 }
 
 impl Albero {
-    /// Builds the tree of a text.
+    /// Builds the tree of a text; `inizio` says how such a text begins, to who wrote an empty one.
     ///
     /// # Errors
     /// The findings: syntax, duplicate keys, too much depth or too many nodes.
-    pub fn leggi(sorgente: Arc<Sorgente>) -> Result<Self, Rapporto> {
-        let costruttore = Costruttore::new(&sorgente);
+    pub fn leggi(sorgente: Arc<Sorgente>, inizio: &str) -> Result<Self, Rapporto> {
+        let costruttore = Costruttore::new(&sorgente, inizio);
         let (voci, radice, rapporto) = costruttore.costruisci()?;
         rapporto.in_errore()?;
         let albero = Self {
-            sorgente,
+            sorgenti: vec![sorgente],
             voci,
             radice,
         };
@@ -104,10 +107,16 @@ impl Albero {
 
     /// Where a node stands.
     pub fn luogo(&self, nodo: Nodo) -> Luogo {
+        let voce = &self.voci[nodo];
         Luogo {
-            sorgente: Arc::clone(&self.sorgente),
-            intervallo: self.voci[nodo].intervallo.clone(),
+            sorgente: Arc::clone(&self.sorgenti[usize::from(voce.sorgente)]),
+            intervallo: voce.intervallo.clone(),
         }
+    }
+
+    /// Whether a node stands in the text that the tree was first read from.
+    pub fn e_originale(&self, nodo: Nodo) -> bool {
+        self.voci[nodo].sorgente == 0
     }
 
     /// Where a part of a scalar's text stands; the whole scalar when the text is written otherwise
@@ -117,7 +126,7 @@ impl Albero {
         if brano.trim().is_empty() {
             return luogo;
         }
-        let scritto = &self.sorgente.testo()[luogo.intervallo.clone()];
+        let scritto = &luogo.sorgente.testo()[luogo.intervallo.clone()];
         let parole: Vec<&str> = brano.split_whitespace().collect();
         let trovato = scritto
             .match_indices(parole.first().copied().unwrap_or(brano))
@@ -257,6 +266,7 @@ struct Aperto {
 
 struct Costruttore<'a> {
     sorgente: &'a Arc<Sorgente>,
+    inizio: &'a str,
     voci: Vec<Voce>,
     aperti: Vec<Aperto>,
     ancore: Vec<(usize, Nodo)>,
@@ -265,9 +275,10 @@ struct Costruttore<'a> {
 }
 
 impl<'a> Costruttore<'a> {
-    fn new(sorgente: &'a Arc<Sorgente>) -> Self {
+    fn new(sorgente: &'a Arc<Sorgente>, inizio: &'a str) -> Self {
         Self {
             sorgente,
+            inizio,
             voci: Vec::new(),
             aperti: Vec::new(),
             ancore: Vec::new(),
@@ -291,7 +302,7 @@ impl<'a> Costruttore<'a> {
         let Some(radice) = self.radice else {
             return Err(Rilievo::errore("il file è vuoto")
                 .in_luogo(self.luogo(0..0))
-                .rimedio("si comincia con ente:, documento:, esercizio: e missioni:")
+                .rimedio(format!("si comincia con {}", self.inizio))
                 .into());
         };
         self.fondi_tutti();
@@ -399,7 +410,11 @@ impl<'a> Costruttore<'a> {
 
     fn nuovo(&mut self, specie: Specie, intervallo: Range<usize>, ancora: usize) -> Nodo {
         let nodo = self.voci.len();
-        self.voci.push(Voce { specie, intervallo });
+        self.voci.push(Voce {
+            specie,
+            intervallo,
+            sorgente: 0,
+        });
         if ancora > 0 {
             self.ancore.push((ancora, nodo));
         }

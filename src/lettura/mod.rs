@@ -1,6 +1,8 @@
 //! From the bytes of a file to a plan: decode, tree, structure, types.
 
 mod albero;
+mod cartella;
+mod innesto;
 mod sintassi;
 mod struttura;
 mod trappole;
@@ -8,14 +10,25 @@ mod valori;
 
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
+
 use crate::piano::Piano;
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
 pub use albero::{Albero, Nodo, Specie, Valore};
-pub use struttura::schema_del_piano;
+pub use cartella::leggi_dalla_cartella;
+pub use struttura::Forma;
+pub use valori::per_i_tipi as valore_di;
 
 /// The byte-order mark in UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
+
+static PIANO: Forma = Forma::di::<Piano>("ente:, documento:, esercizio: e missioni:");
+
+/// The JSON Schema of the plan, for editors: the very one that plans are checked against.
+pub fn schema_del_piano() -> &'static serde_json::Value {
+    PIANO.schema()
+}
 
 /// A plan with the text it was read from.
 #[derive(Debug)]
@@ -28,36 +41,49 @@ pub struct Letto {
     pub avvisi: Rapporto,
 }
 
+impl Letto {
+    /// Reads a plan from a tree that has been changed.
+    ///
+    /// # Errors
+    /// Every finding of structure and values.
+    pub fn da_albero(albero: Albero, avvisi: Rapporto) -> Result<Self, Rapporto> {
+        let piano = tipi(&albero, &PIANO)?;
+        Ok(Self {
+            piano,
+            albero,
+            avvisi,
+        })
+    }
+}
+
 /// Reads a plan from the bytes of a file; `nome` is what findings show.
 ///
 /// # Errors
 /// Every finding of the first stage that has one: encoding, YAML, structure, values.
 pub fn leggi(nome: &str, byte: &[u8]) -> Result<Letto, Rapporto> {
-    let sorgente = Arc::new(decodifica(nome, byte)?);
-    let albero = Albero::leggi(Arc::clone(&sorgente))?;
-    match tipi(&albero) {
-        Ok(piano) => {
-            let mut avvisi = trappole_dei_byte(&sorgente, byte);
-            avvisi.unisci(trappole::controlla(&albero));
-            Ok(Letto {
-                piano,
-                albero,
-                avvisi,
-            })
-        }
-        Err(detto) => Err(spiega(&albero, detto)),
-    }
+    let (piano, albero, avvisi) = leggi_come(&PIANO, nome, byte)?;
+    Ok(Letto {
+        piano,
+        albero,
+        avvisi,
+    })
 }
 
-/// All that the schema finds in a tree that the types refuse; what the types said, if it finds
-/// nothing.
-fn spiega(albero: &Albero, detto: Rapporto) -> Rapporto {
-    let rapporto = struttura::controlla(albero).ordinato();
-    if rapporto.ha_errori() {
-        rapporto
-    } else {
-        detto
-    }
+/// Reads a file of any form: its value, its tree, what other programs would read otherwise.
+///
+/// # Errors
+/// Those of [`leggi`].
+pub fn leggi_come<T: DeserializeOwned>(
+    forma: &Forma,
+    nome: &str,
+    byte: &[u8],
+) -> Result<(T, Albero, Rapporto), Rapporto> {
+    let sorgente = Arc::new(decodifica(nome, byte)?);
+    let albero = Albero::leggi(Arc::clone(&sorgente), forma.inizio())?;
+    let valore = tipi(&albero, forma)?;
+    let mut avvisi = trappole_dei_byte(&sorgente, byte);
+    avvisi.unisci(trappole::controlla(&albero));
+    Ok((valore, albero, avvisi))
 }
 
 fn trappole_dei_byte(sorgente: &Arc<Sorgente>, byte: &[u8]) -> Rapporto {
@@ -111,17 +137,19 @@ fn decodifica(nome: &str, byte: &[u8]) -> Result<Sorgente, Rapporto> {
     }
 }
 
-fn tipi(albero: &Albero) -> Result<Piano, Rapporto> {
+/// The value of a tree; when the types refuse it, all that the schema finds in it, and what the
+/// types said if it finds nothing.
+fn tipi<T: DeserializeOwned>(albero: &Albero, forma: &Forma) -> Result<T, Rapporto> {
     let valore = valori::per_i_tipi(albero, albero.radice());
     serde_path_to_error::deserialize(valore).map_err(|errore| {
-        let percorso = errore
-            .path()
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>();
-        let percorso = percorso.iter().map(|passo| passo.trim_matches(['[', ']']));
-        let (nodo, _) = albero.segui(percorso);
-        Rilievo::errore(errore.into_inner().to_string())
+        let trovati = forma.controlla(albero).ordinato();
+        if trovati.ha_errori() {
+            return trovati;
+        }
+        let passi = errore.path().iter().map(ToString::to_string);
+        let passi = passi.map(|passo| passo.trim_matches(['[', ']']).to_owned());
+        let (nodo, _) = albero.segui(passi);
+        Rilievo::errore(errore.inner().to_string())
             .in_luogo(albero.luogo(nodo))
             .into()
     })

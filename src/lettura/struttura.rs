@@ -1,68 +1,214 @@
-//! The structure of a plan: every finding of the schema, at its place, in Italian.
+//! The structure of a file: every finding of the schema, at its place, in Italian.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
+use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::albero::{Albero, Nodo, Specie};
 use super::valori::{self, e_numero_equivoco, e_vuoto};
-use crate::piano::Piano;
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// How alike an unknown key and a known one must be for the known one to be suggested.
 const SOMIGLIANZA: f64 = 0.7;
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
-    schemars::generate::SchemaSettings::draft2020_12()
-        .with_transform(senza_nulli)
-        .into_generator()
-        .into_root_schema_for::<Piano>()
-        .to_value()
-});
-
-static CONTROLLO: LazyLock<Validator> =
-    LazyLock::new(|| jsonschema::validator_for(&SCHEMA).expect("the plan's own schema is valid"));
-
-/// The JSON Schema of the plan, for editors: the very one that plans are checked against.
-pub fn schema_del_piano() -> &'static Value {
-    &SCHEMA
+/// The structure that a kind of file must have, derived from its type when first needed.
+pub struct Forma {
+    inizio: &'static str,
+    deriva: fn() -> Value,
+    derivata: OnceLock<(Value, Validator)>,
 }
 
-/// Checks a tree against the schema of the plan.
-pub fn controlla(albero: &Albero) -> Rapporto {
-    let valore = valori::per_lo_schema(albero, albero.radice());
-    let errori: Vec<ValidationError<'_>> = CONTROLLO.iter_errors(&valore).collect();
-    let mut trovati: Vec<Rilievo> = Vec::new();
-    for errore in errori.iter().filter(|errore| !e_un_refuso(errore, &errori)) {
-        for rilievo in rilievi(albero, errore) {
-            // What an anchor repeats is found once.
-            if !trovati.contains(&rilievo) {
-                trovati.push(rilievo);
+impl Forma {
+    /// The structure of a type; `inizio` says how a file of it begins.
+    pub const fn di<T: JsonSchema>(inizio: &'static str) -> Self {
+        Self {
+            inizio,
+            deriva: schema_di::<T>,
+            derivata: OnceLock::new(),
+        }
+    }
+
+    /// The JSON Schema, for editors: the very one that files are checked against.
+    pub fn schema(&self) -> &Value {
+        &self.derivata().0
+    }
+
+    /// How a file of this kind begins.
+    pub fn inizio(&self) -> &'static str {
+        self.inizio
+    }
+
+    fn derivata(&self) -> &(Value, Validator) {
+        self.derivata.get_or_init(|| {
+            let schema = (self.deriva)();
+            let controllo = jsonschema::validator_for(&schema).expect("our own schema is valid");
+            (schema, controllo)
+        })
+    }
+
+    /// Checks a tree.
+    pub fn controlla(&self, albero: &Albero) -> Rapporto {
+        let valore = valori::per_lo_schema(albero, albero.radice());
+        let (schema, controllo) = self.derivata();
+        let errori: Vec<ValidationError<'_>> = controllo.iter_errors(&valore).collect();
+        let esame = Esame { albero, schema };
+        let mut trovati: Vec<Rilievo> = Vec::new();
+        for errore in errori.iter().filter(|e| !esame.e_un_refuso(e, &errori)) {
+            for rilievo in esame.rilievi(errore) {
+                // What an anchor repeats is found once.
+                if !trovati.contains(&rilievo) {
+                    trovati.push(rilievo);
+                }
+            }
+        }
+        trovati.into_iter().collect()
+    }
+}
+
+/// A tree beside the schema that it does not fit.
+struct Esame<'a> {
+    albero: &'a Albero,
+    schema: &'a Value,
+}
+
+impl<'a> Esame<'a> {
+    /// Whether a key is missing only because, in the same group, it is misspelt.
+    fn e_un_refuso(&self, mancante: &ValidationError<'_>, errori: &[ValidationError<'_>]) -> bool {
+        let ValidationErrorKind::Required { property } = mancante.kind() else {
+            return false;
+        };
+        errori
+            .iter()
+            .filter(|e| e.instance_path() == mancante.instance_path())
+            .any(|e| match e.kind() {
+                ValidationErrorKind::AdditionalProperties { unexpected } => {
+                    let note = self.chiavi_note(e);
+                    unexpected
+                        .iter()
+                        .any(|nome| simile(nome, &note).map(String::as_str) == property.as_str())
+                }
+                _ => false,
+            })
+    }
+
+    fn rilievi(&self, errore: &ValidationError<'_>) -> Vec<Rilievo> {
+        let albero = self.albero;
+        let percorso = errore.instance_path().segments().map(|s| s.to_string());
+        let (nodo, chiave) = albero.segui(percorso);
+        let dove = |rilievo: Rilievo| vec![rilievo.in_luogo(albero.luogo(nodo))];
+        match errore.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
+                .iter()
+                .map(|nome| self.chiave_ignota(nodo, nome, errore))
+                .collect(),
+            ValidationErrorKind::Required { property } => {
+                vec![self.chiave_mancante(nodo, chiave, property, errore)]
+            }
+            ValidationErrorKind::Type { kind } => dove(tipo_sbagliato(albero, nodo, kind)),
+            ValidationErrorKind::PropertyNames { error } => {
+                let nome = error.instance().as_str().unwrap_or_default().to_owned();
+                let luogo = albero
+                    .chiave(nodo, &nome)
+                    .map_or(nodo, |(chiave, _)| chiave);
+                vec![
+                    Rilievo::errore(format!("“{nome}” non è un anno"))
+                        .in_luogo(albero.luogo(luogo))
+                        .regola("qui ogni chiave è un anno di quattro cifre, dal 1900 al 2199"),
+                ]
+            }
+            ValidationErrorKind::Enum { options } => {
+                dove(fuori_elenco(albero, nodo, &testi(options.as_array())))
+            }
+            ValidationErrorKind::OneOfNotValid { .. } => {
+                let casi = self.nello_schema(errore).and_then(Value::as_array);
+                let costanti: Vec<String> = casi
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|caso| testo_di(caso.get("const")?))
+                    .collect();
+                dove(fuori_elenco(albero, nodo, &costanti))
+            }
+            _ => {
+                let descrizione = self
+                    .oggetto_dello_schema(errore)
+                    .and_then(|oggetto| oggetto.get("description")?.as_str())
+                    .unwrap_or("il valore non ha la forma che la chiave richiede");
+                let valore = albero.testo(nodo).unwrap_or("questo valore");
+                dove(Rilievo::errore(format!("“{valore}” non va bene qui")).regola(descrizione))
             }
         }
     }
-    trovati.into_iter().collect()
+
+    fn nello_schema(&self, errore: &ValidationError<'_>) -> Option<&'a Value> {
+        self.schema.pointer(errore.schema_path().as_str())
+    }
+
+    fn oggetto_dello_schema(&self, errore: &ValidationError<'_>) -> Option<&'a Value> {
+        let puntatore = errore.schema_path().as_str();
+        self.schema.pointer(puntatore.rsplit_once('/')?.0)
+    }
+
+    fn chiavi_note(&self, errore: &ValidationError<'_>) -> Vec<String> {
+        self.oggetto_dello_schema(errore)
+            .and_then(|oggetto| oggetto.get("properties")?.as_object())
+            .map(|chiavi| chiavi.keys().cloned().collect())
+            .unwrap_or_default()
+    }
+
+    fn chiave_ignota(&self, gruppo: Nodo, nome: &str, errore: &ValidationError<'_>) -> Rilievo {
+        let albero = self.albero;
+        let note = self.chiavi_note(errore);
+        let luogo = albero
+            .chiave(gruppo, nome)
+            .map_or(gruppo, |(chiave, _)| chiave);
+        let rilievo = Rilievo::errore(format!("la chiave “{nome}” non è prevista qui"))
+            .in_luogo(albero.luogo(luogo))
+            .regola(format!("le chiavi previste qui sono: {}", note.join(", ")));
+        match simile(nome, &note) {
+            Some(nota) => rilievo.rimedio(format!("forse si voleva scrivere “{nota}”")),
+            None => rilievo.rimedio("toglierla, o scriverla dove è prevista"),
+        }
+    }
+
+    fn chiave_mancante(
+        &self,
+        gruppo: Nodo,
+        chiave: Option<Nodo>,
+        mancante: &Value,
+        errore: &ValidationError<'_>,
+    ) -> Rilievo {
+        let albero = self.albero;
+        let nome = mancante.as_str().unwrap_or_default();
+        let prima = match albero.specie(gruppo) {
+            Specie::Gruppo(chiavi) => chiavi.first().map(|(prima, _)| *prima),
+            _ => None,
+        };
+        let descrizione = self.oggetto_dello_schema(errore).and_then(|oggetto| {
+            oggetto
+                .get("properties")?
+                .get(nome)?
+                .get("description")?
+                .as_str()
+        });
+        let rilievo = Rilievo::errore(format!("manca la chiave “{nome}”"))
+            .in_luogo(albero.luogo(prima.or(chiave).unwrap_or(gruppo)))
+            .rimedio(format!("aggiungere la riga “{nome}: …” a questo gruppo"));
+        match descrizione {
+            Some(descrizione) => rilievo.regola(format!("{nome}: {descrizione}")),
+            None => rilievo,
+        }
+    }
 }
 
-/// Whether a key is missing only because, in the same group, it is misspelt.
-fn e_un_refuso(mancante: &ValidationError<'_>, errori: &[ValidationError<'_>]) -> bool {
-    let ValidationErrorKind::Required { property } = mancante.kind() else {
-        return false;
-    };
-    errori
-        .iter()
-        .filter(|e| e.instance_path() == mancante.instance_path())
-        .any(|e| match e.kind() {
-            ValidationErrorKind::AdditionalProperties { unexpected } => {
-                let note = chiavi_note(e);
-                unexpected
-                    .iter()
-                    .any(|nome| simile(nome, &note).map(String::as_str) == property.as_str())
-            }
-            _ => false,
-        })
+fn schema_di<T: JsonSchema>() -> Value {
+    schemars::generate::SchemaSettings::draft2020_12()
+        .with_transform(senza_nulli)
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 /// An optional key is left out, never empty.
@@ -87,68 +233,6 @@ fn senza_nulli(schema: &mut schemars::Schema) {
     }
 }
 
-fn rilievi(albero: &Albero, errore: &ValidationError<'_>) -> Vec<Rilievo> {
-    let percorso = errore.instance_path().segments().map(|s| s.to_string());
-    let (nodo, chiave) = albero.segui(percorso);
-    let dove = |rilievo: Rilievo| vec![rilievo.in_luogo(albero.luogo(nodo))];
-    match errore.kind() {
-        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
-            .iter()
-            .map(|nome| chiave_ignota(albero, nodo, nome, errore))
-            .collect(),
-        ValidationErrorKind::Required { property } => {
-            vec![chiave_mancante(albero, nodo, chiave, property, errore)]
-        }
-        ValidationErrorKind::Type { kind } => dove(tipo_sbagliato(albero, nodo, kind)),
-        ValidationErrorKind::PropertyNames { error } => {
-            let nome = error.instance().as_str().unwrap_or_default().to_owned();
-            let luogo = albero
-                .chiave(nodo, &nome)
-                .map_or(nodo, |(chiave, _)| chiave);
-            vec![
-                Rilievo::errore(format!("“{nome}” non è un anno"))
-                    .in_luogo(albero.luogo(luogo))
-                    .regola("qui ogni chiave è un anno di quattro cifre, dal 1900 al 2199"),
-            ]
-        }
-        ValidationErrorKind::Enum { options } => {
-            dove(fuori_elenco(albero, nodo, &testi(options.as_array())))
-        }
-        ValidationErrorKind::OneOfNotValid { .. } => {
-            let casi = nello_schema(errore).and_then(Value::as_array);
-            let costanti: Vec<String> = casi
-                .into_iter()
-                .flatten()
-                .filter_map(|caso| testo_di(caso.get("const")?))
-                .collect();
-            dove(fuori_elenco(albero, nodo, &costanti))
-        }
-        _ => {
-            let descrizione = oggetto_dello_schema(errore)
-                .and_then(|oggetto| oggetto.get("description")?.as_str())
-                .unwrap_or("il valore non ha la forma che la chiave richiede");
-            let valore = albero.testo(nodo).unwrap_or("questo valore");
-            dove(Rilievo::errore(format!("“{valore}” non va bene qui")).regola(descrizione))
-        }
-    }
-}
-
-fn nello_schema<'a>(errore: &ValidationError<'_>) -> Option<&'a Value> {
-    SCHEMA.pointer(errore.schema_path().as_str())
-}
-
-fn oggetto_dello_schema<'a>(errore: &ValidationError<'_>) -> Option<&'a Value> {
-    let puntatore = errore.schema_path().as_str();
-    SCHEMA.pointer(puntatore.rsplit_once('/')?.0)
-}
-
-fn chiavi_note(errore: &ValidationError<'_>) -> Vec<String> {
-    oggetto_dello_schema(errore)
-        .and_then(|oggetto| oggetto.get("properties")?.as_object())
-        .map(|chiavi| chiavi.keys().cloned().collect())
-        .unwrap_or_default()
-}
-
 fn testi(valori: Option<&Vec<Value>>) -> Vec<String> {
     valori.into_iter().flatten().filter_map(testo_di).collect()
 }
@@ -163,53 +247,6 @@ fn simile<'a>(nome: &str, note: &'a [String]) -> Option<&'a String> {
         .filter(|(somiglianza, _)| *somiglianza >= SOMIGLIANZA)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, nota)| nota)
-}
-
-fn chiave_ignota(
-    albero: &Albero,
-    gruppo: Nodo,
-    nome: &str,
-    errore: &ValidationError<'_>,
-) -> Rilievo {
-    let note = chiavi_note(errore);
-    let luogo = albero
-        .chiave(gruppo, nome)
-        .map_or(gruppo, |(chiave, _)| chiave);
-    let rilievo = Rilievo::errore(format!("la chiave “{nome}” non è prevista qui"))
-        .in_luogo(albero.luogo(luogo))
-        .regola(format!("le chiavi previste qui sono: {}", note.join(", ")));
-    match simile(nome, &note) {
-        Some(nota) => rilievo.rimedio(format!("forse si voleva scrivere “{nota}”")),
-        None => rilievo.rimedio("toglierla, o scriverla dove è prevista"),
-    }
-}
-
-fn chiave_mancante(
-    albero: &Albero,
-    gruppo: Nodo,
-    chiave: Option<Nodo>,
-    mancante: &Value,
-    errore: &ValidationError<'_>,
-) -> Rilievo {
-    let nome = mancante.as_str().unwrap_or_default();
-    let prima = match albero.specie(gruppo) {
-        Specie::Gruppo(chiavi) => chiavi.first().map(|(prima, _)| *prima),
-        _ => None,
-    };
-    let descrizione = oggetto_dello_schema(errore).and_then(|oggetto| {
-        oggetto
-            .get("properties")?
-            .get(nome)?
-            .get("description")?
-            .as_str()
-    });
-    let rilievo = Rilievo::errore(format!("manca la chiave “{nome}”"))
-        .in_luogo(albero.luogo(prima.or(chiave).unwrap_or(gruppo)))
-        .rimedio(format!("aggiungere la riga “{nome}: …” a questo gruppo"));
-    match descrizione {
-        Some(descrizione) => rilievo.regola(format!("{nome}: {descrizione}")),
-        None => rilievo,
-    }
 }
 
 fn fuori_elenco(albero: &Albero, nodo: Nodo, ammessi: &[String]) -> Rilievo {

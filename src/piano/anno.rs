@@ -80,6 +80,11 @@ impl JsonSchema for Anno {
 pub struct Data(Date);
 
 impl Data {
+    /// As the plan writes it: `2020-12-03`.
+    pub fn in_cifre(self) -> String {
+        self.0.to_string()
+    }
+
     /// The year.
     pub fn anno(self) -> i16 {
         self.0.year()
@@ -88,6 +93,11 @@ impl Data {
     /// The month, from 1 to 12.
     pub fn mese(self) -> i8 {
         self.0.month()
+    }
+
+    /// Reads a day written `aaaa-mm-gg`.
+    pub fn leggi(testo: &str) -> Option<Self> {
+        testo.parse().ok().map(Self)
     }
 
     /// The day of the month, from 1 to 31.
@@ -103,19 +113,18 @@ impl fmt::Display for Data {
     }
 }
 
+/// As the plan writes it: `2020-12-03`.
 impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.collect_str(&self.0)
     }
 }
 
 impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let testo = String::deserialize(deserializer)?;
-        testo
-            .parse()
-            .map(Self)
-            .map_err(|_| D::Error::custom(format!("“{testo}” non è un giorno del calendario")))
+        Self::leggi(&testo)
+            .ok_or_else(|| D::Error::custom(format!("“{testo}” non è un giorno del calendario")))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::Sub;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -23,6 +23,23 @@ impl Importo {
     pub fn leggi(testo: &str) -> Option<Self> {
         let cifre = testo.trim().trim_start_matches('€').trim();
         numero::leggi(cifre).filter(|n| n.scale() <= 2).map(Self)
+    }
+}
+
+impl Importo {
+    /// With its sign, plus included: `+3.316.677,85`.
+    pub fn con_segno(self) -> String {
+        let segno = if self.0 > Decimal::ZERO { "+" } else { "" };
+        format!("{segno}{self}")
+    }
+
+    /// How many hundredths of another amount it is, to two decimals; none of nothing.
+    pub fn in_percentuale_di(self, altro: Self) -> Option<Decimal> {
+        let rapporto = self
+            .0
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(altro.0)?;
+        Some(rapporto.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 }
 
@@ -82,18 +99,23 @@ fn non_letto(testo: &str) -> String {
 
 /// The resources of an objective (DPCM 18/09/2012 art. 4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(untagged)]
 pub enum RisorseEconomiche {
     /// One amount, for the budget's year.
     Importo(Importo),
     /// A text without digits that stands for "no amount", such as `---`.
     Testo(Testo),
     /// An amount for each year.
+    #[serde(serialize_with = "per_anno")]
     PerAnno(Vec<RisorseAnno>),
 }
 
+fn per_anno<S: Serializer>(anni: &[RisorseAnno], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(anni.iter().map(|r| (r.anno, r.importo)))
+}
+
 /// The resources of one year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RisorseAnno {
     /// The year.
     pub anno: Anno,

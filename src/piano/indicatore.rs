@@ -6,7 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::anno::Anno;
 use super::etichette::Etichette;
@@ -71,16 +71,24 @@ fn schema_risultati(generator: &mut SchemaGenerator) -> Schema {
 
 /// The values observed so far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(untagged)]
 pub enum ValoriOsservati {
     /// A text, printed as typed.
     Testo(Testo),
     /// A value for each period, in the order of the file.
+    #[serde(serialize_with = "per_periodo")]
     PerPeriodo(Vec<ValoreOsservato>),
 }
 
+fn per_periodo<S: Serializer>(
+    valori: &[ValoreOsservato],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(valori.iter().map(|v| (&v.periodo, &v.valore)))
+}
+
 /// The value observed in a period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValoreOsservato {
     /// The period: a year, a half year.
     pub periodo: Testo,

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::anno::Anno;
 use super::etichette::Etichette;
+use super::importo::Importo;
 use super::obiettivo::Obiettivo;
 use super::testo::{Prosa, Testo};
 
@@ -53,6 +55,17 @@ pub struct Programma {
     /// Gli obiettivi.
     #[serde(default)]
     pub obiettivi: Vec<Obiettivo>,
+}
+
+impl Programma {
+    /// The sum of its objectives' resources for a year, in euro.
+    pub fn risorse(&self, esercizio: Anno) -> Importo {
+        self.obiettivi
+            .iter()
+            .filter_map(|obiettivo| obiettivo.risorse_economiche.as_ref())
+            .map(|risorse| risorse.dell_anno(esercizio))
+            .sum()
+    }
 }
 
 /// The same name as worded in each part of the document.

@@ -10,6 +10,7 @@ mod numero;
 mod obiettivo;
 mod ordine;
 mod parti;
+pub mod preposizioni;
 mod risultato_atteso;
 mod scelta;
 mod testo;
@@ -24,6 +25,7 @@ pub use etichette::Etichette;
 pub use importo::{Importo, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
+pub use numero::scrivi as scrivi_numero;
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
 pub use parti::{
     Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,
@@ -78,6 +80,9 @@ pub struct Piano {
     /// Le firme.
     #[serde(default)]
     pub firme: Vec<Firma>,
+    /// I file delle variazioni già approvate, nella cartella del piano.
+    #[serde(default)]
+    pub variazioni: Vec<Testo>,
 }
 
 impl Piano {
@@ -96,9 +101,7 @@ impl Piano {
 
     /// The sum of the objectives' resources for the budget's year, in euro.
     pub fn risorse(&self) -> Importo {
-        self.obiettivi()
-            .filter_map(|obiettivo| obiettivo.risorse_economiche.as_ref())
-            .map(|risorse| risorse.dell_anno(self.esercizio))
-            .sum()
+        let programmi = self.missioni.iter().flat_map(|m| &m.programmi);
+        programmi.map(|p| p.risorse(self.esercizio)).sum()
     }
 }

@@ -58,7 +58,7 @@ pub struct Obiettivo {
 
 /// The description of an objective.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(untagged)]
 pub enum Descrizione {
     /// Prose.
     Prosa(Prosa),

@@ -75,7 +75,7 @@ impl JsonSchema for Prosa {
 
 /// One text or a list of texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(untagged)]
 pub enum Testi {
     /// A single text, printed as typed.
     Uno(Testo),

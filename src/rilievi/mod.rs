@@ -98,6 +98,14 @@ impl Rilievo {
     }
 }
 
+/// Findings without a place come after the others.
+fn posto(rilievo: &Rilievo) -> (bool, &str, usize) {
+    match &rilievo.luogo {
+        Some(luogo) => (false, luogo.sorgente.nome(), luogo.intervallo.start),
+        None => (true, "", 0),
+    }
+}
+
 /// The findings of a run, ordered by place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rapporto {
@@ -115,10 +123,9 @@ impl Rapporto {
         self.rilievi.extend(altro.rilievi);
     }
 
-    /// Orders the findings by place, those without a place last.
+    /// Orders the findings by file and place, those without a place last.
     pub fn ordinato(mut self) -> Self {
-        self.rilievi
-            .sort_by_key(|r| r.luogo.as_ref().map_or(usize::MAX, |l| l.intervallo.start));
+        self.rilievi.sort_by(|a, b| posto(a).cmp(&posto(b)));
         self
     }
 

@@ -1,0 +1,22 @@
+//! `pira consolida`: the plan with its amendments in it, as a plan.
+
+use super::argomenti::Consolida;
+use super::ingresso::{self, e_trattino};
+use super::{Fallimento, scrittura};
+use crate::rilievi::Rilievo;
+use crate::variazioni;
+
+/// Reads, amends, writes.
+pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
+    let coordinato = ingresso::leggi_coordinato(&argomenti.piano, &argomenti.variazioni)?;
+    let consolidato = variazioni::consolida(&coordinato)?;
+    if consolidato.senza_commenti {
+        let avviso = Rilievo::avviso("i commenti del piano non si sono potuti conservare")
+            .regola("il piano usa ancore o altre forme di YAML che non si lasciano modificare riga per riga: i valori sono tutti, e giusti");
+        super::di_rapporto(&avviso.into());
+    }
+    match argomenti.uscita.filter(|uscita| !e_trattino(uscita)) {
+        Some(file) => scrittura::in_file(&file, consolidato.testo.as_bytes()),
+        None => scrittura::in_uscita(consolidato.testo.as_bytes()),
+    }
+}

@@ -1,0 +1,255 @@
+//! The things of a plan that an amendment addresses by name: missions, programmes, objectives,
+//! indicators, and the parts that have a title of their own.
+
+use std::collections::HashMap;
+
+use crate::lettura::{Albero, Nodo};
+
+/// A kind of thing. Those with a code keep it wherever they stand in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Classe {
+    /// A mission.
+    Missione,
+    /// A programme.
+    Programma,
+    /// An objective.
+    Obiettivo,
+    /// An indicator.
+    Indicatore,
+    /// A field of action of an objective.
+    Ambito,
+    /// A function of a mission.
+    Funzione,
+    /// A chapter.
+    Capitolo,
+    /// A row of the raccordo table.
+    Area,
+    /// A line of the reconciliation of the totals.
+    Quadratura,
+    /// A signature.
+    Firma,
+}
+
+use Classe::{
+    Ambito, Area, Capitolo, Firma, Funzione, Indicatore, Missione, Obiettivo, Programma, Quadratura,
+};
+
+impl Classe {
+    /// All the kinds, those that hold others first.
+    pub const TUTTE: [Self; 10] = [
+        Missione, Programma, Obiettivo, Indicatore, Ambito, Funzione, Capitolo, Area, Quadratura,
+        Firma,
+    ];
+
+    /// The key that addresses a thing of this kind, and its noun.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Missione => "missione",
+            Programma => "programma",
+            Obiettivo => "obiettivo",
+            Indicatore => "indicatore",
+            Ambito => "ambito",
+            Funzione => "funzione",
+            Capitolo => "capitolo",
+            Area => "area",
+            Quadratura => "quadratura",
+            Firma => "firma",
+        }
+    }
+
+    /// Whether its noun is feminine.
+    pub fn e_femminile(self) -> bool {
+        matches!(self, Missione | Funzione | Area | Quadratura | Firma)
+    }
+
+    /// The key that adds a thing of this kind.
+    pub fn nuovo(self) -> &'static str {
+        match self {
+            Missione => "nuova_missione",
+            Programma => "nuovo_programma",
+            Obiettivo => "nuovo_obiettivo",
+            Indicatore => "nuovo_indicatore",
+            Ambito => "nuovo_ambito",
+            Funzione => "nuova_funzione",
+            Capitolo => "nuovo_capitolo",
+            Area => "nuova_area",
+            Quadratura => "nuova_quadratura",
+            Firma => "nuova_firma",
+        }
+    }
+
+    /// The key whose value tells one thing of this kind from another.
+    pub fn identita(self) -> &'static str {
+        match self {
+            Missione | Programma | Obiettivo | Indicatore | Funzione => "codice",
+            Ambito => "ambito",
+            Capitolo => "titolo",
+            Area => "area",
+            Quadratura => "voce",
+            Firma => "ruolo",
+        }
+    }
+
+    /// Whether a code follows the thing wherever it moves.
+    pub fn ha_codice(self) -> bool {
+        matches!(self, Missione | Programma | Obiettivo | Indicatore)
+    }
+
+    /// The kind of thing that holds it; none when the plan itself does.
+    pub fn contenitore(self) -> Option<Self> {
+        match self {
+            Programma | Funzione => Some(Missione),
+            Obiettivo => Some(Programma),
+            Indicatore | Ambito => Some(Obiettivo),
+            Missione | Capitolo | Area | Quadratura | Firma => None,
+        }
+    }
+
+    /// The keys from what holds it to the list where it stands.
+    pub fn via(self) -> &'static [&'static str] {
+        match self {
+            Missione => &["missioni"],
+            Programma => &["programmi"],
+            Obiettivo => &["obiettivi"],
+            Indicatore => &["indicatori"],
+            Ambito => &["descrizione"],
+            Funzione => &["funzioni"],
+            Capitolo => &["capitoli"],
+            Area => &["raccordo", "righe"],
+            Quadratura => &["totali", "quadratura"],
+            Firma => &["firme"],
+        }
+    }
+
+    /// The kinds that things of a kind hold; those of the plan itself for none.
+    pub fn dentro(contenitore: Option<Self>) -> impl Iterator<Item = Self> {
+        Self::TUTTE
+            .into_iter()
+            .filter(move |classe| classe.contenitore() == contenitore)
+    }
+}
+
+/// The names that lead to a thing, from the outermost; empty for the plan itself.
+pub type Catena = Vec<(Classe, String)>;
+
+/// A thing of a tree.
+#[derive(Debug, Clone)]
+pub struct Cosa {
+    /// Its kind.
+    pub classe: Classe,
+    /// Its code or title.
+    pub identita: String,
+    /// Its node.
+    pub nodo: Nodo,
+    /// The list where it stands.
+    pub elenco: Nodo,
+    contenitore: Option<usize>,
+}
+
+/// The things of a tree.
+#[derive(Debug, Default)]
+pub struct Cose {
+    cose: Vec<Cosa>,
+    per_nodo: HashMap<Nodo, usize>,
+    per_identita: HashMap<(Classe, String), Vec<usize>>,
+}
+
+impl Cose {
+    /// Finds the things of a tree.
+    pub fn di(albero: &Albero) -> Self {
+        let mut cose = Self::default();
+        cose.raccogli(albero, albero.radice(), None);
+        cose
+    }
+
+    fn raccogli(&mut self, albero: &Albero, nodo: Nodo, contenitore: Option<usize>) {
+        let classe = contenitore.map(|numero| self.cose[numero].classe);
+        for classe in Classe::dentro(classe) {
+            let Some(elenco) = segui(albero, nodo, classe.via()) else {
+                continue;
+            };
+            for &voce in albero.voci(elenco) {
+                let identita = albero.chiave(voce, classe.identita());
+                let Some(identita) = identita.and_then(|(_, valore)| albero.testo(valore)) else {
+                    continue;
+                };
+                let numero = self.cose.len();
+                let chiave = (classe, identita.to_owned());
+                self.cose.push(Cosa {
+                    classe,
+                    identita: identita.to_owned(),
+                    nodo: voce,
+                    elenco,
+                    contenitore,
+                });
+                self.per_nodo.insert(voce, numero);
+                self.per_identita.entry(chiave).or_default().push(numero);
+                self.raccogli(albero, voce, Some(numero));
+            }
+        }
+    }
+
+    /// The thing that a node is.
+    pub fn del_nodo(&self, nodo: Nodo) -> Option<&Cosa> {
+        self.per_nodo.get(&nodo).map(|numero| &self.cose[*numero])
+    }
+
+    /// The things of a kind with a name, within another thing or anywhere.
+    pub fn con_nome(&self, classe: Classe, nome: &str, dentro: Option<Nodo>) -> Vec<&Cosa> {
+        self.per_identita
+            .get(&(classe, nome.to_owned()))
+            .into_iter()
+            .flatten()
+            .map(|numero| &self.cose[*numero])
+            .filter(|cosa| dentro.is_none_or(|nodo| self.sta_in(cosa, nodo)))
+            .collect()
+    }
+
+    /// The names of the things of a kind, within another thing or anywhere.
+    pub fn nomi(&self, classe: Classe, dentro: Option<Nodo>) -> impl Iterator<Item = &str> {
+        self.cose
+            .iter()
+            .filter(move |cosa| {
+                cosa.classe == classe && dentro.is_none_or(|nodo| self.sta_in(cosa, nodo))
+            })
+            .map(|cosa| cosa.identita.as_str())
+    }
+
+    /// The nodes of a thing and of those that hold it, from the innermost.
+    pub fn nodi<'a>(&'a self, cosa: &'a Cosa) -> impl Iterator<Item = Nodo> + 'a {
+        std::iter::successors(Some(cosa), |cosa| {
+            cosa.contenitore.map(|numero| &self.cose[numero])
+        })
+        .map(|cosa| cosa.nodo)
+    }
+
+    /// The names that lead to a node; none for a node that is no thing.
+    pub fn catena(&self, nodo: Nodo) -> Option<Catena> {
+        let cosa = self.del_nodo(nodo)?;
+        let mut catena: Catena = self
+            .nodi(cosa)
+            .filter_map(|nodo| self.del_nodo(nodo))
+            .map(|cosa| (cosa.classe, cosa.identita.clone()))
+            .collect();
+        catena.reverse();
+        Some(catena)
+    }
+
+    /// The things that are still there, by the names they had and those they have.
+    pub fn rimaste(&self, dopo: &Self) -> Vec<(Catena, Catena)> {
+        let nodi = self.cose.iter().map(|cosa| cosa.nodo);
+        nodi.filter_map(|nodo| Some((self.catena(nodo)?, dopo.catena(nodo)?)))
+            .collect()
+    }
+
+    fn sta_in(&self, cosa: &Cosa, nodo: Nodo) -> bool {
+        self.nodi(cosa).skip(1).any(|altro| altro == nodo)
+    }
+}
+
+/// The node that some keys lead to.
+pub fn segui(albero: &Albero, nodo: Nodo, via: &[&str]) -> Option<Nodo> {
+    via.iter().try_fold(nodo, |nodo, passo| {
+        albero.chiave(nodo, passo).map(|(_, valore)| valore)
+    })
+}

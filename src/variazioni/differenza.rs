@@ -1,0 +1,627 @@
+//! What differs between two plans, thing by thing, in the words of the amendment.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_yaml::{Mapping, Value};
+
+use super::cose::{Catena, Classe};
+use super::{somiglianza, valori};
+use crate::piano::Piano;
+
+/// A difference between two plans.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Differenza {
+    /// The names that lead, in the plan before, to the thing that changes; for an addition, to what
+    /// holds it.
+    pub indirizzo: Catena,
+    /// The names that lead to the thing in the plan after; before, for what is no more.
+    pub cosa: Catena,
+    /// The keys of the field; empty when it is the thing itself that changes.
+    pub campo: Vec<String>,
+    /// What changes.
+    pub cambio: Cambio,
+}
+
+/// What changes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cambio {
+    /// A value: the one before and the one after.
+    Valore {
+        /// Before; none when the plan had none.
+        prima: Option<Value>,
+        /// After; none when the plan has none.
+        dopo: Option<Value>,
+    },
+    /// A thing is new.
+    Aggiunta {
+        /// The thing.
+        valore: Value,
+        /// Where it stands.
+        posizione: Option<Posizione>,
+    },
+    /// A thing is no more.
+    Soppressa {
+        /// The thing.
+        valore: Value,
+    },
+    /// A thing stands elsewhere.
+    Spostata {
+        /// The name of what stood right before it; none when it was the first.
+        precedente: Option<String>,
+        /// The name of what holds it now, when it is another.
+        contenitore: Option<String>,
+        /// Where it stands.
+        posizione: Option<Posizione>,
+    },
+}
+
+/// A place beside something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Posizione {
+    /// Right after the thing of this name.
+    Dopo(String),
+    /// Right before it.
+    Prima(String),
+}
+
+impl Differenza {
+    /// Whether it is the thing itself that changes.
+    pub fn e_della_cosa(&self) -> bool {
+        self.campo.is_empty()
+    }
+}
+
+/// What turns a plan into another, in the order in which it can be applied.
+pub fn differenze(prima: &Piano, dopo: &Piano) -> Vec<Differenza> {
+    differenze_fra_note(prima, dopo, &[])
+}
+
+/// As [`differenze`], when it is known which things of one plan are which of the other.
+pub(super) fn differenze_fra_note(
+    prima: &Piano,
+    dopo: &Piano,
+    note: &[(Catena, Catena)],
+) -> Vec<Differenza> {
+    let [prima, dopo] = [prima, dopo].map(|piano| {
+        let mut valore = valori::di(piano);
+        if let Value::Mapping(gruppo) = &mut valore {
+            gruppo.shift_remove("variazioni");
+        }
+        valore
+    });
+    let (prima, dopo) = (Lato::new(&prima), Lato::new(&dopo));
+    let mut confronto = Confronto {
+        coppie: Coppie::new(&prima, &dopo, note),
+        prima,
+        dopo,
+        partite: HashSet::new(),
+        rinomine: Vec::new(),
+        altre: Vec::new(),
+        soppresse: Vec::new(),
+    };
+    confronto.dentro(None, None);
+    let Confronto {
+        mut rinomine,
+        altre,
+        soppresse,
+        ..
+    } = confronto;
+    rinomine.extend(altre);
+    rinomine.extend(soppresse);
+    rinomine
+}
+
+/// A thing of one of the two plans.
+struct Voce<'a> {
+    classe: Classe,
+    nome: &'a str,
+    valore: &'a Value,
+    contenitore: Option<usize>,
+}
+
+/// One of the two plans, its things numbered.
+struct Lato<'a> {
+    piano: &'a Value,
+    voci: Vec<Voce<'a>>,
+    /// The things of a kind that a thing holds; none stands for the plan.
+    elenchi: HashMap<(Option<usize>, Classe), Vec<usize>>,
+}
+
+impl<'a> Lato<'a> {
+    fn new(piano: &'a Value) -> Self {
+        let mut lato = Self {
+            piano,
+            voci: Vec::new(),
+            elenchi: HashMap::new(),
+        };
+        lato.raccogli(piano, None);
+        lato
+    }
+
+    fn raccogli(&mut self, valore: &'a Value, contenitore: Option<usize>) {
+        let classe = contenitore.map(|numero| self.voci[numero].classe);
+        for classe in Classe::dentro(classe) {
+            let mut numeri = Vec::new();
+            for voce in valori::voci(valore, classe.via()) {
+                let Some(nome) = valori::testo(voce, classe.identita()) else {
+                    continue;
+                };
+                let numero = self.voci.len();
+                self.voci.push(Voce {
+                    classe,
+                    nome,
+                    valore: voce,
+                    contenitore,
+                });
+                numeri.push(numero);
+                self.raccogli(voce, Some(numero));
+            }
+            self.elenchi.insert((contenitore, classe), numeri);
+        }
+    }
+
+    fn elenco(&self, contenitore: Option<usize>, classe: Classe) -> &[usize] {
+        self.elenchi
+            .get(&(contenitore, classe))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    fn valore(&self, numero: Option<usize>) -> &'a Value {
+        numero.map_or(self.piano, |numero| self.voci[numero].valore)
+    }
+
+    fn catena(&self, numero: Option<usize>) -> Catena {
+        let passi = std::iter::successors(numero, |numero| self.voci[*numero].contenitore);
+        let mut catena: Catena = passi
+            .map(|numero| (self.voci[numero].classe, self.voci[numero].nome.to_owned()))
+            .collect();
+        catena.reverse();
+        catena
+    }
+
+    /// Whether the list of a kind in a thing is made of entries each with a name of its own.
+    fn si_distingue(&self, contenitore: Option<usize>, classe: Classe) -> bool {
+        let elenco = self.elenco(contenitore, classe);
+        let mut nomi = HashSet::new();
+        let intero = match valori::segui(self.valore(contenitore), classe.via()) {
+            Some(Value::Sequence(voci)) => voci.len() == elenco.len(),
+            _ => false,
+        };
+        intero
+            && elenco
+                .iter()
+                .all(|numero| nomi.insert(self.voci[*numero].nome))
+    }
+}
+
+fn con_valore<'a>(lato: &Lato<'a>, numeri: &[usize]) -> Vec<(usize, &'a Value)> {
+    let numeri = numeri.iter();
+    numeri.map(|n| (*n, lato.voci[*n].valore)).collect()
+}
+
+/// Which thing of one plan is which of the other.
+struct Coppie {
+    dopo_di: HashMap<usize, usize>,
+    prima_di: HashMap<usize, usize>,
+}
+
+impl Coppie {
+    fn new(prima: &Lato<'_>, dopo: &Lato<'_>, note: &[(Catena, Catena)]) -> Self {
+        let mut coppie = Self {
+            dopo_di: HashMap::new(),
+            prima_di: HashMap::new(),
+        };
+        let numeri = |lato: &Lato<'_>| -> HashMap<Catena, usize> {
+            let numeri = 0..lato.voci.len();
+            numeri
+                .map(|numero| (lato.catena(Some(numero)), numero))
+                .collect()
+        };
+        if !note.is_empty() {
+            let (numeri_prima, numeri_dopo) = (numeri(prima), numeri(dopo));
+            for (una, altra) in note {
+                if let (Some(una), Some(altra)) = (numeri_prima.get(una), numeri_dopo.get(altra)) {
+                    coppie.lega(*una, *altra);
+                }
+            }
+        }
+        coppie.per_codice(prima, dopo);
+        coppie.per_somiglianza(prima, dopo);
+        coppie.per_nome(prima, dopo);
+        coppie
+    }
+
+    fn lega(&mut self, prima: usize, dopo: usize) {
+        self.dopo_di.insert(prima, dopo);
+        self.prima_di.insert(dopo, prima);
+    }
+
+    fn per_codice(&mut self, prima: &Lato<'_>, dopo: &Lato<'_>) {
+        let codici: HashMap<_, _> = prima
+            .voci
+            .iter()
+            .enumerate()
+            .filter(|(_, voce)| voce.classe.ha_codice())
+            .map(|(numero, voce)| ((voce.classe, voce.nome), numero))
+            .collect();
+        for (numero, voce) in dopo.voci.iter().enumerate() {
+            if let Some(&compagna) = codici.get(&(voce.classe, voce.nome))
+                && !self.dopo_di.contains_key(&compagna)
+                && !self.prima_di.contains_key(&numero)
+            {
+                self.lega(compagna, numero);
+            }
+        }
+    }
+
+    /// Within what is known to be the same, from the outermost kind to the innermost.
+    fn per_somiglianza(&mut self, prima: &Lato<'_>, dopo: &Lato<'_>) {
+        for classe in Classe::TUTTE.into_iter().filter(|c| c.ha_codice()) {
+            let contenitori: Vec<(Option<usize>, Option<usize>)> = match classe.contenitore() {
+                None => vec![(None, None)],
+                Some(contenitore) => (0..dopo.voci.len())
+                    .filter(|numero| dopo.voci[*numero].classe == contenitore)
+                    .filter_map(|numero| Some((Some(*self.prima_di.get(&numero)?), Some(numero))))
+                    .collect(),
+            };
+            for (qui, la) in contenitori {
+                let soli = |lato: &Lato<'_>, dove, note: &HashMap<usize, usize>| -> Vec<usize> {
+                    let elenco = lato.elenco(dove, classe).iter().copied();
+                    elenco.filter(|numero| !note.contains_key(numero)).collect()
+                };
+                let sole_prima = soli(prima, qui, &self.dopo_di);
+                let sole_dopo = soli(dopo, la, &self.prima_di);
+                if sole_prima.is_empty() || sole_dopo.is_empty() {
+                    continue;
+                }
+                let uni: Vec<(usize, &Value)> = con_valore(prima, &sole_prima);
+                let altri: Vec<(usize, &Value)> = con_valore(dopo, &sole_dopo);
+                for (una, altra) in somiglianza::accoppia(classe, &uni, &altri) {
+                    self.lega(una, altra);
+                }
+            }
+        }
+    }
+
+    /// What has a title instead of a code: the same title in the same thing.
+    fn per_nome(&mut self, prima: &Lato<'_>, dopo: &Lato<'_>) {
+        for (numero, voce) in dopo.voci.iter().enumerate() {
+            if voce.classe.ha_codice() || self.prima_di.contains_key(&numero) {
+                continue;
+            }
+            let contenitore = match voce.contenitore {
+                Some(contenitore) => match self.prima_di.get(&contenitore) {
+                    Some(compagno) => Some(*compagno),
+                    None => continue,
+                },
+                None => None,
+            };
+            let compagna = prima
+                .elenco(contenitore, voce.classe)
+                .iter()
+                .copied()
+                .find(|altra| {
+                    prima.voci[*altra].nome == voce.nome && !self.dopo_di.contains_key(altra)
+                });
+            if let Some(compagna) = compagna {
+                self.lega(compagna, numero);
+            }
+        }
+    }
+}
+
+struct Confronto<'a> {
+    prima: Lato<'a>,
+    dopo: Lato<'a>,
+    coppie: Coppie,
+    /// What has moved already.
+    partite: HashSet<usize>,
+    /// New codes come first, so that the rest can speak of things by the codes they will have.
+    rinomine: Vec<Differenza>,
+    altre: Vec<Differenza>,
+    /// What is no more goes last, when what it held has moved out.
+    soppresse: Vec<Differenza>,
+}
+
+impl Confronto<'_> {
+    /// Compares a thing with its match; none stands for the plan.
+    fn dentro(&mut self, prima: Option<usize>, dopo: Option<usize>) {
+        let (vecchio, nuovo) = (self.prima.valore(prima), self.dopo.valore(dopo));
+        let classe = dopo.map(|numero| self.dopo.voci[numero].classe);
+        let figli: Vec<Classe> = Classe::dentro(classe)
+            .filter(|figlio| self.si_confronta(prima, dopo, *figlio))
+            .collect();
+        let vie: Vec<&[&str]> = figli.iter().map(|figlio| figlio.via()).collect();
+        self.campi(prima, dopo, Vec::new(), Some(vecchio), Some(nuovo), &vie);
+        for figlio in figli {
+            self.elenco(prima, dopo, figlio);
+        }
+    }
+
+    /// Whether the lists of a kind are compared entry by entry, and not as one value.
+    fn si_confronta(&self, prima: Option<usize>, dopo: Option<usize>, classe: Classe) -> bool {
+        let presente = |valore: &Value| valori::segui(valore, classe.via()).is_some();
+        presente(self.prima.valore(prima))
+            && presente(self.dopo.valore(dopo))
+            && self.prima.si_distingue(prima, classe)
+            && self.dopo.si_distingue(dopo, classe)
+    }
+
+    fn campi(
+        &mut self,
+        prima: Option<usize>,
+        dopo: Option<usize>,
+        campo: Vec<String>,
+        vecchio: Option<&Value>,
+        nuovo: Option<&Value>,
+        vie: &[&[&str]],
+    ) {
+        if vie.contains(
+            &campo
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .as_slice(),
+        ) {
+            return;
+        }
+        if let (Some(Value::Mapping(v)), Some(Value::Mapping(n))) = (vecchio, nuovo)
+            && si_entra(&campo, v, n)
+        {
+            let nuove = valori::chiavi(n).filter(|chiave| !v.contains_key(*chiave));
+            for chiave in valori::chiavi(v).chain(nuove) {
+                let campo = campo.iter().cloned().chain([chiave.to_owned()]).collect();
+                self.campi(prima, dopo, campo, v.get(chiave), n.get(chiave), vie);
+            }
+            return;
+        }
+        let uguali = match (vecchio, nuovo) {
+            (Some(vecchio), Some(nuovo)) => valori::identici(vecchio, nuovo),
+            (None, None) => true,
+            _ => false,
+        };
+        if uguali {
+            return;
+        }
+        let rinomina = campo == ["codice"] && dopo.is_some();
+        let differenza = Differenza {
+            indirizzo: self.prima.catena(prima),
+            cosa: self.dopo.catena(dopo),
+            campo,
+            cambio: Cambio::Valore {
+                prima: vecchio.cloned(),
+                dopo: nuovo.cloned(),
+            },
+        };
+        if rinomina {
+            self.rinomine.push(differenza);
+        } else {
+            self.altre.push(differenza);
+        }
+    }
+
+    /// Compares the lists of a kind in two things that are the same.
+    fn elenco(&mut self, prima: Option<usize>, dopo: Option<usize>, classe: Classe) {
+        let vecchie = self.prima.elenco(prima, classe).to_vec();
+        let nuove = self.dopo.elenco(dopo, classe).to_vec();
+        let ferme = self.ferme(&vecchie, &nuove);
+        let nome = |lato: &Lato<'_>, numero: usize| lato.voci[numero].nome.to_owned();
+        // The names in the list as the differences found so far leave it.
+        let mut stato: Vec<String> = vecchie
+            .iter()
+            .filter(|numero| !self.partite.contains(numero))
+            .map(|numero| match self.coppie.dopo_di.get(numero) {
+                Some(compagna) => nome(&self.dopo, *compagna),
+                None => nome(&self.prima, *numero),
+            })
+            .collect();
+        let mut precedente: Option<String> = None;
+        for numero in nuove {
+            let suo = nome(&self.dopo, numero);
+            let compagna = self.coppie.prima_di.get(&numero).copied();
+            if !ferme.contains(&numero) {
+                stato.retain(|altro| *altro != suo);
+                let posizione = match &precedente {
+                    Some(altro) => Some(Posizione::Dopo(altro.clone())),
+                    None => stato.first().cloned().map(Posizione::Prima),
+                };
+                let posto = match &precedente {
+                    Some(altro) => stato.iter().position(|n| n == altro).map_or(0, |p| p + 1),
+                    None => 0,
+                };
+                stato.insert(posto, suo.clone());
+                match compagna {
+                    Some(compagna) => self.spostata(compagna, numero, prima, posizione),
+                    None => self.aggiunta(numero, prima, posizione),
+                }
+            }
+            match compagna {
+                Some(compagna) => self.dentro(Some(compagna), Some(numero)),
+                None => self.accolte(numero),
+            }
+            precedente = Some(suo);
+        }
+        for numero in vecchie {
+            if !self.coppie.dopo_di.contains_key(&numero) {
+                self.soppressa(numero);
+            }
+        }
+    }
+
+    /// Within a new thing, what comes from elsewhere in the plan.
+    fn accolte(&mut self, dopo: usize) {
+        let classe = self.dopo.voci[dopo].classe;
+        for figlio in Classe::dentro(Some(classe)) {
+            let mut precedente: Option<String> = None;
+            for numero in self.dopo.elenco(Some(dopo), figlio).to_vec() {
+                match self.coppie.prima_di.get(&numero).copied() {
+                    Some(compagna) => {
+                        let posizione = match &precedente {
+                            Some(altro) => Some(Posizione::Dopo(altro.clone())),
+                            None => self.prima_nuova(dopo, figlio).map(Posizione::Prima),
+                        };
+                        self.spostata(compagna, numero, None, posizione);
+                        self.dentro(Some(compagna), Some(numero));
+                    }
+                    None => self.accolte(numero),
+                }
+                precedente = Some(self.dopo.voci[numero].nome.to_owned());
+            }
+        }
+    }
+
+    /// The first thing of a kind that is as new as what holds it.
+    fn prima_nuova(&self, contenitore: usize, classe: Classe) -> Option<String> {
+        self.dopo
+            .elenco(Some(contenitore), classe)
+            .iter()
+            .find(|numero| !self.coppie.prima_di.contains_key(numero))
+            .map(|numero| self.dopo.voci[*numero].nome.to_owned())
+    }
+
+    fn aggiunta(&mut self, dopo: usize, contenitore: Option<usize>, posizione: Option<Posizione>) {
+        self.altre.push(Differenza {
+            indirizzo: self.prima.catena(contenitore),
+            cosa: self.dopo.catena(Some(dopo)),
+            campo: Vec::new(),
+            cambio: Cambio::Aggiunta {
+                valore: self.solo_nuovo(dopo),
+                posizione,
+            },
+        });
+    }
+
+    /// A new thing without what comes into it from elsewhere.
+    fn solo_nuovo(&self, dopo: usize) -> Value {
+        let voce = &self.dopo.voci[dopo];
+        let mut valore = voce.valore.clone();
+        for figlio in Classe::dentro(Some(voce.classe)).filter(|figlio| figlio.ha_codice()) {
+            let nuovi: Vec<Value> = self
+                .dopo
+                .elenco(Some(dopo), figlio)
+                .iter()
+                .filter(|numero| !self.coppie.prima_di.contains_key(numero))
+                .map(|numero| self.solo_nuovo(*numero))
+                .collect();
+            let [chiave] = figlio.via() else { continue };
+            if let Some(elenco) = valore.get_mut(*chiave) {
+                *elenco = Value::Sequence(nuovi);
+            }
+        }
+        valore
+    }
+
+    fn spostata(
+        &mut self,
+        prima: usize,
+        dopo: usize,
+        contenitore: Option<usize>,
+        posizione: Option<Posizione>,
+    ) {
+        self.partite.insert(prima);
+        let di_prima = self.prima.voci[prima].contenitore;
+        let altrove = di_prima != contenitore;
+        let nome = self.dopo.voci[dopo]
+            .contenitore
+            .filter(|_| altrove)
+            .map(|numero| self.dopo.voci[numero].nome.to_owned());
+        self.altre.push(Differenza {
+            indirizzo: self.prima.catena(Some(prima)),
+            cosa: self.dopo.catena(Some(dopo)),
+            campo: Vec::new(),
+            cambio: Cambio::Spostata {
+                precedente: self.precedente(prima),
+                contenitore: nome,
+                posizione,
+            },
+        });
+    }
+
+    /// The name of what stood right before a thing.
+    fn precedente(&self, prima: usize) -> Option<String> {
+        let voce = &self.prima.voci[prima];
+        let elenco = self.prima.elenco(voce.contenitore, voce.classe);
+        let posto = elenco.iter().position(|numero| *numero == prima)?;
+        let precedente = elenco[posto.checked_sub(1)?];
+        Some(self.prima.voci[precedente].nome.to_owned())
+    }
+
+    fn soppressa(&mut self, prima: usize) {
+        let catena = self.prima.catena(Some(prima));
+        self.soppresse.push(Differenza {
+            indirizzo: catena.clone(),
+            cosa: catena,
+            campo: Vec::new(),
+            cambio: Cambio::Soppressa {
+                valore: self.solo_soppresso(prima),
+            },
+        });
+    }
+
+    /// A thing that is no more, without what has moved out of it.
+    fn solo_soppresso(&self, prima: usize) -> Value {
+        let voce = &self.prima.voci[prima];
+        let mut valore = voce.valore.clone();
+        for figlio in Classe::dentro(Some(voce.classe)).filter(|figlio| figlio.ha_codice()) {
+            let rimaste: Vec<Value> = self
+                .prima
+                .elenco(Some(prima), figlio)
+                .iter()
+                .filter(|numero| !self.coppie.dopo_di.contains_key(numero))
+                .map(|numero| self.solo_soppresso(*numero))
+                .collect();
+            let [chiave] = figlio.via() else { continue };
+            if let Some(elenco) = valore.get_mut(*chiave) {
+                *elenco = Value::Sequence(rimaste);
+            }
+        }
+        valore
+    }
+
+    /// The things of a list that need not move: the longest run that keeps its order.
+    fn ferme(&self, vecchie: &[usize], nuove: &[usize]) -> HashSet<usize> {
+        let posti: HashMap<usize, usize> = vecchie.iter().copied().zip(0..).collect();
+        let rimaste: Vec<(usize, usize)> = nuove
+            .iter()
+            .filter_map(|numero| {
+                let compagna = self.coppie.prima_di.get(numero)?;
+                Some((*posti.get(compagna)?, *numero))
+            })
+            .collect();
+        crescente(&rimaste).into_iter().collect()
+    }
+}
+
+/// Whether the keys of two groups are compared one by one. Periods are names of any shape and
+/// compare as one value; where the order prints, it must be the one that setting the keys gives.
+fn si_entra(campo: &[String], vecchio: &Mapping, nuovo: &Mapping) -> bool {
+    match campo.first().map(String::as_str) {
+        Some("valori_osservati") => false,
+        Some("risultati_attesi" | "risorse_economiche") => {
+            let rimaste = valori::chiavi(vecchio).filter(|chiave| nuovo.contains_key(*chiave));
+            let aggiunte = valori::chiavi(nuovo).filter(|chiave| !vecchio.contains_key(*chiave));
+            rimaste.chain(aggiunte).eq(valori::chiavi(nuovo))
+        }
+        _ => true,
+    }
+}
+
+/// The values of the longest increasing run, by key.
+fn crescente(coppie: &[(usize, usize)]) -> Vec<usize> {
+    // `ultime[n]` is the place of the smallest key that ends a run of n + 1.
+    let mut ultime: Vec<usize> = Vec::new();
+    let mut precedenti: Vec<Option<usize>> = Vec::with_capacity(coppie.len());
+    for (posto, (chiave, _)) in coppie.iter().enumerate() {
+        let lunga = ultime.partition_point(|ultima| coppie[*ultima].0 < *chiave);
+        precedenti.push(lunga.checked_sub(1).map(|n| ultime[n]));
+        if lunga == ultime.len() {
+            ultime.push(posto);
+        } else {
+            ultime[lunga] = posto;
+        }
+    }
+    let fine = ultime.last().copied();
+    std::iter::successors(fine, |posto| precedenti[*posto])
+        .map(|posto| coppie[posto].1)
+        .collect()
+}
