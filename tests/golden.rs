@@ -25,25 +25,40 @@ const PIXEL_DIVERSI: usize = 40;
 
 #[test]
 fn frosinone_latina_2021() {
-    confronta("frosinone-latina-2021");
+    confronta("frosinone-latina-2021", &[]);
+}
+
+/// The plan of 2021 with the two example amendments: testo coordinato, quadro, totals.
+#[test]
+fn esempio_coordinato() {
+    let esempi = [
+        "variazione-1-rettifica.yaml",
+        "variazione-2-integrazione.yaml",
+    ];
+    let esempi = esempi.map(|nome| radice().join("data/esempi").join(nome));
+    let [uno, due] = esempi.each_ref().map(|file| file.to_str().unwrap());
+    confronta(
+        "esempio-coordinato",
+        &["--variazione", uno, "--variazione", due, "--quadro"],
+    );
 }
 
 /// One target year, mission 033, a commissioner's `determina`, the year 2027.
 #[test]
 fn un_anno() {
-    confronta("un-anno");
+    confronta("un-anno", &[]);
 }
 
 /// Everything optional present, and a block higher than a page.
 #[test]
 fn tutto() {
-    confronta("tutto");
+    confronta("tutto", &[]);
 }
 
 /// Everything optional absent.
 #[test]
 fn minimo() {
-    confronta("minimo");
+    confronta("minimo", &[]);
 }
 
 /// A folder that no test compares is a promise that nobody keeps.
@@ -53,18 +68,24 @@ fn ogni_cartella_ha_la_sua_prova() {
         .unwrap()
         .map(|voce| voce.unwrap().file_name().into_string().unwrap())
         .collect();
-    let provate = ["frosinone-latina-2021", "minimo", "tutto", "un-anno"];
+    let provate = [
+        "esempio-coordinato",
+        "frosinone-latina-2021",
+        "minimo",
+        "tutto",
+        "un-anno",
+    ];
     assert_eq!(cartelle, provate.map(str::to_owned).into());
 }
 
-fn confronta(nome: &str) {
+fn confronta(nome: &str, argomenti: &[&str]) {
     let golden = radice().join("tests/golden").join(nome);
     let piano = match golden.join("piano.yaml") {
         piano if piano.exists() => piano,
-        _ => radice().join("data").join(format!("{nome}.yaml")),
+        _ => comune::piano_2021(),
     };
     let prodotti = tempfile::tempdir().unwrap();
-    produci(&piano, prodotti.path());
+    produci(&piano, argomenti, prodotti.path());
     if std::env::var("GOLDEN").is_ok_and(|valore| valore == "accetta") {
         accetta(&golden, prodotti.path());
     }
@@ -81,28 +102,16 @@ fn confronta(nome: &str) {
 }
 
 /// Makes every form of the document in a folder.
-fn produci(piano: &Path, cartella: &Path) {
+fn produci(piano: &Path, argomenti: &[&str], cartella: &Path) {
     let piano = piano.to_str().unwrap();
-    pira(
-        cartella,
-        &["genera", piano, "--formato", "typ", "-o", "documento.typ"],
-    )
-    .riesce();
-    pira(cartella, &["genera", piano, "-o", "documento.pdf"]).riesce();
-    pira(
-        cartella,
-        &[
-            "genera",
-            piano,
-            "--formato",
-            "png",
-            "--ppi",
-            PPI,
-            "-o",
-            "pagina.png",
-        ],
-    )
-    .riesce();
+    for formato in [
+        &["--formato", "typ", "-o", "documento.typ"][..],
+        &["-o", "documento.pdf"],
+        &["--formato", "png", "--ppi", PPI, "-o", "pagina.png"],
+    ] {
+        let comando = [&["genera", piano], formato, argomenti].concat();
+        pira(cartella, &comando).riesce();
+    }
     let byte = fs::read(cartella.join("documento.pdf")).unwrap();
     for profilo in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
         assert_eq!(

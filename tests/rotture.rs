@@ -6,7 +6,7 @@ mod comune;
 use std::fs;
 use std::ops::Range;
 
-use pira::documento::{Modelli, Stato, rendi};
+use pira::documento::{Modelli, Veste, rendi};
 use pira::lettura::leggi;
 use pira::rilievi::Rapporto;
 use pira::verifica::verifica;
@@ -118,7 +118,7 @@ fn rompi<S: Strategy>(scelte: S, rottura: impl Fn(&mut Vec<String>, S::Value)) {
 fn esamina(testo: &str) -> Result<(), Rapporto> {
     let letto = leggi("piano.yaml", testo.as_bytes())?;
     verifica(&letto).in_errore()?;
-    rendi(&letto, &Modelli::default(), Stato::Definitivo).map(|_| ())
+    rendi(&letto.into(), &Modelli::default(), Veste::default()).map(|_| ())
 }
 
 /// The lines (from 1) of the broken text that are not as they were.
