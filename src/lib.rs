@@ -4,8 +4,11 @@
 //! Data crosses the library in one direction; a module knows only those to its left:
 //!
 //! ```text
-//!  YAML       piano              lettura           variazioni     verifica     documento
-//!  ────►  the types of it ──► text, tree, types ──► amendments ──► rules ──► minijinja → Typst → PDF
+//!  YAML       piano              lettura           variazioni     verifica
+//!  ────►  the types of it ──► text, tree, types ──► amendments ──► rules
+//!
+//!           dati                     documento                          fascicolo
+//!     ──► open formats ──► minijinja → Typst → pages → PDF ──► attach, extract, join
 //! ```
 //!
 //! Whatever is wrong on the way is told as [`rilievi`], and [`cli`] is the command over it all.
@@ -13,7 +16,9 @@
 #![warn(clippy::unwrap_used, clippy::panic, clippy::todo)]
 
 pub mod cli;
+pub mod dati;
 pub mod documento;
+pub mod fascicolo;
 pub mod lettura;
 pub mod nuovo;
 pub mod piano;

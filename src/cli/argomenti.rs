@@ -1,11 +1,12 @@
 //! All the arguments, as the manual says them.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::documento::Standard;
-use crate::piano::Anno;
+use crate::piano::{Allegato, Anno, Atto, Data, Testo};
 
 const AIUTO: &str = "\
 {about}
@@ -61,6 +62,12 @@ pub enum Comando {
     Confronta(Confronta),
     /// Scrive il piano con le sue variazioni, da cui partire l'anno dopo.
     Consolida(Consolida),
+    /// Unisce il PIRA e gli altri allegati al preventivo, in un solo PDF.
+    Allega(Allega),
+    /// Scrive i dati del piano in un formato aperto.
+    Esporta(Esporta),
+    /// Restituisce i file che un PDF porta dentro di sé.
+    Estrai(Estrai),
     /// Scrive un piano nuovo, commentato, da riempire.
     Nuovo(Nuovo),
     /// Stampa lo schema JSON per gli editor.
@@ -137,6 +144,82 @@ pub struct Genera {
     /// Aggiunge in fondo il quadro di raffronto e i totali prima e dopo.
     #[arg(long, help_heading = "Opzioni")]
     pub quadro: bool,
+
+    /// L'allegato e il suo atto, al posto di quelli del piano: "d" oppure "d, deliberazione, Consiglio, 14, 2020-12-03" (numero e data si possono tralasciare).
+    #[arg(long, value_name = "ALLEGATO", help_heading = "Opzioni")]
+    pub allegato: Option<ArgomentoAllegato>,
+
+    /// Il numero della prima pagina, per continuare quelle di un fascicolo.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..1_000_000), help_heading = "Opzioni")]
+    pub pagina_iniziale: Option<u32>,
+
+    /// Quante pagine ha il fascicolo, per “Pagina x di y”.
+    #[arg(long, value_name = "N", requires = "pagina_iniziale", value_parser = clap::value_parser!(u32).range(1..1_000_000), help_heading = "Opzioni")]
+    pub pagine_totali: Option<u32>,
+
+    /// Mette dentro il PDF i dati da cui nasce e quelli aperti (PDF/A-3a): pira estrai li restituisce.
+    #[arg(long, help_heading = "Opzioni")]
+    pub con_dati: bool,
+}
+
+/// The annex as the command line says it.
+#[derive(Clone)]
+pub struct ArgomentoAllegato(pub Allegato);
+
+impl ArgomentoAllegato {
+    /// As it is written on the command line.
+    pub fn scritto(&self) -> String {
+        let mut parti = vec![self.0.lettera.to_string()];
+        if let Some(atto) = &self.0.atto {
+            parti.extend([atto.tipo.to_string(), atto.organo.to_string()]);
+            if atto.numero.is_some() || atto.data.is_some() {
+                let numero = atto.numero.as_deref().unwrap_or_default();
+                parti.push(numero.to_owned());
+            }
+            parti.extend(atto.data.map(Data::in_cifre));
+        }
+        parti.join(", ")
+    }
+}
+
+impl FromStr for ArgomentoAllegato {
+    type Err = String;
+
+    fn from_str(testo: &str) -> Result<Self, String> {
+        let parti: Vec<&str> = testo.split(',').map(str::trim).collect();
+        let (lettera, atto) = match parti.as_slice() {
+            [lettera] => (lettera, None),
+            [lettera, tipo, organo, altro @ ..] if altro.len() <= 2 => {
+                let data = match altro.get(1) {
+                    Some(data) => Some(Data::leggi(data).ok_or_else(|| {
+                        format!("“{data}” non è una data: si scrive come 2020-12-03")
+                    })?),
+                    None => None,
+                };
+                let numero = altro.first().filter(|numero| !numero.is_empty());
+                let atto = Atto {
+                    tipo: Testo::new(*tipo),
+                    organo: Testo::new(*organo),
+                    numero: numero.map(|numero| Testo::new(*numero)),
+                    data,
+                };
+                (lettera, Some(atto))
+            }
+            _ => {
+                return Err(
+                    "si scrive come \"d\" oppure \"d, deliberazione, Consiglio, 14, 2020-12-03\""
+                        .to_owned(),
+                );
+            }
+        };
+        if lettera.is_empty() {
+            return Err("manca la lettera dell'allegato".to_owned());
+        }
+        Ok(Self(Allegato {
+            lettera: Testo::new(*lettera),
+            atto,
+        }))
+    }
 }
 
 /// What `genera` writes.
@@ -302,6 +385,156 @@ pub struct Consolida {
 pub enum FormatoRilievi {
     Testo,
     Json,
+}
+
+/// Unisce il PIRA e gli altri allegati al preventivo, in un solo PDF.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira allega --a PREVENTIVO.pdf PIRA.pdf [OPZIONI]",
+    after_help = "\n\nEsempio: pira allega --a preventivo.pdf pira.pdf --allegato \"a)=budget.pdf\" -o fascicolo.pdf"
+)]
+pub struct Allega {
+    /// Il PIRA.
+    #[arg(value_name = "PIRA.pdf", help_heading = "Argomenti")]
+    pub pira: PathBuf,
+
+    /// Il preventivo economico, che apre il fascicolo.
+    #[arg(long, value_name = "PREVENTIVO.pdf", help_heading = "Opzioni")]
+    pub a: PathBuf,
+
+    /// Un altro allegato: "a)=budget.pdf", oppure "a) Titolo=budget.pdf"; si può ripetere.
+    #[arg(
+        long = "allegato",
+        value_name = "LETTERA)=FILE.pdf",
+        help_heading = "Opzioni"
+    )]
+    pub allegati: Vec<ArgomentoParte>,
+
+    /// Mette gli allegati nell'ordine in cui sono scritti, il PIRA per primo, e non in quello delle lettere.
+    #[arg(long, help_heading = "Opzioni")]
+    pub in_questo_ordine: bool,
+
+    /// Il titolo del preventivo nei segnalibri e nelle proprietà. Se manca, quello che il file dichiara.
+    #[arg(long, value_name = "TITOLO", help_heading = "Opzioni")]
+    pub titolo: Option<String>,
+
+    /// Allega come file dentro il preventivo, senza toccarne le pagine: per un preventivo già firmato.
+    #[arg(long, help_heading = "Opzioni")]
+    pub come_file: bool,
+
+    /// Il file da scrivere; - per lo standard output. Se manca, il nome del preventivo con -fascicolo.
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FASCICOLO.pdf",
+        help_heading = "Opzioni"
+    )]
+    pub uscita: Option<PathBuf>,
+}
+
+/// An annex as the command line says it.
+#[derive(Clone)]
+pub struct ArgomentoParte {
+    /// The letter.
+    pub lettera: String,
+    /// The title, if it says one.
+    pub titolo: Option<String>,
+    /// The file.
+    pub file: PathBuf,
+}
+
+impl FromStr for ArgomentoParte {
+    type Err = String;
+
+    fn from_str(testo: &str) -> Result<Self, String> {
+        let parti = testo
+            .split_once('=')
+            .and_then(|(nome, file)| Some((nome.split_once(')')?, file)))
+            .filter(|((lettera, _), file)| !lettera.trim().is_empty() && !file.is_empty());
+        let Some(((lettera, titolo), file)) = parti else {
+            return Err(
+                "si scrive come \"a)=budget.pdf\" oppure \"a) Titolo=budget.pdf\"".to_owned(),
+            );
+        };
+        let titolo = titolo.trim();
+        Ok(Self {
+            lettera: lettera.trim().to_lowercase(),
+            titolo: (!titolo.is_empty()).then(|| titolo.to_owned()),
+            file: PathBuf::from(file),
+        })
+    }
+}
+
+/// Scrive i dati del piano in un formato aperto.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira esporta PIANO.yaml [OPZIONI]",
+    after_help = "\n\nEsempio: pira esporta piano.yaml --formato csv -o indicatori.csv"
+)]
+pub struct Esporta {
+    /// Il piano; - per leggerlo dallo standard input.
+    #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
+    pub piano: PathBuf,
+
+    /// Una variazione da applicare al piano; si può ripetere.
+    #[arg(
+        long = "variazione",
+        value_name = "VARIAZIONE.yaml",
+        help_heading = "Opzioni"
+    )]
+    pub variazioni: Vec<PathBuf>,
+
+    /// Il formato: csv (gli indicatori, una riga per anno), json (il piano) o xlsx (indicatori, obiettivi, totali). Se manca, csv.
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        default_value = "csv",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opzioni"
+    )]
+    pub formato: FormatoDati,
+
+    /// Il file da scrivere; - per lo standard output. Se manca, il nome del piano nella cartella corrente.
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "FILE",
+        help_heading = "Opzioni"
+    )]
+    pub uscita: Option<PathBuf>,
+}
+
+/// An open format.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatoDati {
+    Csv,
+    Json,
+    Xlsx,
+}
+
+/// Restituisce i file che un PDF porta dentro di sé.
+#[derive(Args)]
+#[command(
+    help_template = AIUTO_COMANDO,
+    override_usage = "pira estrai FILE.pdf [OPZIONI]",
+    after_help = "\n\nEsempio: pira estrai pira-2021.pdf -o dati-2021"
+)]
+pub struct Estrai {
+    /// Il PDF.
+    #[arg(value_name = "FILE.pdf", help_heading = "Argomenti")]
+    pub pdf: PathBuf,
+
+    /// La cartella dove scriverli. Se manca, una con il nome del PDF nella cartella corrente.
+    #[arg(
+        short = 'o',
+        long = "output",
+        value_name = "CARTELLA",
+        help_heading = "Opzioni"
+    )]
+    pub cartella: Option<PathBuf>,
 }
 
 /// Scrive un piano nuovo, commentato, da riempire.

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::argomenti::{Formato, Genera};
 use super::ingresso::{self, e_trattino};
-use super::{Fallimento, conta, scrittura};
+use super::{Fallimento, conta, corredo, scrittura};
 use crate::documento::{
-    self, Annesso, Impaginato, Margine, Modelli, Reso, Risorse, Standard, Standards, Stato, Veste,
-    raccogli_risorse,
+    self, Annesso, Impaginato, Margine, Modelli, Numerazione, Reso, Risorse, Standard, Standards,
+    Stato, Veste, raccogli_risorse,
 };
 use crate::variazioni::Coordinato;
 use crate::verifica::verifica;
@@ -15,22 +15,32 @@ use crate::verifica::verifica;
 /// Reads, checks, renders, lays out, writes, and sums up in one line.
 pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
     let uscita = Uscita::scegli(&argomenti)?;
-    let standards = standards(&argomenti.standard)?;
+    let standards = standards(&argomenti)?;
     let modelli = match &argomenti.modelli {
         Some(cartella) => Modelli::da_cartella(cartella)?,
         None => Modelli::default(),
     };
-    let (coordinato, ()) = rayon::join(
-        || ingresso::leggi_coordinato(&argomenti.piano, &argomenti.variazioni),
+    let (ingresso, ()) = rayon::join(
+        || ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni),
         documento::prepara,
     );
-    let coordinato = coordinato?;
-    let letto = &coordinato.letto;
-    let risorse = raccogli_risorse(letto, ingresso::cartella_di(&argomenti.piano))?;
+    let mut ingresso = ingresso?;
+    if let Some(allegato) = &argomenti.allegato {
+        ingresso.coordinato.imposta_allegato(&allegato.0);
+    }
+    let letto = &ingresso.coordinato.letto;
+    let mut risorse = raccogli_risorse(letto, ingresso::cartella_di(&argomenti.piano))?;
+    let dati = if argomenti.con_dati {
+        corredo::corredo(&argomenti, &ingresso, &modelli, &risorse)
+    } else {
+        Vec::new()
+    };
+    let coordinato = ingresso.coordinato;
     let (rapporto, reso) = rayon::join(
-        || verifica(letto),
-        || documento::rendi(&coordinato, &modelli, veste(&argomenti)),
+        || verifica(&coordinato.letto),
+        || documento::rendi_con_dati(&coordinato, &modelli, veste(&argomenti), &dati),
     );
+    documento::aggiungi_dati(&mut risorse, dati);
     let avvisi = rapporto.in_errore()?.avvisi();
     let reso = reso?;
     let contenuto = contenuto(&coordinato);
@@ -67,6 +77,10 @@ fn veste(argomenti: &Genera) -> Veste {
         } else {
             Annesso::Nessuno
         },
+        numerazione: argomenti.pagina_iniziale.map(|prima| Numerazione {
+            prima,
+            totale: argomenti.pagine_totali,
+        }),
     }
 }
 
@@ -107,11 +121,18 @@ fn contenuto(coordinato: &Coordinato) -> Vec<String> {
     variazioni.into_iter().chain(voci).collect()
 }
 
-fn standards(richiesti: &[Standard]) -> Result<Standards, Fallimento> {
-    let elenco = if richiesti.is_empty() {
-        &Standard::PREDEFINITI
-    } else {
-        richiesti
+fn standards(argomenti: &Genera) -> Result<Standards, Fallimento> {
+    let elenco = match (argomenti.standard.as_slice(), argomenti.con_dati) {
+        ([], false) => &Standard::PREDEFINITI,
+        ([], true) => &Standard::CON_DATI,
+        (richiesti, false) => richiesti,
+        (richiesti, true) if richiesti.iter().any(|standard| standard.porta_file()) => richiesti,
+        _ => {
+            return Err(Fallimento::Uso(
+                "lo standard chiesto non può portare file: con --con-dati serve a-3a, a-3b, a-3u, a-4f o un PDF semplice"
+                    .to_owned(),
+            ));
+        }
     };
     Standards::new(elenco).map_err(|rapporto| {
         Fallimento::Uso(

@@ -12,15 +12,58 @@ use crate::variazioni::{self, Coordinato, coordina};
 /// The largest plan, in bytes: a thousand times a real one.
 const MASSIMO: u64 = 64 * 1024 * 1024;
 
+/// A plan with its amendments, and the files that say so.
+pub struct Ingresso {
+    /// The plan as it now stands.
+    pub coordinato: Coordinato,
+    /// The plan's file.
+    pub piano: FileLetto,
+    /// The amendments' files.
+    pub variazioni: Vec<FileLetto>,
+}
+
+/// A file as it was given.
+pub struct FileLetto {
+    /// Its path in the plan's folder, if the plan names it; otherwise its name alone.
+    pub nome: String,
+    /// Its bytes.
+    pub byte: Vec<u8>,
+    /// Whether the plan itself names it.
+    pub del_piano: bool,
+}
+
 /// Reads a plan and its amendments: those that the plan names, and those of the command line.
 ///
 /// # Errors
 /// The system's refusal; the findings that stop the reading or the amending.
 pub fn leggi_coordinato(piano: &Path, variazioni: &[PathBuf]) -> Result<Coordinato, Fallimento> {
-    let letto = leggi(piano)?;
+    leggi_tutto(piano, variazioni).map(|ingresso| ingresso.coordinato)
+}
+
+/// As [`leggi_coordinato`], keeping the files as they were given.
+///
+/// # Errors
+/// Those of [`leggi_coordinato`].
+pub fn leggi_tutto(piano: &Path, variazioni: &[PathBuf]) -> Result<Ingresso, Fallimento> {
+    let (letto, byte) = leggi(piano)?;
+    let nome = if e_trattino(piano) {
+        "piano.yaml".to_owned()
+    } else {
+        solo_nome(piano)
+    };
+    let file_del_piano = FileLetto {
+        nome,
+        byte,
+        del_piano: true,
+    };
     if letto.piano.variazioni.is_empty() && variazioni.is_empty() {
-        return Ok(letto.into());
+        return Ok(Ingresso {
+            coordinato: letto.into(),
+            piano: file_del_piano,
+            variazioni: Vec::new(),
+        });
     }
+    let mut file_letti: Vec<FileLetto> = Vec::new();
     let cartella = cartella_di(piano);
     let mut rapporto = Rapporto::default();
     let mut lette = Vec::new();
@@ -44,16 +87,36 @@ pub fn leggi_coordinato(piano: &Path, variazioni: &[PathBuf]) -> Result<Coordina
         let percorso = cartella.join(&**file);
         accogli(&mostrato(&percorso), &byte);
         nomi.push(percorso);
+        file_letti.push(FileLetto {
+            nome: file.to_string(),
+            byte,
+            del_piano: true,
+        });
     }
     for percorso in variazioni {
         let gia_letto = nomi.iter().any(|nome| stesso_file(nome, percorso));
         if !gia_letto {
-            accogli(&mostrato(percorso), &byte_di(percorso)?);
+            let byte = byte_di(percorso)?;
+            accogli(&mostrato(percorso), &byte);
             nomi.push(percorso.clone());
+            file_letti.push(FileLetto {
+                nome: solo_nome(percorso),
+                byte,
+                del_piano: false,
+            });
         }
     }
     rapporto.ordinato().in_errore()?;
-    Ok(coordina(letto, lette)?)
+    Ok(Ingresso {
+        coordinato: coordina(letto, lette)?,
+        piano: file_del_piano,
+        variazioni: file_letti,
+    })
+}
+
+fn solo_nome(percorso: &Path) -> String {
+    let nome = percorso.file_name().unwrap_or(percorso.as_os_str());
+    nome.to_string_lossy().into_owned()
 }
 
 /// A path as findings show it.
@@ -77,17 +140,21 @@ pub fn cartella_di(piano: &Path) -> &Path {
     }
 }
 
-fn leggi(percorso: &Path) -> Result<Letto, Fallimento> {
+fn leggi(percorso: &Path) -> Result<(Letto, Vec<u8>), Fallimento> {
     let byte = byte_di(percorso)?;
     let nome = if e_trattino(percorso) {
         "standard input".into()
     } else {
         percorso.to_string_lossy()
     };
-    Ok(lettura::leggi(&nome, &byte)?)
+    Ok((lettura::leggi(&nome, &byte)?, byte))
 }
 
-fn byte_di(percorso: &Path) -> Result<Vec<u8>, Fallimento> {
+/// The bytes of a file, or of standard input.
+///
+/// # Errors
+/// The system's refusal.
+pub fn byte_di(percorso: &Path) -> Result<Vec<u8>, Fallimento> {
     let letti = if e_trattino(percorso) {
         fino_al_massimo(io::stdin().lock())
     } else {

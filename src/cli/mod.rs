@@ -1,8 +1,12 @@
 //! The command line: the arguments, and one file per command.
 
+mod allega;
 mod argomenti;
 mod confronta;
 mod consolida;
+mod corredo;
+mod esporta;
+mod estrai;
 mod genera;
 mod ingresso;
 mod modelli;
@@ -50,6 +54,9 @@ pub fn esegui() -> ExitCode {
         Comando::Verifica(argomenti) => verifica::verifica(argomenti),
         Comando::Confronta(argomenti) => rayon::scope(|_| confronta::confronta(argomenti)),
         Comando::Consolida(argomenti) => consolida::consolida(argomenti),
+        Comando::Allega(argomenti) => allega::allega(argomenti),
+        Comando::Esporta(argomenti) => esporta::esporta(argomenti),
+        Comando::Estrai(argomenti) => estrai::estrai(argomenti),
         Comando::Nuovo(argomenti) => nuovo::nuovo(argomenti),
         Comando::Schema(argomenti) => schema::schema(argomenti),
         Comando::Modelli(argomenti) => modelli::modelli(argomenti),

@@ -71,16 +71,15 @@ fn ammessi(errore: &clap::Error) -> String {
         return format!("; i valori ammessi sono: {valori}");
     }
     let argomento = contesto(errore, ContextKind::InvalidArg);
-    if argomento.starts_with("--anno") {
-        "; serve un anno di quattro cifre".to_owned()
-    } else if argomento.starts_with("--ppi") {
-        "; serve un numero da 20 a 600".to_owned()
-    } else if argomento.starts_with("--standard") {
-        format!(
-            "; gli standard sono: {}",
-            crate::documento::Standard::NOMI.join(", ")
-        )
-    } else {
-        String::new()
+    if argomento.starts_with("--ppi") {
+        return "; serve un numero da 20 a 600".to_owned();
+    }
+    if argomento.starts_with("--pagin") {
+        return "; serve un numero da 1 a 999999".to_owned();
+    }
+    // The other values are read by our own types, which say in Italian what they want.
+    match std::error::Error::source(errore) {
+        Some(perche) => format!("; {perche}"),
+        None => String::new(),
     }
 }

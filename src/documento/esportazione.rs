@@ -27,6 +27,30 @@ impl Standard {
 
     /// What a public act asks for: archival and accessible at once.
     pub const PREDEFINITI: [Self; 2] = [Self(PdfStandard::A_2a), Self(PdfStandard::Ua_1)];
+
+    /// The same for a file that carries others, which PDF/A-2 does not allow.
+    pub const CON_DATI: [Self; 2] = [Self(PdfStandard::A_3a), Self(PdfStandard::Ua_1)];
+
+    /// Whether a file of the standard may carry files of any kind.
+    pub fn porta_file(self) -> bool {
+        matches!(
+            self.0,
+            PdfStandard::A_3a
+                | PdfStandard::A_3b
+                | PdfStandard::A_3u
+                | PdfStandard::A_4f
+                | PdfStandard::A_4e
+                | PdfStandard::V_1_7
+                | PdfStandard::V_2_0
+        )
+    }
+
+    /// The name.
+    pub fn nome(self) -> String {
+        let nome = |nome: &&&str| nome.parse() == Ok(self);
+        let trovato = Self::NOMI.iter().find(nome);
+        trovato.copied().unwrap_or_default().to_owned()
+    }
 }
 
 impl FromStr for Standard {

@@ -17,6 +17,7 @@ mod vista;
 use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
+use crate::dati::Dato;
 use crate::lettura::Letto;
 use crate::rilievi::Rapporto;
 use crate::variazioni::{Coordinato, Quadro};
@@ -29,7 +30,7 @@ pub use esportazione::{Standard, Standards};
 pub use modelli::{Modelli, PREDEFINITI, Reso};
 pub use mondo::Risorse;
 pub use risorse::raccogli as raccogli_risorse;
-pub use vista::{Annesso, Margine, Stato, Veste};
+pub use vista::{Annesso, Margine, Numerazione, Stato, Veste};
 
 /// Readies what every document needs and no plan changes: faces and Typst's library.
 pub fn prepara() {
@@ -42,10 +43,31 @@ pub fn prepara() {
 /// # Errors
 /// Characters that cannot be printed; a template at fault.
 pub fn rendi(coordinato: &Coordinato, modelli: &Modelli, veste: Veste) -> Result<Reso, Rapporto> {
+    rendi_con_dati(coordinato, modelli, veste, &[])
+}
+
+/// As [`rendi`], with files that go inside the PDF; [`aggiungi_dati`] gives them to the document.
+///
+/// # Errors
+/// Those of [`rendi`].
+pub fn rendi_con_dati(
+    coordinato: &Coordinato,
+    modelli: &Modelli,
+    veste: Veste,
+    dati: &[Dato],
+) -> Result<Reso, Rapporto> {
     controlla_caratteri(&coordinato.letto.albero)
         .ordinato()
         .in_errore()?;
-    modelli.rendi(Principale::Documento, &Vista::new(coordinato, veste))
+    let vista = Vista::new(coordinato, veste, dati);
+    modelli.rendi(Principale::Documento, &vista)
+}
+
+/// Puts the files that go inside the PDF among those that the document may read.
+pub fn aggiungi_dati(risorse: &mut Risorse, dati: Vec<Dato>) {
+    for dato in dati {
+        risorse.insert(vista::percorso_del_dato(&dato.nome), dato.byte);
+    }
 }
 
 /// Renders a quadro di raffronto alone into Typst, in the look of the plan after.

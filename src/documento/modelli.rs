@@ -101,6 +101,15 @@ impl Modelli {
         Ok(Self(modelli))
     }
 
+    /// The templates that are not the built-in ones: name and text.
+    pub fn propri(&self) -> impl Iterator<Item = (&str, &str)> {
+        let modelli = self
+            .0
+            .iter()
+            .map(|modello| (nome_di(modello), modello.testo()));
+        modelli.filter(|modello| !PREDEFINITI.contains(modello))
+    }
+
     /// Renders a plan.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::segni::{Segni, Soppresso};
 use super::totali::{TotaliVista, totali};
+use crate::dati::Dato;
 use crate::piano::{
     Data, Descrizione, Etichette, Firma, Indicatore, Missione, Obiettivo, Piano, Programma, Testi,
     ValoriOsservati,
@@ -66,6 +67,27 @@ pub struct Veste {
     pub margine: Margine,
     /// What is bound with it.
     pub annesso: Annesso,
+    /// The numbers of its pages, when they continue those of a dossier.
+    pub numerazione: Option<Numerazione>,
+}
+
+/// Page numbers that continue those of a dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Numerazione {
+    /// The number of the first page.
+    pub prima: u32,
+    /// How many pages the dossier has, when it is known.
+    pub totale: Option<u32>,
+}
+
+/// A file that goes inside the PDF, as the templates see it.
+#[derive(Serialize)]
+struct DatoVista {
+    nome: String,
+    percorso: String,
+    mime: &'static str,
+    relazione: &'static str,
+    descrizione: &'static str,
 }
 
 /// An act in the history of the document.
@@ -84,6 +106,8 @@ pub struct Vista<'a> {
     segnato: bool,
     soppressi: Vec<Soppresso>,
     quadro: Option<Quadro>,
+    numerazione: Option<Numerazione>,
+    dati: Vec<DatoVista>,
     #[serde(skip)]
     segni: Arc<Segni>,
     bozza: bool,
@@ -152,8 +176,8 @@ struct IndicatoreVista<'a> {
 }
 
 impl<'a> Vista<'a> {
-    /// Derives the context from a plan and its amendments.
-    pub fn new(coordinato: &'a Coordinato, veste: Veste) -> Self {
+    /// Derives the context from a plan, its amendments and the files that go inside the PDF.
+    pub fn new(coordinato: &'a Coordinato, veste: Veste, dati: &[Dato]) -> Self {
         let segni = match veste.margine {
             Margine::Segnato => Segni::di(coordinato),
             Margine::Pulito => Segni::default(),
@@ -168,6 +192,8 @@ impl<'a> Vista<'a> {
             soppressi: segni.soppressi().to_vec(),
             segni: Arc::new(segni),
             quadro,
+            numerazione: veste.numerazione,
+            dati: dati.iter().map(dato_vista).collect(),
             ..Self::del_piano(&coordinato.letto.piano, veste.stato)
         }
     }
@@ -193,6 +219,8 @@ impl<'a> Vista<'a> {
             segnato: false,
             soppressi: Vec::new(),
             quadro: None,
+            numerazione: None,
+            dati: Vec::new(),
             segni: Arc::default(),
             bozza: stato == Stato::Bozza,
             data: giorno(piano.documento.data),
@@ -212,6 +240,21 @@ impl<'a> Vista<'a> {
             etichette,
         }
     }
+}
+
+fn dato_vista(dato: &Dato) -> DatoVista {
+    DatoVista {
+        nome: dato.nome.clone(),
+        percorso: format!("/{}", percorso_del_dato(&dato.nome)),
+        mime: dato.mime,
+        relazione: dato.relazione,
+        descrizione: dato.descrizione,
+    }
+}
+
+/// Where a file that goes inside the PDF stands among those that the document may read.
+pub fn percorso_del_dato(nome: &str) -> String {
+    format!(".dati/{nome}")
 }
 
 fn atto_della_storia(approvata: &Approvata) -> AttoDellaStoria {

@@ -88,5 +88,6 @@ pub struct Allegato {
     /// La lettera o il numero dell'allegato.
     pub lettera: Testo,
     /// L'atto di cui è allegato.
-    pub atto: Atto,
+    #[serde(default)]
+    pub atto: Option<Atto>,
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::Sub;
 
+use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, Visitor};
@@ -31,6 +32,11 @@ impl Importo {
     pub fn con_segno(self) -> String {
         let segno = if self.0 > Decimal::ZERO { "+" } else { "" };
         format!("{segno}{self}")
+    }
+
+    /// For a spreadsheet, which knows no other number: exact up to fifteen digits.
+    pub fn in_virgola_mobile(self) -> f64 {
+        self.0.to_f64().unwrap_or_default()
     }
 
     /// How many hundredths of another amount it is, to two decimals; none of nothing.

@@ -8,7 +8,7 @@ use super::lettura::VariazioneLetta;
 use super::ordine;
 use super::variazione::{AttoDiVariazione, TipoDiModifica};
 use crate::lettura::{Albero, Letto, Nodo};
-use crate::piano::Piano;
+use crate::piano::{Allegato, Piano};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// An amendment in the history of a plan.
@@ -179,6 +179,17 @@ impl From<Letto> for Coordinato {
 }
 
 impl Coordinato {
+    /// Says what the document is an annex of; this amends nothing.
+    pub fn imposta_allegato(&mut self, allegato: &Allegato) {
+        let originale = self
+            .originale
+            .as_mut()
+            .map(|originale| &mut originale.piano);
+        for piano in originale.into_iter().chain([&mut self.letto.piano]) {
+            piano.allegato = Some(allegato.clone());
+        }
+    }
+
     /// The plan as approved.
     pub fn prima(&self) -> &Piano {
         let originale = self.originale.as_ref();

@@ -34,4 +34,5 @@ pub use quadro::{Gruppo, Quadro, Riga, schema_del_quadro};
 pub use racconto::{in_markdown, in_testo};
 pub use scrittura::in_variazione;
 pub use totali::{RaffrontoTotali, RigaTotali};
+pub use valori::di as valori_di;
 pub use variazione::{AttoDiVariazione, Modifica, TipoDiModifica, Variazione};

@@ -17,7 +17,7 @@ pub fn ordina(variazioni: &mut [VariazioneLetta]) {
             atto.data,
             numero.parse::<u64>().ok(),
             numero.to_owned(),
-            letta.nome.clone(),
+            letta.nome.rsplit(['/', '\\']).next().map(str::to_owned),
         )
     });
 }

@@ -1,0 +1,137 @@
+//! The plan's tables as a workbook.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::righe::{COLONNE, righe};
+use crate::piano::{Importo, Piano};
+
+/// How wide a column is at the most, in characters.
+const LARGHEZZA: f64 = 60.0;
+
+/// Indicators, objectives with their resources, totals: a sheet each. Every text is a text: none
+/// is ever a formula.
+pub fn in_xlsx(piano: &Piano) -> Vec<u8> {
+    scrivi(piano).expect("memory takes every sheet")
+}
+
+fn scrivi(piano: &Piano) -> Result<Vec<u8>, XlsxError> {
+    let mut cartella = Workbook::new();
+    let data = piano.documento.data;
+    let creata = ExcelDateTime::from_ymd(
+        data.anno().unsigned_abs(),
+        data.mese().unsigned_abs(),
+        data.giorno().unsigned_abs(),
+    )?;
+    let proprieta = DocProperties::new()
+        .set_title(format!("PIRA {}", piano.esercizio))
+        .set_author(&*piano.ente.nome)
+        .set_creation_datetime(&creata);
+    cartella.set_properties(&proprieta);
+    indicatori(cartella.add_worksheet(), piano)?;
+    obiettivi(cartella.add_worksheet(), piano)?;
+    totali(cartella.add_worksheet(), piano)?;
+    cartella.save_to_buffer()
+}
+
+fn indicatori(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
+    foglio.set_name("Indicatori")?;
+    testata(foglio, COLONNE.iter().map(|colonna| colonna.nome))?;
+    for (numero, riga) in (1..).zip(righe(piano)) {
+        for (colonna, valore) in (0..).zip(riga.valori()) {
+            foglio.write_string(numero, colonna, valore)?;
+        }
+    }
+    Ok(())
+}
+
+fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
+    foglio.set_name("Obiettivi")?;
+    let colonne = [
+        "missione",
+        "programma",
+        "obiettivo",
+        "titolo",
+        "risorse_economiche",
+    ];
+    testata(foglio, colonne.into_iter())?;
+    let mut numero = 1;
+    for missione in &piano.missioni {
+        for programma in &missione.programmi {
+            for obiettivo in &programma.obiettivi {
+                let testi = [
+                    &missione.codice,
+                    &programma.codice,
+                    &obiettivo.codice,
+                    &obiettivo.titolo,
+                ];
+                for (colonna, testo) in (0..).zip(testi) {
+                    foglio.write_string(numero, colonna, &**testo)?;
+                }
+                if let Some(risorse) = &obiettivo.risorse_economiche {
+                    importo(foglio, numero, 4, risorse.dell_anno(piano.esercizio))?;
+                }
+                numero += 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn totali(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
+    foglio.set_name("Totali")?;
+    testata(foglio, ["voce", "importo"].into_iter())?;
+    let mut voci: Vec<(String, Importo)> = Vec::new();
+    for missione in &piano.missioni {
+        let programmi = missione.programmi.iter();
+        let della_missione = programmi.clone().map(|p| p.risorse(piano.esercizio)).sum();
+        voci.push((
+            format!("{} {}", missione.codice, missione.nome),
+            della_missione,
+        ));
+        voci.extend(programmi.map(|p| (p.nome.to_string(), p.risorse(piano.esercizio))));
+    }
+    voci.push(("Totale degli obiettivi".to_owned(), piano.risorse()));
+    if let Some(totali) = &piano.totali {
+        voci.extend(
+            totali
+                .quadratura
+                .iter()
+                .map(|q| (q.voce.to_string(), q.importo)),
+        );
+        voci.extend(
+            totali
+                .preventivo
+                .map(|p| ("Totale del preventivo".to_owned(), p)),
+        );
+    }
+    for (numero, (voce, cifra)) in (1..).zip(voci) {
+        foglio.write_string(numero, 0, voce)?;
+        importo(foglio, numero, 1, cifra)?;
+    }
+    Ok(())
+}
+
+fn testata<'a>(
+    foglio: &mut Worksheet,
+    nomi: impl Iterator<Item = &'a str>,
+) -> Result<(), XlsxError> {
+    let grassetto = Format::new().set_bold();
+    for (colonna, nome) in (0..).zip(nomi) {
+        foglio.write_string_with_format(0, colonna, nome, &grassetto)?;
+        let larghezza = (nome.chars().count() as f64 + 4.0).clamp(14.0, LARGHEZZA);
+        foglio.set_column_width(colonna, larghezza)?;
+    }
+    foglio.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+fn importo(
+    foglio: &mut Worksheet,
+    riga: u32,
+    colonna: u16,
+    importo: Importo,
+) -> Result<(), XlsxError> {
+    let euro = Format::new().set_num_format("#,##0.00");
+    foglio.write_number_with_format(riga, colonna, importo.in_virgola_mobile(), &euro)?;
+    Ok(())
+}

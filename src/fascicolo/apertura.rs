@@ -1,0 +1,108 @@
+//! Opening a PDF, or saying why not.
+
+use lopdf::{Document, LoadOptions, Object, ObjectId};
+
+use crate::rilievi::{Rapporto, Rilievo};
+
+/// How large a single stream may become when it is read, in bytes.
+pub const MASSIMO: usize = 256 * 1024 * 1024;
+
+/// Opens a PDF; `nome` is what findings show.
+///
+/// # Errors
+/// What is no PDF, is encrypted, or is damaged, and at which object.
+pub fn apri(nome: &str, byte: &[u8]) -> Result<Document, Rapporto> {
+    // Some programs put a few bytes before the header; readers look for it in the first kilobyte.
+    let testa = &byte[..byte.len().min(1024)];
+    if !testa.windows(5).any(|finestra| finestra == b"%PDF-") {
+        return Err(Rilievo::errore(format!("{nome} non è un PDF"))
+            .regola("un PDF comincia con %PDF-")
+            .rimedio("esportare il documento in PDF, e dare quel file")
+            .into());
+    }
+    let opzioni = LoadOptions {
+        max_decompressed_size: Some(MASSIMO),
+        ..LoadOptions::default()
+    };
+    let documento = Document::load_mem_with_options(byte, opzioni)
+        .map_err(|errore| illeggibile(nome, &errore))?;
+    if documento.is_encrypted() || documento.was_encrypted() || documento.trailer.has(b"Encrypt") {
+        return Err(cifrato(nome));
+    }
+    if documento.xref_recovery.is_some() {
+        return Err(danneggiato(
+            nome,
+            "la tabella degli oggetti (xref) non è dove il file dice",
+        ));
+    }
+    if let Some(numero) = illeggibili(&documento).next() {
+        return Err(danneggiato(
+            nome,
+            &format!("l'oggetto {numero} non si legge"),
+        ));
+    }
+    if documento.catalog().is_err() {
+        return Err(danneggiato(nome, "manca il catalogo del documento"));
+    }
+    Ok(documento)
+}
+
+fn cifrato(nome: &str) -> Rapporto {
+    Rilievo::errore(format!("{nome} è cifrato"))
+        .regola("un PDF cifrato non si può unire né conservare: il PDF/A lo vieta")
+        .rimedio("chiedere il file senza password a chi l'ha prodotto")
+        .into()
+}
+
+fn danneggiato(nome: &str, dove: &str) -> Rapporto {
+    Rilievo::errore(format!("{nome} è danneggiato: {dove}"))
+        .regola("ciò che si unisce resta com'è: da un file danneggiato si perderebbe qualcosa")
+        .rimedio("chiedere di nuovo il file, o esportarlo di nuovo dal programma che l'ha prodotto")
+        .into()
+}
+
+fn illeggibile(nome: &str, errore: &lopdf::Error) -> Rapporto {
+    use lopdf::Error;
+    match errore {
+        Error::Decryption(_) | Error::InvalidPassword | Error::AlreadyEncrypted => cifrato(nome),
+        Error::ObjectNotFound((numero, _)) | Error::ReferenceCycle((numero, _)) => {
+            danneggiato(nome, &format!("l'oggetto {numero} non si legge"))
+        }
+        Error::InvalidOffset(posto) => {
+            danneggiato(nome, &format!("al byte {posto} non c'è un oggetto"))
+        }
+        Error::Decompress(_) | Error::InvalidStream(_) | Error::InvalidObjectStream(_) => {
+            danneggiato(nome, "un flusso compresso non si legge")
+        }
+        _ => danneggiato(nome, "la struttura del file non si legge"),
+    }
+}
+
+/// The objects that the file lists and that cannot be read.
+fn illeggibili(documento: &Document) -> impl Iterator<Item = u32> {
+    use lopdf::xref::XrefEntry;
+    let elencati = documento.reference_table.entries.iter();
+    elencati.filter_map(|(numero, voce)| {
+        let id: ObjectId = match voce {
+            XrefEntry::Normal { generation, .. } => (*numero, *generation),
+            XrefEntry::Compressed { .. } => (*numero, 0),
+            _ => return None,
+        };
+        (!documento.objects.contains_key(&id)).then_some(*numero)
+    })
+}
+
+/// Whether a document bears a signature.
+pub fn e_firmato(documento: &Document) -> bool {
+    documento.objects.values().any(|oggetto| match oggetto {
+        Object::Dictionary(dizionario) => {
+            let firma = dizionario.get_type().is_ok_and(|tipo| tipo == b"Sig");
+            let campo = dizionario
+                .get(b"FT")
+                .and_then(Object::as_name)
+                .is_ok_and(|tipo| tipo == b"Sig");
+            firma || campo && dizionario.has(b"V")
+        }
+        _ => false,
+    })
+}

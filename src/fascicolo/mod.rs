@@ -1,0 +1,18 @@
+//! The PDF as a file: opened, its attachments extracted, joined with others into a dossier.
+
+mod apertura;
+mod conformita;
+mod estrazione;
+mod file_allegato;
+mod metadati;
+mod nomi;
+mod parte;
+mod segnalibri;
+mod struttura;
+mod unione;
+
+pub use conformita::Conformita;
+pub use estrazione::{FileInterno, estrai};
+pub use file_allegato::{Allegabile, allega_come_file};
+pub use parte::Parte;
+pub use unione::{Fascicolo, unisci};
