@@ -21,6 +21,17 @@ struct Pagina {
 }
 
 impl Pdf {
+    /// Reads a PDF of any program, whose texts our reader may not understand.
+    pub fn di_altri(byte: &[u8]) -> Self {
+        let documento = Document::load_mem(byte).expect("a readable PDF");
+        let pagina = |id: &ObjectId| Pagina {
+            id: Some(*id),
+            ..Pagina::default()
+        };
+        let pagine = documento.get_pages().values().map(pagina).collect();
+        Self { documento, pagine }
+    }
+
     pub fn leggi(byte: &[u8]) -> Self {
         let documento = Document::load_mem(byte).expect("a readable PDF");
         let pagine = documento
@@ -84,6 +95,127 @@ impl Pdf {
     pub fn informazione(&self, chiave: &str) -> Option<String> {
         let info = self.oggetto(self.documento.trailer.get(b"Info").ok()?);
         Some(testo_pdf(info.as_dict().ok()?.get(chiave.as_bytes()).ok()?))
+    }
+
+    /// Every bookmark with the page it leads to, from 1, in order.
+    pub fn mete_dei_segnalibri(&self) -> Vec<(String, usize)> {
+        let catalogo = self.documento.catalog().unwrap();
+        let mut mete = Vec::new();
+        if let Ok(radice) = catalogo.get(b"Outlines") {
+            self.mete_di(self.oggetto(radice).as_dict().unwrap(), &mut mete);
+        }
+        mete
+    }
+
+    fn mete_di(&self, padre: &Dictionary, mete: &mut Vec<(String, usize)>) {
+        let mut prossima = padre.get(b"First").ok();
+        while let Some(voce) = prossima {
+            let voce = self.oggetto(voce).as_dict().unwrap();
+            let titolo = testo_pdf(self.oggetto(voce.get(b"Title").unwrap()));
+            mete.push((titolo, self.meta(voce).unwrap()));
+            self.mete_di(voce, mete);
+            prossima = voce.get(b"Next").ok();
+        }
+    }
+
+    /// Every internal link: the page it is on and the page it leads to, from 1.
+    pub fn collegamenti(&self) -> Vec<(usize, usize)> {
+        let mut collegamenti = Vec::new();
+        for (posto, pagina) in self.pagine.iter().enumerate() {
+            let pagina = pagina.id.unwrap();
+            let pagina = self.documento.get_dictionary(pagina).unwrap();
+            let Ok(annotazioni) = pagina.get(b"Annots") else {
+                continue;
+            };
+            for annotazione in self.oggetto(annotazioni).as_array().unwrap() {
+                let annotazione = self.oggetto(annotazione).as_dict().unwrap();
+                if let Some(meta) = self.meta(annotazione) {
+                    collegamenti.push((posto + 1, meta));
+                }
+            }
+        }
+        collegamenti
+    }
+
+    /// The page that a bookmark or a link leads to, from 1.
+    fn meta(&self, voce: &Dictionary) -> Option<usize> {
+        let azione = voce
+            .get(b"A")
+            .ok()
+            .map(|a| self.oggetto(a).as_dict().unwrap());
+        let meta = match azione {
+            Some(azione) => azione.get(b"D").ok()?,
+            None => voce.get(b"Dest").ok()?,
+        };
+        let mut meta = self.oggetto(meta);
+        if let Object::String(nome, _) = meta {
+            meta = self.oggetto(self.destinazione(nome)?);
+        }
+        if let Object::Dictionary(dizionario) = meta {
+            meta = self.oggetto(dizionario.get(b"D").unwrap());
+        }
+        let pagina = meta.as_array().unwrap()[0].as_reference().unwrap();
+        self.pagine
+            .iter()
+            .position(|altra| altra.id == Some(pagina))
+            .map(|posto| posto + 1)
+    }
+
+    fn destinazione(&self, nome: &[u8]) -> Option<&Object> {
+        let nomi = self.oggetto(self.documento.catalog().unwrap().get(b"Names").ok()?);
+        let albero = nomi.as_dict().unwrap().get(b"Dests").ok()?;
+        let mut nodi = vec![self.oggetto(albero).as_dict().unwrap()];
+        while let Some(nodo) = nodi.pop() {
+            if let Ok(nomi) = nodo.get(b"Names") {
+                let nomi = self.oggetto(nomi).as_array().unwrap();
+                let trovata = nomi
+                    .chunks(2)
+                    .find(|c| self.oggetto(&c[0]).as_str().unwrap() == nome);
+                if let Some(coppia) = trovata {
+                    return Some(&coppia[1]);
+                }
+            }
+            if let Ok(figli) = nodo.get(b"Kids") {
+                let figli = self.oggetto(figli).as_array().unwrap();
+                nodi.extend(figli.iter().map(|f| self.oggetto(f).as_dict().unwrap()));
+            }
+        }
+        None
+    }
+
+    /// The number that each page bears in the margin of a reader.
+    pub fn numeri_delle_pagine(&self) -> Vec<i64> {
+        let etichette = self.etichette();
+        let pagine = 0..self.pagine.len() as i64;
+        let numero = |pagina| {
+            let ultima = etichette
+                .iter()
+                .rev()
+                .find(|(da, _)| *da <= pagina)
+                .unwrap();
+            ultima.1 + pagina - ultima.0
+        };
+        pagine.map(numero).collect()
+    }
+
+    fn etichette(&self) -> Vec<(i64, i64)> {
+        let catalogo = self.documento.catalog().unwrap();
+        let Ok(etichette) = catalogo.get(b"PageLabels") else {
+            return Vec::new();
+        };
+        let numeri = self
+            .oggetto(etichette)
+            .as_dict()
+            .unwrap()
+            .get(b"Nums")
+            .unwrap();
+        let numeri = self.oggetto(numeri).as_array().unwrap();
+        let coppie = numeri.chunks(2).map(|coppia| {
+            let etichetta = self.oggetto(&coppia[1]).as_dict().unwrap();
+            let primo = etichetta.get(b"St").and_then(Object::as_i64).unwrap_or(1);
+            (coppia[0].as_i64().unwrap(), primo)
+        });
+        coppie.collect()
     }
 
     pub fn numero_pagine(&self) -> usize {
