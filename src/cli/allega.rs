@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::argomenti::{Allega, ArgomentoParte};
 use super::ingresso::{self, e_trattino};
 use super::{Fallimento, conta, scrittura};
-use crate::fascicolo::{Allegabile, Parte, allega_come_file, unisci};
+use crate::fascicolo::{self, Allegabile, Parte, allega_come_file, unisci};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The annexes of the preventivo, in order (DM MEF 27/03/2013 art. 2 c. 4).
@@ -110,6 +110,13 @@ fn come_file(
     scrivi(uscita, &aggiornato)?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
     super::di(&format!("{}: {quanti}, pagine intatte", nome(uscita)));
+    if fascicolo::apri(&preventivo.display().to_string(), byte)
+        .is_ok_and(|d| fascicolo::e_firmato(&d))
+    {
+        super::di(
+            "la firma resta valida; i lettori diranno che dopo la firma è stato aggiunto qualcosa",
+        );
+    }
     Ok(())
 }
 

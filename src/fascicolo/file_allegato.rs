@@ -4,9 +4,9 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream, dictionary};
+use lopdf::{Document, IncrementalDocument, Object, Stream, dictionary};
 
-use super::apertura::{apri, e_firmato};
+use super::apertura::apri;
 use super::conformita::Conformita;
 use super::nomi::{dizionario, elenco, in_pdf, risolto, voci_di_un_albero};
 use super::struttura::albero_di_nomi;
@@ -24,10 +24,10 @@ pub struct Allegabile<'a> {
 }
 
 /// Attaches files to a document in an incremental update: its bytes stay as they are, and a
-/// signature over them stays valid where it allows it.
+/// signature over them stays valid.
 ///
 /// # Errors
-/// A document that cannot be opened; a signature that forbids every change; a PDF/A-2 document and
+/// A document that cannot be opened; a certification, which a new file would void; a PDF/A-2 document and
 /// an attachment that it may not carry.
 pub fn allega_come_file(
     nome: &str,
@@ -35,10 +35,10 @@ pub fn allega_come_file(
     allegati: &[Allegabile<'_>],
 ) -> Result<Vec<u8>, Rapporto> {
     let documento = apri(nome, byte)?;
-    if e_firmato(&documento) && vieta_modifiche(&documento) {
-        return Err(Rilievo::errore(format!("{nome} è certificato e la firma vieta ogni modifica"))
-            .regola("una firma di certificazione può vietare ogni modifica (DocMDP 1): anche un allegato la renderebbe nulla")
-            .rimedio("allegare prima della firma, o chiedere a chi firma una certificazione che consenta le aggiunte")
+    if e_certificato(&documento) {
+        return Err(Rilievo::errore(format!("{nome} è certificato: un file in più renderebbe nulla la firma"))
+            .regola("una firma di certificazione (DocMDP) consente al più di compilare moduli e di annotare")
+            .rimedio("allegare prima della firma, o firmare senza certificare")
             .into());
     }
     let dichiara = Conformita::dichiarata(&documento);
@@ -133,20 +133,21 @@ fn compresso(byte: &[u8]) -> Vec<u8> {
     scritto.expect("memory takes every byte")
 }
 
-/// Whether a certification forbids every change (DocMDP 1).
-fn vieta_modifiche(documento: &Document) -> bool {
-    let permessi = documento
-        .catalog()
-        .ok()
-        .and_then(|catalogo| dizionario(documento, catalogo, b"Perms"))
-        .and_then(|permessi| dizionario(documento, permessi, b"DocMDP"));
-    let Some(firma) = permessi else { return false };
-    let riferimenti = elenco(documento, firma, b"Reference").unwrap_or_default();
-    riferimenti.iter().any(|riferimento| {
-        let parametri = risolto(documento, riferimento)
-            .and_then(|riferimento| riferimento.as_dict().ok())
-            .and_then(|riferimento| dizionario(documento, riferimento, b"TransformParams"));
-        let p = |parametri: &Dictionary| parametri.get(b"P").and_then(Object::as_i64).unwrap_or(2);
-        parametri.is_some_and(|parametri| p(parametri) == 1)
-    })
+/// Whether a signature is a certification: what it allows, if anything, are forms and annotations
+/// (ISO 32000-1, 12.8.2.2), not files.
+fn e_certificato(documento: &Document) -> bool {
+    let firme = documento
+        .objects
+        .values()
+        .filter_map(|oggetto| oggetto.as_dict().ok());
+    firme
+        .filter_map(|firma| elenco(documento, firma, b"Reference"))
+        .flatten()
+        .filter_map(|riferimento| risolto(documento, riferimento)?.as_dict().ok())
+        .any(|riferimento| {
+            let metodo = riferimento
+                .get(b"TransformMethod")
+                .and_then(Object::as_name);
+            metodo.is_ok_and(|metodo| metodo == b"DocMDP")
+        })
 }

@@ -11,6 +11,7 @@ mod segnalibri;
 mod struttura;
 mod unione;
 
+pub use apertura::{apri, e_firmato};
 pub use conformita::Conformita;
 pub use estrazione::{FileInterno, estrai};
 pub use file_allegato::{Allegabile, allega_come_file};
