@@ -96,7 +96,7 @@ impl Impaginato {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.documento, &opzioni)
-            .map_err(|diagnosi| errori_typst::rapporto(&self.mondo, &self.reso, &diagnosi))
+            .map_err(|diagnosi| errori_typst::rapporto(&self.mondo(), &self.reso, &diagnosi))
     }
 
     /// The image of each page, as PNG, at so many pixels per inch.

@@ -90,7 +90,6 @@ pub fn rendi_quadro(
 pub struct Impaginato {
     documento: PagedDocument,
     avvisi: Rapporto,
-    mondo: Mondo,
     reso: Reso,
 }
 
@@ -107,11 +106,16 @@ impl Impaginato {
             Ok(documento) => Ok(Self {
                 documento,
                 avvisi,
-                mondo,
                 reso,
             }),
             Err(errori) => Err(errori_typst::rapporto(&mondo, &reso, &errori)),
         }
+    }
+
+    /// The world that the pages came from, built again for what the export finds wrong: kept, its
+    /// tree would weigh on every run.
+    fn mondo(&self) -> Mondo {
+        Mondo::new(self.reso.testo.clone(), &Risorse::new())
     }
 
     /// How many pages there are.

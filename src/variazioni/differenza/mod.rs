@@ -1,12 +1,17 @@
 //! What differs between two plans, thing by thing, in the words of the amendment.
 
+mod coppie;
+mod lato;
+
 use std::collections::{HashMap, HashSet};
 
 use serde_yaml::{Mapping, Value};
 
 use super::cose::{Catena, Classe};
-use super::{somiglianza, valori};
+use super::valori;
 use crate::piano::Piano;
+use coppie::Coppie;
+use lato::Lato;
 
 /// A difference between two plans.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,205 +114,6 @@ pub(super) fn differenze_fra_note(
     rinomine.extend(altre);
     rinomine.extend(soppresse);
     rinomine
-}
-
-/// A thing of one of the two plans.
-struct Voce<'a> {
-    classe: Classe,
-    nome: &'a str,
-    valore: &'a Value,
-    contenitore: Option<usize>,
-}
-
-/// One of the two plans, its things numbered.
-struct Lato<'a> {
-    piano: &'a Value,
-    voci: Vec<Voce<'a>>,
-    /// The things of a kind that a thing holds; none stands for the plan.
-    elenchi: HashMap<(Option<usize>, Classe), Vec<usize>>,
-}
-
-impl<'a> Lato<'a> {
-    fn new(piano: &'a Value) -> Self {
-        let mut lato = Self {
-            piano,
-            voci: Vec::new(),
-            elenchi: HashMap::new(),
-        };
-        lato.raccogli(piano, None);
-        lato
-    }
-
-    fn raccogli(&mut self, valore: &'a Value, contenitore: Option<usize>) {
-        let classe = contenitore.map(|numero| self.voci[numero].classe);
-        for classe in Classe::dentro(classe) {
-            let mut numeri = Vec::new();
-            for voce in valori::voci(valore, classe.via()) {
-                let Some(nome) = valori::testo(voce, classe.identita()) else {
-                    continue;
-                };
-                let numero = self.voci.len();
-                self.voci.push(Voce {
-                    classe,
-                    nome,
-                    valore: voce,
-                    contenitore,
-                });
-                numeri.push(numero);
-                self.raccogli(voce, Some(numero));
-            }
-            self.elenchi.insert((contenitore, classe), numeri);
-        }
-    }
-
-    fn elenco(&self, contenitore: Option<usize>, classe: Classe) -> &[usize] {
-        self.elenchi
-            .get(&(contenitore, classe))
-            .map_or(&[], Vec::as_slice)
-    }
-
-    fn valore(&self, numero: Option<usize>) -> &'a Value {
-        numero.map_or(self.piano, |numero| self.voci[numero].valore)
-    }
-
-    fn catena(&self, numero: Option<usize>) -> Catena {
-        let passi = std::iter::successors(numero, |numero| self.voci[*numero].contenitore);
-        let mut catena: Catena = passi
-            .map(|numero| (self.voci[numero].classe, self.voci[numero].nome.to_owned()))
-            .collect();
-        catena.reverse();
-        catena
-    }
-
-    /// Whether the list of a kind in a thing is made of entries each with a name of its own.
-    fn si_distingue(&self, contenitore: Option<usize>, classe: Classe) -> bool {
-        let elenco = self.elenco(contenitore, classe);
-        let mut nomi = HashSet::new();
-        let intero = match valori::segui(self.valore(contenitore), classe.via()) {
-            Some(Value::Sequence(voci)) => voci.len() == elenco.len(),
-            _ => false,
-        };
-        intero
-            && elenco
-                .iter()
-                .all(|numero| nomi.insert(self.voci[*numero].nome))
-    }
-}
-
-fn con_valore<'a>(lato: &Lato<'a>, numeri: &[usize]) -> Vec<(usize, &'a Value)> {
-    let numeri = numeri.iter();
-    numeri.map(|n| (*n, lato.voci[*n].valore)).collect()
-}
-
-/// Which thing of one plan is which of the other.
-struct Coppie {
-    dopo_di: HashMap<usize, usize>,
-    prima_di: HashMap<usize, usize>,
-}
-
-impl Coppie {
-    fn new(prima: &Lato<'_>, dopo: &Lato<'_>, note: &[(Catena, Catena)]) -> Self {
-        let mut coppie = Self {
-            dopo_di: HashMap::new(),
-            prima_di: HashMap::new(),
-        };
-        let numeri = |lato: &Lato<'_>| -> HashMap<Catena, usize> {
-            let numeri = 0..lato.voci.len();
-            numeri
-                .map(|numero| (lato.catena(Some(numero)), numero))
-                .collect()
-        };
-        if !note.is_empty() {
-            let (numeri_prima, numeri_dopo) = (numeri(prima), numeri(dopo));
-            for (una, altra) in note {
-                if let (Some(una), Some(altra)) = (numeri_prima.get(una), numeri_dopo.get(altra)) {
-                    coppie.lega(*una, *altra);
-                }
-            }
-        }
-        coppie.per_codice(prima, dopo);
-        coppie.per_somiglianza(prima, dopo);
-        coppie.per_nome(prima, dopo);
-        coppie
-    }
-
-    fn lega(&mut self, prima: usize, dopo: usize) {
-        self.dopo_di.insert(prima, dopo);
-        self.prima_di.insert(dopo, prima);
-    }
-
-    fn per_codice(&mut self, prima: &Lato<'_>, dopo: &Lato<'_>) {
-        let codici: HashMap<_, _> = prima
-            .voci
-            .iter()
-            .enumerate()
-            .filter(|(_, voce)| voce.classe.ha_codice())
-            .map(|(numero, voce)| ((voce.classe, voce.nome), numero))
-            .collect();
-        for (numero, voce) in dopo.voci.iter().enumerate() {
-            if let Some(&compagna) = codici.get(&(voce.classe, voce.nome))
-                && !self.dopo_di.contains_key(&compagna)
-                && !self.prima_di.contains_key(&numero)
-            {
-                self.lega(compagna, numero);
-            }
-        }
-    }
-
-    /// Within what is known to be the same, from the outermost kind to the innermost.
-    fn per_somiglianza(&mut self, prima: &Lato<'_>, dopo: &Lato<'_>) {
-        for classe in Classe::TUTTE.into_iter().filter(|c| c.ha_codice()) {
-            let contenitori: Vec<(Option<usize>, Option<usize>)> = match classe.contenitore() {
-                None => vec![(None, None)],
-                Some(contenitore) => (0..dopo.voci.len())
-                    .filter(|numero| dopo.voci[*numero].classe == contenitore)
-                    .filter_map(|numero| Some((Some(*self.prima_di.get(&numero)?), Some(numero))))
-                    .collect(),
-            };
-            for (qui, la) in contenitori {
-                let soli = |lato: &Lato<'_>, dove, note: &HashMap<usize, usize>| -> Vec<usize> {
-                    let elenco = lato.elenco(dove, classe).iter().copied();
-                    elenco.filter(|numero| !note.contains_key(numero)).collect()
-                };
-                let sole_prima = soli(prima, qui, &self.dopo_di);
-                let sole_dopo = soli(dopo, la, &self.prima_di);
-                if sole_prima.is_empty() || sole_dopo.is_empty() {
-                    continue;
-                }
-                let uni: Vec<(usize, &Value)> = con_valore(prima, &sole_prima);
-                let altri: Vec<(usize, &Value)> = con_valore(dopo, &sole_dopo);
-                for (una, altra) in somiglianza::accoppia(classe, &uni, &altri) {
-                    self.lega(una, altra);
-                }
-            }
-        }
-    }
-
-    /// What has a title instead of a code: the same title in the same thing.
-    fn per_nome(&mut self, prima: &Lato<'_>, dopo: &Lato<'_>) {
-        for (numero, voce) in dopo.voci.iter().enumerate() {
-            if voce.classe.ha_codice() || self.prima_di.contains_key(&numero) {
-                continue;
-            }
-            let contenitore = match voce.contenitore {
-                Some(contenitore) => match self.prima_di.get(&contenitore) {
-                    Some(compagno) => Some(*compagno),
-                    None => continue,
-                },
-                None => None,
-            };
-            let compagna = prima
-                .elenco(contenitore, voce.classe)
-                .iter()
-                .copied()
-                .find(|altra| {
-                    prima.voci[*altra].nome == voce.nome && !self.dopo_di.contains_key(altra)
-                });
-            if let Some(compagna) = compagna {
-                self.lega(compagna, numero);
-            }
-        }
-    }
 }
 
 struct Confronto<'a> {
