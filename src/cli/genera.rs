@@ -20,18 +20,21 @@ pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
         Some(cartella) => Modelli::da_cartella(cartella)?,
         None => Modelli::default(),
     };
-    let (ingresso, ()) = rayon::join(
+    let (ingresso, modelli) = rayon::join(
         || ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni),
-        documento::prepara,
+        || {
+            documento::prepara();
+            modelli.compila()
+        },
     );
-    let mut ingresso = ingresso?;
+    let (mut ingresso, modelli) = (ingresso?, modelli?);
     if let Some(allegato) = &argomenti.allegato {
         ingresso.coordinato.imposta_allegato(&allegato.0);
     }
     let letto = &ingresso.coordinato.letto;
     let mut risorse = raccogli_risorse(letto, ingresso::cartella_di(&argomenti.piano))?;
     let dati = if argomenti.con_dati {
-        corredo::corredo(&argomenti, &ingresso, &modelli, &risorse)
+        corredo::corredo(&argomenti, &ingresso, modelli.modelli(), &risorse)
     } else {
         Vec::new()
     };

@@ -27,7 +27,7 @@ use vista::Vista;
 
 pub use caratteri::controlla as controlla_caratteri;
 pub use esportazione::{Standard, Standards};
-pub use modelli::{Modelli, PREDEFINITI, Reso};
+pub use modelli::{Compilati, Modelli, PREDEFINITI, Reso};
 pub use mondo::Risorse;
 pub use risorse::raccogli as raccogli_risorse;
 pub use vista::{Annesso, Margine, Numerazione, Stato, Veste};
@@ -43,16 +43,17 @@ pub fn prepara() {
 /// # Errors
 /// Characters that cannot be printed; a template at fault.
 pub fn rendi(coordinato: &Coordinato, modelli: &Modelli, veste: Veste) -> Result<Reso, Rapporto> {
-    rendi_con_dati(coordinato, modelli, veste, &[])
+    rendi_con_dati(coordinato, &modelli.clone().compila()?, veste, &[])
 }
 
-/// As [`rendi`], with files that go inside the PDF; [`aggiungi_dati`] gives them to the document.
+/// As [`rendi`], with templates that are parsed already and files that go inside the PDF;
+/// [`aggiungi_dati`] gives them to the document.
 ///
 /// # Errors
 /// Those of [`rendi`].
 pub fn rendi_con_dati(
     coordinato: &Coordinato,
-    modelli: &Modelli,
+    modelli: &Compilati,
     veste: Veste,
     dati: &[Dato],
 ) -> Result<Reso, Rapporto> {
@@ -83,6 +84,7 @@ pub fn rendi_quadro(
         controlla_caratteri(&letto.albero).ordinato().in_errore()?;
     }
     let vista = Vista::del_quadro(&dopo.piano, quadro);
+    let modelli = modelli.clone().compila()?;
     modelli.rendi(Principale::Confronto, &vista)
 }
 

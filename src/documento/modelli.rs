@@ -75,6 +75,13 @@ impl Default for Modelli {
     }
 }
 
+/// A set of templates, parsed.
+#[derive(Debug)]
+pub struct Compilati {
+    ambiente: Environment<'static>,
+    modelli: Modelli,
+}
+
 /// A document in Typst, with the way back from each piece of it to its template.
 #[derive(Debug)]
 pub struct Reso {
@@ -110,36 +117,22 @@ impl Modelli {
         modelli.filter(|modello| !PREDEFINITI.contains(modello))
     }
 
-    /// Renders a plan.
+    /// Parses the templates.
     ///
     /// # Errors
     /// A template that minijinja refuses, at its line.
-    pub fn rendi(&self, principale: Principale, vista: &Vista<'_>) -> Result<Reso, Rapporto> {
-        let segnato = self
-            .rendi_segnato(principale, vista)
-            .map_err(|errore| self.rilievo(&errore))?;
-        let (testo, origini) = Origini::separa(&segnato);
-        Ok(Reso {
-            testo,
-            origini,
-            modelli: self.clone(),
-        })
-    }
-
-    fn rendi_segnato(
-        &self,
-        principale: Principale,
-        vista: &Vista<'_>,
-    ) -> Result<String, minijinja::Error> {
+    pub fn compila(self) -> Result<Compilati, Rapporto> {
         let mut ambiente = ambiente();
-        aggiungi_segni(&mut ambiente, &vista.segni());
         for (numero, modello) in self.0.iter().enumerate() {
             let segnato = origine::segna(numero, modello.testo());
-            ambiente.add_template_owned(nome_di(modello).to_owned(), segnato)?;
+            ambiente
+                .add_template_owned(nome_di(modello).to_owned(), segnato)
+                .map_err(|errore| self.rilievo(&errore))?;
         }
-        ambiente
-            .get_template(principale.nome())?
-            .render(Serde(vista))
+        Ok(Compilati {
+            ambiente,
+            modelli: self,
+        })
     }
 
     fn rilievo(&self, errore: &minijinja::Error) -> Rilievo {
@@ -154,6 +147,41 @@ impl Modelli {
             (Some(modello), Some(riga)) => rilievo.in_luogo(riga_di(modello, riga)),
             _ => rilievo,
         }
+    }
+}
+
+impl Compilati {
+    /// The templates.
+    pub fn modelli(&self) -> &Modelli {
+        &self.modelli
+    }
+
+    /// Renders a plan.
+    ///
+    /// # Errors
+    /// A template that minijinja refuses, at its line.
+    pub fn rendi(&self, principale: Principale, vista: &Vista<'_>) -> Result<Reso, Rapporto> {
+        let segnato = self
+            .rendi_segnato(principale, vista)
+            .map_err(|errore| self.modelli.rilievo(&errore))?;
+        let (testo, origini) = Origini::separa(&segnato);
+        Ok(Reso {
+            testo,
+            origini,
+            modelli: self.modelli.clone(),
+        })
+    }
+
+    fn rendi_segnato(
+        &self,
+        principale: Principale,
+        vista: &Vista<'_>,
+    ) -> Result<String, minijinja::Error> {
+        let mut ambiente = self.ambiente.clone();
+        aggiungi_segni(&mut ambiente, &vista.segni());
+        ambiente
+            .get_template(principale.nome())?
+            .render(Serde(vista))
     }
 }
 
