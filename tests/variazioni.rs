@@ -106,7 +106,7 @@ fn confronta_cartella(nome: &str, quante: usize, detto: impl Fn(&Path, &str) -> 
     let accetta = std::env::var("GOLDEN").is_ok_and(|valore| valore == "accetta");
     let fuori = cartella();
     let mut diversi = Vec::new();
-    let nomi = nomi(&casi, "yaml");
+    let nomi = comune::nomi(&casi, "yaml");
     for nome in &nomi {
         let file = format!("{nome}.yaml");
         fs::copy(casi.join(&file), fuori.path().join(&file)).unwrap();
@@ -124,18 +124,9 @@ fn confronta_cartella(nome: &str, quante: usize, detto: impl Fn(&Path, &str) -> 
     assert!(nomi.len() >= quante, "{}", nomi.len());
     assert_eq!(
         nomi,
-        self::nomi(&casi, "txt"),
+        comune::nomi(&casi, "txt"),
         "each amendment has its words"
     );
-}
-
-fn nomi(cartella: &Path, estensione: &str) -> BTreeSet<String> {
-    fs::read_dir(cartella)
-        .unwrap()
-        .map(|voce| voce.unwrap().path())
-        .filter(|file| file.extension().is_some_and(|e| e == estensione))
-        .map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned())
-        .collect()
 }
 
 /// A folder with the plan of 2021, `piano.yaml`.
@@ -344,6 +335,30 @@ fn i_segni_si_sentono_e_si_possono_togliere() {
     assert!(!pulito.struttura().contains("modificato (1)"));
     assert!(!pulito.testo().contains("In margine"));
     assert!(pulito.testo().contains("Testo coordinato"));
+}
+
+/// A title is marked where its text changed, and only there.
+#[test]
+fn un_titolo_si_segna_solo_dove_il_suo_testo_cambia() {
+    let cartella = cartella();
+    for (modifica, segni) in [
+        ("missione: \"016\", campo: titoli.narrativa", 1),
+        // Narrative and sheets have wordings of their own, and do not change with the name.
+        ("missione: \"016\", campo: nome", 1),
+        ("programma: \"032-002\", campo: nome", 2),
+    ] {
+        let modifica = format!("  - {{ {modifica}, a: Un altro nome }}\n");
+        scrivi(&cartella, "v.yaml", TESTA, &modifica);
+        con(
+            &cartella,
+            &["genera", "piano.yaml", "-o", "a.pdf"],
+            &["v.yaml"],
+        )
+        .riesce();
+        let pdf = Pdf::leggi(&fs::read(cartella.path().join("a.pdf")).unwrap());
+        let trovati = pdf.struttura().matches("modificato (1)").count();
+        assert_eq!(trovati, segni, "{modifica}");
+    }
 }
 
 #[test]

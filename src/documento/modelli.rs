@@ -281,11 +281,17 @@ type Forma = fn(String) -> String;
 /// The marks in the margin: `segno` beside a row, `apre_segno` and `chiude_segno` around paragraphs.
 /// Each takes a kind of thing, its name or names, and fields.
 fn aggiungi_segni(ambiente: &mut Environment<'_>, segni: &Arc<Segni>) {
-    let forme: [(&'static str, Forma); 4] = [
+    let forme: [(&'static str, Forma); 6] = [
         ("segno", |segno| format!(", segno: [{segno}]")),
         ("apre_segno", |segno| format!("#segnato([{segno}])[")),
-        ("apre_segno_di_titolo", |segno| {
+        ("apre_segno_di_frase", |segno| {
             format!("#segnato(attacca: true, [{segno}])[\n")
+        }),
+        ("apre_segno_di_titolo", |segno| {
+            format!("#segnato(attacca: true, spazi: stile.spazi_titolo, [{segno}])[\n")
+        }),
+        ("apre_segno_di_sottotitolo", |segno| {
+            format!("#segnato(attacca: true, spazi: stile.spazi_sottotitolo, [{segno}])[\n")
         }),
         ("chiude_segno", |_| "\n]".to_owned()),
     ];

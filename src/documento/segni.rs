@@ -143,7 +143,7 @@ impl Segni {
             None => vec![None],
         };
         let vie: Vec<Vec<&str>> = campi
-            .split(' ')
+            .split_whitespace()
             .map(|campo| campo.split('.').collect())
             .collect();
         let tocca = |segno: &&Segno| {
@@ -169,7 +169,10 @@ impl Segni {
 
 /// The first row of a thing, which says what happened to the whole of it.
 fn e_il_primo(campo: &str) -> bool {
-    matches!(campo, "titolo" | "nome" | "ruolo" | "voce" | "area")
+    matches!(
+        campo,
+        "titolo" | "titoli" | "nome" | "ruolo" | "voce" | "area"
+    )
 }
 
 fn numeri(atti: &[usize]) -> String {
