@@ -3,9 +3,7 @@
 
 mod comune;
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use comune::{pira, radice};
 
@@ -15,7 +13,7 @@ fn ogni_piano_sbagliato_ha_le_sue_parole() {
     let fuori = tempfile::tempdir().unwrap();
     let accetta = std::env::var("GOLDEN").is_ok_and(|valore| valore == "accetta");
     let mut diversi = Vec::new();
-    for nome in nomi(&cartella, "yaml") {
+    for nome in comune::nomi(&cartella, "yaml") {
         fs::copy(
             cartella.join(format!("{nome}.yaml")),
             fuori.path().join(format!("{nome}.yaml")),
@@ -36,19 +34,10 @@ fn ogni_piano_sbagliato_ha_le_sue_parole() {
         }
     }
     assert!(diversi.is_empty(), "{}", diversi.join("\n"));
-    assert!(nomi(&cartella, "yaml").len() >= 60);
+    assert!(comune::nomi(&cartella, "yaml").len() >= 60);
     assert_eq!(
-        nomi(&cartella, "yaml"),
-        nomi(&cartella, "txt"),
+        comune::nomi(&cartella, "yaml"),
+        comune::nomi(&cartella, "txt"),
         "each plan has its words"
     );
-}
-
-fn nomi(cartella: &Path, estensione: &str) -> BTreeSet<String> {
-    fs::read_dir(cartella)
-        .unwrap()
-        .map(|voce| voce.unwrap().path())
-        .filter(|file| file.extension().is_some_and(|e| e == estensione))
-        .map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned())
-        .collect()
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::argomenti::{Allega, ArgomentoParte};
-use super::ingresso::{self, e_trattino};
+use super::ingresso;
 use super::{Fallimento, conta, scrittura};
 use crate::fascicolo::{self, Allegabile, Parte, allega_come_file, unisci};
 use crate::rilievi::{Rapporto, Rilievo};
@@ -68,11 +68,11 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     for ribasso in &fascicolo.ribassi {
         super::di_rapporto(&Rilievo::avviso(ribasso.as_str()).into());
     }
-    scrivi(&uscita, &fascicolo.byte)?;
+    scrittura::dove_detto(Some(&uscita), &fascicolo.byte)?;
     let pagine = conta(fascicolo.pagine, "pagina", "pagine");
     super::di(&format!(
         "{}: {pagine}, {quante}, {}",
-        nome(&uscita),
+        scrittura::nome(&uscita),
         fascicolo.conformita
     ));
     Ok(())
@@ -107,9 +107,12 @@ fn come_file(
         })
         .collect();
     let aggiornato = allega_come_file(&preventivo.display().to_string(), byte, &allegabili)?;
-    scrivi(uscita, &aggiornato)?;
+    scrittura::dove_detto(Some(uscita), &aggiornato)?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
-    super::di(&format!("{}: {quanti}, pagine intatte", nome(uscita)));
+    super::di(&format!(
+        "{}: {quanti}, pagine intatte",
+        scrittura::nome(uscita)
+    ));
     if fascicolo::apri(&preventivo.display().to_string(), byte)
         .is_ok_and(|d| fascicolo::e_firmato(&d))
     {
@@ -149,20 +152,4 @@ fn annessi(argomenti: &Allega) -> Vec<Annesso> {
         annessi.sort_by(|a, b| (a.lettera.len(), &a.lettera).cmp(&(b.lettera.len(), &b.lettera)));
     }
     annessi
-}
-
-fn scrivi(uscita: &Path, byte: &[u8]) -> Result<(), Fallimento> {
-    if e_trattino(uscita) {
-        scrittura::in_uscita(byte)
-    } else {
-        scrittura::in_file(uscita, byte)
-    }
-}
-
-fn nome(uscita: &Path) -> String {
-    if e_trattino(uscita) {
-        "standard output".to_owned()
-    } else {
-        uscita.display().to_string()
-    }
 }

@@ -1,12 +1,13 @@
 //! `pira confronta`: what differs between two plans, or between a plan and its amendments.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::argomenti::{Confronta, FormatoConfronto};
 use super::ingresso::{self, e_trattino};
 use super::{Fallimento, conta, scrittura};
 use crate::documento::{self, Impaginato, Modelli, Standard, Standards};
-use crate::variazioni::{self, Coordinato, Quadro, differenze};
+use crate::lettura::Letto;
+use crate::variazioni::{self, Quadro, differenze};
 
 /// Where the PDF goes when the command does not say.
 const PREDEFINITO: &str = "quadro-di-raffronto.pdf";
@@ -26,72 +27,54 @@ pub fn confronta(argomenti: Confronta) -> Result<(), Fallimento> {
 
 /// Tells the differences and counts them.
 fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
-    let (prima, dopo) = piani(argomenti)?;
+    let uno = ingresso::leggi_coordinato(&argomenti.prima, &argomenti.variazioni)?;
+    let altro = match &argomenti.dopo {
+        Some(dopo) => Some(ingresso::leggi_coordinato(dopo, &[])?),
+        None if uno.storia.is_empty() => {
+            return Err(Fallimento::Uso(
+                "con che cosa confrontare? Indicare un secondo piano, o --variazione VARIAZIONE.yaml"
+                    .to_owned(),
+            ));
+        }
+        None => None,
+    };
+    let (prima, dopo) = match &altro {
+        Some(altro) => (&uno.letto.piano, &altro.letto),
+        None => (uno.prima(), &uno.letto),
+    };
     let quadro = match &argomenti.dopo {
-        Some(file) => Quadro::di(
-            (&nome(&argomenti.prima), &prima.letto.piano),
-            (&nome(file), &dopo.letto.piano),
-        ),
-        None => Quadro::del_coordinato(&dopo),
+        Some(file) => Quadro::di((&nome(&argomenti.prima), prima), (&nome(file), &dopo.piano)),
+        None => Quadro::del_coordinato(&uno),
     };
     let quante = quadro.differenze();
     let testo = match argomenti.formato {
         FormatoConfronto::Testo => variazioni::in_testo(&quadro),
         FormatoConfronto::Markdown => variazioni::in_markdown(&quadro),
         FormatoConfronto::Json => in_json(&quadro),
-        FormatoConfronto::Variazione => {
-            let differenze = differenze(&prima.letto.piano, &dopo.letto.piano);
-            variazioni::in_variazione(&differenze)
-        }
+        FormatoConfronto::Variazione => variazioni::in_variazione(&differenze(prima, &dopo.piano)),
         FormatoConfronto::Pdf | FormatoConfronto::Typ => {
-            scrivi_documento(argomenti, [&prima, &dopo], quadro)?;
+            scrivi_documento(argomenti, [&uno.letto, dopo], quadro)?;
             return Ok(quante);
         }
     };
-    match file_di(argomenti) {
-        Some(file) => scrittura::in_file(&file, testo.as_bytes())?,
-        None => scrittura::in_uscita(testo.as_bytes())?,
-    }
+    scrittura::dove_detto(argomenti.uscita.as_deref(), testo.as_bytes())?;
     Ok(quante)
-}
-
-/// The two plans: two files, or a file without and with its amendments.
-fn piani(argomenti: &Confronta) -> Result<(Coordinato, Coordinato), Fallimento> {
-    match &argomenti.dopo {
-        Some(dopo) => {
-            let prima = ingresso::leggi_coordinato(&argomenti.prima, &argomenti.variazioni)?;
-            Ok((prima, ingresso::leggi_coordinato(dopo, &[])?))
-        }
-        None => {
-            let dopo = ingresso::leggi_coordinato(&argomenti.prima, &argomenti.variazioni)?;
-            if dopo.storia.is_empty() {
-                return Err(Fallimento::Uso(
-                    "con che cosa confrontare? Indicare un secondo piano, o --variazione VARIAZIONE.yaml"
-                        .to_owned(),
-                ));
-            }
-            Ok((dopo.senza_variazioni()?, dopo))
-        }
-    }
 }
 
 fn scrivi_documento(
     argomenti: &Confronta,
-    [prima, dopo]: [&Coordinato; 2],
+    [prima, dopo]: [&Letto; 2],
     quadro: Quadro,
 ) -> Result<(), Fallimento> {
     documento::prepara();
     let quante = conta(quadro.differenze(), "differenza", "differenze");
-    let reso = documento::rendi_quadro([&prima.letto, &dopo.letto], quadro, &Modelli::default())?;
+    let reso = documento::rendi_quadro([prima, dopo], quadro, &Modelli::default())?;
     if argomenti.formato == FormatoConfronto::Typ {
-        return match file_di(argomenti) {
-            Some(file) => scrittura::in_file(&file, reso.testo.as_bytes()),
-            None => scrittura::in_uscita(reso.testo.as_bytes()),
-        };
+        return scrittura::dove_detto(argomenti.uscita.as_deref(), reso.testo.as_bytes());
     }
     let cartella = argomenti.dopo.as_ref().unwrap_or(&argomenti.prima);
     let cartella = ingresso::cartella_di(cartella);
-    let risorse = documento::raccogli_risorse(&dopo.letto, cartella)?;
+    let risorse = documento::raccogli_risorse(dopo, cartella)?;
     let impaginato = Impaginato::new(reso, &risorse)?;
     let standards = Standards::new(&Standard::PREDEFINITI)?;
     let dati = impaginato.pdf(&standards)?;
@@ -111,18 +94,10 @@ fn in_json(quadro: &Quadro) -> String {
     serde_json::to_string_pretty(quadro).expect("a comparison is plain data") + "\n"
 }
 
-fn file_di(argomenti: &Confronta) -> Option<PathBuf> {
-    argomenti
-        .uscita
-        .clone()
-        .filter(|uscita| !e_trattino(uscita))
-}
-
 /// The name of a plan's file, without its folder.
 fn nome(piano: &Path) -> String {
     if e_trattino(piano) {
         return "standard input".to_owned();
     }
-    let nome = piano.file_name().unwrap_or(piano.as_os_str());
-    nome.to_string_lossy().into_owned()
+    ingresso::solo_nome(piano)
 }

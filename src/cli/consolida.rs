@@ -1,8 +1,7 @@
 //! `pira consolida`: the plan with its amendments in it, as a plan.
 
 use super::argomenti::Consolida;
-use super::ingresso::{self, e_trattino};
-use super::{Fallimento, scrittura};
+use super::{Fallimento, ingresso, scrittura};
 use crate::rilievi::Rilievo;
 use crate::variazioni;
 
@@ -15,8 +14,5 @@ pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
             .regola("il piano usa ancore o altre forme di YAML che non si lasciano modificare riga per riga: i valori sono tutti, e giusti");
         super::di_rapporto(&avviso.into());
     }
-    match argomenti.uscita.filter(|uscita| !e_trattino(uscita)) {
-        Some(file) => scrittura::in_file(&file, consolidato.testo.as_bytes()),
-        None => scrittura::in_uscita(consolidato.testo.as_bytes()),
-    }
+    scrittura::dove_detto(argomenti.uscita.as_deref(), consolidato.testo.as_bytes())
 }

@@ -25,10 +25,9 @@ pub fn esporta(argomenti: Esporta) -> Result<(), Fallimento> {
         };
         nome.with_extension(estensione)
     });
-    if e_trattino(&uscita) {
-        return scrittura::in_uscita(&byte);
+    scrittura::dove_detto(Some(&uscita), &byte)?;
+    if !e_trattino(&uscita) {
+        super::di(&format!("{}: {} byte", uscita.display(), byte.len()));
     }
-    scrittura::in_file(&uscita, &byte)?;
-    super::di(&format!("{}: {} byte", uscita.display(), byte.len()));
     Ok(())
 }

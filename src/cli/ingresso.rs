@@ -114,7 +114,8 @@ pub fn leggi_tutto(piano: &Path, variazioni: &[PathBuf]) -> Result<Ingresso, Fal
     })
 }
 
-fn solo_nome(percorso: &Path) -> String {
+/// The name of a file, without its folder.
+pub fn solo_nome(percorso: &Path) -> String {
     let nome = percorso.file_name().unwrap_or(percorso.as_os_str());
     nome.to_string_lossy().into_owned()
 }

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use super::Fallimento;
+use super::ingresso::e_trattino;
 
 /// Writes a file through a temporary one beside it, so that what was there stays whole until the
 /// new one is complete.
@@ -40,6 +41,26 @@ fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
     temporaneo.as_file().sync_all()?;
     temporaneo.persist(&vero).map_err(|errore| errore.error)?;
     Ok(())
+}
+
+/// Writes where a command says: to a file, or to standard output when it says `-` or nothing.
+///
+/// # Errors
+/// The system's refusal, in Italian.
+pub fn dove_detto(uscita: Option<&Path>, dati: &[u8]) -> Result<(), Fallimento> {
+    match uscita.filter(|uscita| !e_trattino(uscita)) {
+        Some(file) => in_file(file, dati),
+        None => in_uscita(dati),
+    }
+}
+
+/// What an output is called in a summary.
+pub fn nome(uscita: &Path) -> String {
+    if e_trattino(uscita) {
+        "standard output".to_owned()
+    } else {
+        uscita.display().to_string()
+    }
 }
 
 /// Writes to standard output; a reader that closed it has had enough, and is no failure.

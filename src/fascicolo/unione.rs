@@ -164,7 +164,7 @@ impl Nuovo {
             annotazioni_in_ordine(parte);
         }
         self.struttura.accogli(parte, numero);
-        self.accogli_destinazioni(parte, numero);
+        self.accogli_destinazioni(parte);
         let segnalibri = segnalibri::radice(&mut parte.documento);
         self.rami.push(Ramo {
             titolo: parte.titolo.clone(),
@@ -224,7 +224,7 @@ impl Nuovo {
 
     /// Named destinations: where two parts have the same name, the later one's changes with all
     /// that leads to it.
-    fn accogli_destinazioni(&mut self, parte: &mut Parte, numero: usize) {
+    fn accogli_destinazioni(&mut self, parte: &mut Parte) {
         let documento = &parte.documento;
         let Ok(catalogo) = documento.catalog() else {
             return;
@@ -253,7 +253,6 @@ impl Nuovo {
         if cambiati.is_empty() {
             return;
         }
-        debug_assert!(numero > 0, "the first part finds every name free");
         parte.per_ogni_dizionario(&mut |dizionario| {
             let va_a = dizionario
                 .get(b"S")

@@ -106,6 +106,13 @@ fn posto(rilievo: &Rilievo) -> (bool, &str, usize) {
     }
 }
 
+/// The known name most like one that is not known, to be suggested.
+pub fn piu_simile<'a>(nome: &str, noti: &[&'a str]) -> Option<&'a str> {
+    let somiglianza = |noto: &str| strsim::jaro_winkler(nome, noto);
+    let migliore = |a: &&str, b: &&str| somiglianza(a).total_cmp(&somiglianza(b));
+    noti.iter().copied().max_by(migliore)
+}
+
 /// The findings of a run, ordered by place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rapporto {

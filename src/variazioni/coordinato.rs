@@ -196,15 +196,6 @@ impl Coordinato {
         originale.map_or(&self.letto.piano, |originale| &originale.piano)
     }
 
-    /// The plan as approved, by itself.
-    ///
-    /// # Errors
-    /// None, if the plan could be read at all.
-    pub fn senza_variazioni(&self) -> Result<Self, Rapporto> {
-        let albero = self.albero_prima().clone();
-        Letto::da_albero(albero, Rapporto::default()).map(Self::from)
-    }
-
     /// The tree of the plan as approved, each node with the number it has in the amended one.
     pub(super) fn albero_prima(&self) -> &Albero {
         let originale = self.originale.as_ref();

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use regex_lite::Regex;
 
 use crate::lettura::{Letto, Valore};
-use crate::rilievi::Rapporto;
+use crate::rilievi::{Rapporto, piu_simile};
 
 pub use legge::{Conformita, Requisito, conformita};
 
@@ -141,9 +141,7 @@ fn regex(espressione: &str) -> Regex {
 /// The known code most like an unknown one, as a remedy.
 fn rimedio<'a>(codice: &str, noti: impl Iterator<Item = &'a str>) -> String {
     let noti: Vec<&str> = noti.collect();
-    let simile = noti
-        .iter()
-        .max_by(|a, b| strsim::jaro_winkler(codice, a).total_cmp(&strsim::jaro_winkler(codice, b)));
+    let simile = piu_simile(codice, &noti);
     match simile {
         Some(simile) => {
             format!(

@@ -4,6 +4,7 @@
 pub mod pdf;
 pub mod piani;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -123,4 +124,14 @@ pub fn pdf_di(piano: &str) -> pdf::Pdf {
     let cartella = cartella_con(piano);
     pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
     pdf::Pdf::leggi(&std::fs::read(cartella.path().join("piano.pdf")).unwrap())
+}
+
+/// The names of the files of a kind in a folder.
+pub fn nomi(cartella: &Path, estensione: &str) -> BTreeSet<String> {
+    std::fs::read_dir(cartella)
+        .unwrap()
+        .map(|voce| voce.unwrap().path())
+        .filter(|file| file.extension().is_some_and(|e| e == estensione))
+        .map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect()
 }

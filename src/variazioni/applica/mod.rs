@@ -15,7 +15,7 @@ use super::cose::{Classe, Cosa, Cose};
 use super::lettura::VariazioneLetta;
 use super::variazione::Modifica;
 use crate::lettura::{Albero, Nodo};
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::rilievi::{Rapporto, Rilievo, piu_simile};
 
 /// What a change did.
 #[derive(Debug, Clone)]
@@ -206,9 +206,7 @@ fn ignoto<'a>(
     regola: &str,
 ) -> Rilievo {
     let noti: Vec<&str> = noti.collect();
-    let simile = noti
-        .iter()
-        .max_by(|a, b| strsim::jaro_winkler(nome, a).total_cmp(&strsim::jaro_winkler(nome, b)));
+    let simile = piu_simile(nome, &noti);
     let cosa = classe.nome();
     let rilievo = Rilievo::errore(format!("il piano non ha qui {cosa} “{nome}”")).regola(regola);
     match simile {

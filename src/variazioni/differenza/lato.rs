@@ -84,6 +84,25 @@ impl<'a> Lato<'a> {
         catena
     }
 
+    /// A thing without those in it that the other plan has too: they move, and are told apart.
+    pub fn senza(&self, note: &HashMap<usize, usize>, numero: usize) -> Value {
+        let voce = &self.voci[numero];
+        let mut valore = voce.valore.clone();
+        for figlio in Classe::dentro(Some(voce.classe)).filter(|figlio| figlio.ha_codice()) {
+            let rimaste: Vec<Value> = self
+                .elenco(Some(numero), figlio)
+                .iter()
+                .filter(|numero| !note.contains_key(numero))
+                .map(|numero| self.senza(note, *numero))
+                .collect();
+            let [chiave] = figlio.via() else { continue };
+            if let Some(elenco) = valore.get_mut(*chiave) {
+                *elenco = Value::Sequence(rimaste);
+            }
+        }
+        valore
+    }
+
     /// Whether the list of a kind in a thing is made of entries each with a name of its own.
     pub fn si_distingue(&self, contenitore: Option<usize>, classe: Classe) -> bool {
         let elenco = self.elenco(contenitore, classe);

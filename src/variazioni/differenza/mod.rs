@@ -69,13 +69,6 @@ pub enum Posizione {
     Prima(String),
 }
 
-impl Differenza {
-    /// Whether it is the thing itself that changes.
-    pub fn e_della_cosa(&self) -> bool {
-        self.campo.is_empty()
-    }
-}
-
 /// What turns a plan into another, in the order in which it can be applied.
 pub fn differenze(prima: &Piano, dopo: &Piano) -> Vec<Differenza> {
     differenze_fra_note(prima, dopo, &[])
@@ -291,30 +284,10 @@ impl Confronto<'_> {
             cosa: self.dopo.catena(Some(dopo)),
             campo: Vec::new(),
             cambio: Cambio::Aggiunta {
-                valore: self.solo_nuovo(dopo),
+                valore: self.dopo.senza(&self.coppie.prima_di, dopo),
                 posizione,
             },
         });
-    }
-
-    /// A new thing without what comes into it from elsewhere.
-    fn solo_nuovo(&self, dopo: usize) -> Value {
-        let voce = &self.dopo.voci[dopo];
-        let mut valore = voce.valore.clone();
-        for figlio in Classe::dentro(Some(voce.classe)).filter(|figlio| figlio.ha_codice()) {
-            let nuovi: Vec<Value> = self
-                .dopo
-                .elenco(Some(dopo), figlio)
-                .iter()
-                .filter(|numero| !self.coppie.prima_di.contains_key(numero))
-                .map(|numero| self.solo_nuovo(*numero))
-                .collect();
-            let [chiave] = figlio.via() else { continue };
-            if let Some(elenco) = valore.get_mut(*chiave) {
-                *elenco = Value::Sequence(nuovi);
-            }
-        }
-        valore
     }
 
     fn spostata(
@@ -359,29 +332,9 @@ impl Confronto<'_> {
             cosa: catena,
             campo: Vec::new(),
             cambio: Cambio::Soppressa {
-                valore: self.solo_soppresso(prima),
+                valore: self.prima.senza(&self.coppie.dopo_di, prima),
             },
         });
-    }
-
-    /// A thing that is no more, without what has moved out of it.
-    fn solo_soppresso(&self, prima: usize) -> Value {
-        let voce = &self.prima.voci[prima];
-        let mut valore = voce.valore.clone();
-        for figlio in Classe::dentro(Some(voce.classe)).filter(|figlio| figlio.ha_codice()) {
-            let rimaste: Vec<Value> = self
-                .prima
-                .elenco(Some(prima), figlio)
-                .iter()
-                .filter(|numero| !self.coppie.dopo_di.contains_key(numero))
-                .map(|numero| self.solo_soppresso(*numero))
-                .collect();
-            let [chiave] = figlio.via() else { continue };
-            if let Some(elenco) = valore.get_mut(*chiave) {
-                *elenco = Value::Sequence(rimaste);
-            }
-        }
-        valore
     }
 
     /// The things of a list that need not move: the longest run that keeps its order.

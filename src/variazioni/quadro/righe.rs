@@ -191,7 +191,7 @@ fn riga(voce: String, campo: &[String], prima: Option<&Value>, dopo: Option<&Val
                 }
             }
         }
-        (None, Some(nuovo)) => riga.variazione = variazione_da_niente(campo, nuovo, "aggiunto"),
+        (None, Some(nuovo)) => riga.variazione = variazione_da_niente(campo, nuovo),
         (Some(vecchio), None) => {
             riga.variazione = match importo(campo, vecchio) {
                 Some(importo) => vec![totali::variazione(importo, Importo::default())],
@@ -203,10 +203,10 @@ fn riga(voce: String, campo: &[String], prima: Option<&Value>, dopo: Option<&Val
     riga
 }
 
-fn variazione_da_niente(campo: &[String], nuovo: &str, parola: &str) -> Vec<String> {
+fn variazione_da_niente(campo: &[String], nuovo: &str) -> Vec<String> {
     match importo(campo, nuovo) {
         Some(importo) => vec![importo.con_segno()],
-        None => vec![parola.to_owned()],
+        None => vec!["aggiunto".to_owned()],
     }
 }
 
