@@ -84,11 +84,11 @@ pub enum Comando {
     after_help = "\n\nEsempio: pira genera piano.yaml -o pira-2021.pdf"
 )]
 pub struct Genera {
-    /// Il piano; - per leggerlo dallo standard input.
-    #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
-    pub piano: PathBuf,
+    /// Il piano, o i piani; - per leggerne uno dallo standard input.
+    #[arg(value_name = "PIANO.yaml", required = true, help_heading = "Argomenti")]
+    pub piani: Vec<PathBuf>,
 
-    /// Il file da scrivere; - per lo standard output. Se manca, il nome del piano nella cartella corrente.
+    /// Il file da scrivere; - per lo standard output. Con più piani, la cartella. Se manca, il nome del piano nella cartella corrente.
     #[arg(
         short = 'o',
         long = "output",
@@ -160,6 +160,14 @@ pub struct Genera {
     /// Mette dentro il PDF i dati da cui nasce e quelli aperti (PDF/A-3a): pira estrai li restituisce.
     #[arg(long, help_heading = "Opzioni")]
     pub con_dati: bool,
+
+    /// Resta in attesa, e scrive di nuovo il documento ogni volta che si salva il piano, una variazione, un modello o il logo.
+    #[arg(long, help_heading = "Opzioni")]
+    pub osserva: bool,
+
+    /// Il tempo massimo per impaginare un piano, in secondi. Se manca, 600.
+    #[arg(long, value_name = "SECONDI", default_value_t = 600, hide_default_value = true, value_parser = clap::value_parser!(u32).range(1..1_000_000), help_heading = "Opzioni")]
+    pub tempo_massimo: u32,
 }
 
 /// The annex as the command line says it.

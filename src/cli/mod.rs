@@ -45,12 +45,13 @@ impl From<Rapporto> for Fallimento {
 /// Runs the command of the process: 0 done, 1 the input has errors, 2 wrong usage, 3 the system
 /// failed.
 pub fn esegui() -> ExitCode {
-    let pira = match Pira::try_parse() {
+    // On Windows it is the program, not the shell, that knows what `*.yaml` stands for.
+    let pira = match Pira::try_parse_from(wild::args_os()) {
         Ok(pira) => pira,
         Err(errore) => return uso::spiega(&errore),
     };
     let esito = match pira.comando {
-        Comando::Genera(argomenti) => rayon::scope(|_| genera::genera(argomenti)),
+        Comando::Genera(argomenti) => genera::genera(argomenti),
         Comando::Verifica(argomenti) => verifica::verifica(argomenti),
         Comando::Confronta(argomenti) => rayon::scope(|_| confronta::confronta(argomenti)),
         Comando::Consolida(argomenti) => consolida::consolida(argomenti),
@@ -63,18 +64,25 @@ pub fn esegui() -> ExitCode {
     };
     match esito {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Fallimento::Rilievi(rapporto)) => {
+        Err(fallimento) => ExitCode::from(racconta(fallimento)),
+    }
+}
+
+/// Says why a command did not do its job, and gives the exit code of the reason.
+fn racconta(fallimento: Fallimento) -> u8 {
+    match fallimento {
+        Fallimento::Rilievi(rapporto) => {
             di_rapporto(&rapporto);
-            ExitCode::from(1)
+            1
         }
-        Err(Fallimento::Detto(codice)) => ExitCode::from(codice),
-        Err(Fallimento::Uso(parole)) => {
+        Fallimento::Detto(codice) => codice,
+        Fallimento::Uso(parole) => {
             di(&format!("{parole}\n\nPer l'aiuto: pira --help"));
-            ExitCode::from(2)
+            2
         }
-        Err(Fallimento::Sistema(parole)) => {
+        Fallimento::Sistema(parole) => {
             di_rapporto(&Rilievo::errore(parole).into());
-            ExitCode::from(3)
+            3
         }
     }
 }

@@ -19,7 +19,7 @@ use typst_layout::PagedDocument;
 
 use crate::dati::Dato;
 use crate::lettura::Letto;
-use crate::rilievi::Rapporto;
+use crate::rilievi::{Rapporto, Rilievo};
 use crate::variazioni::{Coordinato, Quadro};
 use modelli::Principale;
 use mondo::Mondo;
@@ -88,6 +88,22 @@ pub fn rendi_quadro(
     modelli.rendi(Principale::Confronto, &vista)
 }
 
+/// The pages of the longest document: over twice those of a plan a thousand times the real one.
+const PAGINE_MASSIME: usize = 20_000;
+
+fn troppe(pagine: usize) -> Rilievo {
+    Rilievo::errore(format!("il documento avrebbe {pagine} pagine"))
+        .regola(format!(
+            "un documento non ha più di {PAGINE_MASSIME} pagine"
+        ))
+        .rimedio("correggere il modello che le aggiunge")
+}
+
+/// Forgets the pieces of layout that the last documents, so many of them, did not use.
+pub fn dimentica(documenti: usize) {
+    typst::comemo::evict(documenti);
+}
+
 /// A document laid out in pages.
 pub struct Impaginato {
     documento: PagedDocument,
@@ -101,16 +117,22 @@ impl Impaginato {
     /// # Errors
     /// What Typst refuses, at the template's line.
     pub fn new(reso: Reso, risorse: &Risorse) -> Result<Self, Rapporto> {
-        let mondo = Mondo::new(reso.testo.clone(), risorse);
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&mondo);
-        let avvisi = errori_typst::rapporto(&mondo, &reso, &warnings);
+        Self::nel_mondo(&Mondo::new(reso.testo.clone(), risorse), reso)
+    }
+
+    fn nel_mondo(mondo: &Mondo, reso: Reso) -> Result<Self, Rapporto> {
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(mondo);
+        let avvisi = errori_typst::rapporto(mondo, &reso, &warnings);
         match output {
+            Ok(documento) if documento.pages().len() > PAGINE_MASSIME => {
+                Err(troppe(documento.pages().len()).into())
+            }
             Ok(documento) => Ok(Self {
                 documento,
                 avvisi,
                 reso,
             }),
-            Err(errori) => Err(errori_typst::rapporto(&mondo, &reso, &errori)),
+            Err(errori) => Err(errori_typst::rapporto(mondo, &reso, &errori)),
         }
     }
 
@@ -128,5 +150,25 @@ impl Impaginato {
     /// What Typst remarked without stopping.
     pub fn avvisi(&self) -> &Rapporto {
         &self.avvisi
+    }
+}
+
+/// Lays out one document after another, each with what did not change since the one before.
+#[derive(Default)]
+pub struct Impaginatore {
+    mondo: Option<Mondo>,
+}
+
+impl Impaginatore {
+    /// As [`Impaginato::new`].
+    ///
+    /// # Errors
+    /// Those of [`Impaginato::new`].
+    pub fn impagina(&mut self, reso: Reso, risorse: &Risorse) -> Result<Impaginato, Rapporto> {
+        let mondo = match self.mondo.take() {
+            Some(mondo) => mondo.con(&reso.testo, risorse),
+            None => Mondo::new(reso.testo.clone(), risorse),
+        };
+        Impaginato::nel_mondo(self.mondo.insert(mondo), reso)
     }
 }

@@ -63,7 +63,7 @@ predefiniti![
 ];
 
 /// A set of templates.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Modelli(Vec<Arc<Sorgente>>);
 
 impl Default for Modelli {

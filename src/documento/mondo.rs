@@ -38,16 +38,28 @@ impl Mondo {
     pub fn new(testo: String, risorse: &Risorse) -> Self {
         let percorso = VirtualPath::new("documento.typ").expect("a plain name is a path");
         let principale = RootedPath::new(VirtualRoot::Project, percorso).intern();
-        let risorse = risorse
-            .iter()
-            .map(|(nome, dati)| (nome.clone(), Bytes::new(dati.clone())))
-            .collect();
         Self {
             caratteri: caratteri::per(&testo),
             sorgente: Source::new(principale, testo),
-            risorse,
+            risorse: in_byte(risorse),
         }
     }
+
+    /// The same world around a text that is mostly the same: what Typst remembers of it stays good.
+    pub fn con(mut self, testo: &str, risorse: &Risorse) -> Self {
+        self.sorgente.replace(testo);
+        Self {
+            caratteri: caratteri::per(testo),
+            risorse: in_byte(risorse),
+            ..self
+        }
+    }
+}
+
+fn in_byte(risorse: &Risorse) -> BTreeMap<String, Bytes> {
+    let byte = risorse.iter();
+    byte.map(|(nome, dati)| (nome.clone(), Bytes::new(dati.clone())))
+        .collect()
 }
 
 impl World for Mondo {

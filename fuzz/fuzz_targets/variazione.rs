@@ -1,0 +1,10 @@
+//! An amendment of any bytes, to a plan that has every field.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[allow(dead_code, reason = "each target tries its own property")]
+#[path = "../../tests/comune/ostili.rs"]
+mod ostili;
+
+fuzz_target!(|byte: &[u8]| ostili::variazione(byte));

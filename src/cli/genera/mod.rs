@@ -1,0 +1,63 @@
+//! `pira genera`: the documents of one or many plans, once or at each save.
+
+mod molti;
+mod osserva;
+mod sentinella;
+mod stadi;
+mod uscita;
+
+use std::path::Path;
+
+use super::argomenti::{Formato, Genera};
+use super::ingresso::{self, e_trattino};
+use super::{Fallimento, di};
+use crate::documento::{self, Impaginato};
+use uscita::Uscita;
+
+/// Generates what the arguments ask for.
+pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
+    match (argomenti.piani.as_slice(), argomenti.osserva) {
+        ([piano], false) => rayon::scope(|_| una_volta(&argomenti, piano)),
+        ([piano], true) => osserva::osserva(&argomenti, piano),
+        (_, true) => Err(Fallimento::Uso("--osserva segue un piano alla volta".to_owned())),
+        (piani, false) if piani.iter().any(|piano| e_trattino(piano)) => Err(Fallimento::Uso(
+            "lo standard input è un piano solo, e non sta con altri".to_owned(),
+        )),
+        _ if !argomenti.variazioni.is_empty() => Err(Fallimento::Uso(
+            "con più piani non si sa a quale vada la variazione: scriverla in “variazioni” del suo piano"
+                .to_owned(),
+        )),
+        _ => molti::genera(&argomenti),
+    }
+}
+
+/// Reads, checks, renders, lays out, writes, and sums up in one line.
+fn una_volta(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
+    let uscita = Uscita::di_uno(argomenti, piano)?;
+    let standards = stadi::standards(argomenti)?;
+    let modelli = stadi::modelli(argomenti)?;
+    let (ingresso, modelli) = rayon::join(
+        || ingresso::leggi_tutto(piano, &argomenti.variazioni),
+        || {
+            documento::prepara();
+            modelli.compila()
+        },
+    );
+    let pronto = stadi::rendi(argomenti, piano, ingresso?, &modelli?)?;
+    let (reso, risorse, contenuto) = pronto.parti();
+    let composto = if argomenti.formato == Formato::Typ {
+        stadi::sorgente(reso)
+    } else {
+        sentinella::entro(argomenti.tempo_massimo, || {
+            let impaginato = Impaginato::new(reso, &risorse)?;
+            let composto = stadi::esporta(&impaginato, argomenti, &standards);
+            // The process is about to end: freeing the pages one by one would only take time.
+            std::mem::forget(impaginato);
+            composto
+        })?
+    };
+    stadi::mostra(&composto.avvisi);
+    uscita.scrivi(&composto.file)?;
+    di(&stadi::riassunto(&uscita.nome(), contenuto, &composto));
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! The document written again at each save.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::uscita::Uscita;
+use super::{sentinella, stadi};
+use crate::cli::argomenti::{Formato, Genera};
+use crate::cli::ingresso::{self, Ingresso, cartella_di, e_trattino};
+use crate::cli::{Fallimento, di, racconta};
+use crate::documento::{self, Compilati, Impaginatore, Risorse, Standards};
+
+/// What a document is made of: a file of another kind that changes is none of ours.
+const ESTENSIONI: [&str; 7] = ["yaml", "yml", "j2", "svg", "png", "jpg", "jpeg"];
+
+/// How long nothing must happen after a file was closed or renamed.
+const SALVATO: Duration = Duration::from_millis(3);
+
+/// How long nothing must happen after a file was written to: where closing makes no event, the
+/// writing may go on.
+const SCRITTO: Duration = Duration::from_millis(40);
+
+/// How many documents ago a piece of layout must have been used, to be kept.
+const MEMORIA: usize = 10;
+
+/// What wakes the watch.
+enum Segnale {
+    Evento(notify::Result<Event>),
+    Fine,
+}
+
+/// Generates now and after each save, until Ctrl-C.
+pub fn osserva(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
+    if e_trattino(piano) || argomenti.uscita.as_deref().is_some_and(e_trattino) {
+        return Err(Fallimento::Uso(
+            "--osserva segue un file e ne scrive un altro: non sta con -".to_owned(),
+        ));
+    }
+    let mut banco = Banco {
+        argomenti,
+        piano,
+        uscita: Uscita::di_uno(argomenti, piano)?,
+        standards: stadi::standards(argomenti)?,
+        modelli: None,
+        impaginatore: Impaginatore::default(),
+        ultimo: None,
+    };
+    let (avvisa, segnali) = channel();
+    let mut occhio = Occhio::apri(avvisa.clone())?;
+    ctrlc::set_handler(move || {
+        let _ = avvisa.send(Segnale::Fine);
+    })
+    .map_err(|_| Fallimento::Sistema("non riesco a seguire Ctrl-C".to_owned()))?;
+    occhio.segui(cartelle(argomenti, piano))?;
+    loop {
+        match banco.genera() {
+            Ok(altre) => occhio.segui(altre)?,
+            Err(fallimento) => {
+                banco.ultimo = None;
+                racconta(fallimento);
+            }
+        }
+        documento::dimentica(MEMORIA);
+        di(&format!("osservo {}: Ctrl-C per finire", piano.display()));
+        if !attendi(&segnali, piano) {
+            return Ok(());
+        }
+    }
+}
+
+/// All that stays from one document to the next.
+struct Banco<'a> {
+    argomenti: &'a Genera,
+    piano: &'a Path,
+    uscita: Uscita,
+    standards: Standards,
+    modelli: Option<Compilati>,
+    impaginatore: Impaginatore,
+    /// What the last document was made from: the same again needs no writing.
+    ultimo: Option<(String, Risorse)>,
+}
+
+impl Banco<'_> {
+    /// Generates the document, unless it would be the one that is there; gives the folders that it
+    /// was made from.
+    fn genera(&mut self) -> Result<BTreeSet<PathBuf>, Fallimento> {
+        let ingresso = ingresso::leggi_tutto(self.piano, &self.argomenti.variazioni)?;
+        let nomi = nomi_del_piano(&ingresso);
+        let argomenti = self.argomenti;
+        let piano = self.piano;
+        let pronto = stadi::rendi(argomenti, piano, ingresso, self.modelli()?)?;
+        let (reso, risorse, contenuto) = pronto.parti();
+        let cartelle = nomi
+            .iter()
+            .chain(risorse.keys())
+            .map(|nome| cartella_di(&cartella_di(piano).join(nome)).to_owned())
+            .collect();
+        let nuovo = (reso.testo.clone(), risorse);
+        if self.ultimo.as_ref() == Some(&nuovo) {
+            return Ok(cartelle);
+        }
+        let composto = if argomenti.formato == Formato::Typ {
+            stadi::sorgente(reso)
+        } else {
+            sentinella::entro(argomenti.tempo_massimo, || {
+                let impaginato = self.impaginatore.impagina(reso, &nuovo.1)?;
+                stadi::esporta(&impaginato, argomenti, &self.standards)
+            })?
+        };
+        stadi::mostra(&composto.avvisi);
+        self.uscita.scrivi(&composto.file)?;
+        di(&stadi::riassunto(&self.uscita.nome(), contenuto, &composto));
+        self.ultimo = Some(nuovo);
+        Ok(cartelle)
+    }
+
+    /// The templates, parsed again only when they have changed.
+    fn modelli(&mut self) -> Result<&Compilati, Fallimento> {
+        let attuali = stadi::modelli(self.argomenti)?;
+        let compilati = match self.modelli.take() {
+            Some(compilati) if *compilati.modelli() == attuali => compilati,
+            _ => attuali.compila()?,
+        };
+        Ok(self.modelli.insert(compilati))
+    }
+}
+
+/// The amendments that the plan itself names.
+fn nomi_del_piano(ingresso: &Ingresso) -> Vec<String> {
+    let del_piano = ingresso.variazioni.iter().filter(|file| file.del_piano);
+    del_piano.map(|file| file.nome.clone()).collect()
+}
+
+/// The folders that the command line names.
+fn cartelle(argomenti: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
+    let file = std::iter::once(piano).chain(argomenti.variazioni.iter().map(PathBuf::as_path));
+    file.map(|file| cartella_di(file).to_owned())
+        .chain(argomenti.modelli.clone())
+        .collect()
+}
+
+/// The system's eye on some folders. Folders and not files, since many programs save by putting a
+/// new file in the place of the old one.
+struct Occhio {
+    osservatore: RecommendedWatcher,
+    seguite: BTreeSet<PathBuf>,
+}
+
+impl Occhio {
+    fn apri(avvisa: Sender<Segnale>) -> Result<Self, Fallimento> {
+        let osservatore = notify::recommended_watcher(move |evento| {
+            let _ = avvisa.send(Segnale::Evento(evento));
+        });
+        Ok(Self {
+            osservatore: osservatore.map_err(|_| {
+                Fallimento::Sistema("il sistema non consente di osservare le cartelle".to_owned())
+            })?,
+            seguite: BTreeSet::new(),
+        })
+    }
+
+    /// Follows some folders too.
+    fn segui(&mut self, cartelle: BTreeSet<PathBuf>) -> Result<(), Fallimento> {
+        for cartella in cartelle {
+            if self.seguite.contains(&cartella) {
+                continue;
+            }
+            self.osservatore
+                .watch(&cartella, RecursiveMode::NonRecursive)
+                .map_err(|_| {
+                    Fallimento::Sistema(format!(
+                        "non riesco a osservare la cartella {}",
+                        cartella.display()
+                    ))
+                })?;
+            self.seguite.insert(cartella);
+        }
+        Ok(())
+    }
+}
+
+/// Waits for a save to be whole; false when it is time to stop.
+fn attendi(segnali: &Receiver<Segnale>, piano: &Path) -> bool {
+    let mut quiete: Option<Duration> = None;
+    loop {
+        let segnale = match quiete {
+            None => segnali.recv().ok(),
+            Some(quiete) => match segnali.recv_timeout(quiete) {
+                Ok(segnale) => Some(segnale),
+                Err(_) => return true,
+            },
+        };
+        match segnale {
+            None | Some(Segnale::Fine) => return false,
+            Some(Segnale::Evento(Ok(evento))) if riguarda(&evento, piano) => {
+                quiete = pausa(evento.kind).or(quiete);
+            }
+            Some(Segnale::Evento(_)) => {}
+        }
+    }
+}
+
+/// How long to wait after an event; `None` for one that changes nothing.
+fn pausa(evento: EventKind) -> Option<Duration> {
+    match evento {
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+        | EventKind::Modify(ModifyKind::Name(_)) => Some(SALVATO),
+        EventKind::Access(_) => None,
+        _ => Some(SCRITTO),
+    }
+}
+
+fn riguarda(evento: &Event, piano: &Path) -> bool {
+    evento.paths.iter().any(|percorso| {
+        let estensione = percorso.extension().and_then(|e| e.to_str());
+        percorso.file_name() == piano.file_name()
+            || estensione.is_some_and(|estensione| ESTENSIONI.contains(&estensione))
+    })
+}

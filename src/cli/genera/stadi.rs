@@ -1,0 +1,204 @@
+//! The stages of a document, the same whether it is the only one, one of many, or watched.
+
+use std::path::Path;
+
+use crate::cli::argomenti::{Formato, Genera};
+use crate::cli::ingresso::{self, Ingresso};
+use crate::cli::{Fallimento, conta, corredo, di_rapporto};
+use crate::documento::{
+    self, Annesso, Compilati, Impaginato, Margine, Modelli, Numerazione, Reso, Risorse, Standard,
+    Standards, Stato, Veste, raccogli_risorse,
+};
+use crate::rilievi::Rapporto;
+use crate::variazioni::Coordinato;
+use crate::verifica::verifica;
+
+/// A plan rendered into Typst, and what the summary says of it.
+pub struct Pronto {
+    /// The Typst source.
+    pub reso: Reso,
+    /// The files that it shows or carries.
+    pub risorse: Risorse,
+    contenuto: Vec<String>,
+}
+
+/// The files of a document, and how many pages they hold.
+pub struct Composto {
+    /// The files: one, or one for each page.
+    pub file: Vec<Vec<u8>>,
+    pagine: Option<usize>,
+    /// What Typst remarked without stopping.
+    pub avvisi: Rapporto,
+}
+
+/// The templates that the arguments ask for.
+///
+/// # Errors
+/// A folder of templates that cannot be read.
+pub fn modelli(argomenti: &Genera) -> Result<Modelli, Rapporto> {
+    match &argomenti.modelli {
+        Some(cartella) => Modelli::da_cartella(cartella),
+        None => Ok(Modelli::default()),
+    }
+}
+
+/// Checks a plan and renders it.
+///
+/// # Errors
+/// The findings that stop a document.
+pub fn rendi(
+    argomenti: &Genera,
+    piano: &Path,
+    mut ingresso: Ingresso,
+    modelli: &Compilati,
+) -> Result<Pronto, Rapporto> {
+    if let Some(allegato) = &argomenti.allegato {
+        ingresso.coordinato.imposta_allegato(&allegato.0);
+    }
+    let letto = &ingresso.coordinato.letto;
+    let mut risorse = raccogli_risorse(letto, ingresso::cartella_di(piano))?;
+    let dati = if argomenti.con_dati {
+        corredo::corredo(argomenti, &ingresso, modelli.modelli(), &risorse)
+    } else {
+        Vec::new()
+    };
+    let coordinato = ingresso.coordinato;
+    let (rapporto, reso) = rayon::join(
+        || verifica(&coordinato.letto),
+        || documento::rendi_con_dati(&coordinato, modelli, veste(argomenti), &dati),
+    );
+    documento::aggiungi_dati(&mut risorse, dati);
+    let avvisi = rapporto.in_errore()?.avvisi();
+    Ok(Pronto {
+        reso: reso?,
+        risorse,
+        contenuto: contenuto(&coordinato, avvisi),
+    })
+}
+
+/// The files of the format asked for.
+///
+/// # Errors
+/// A document that cannot keep its standards.
+pub fn esporta(
+    impaginato: &Impaginato,
+    argomenti: &Genera,
+    standards: &Standards,
+) -> Result<Composto, Rapporto> {
+    let file = match argomenti.formato {
+        Formato::Png => impaginato.png(argomenti.ppi),
+        _ => vec![impaginato.pdf(standards)?],
+    };
+    Ok(Composto {
+        file,
+        pagine: Some(impaginato.pagine()),
+        avvisi: impaginato.avvisi().clone(),
+    })
+}
+
+/// The Typst source as the document itself.
+pub fn sorgente(reso: Reso) -> Composto {
+    Composto {
+        file: vec![reso.testo.into_bytes()],
+        pagine: None,
+        avvisi: Rapporto::default(),
+    }
+}
+
+/// `NOME: 13 pagine, 13 obiettivi, ...`.
+pub fn riassunto(nome: &str, contenuto: Vec<String>, composto: &Composto) -> String {
+    let pagine = composto
+        .pagine
+        .map(|pagine| conta(pagine, "pagina", "pagine"));
+    let voci: Vec<String> = pagine.into_iter().chain(contenuto).collect();
+    format!("{nome}: {}", voci.join(", "))
+}
+
+/// Shows a report that says something.
+pub fn mostra(rapporto: &Rapporto) {
+    if !rapporto.rilievi().is_empty() {
+        di_rapporto(rapporto);
+    }
+}
+
+impl Pronto {
+    /// The source, its files, and what the summary says beside the pages.
+    pub fn parti(self) -> (Reso, Risorse, Vec<String>) {
+        (self.reso, self.risorse, self.contenuto)
+    }
+}
+
+/// Amendments, objectives, indicators, total of the resources and warnings.
+fn contenuto(coordinato: &Coordinato, avvisi: usize) -> Vec<String> {
+    let piano = &coordinato.letto.piano;
+    let variazioni = coordinato.storia.len();
+    let variazioni = (variazioni > 0).then(|| conta(variazioni, "variazione", "variazioni"));
+    let voci = [
+        conta(piano.obiettivi().count(), "obiettivo", "obiettivi"),
+        conta(piano.indicatori().count(), "indicatore", "indicatori"),
+        format!("risorse {} €", piano.risorse()),
+    ];
+    let avvisi = (avvisi > 0).then(|| {
+        let quanti = conta(avvisi, "avviso", "avvisi");
+        format!("{quanti} (pira verifica li mostra)")
+    });
+    variazioni.into_iter().chain(voci).chain(avvisi).collect()
+}
+
+fn veste(argomenti: &Genera) -> Veste {
+    Veste {
+        stato: if argomenti.bozza {
+            Stato::Bozza
+        } else {
+            Stato::Definitivo
+        },
+        margine: if argomenti.senza_segni {
+            Margine::Pulito
+        } else {
+            Margine::Segnato
+        },
+        annesso: if argomenti.quadro {
+            Annesso::Quadro
+        } else {
+            Annesso::Nessuno
+        },
+        numerazione: argomenti.pagina_iniziale.map(|prima| Numerazione {
+            prima,
+            totale: argomenti.pagine_totali,
+        }),
+    }
+}
+
+/// The standards that the arguments ask for.
+///
+/// # Errors
+/// Standards that exclude each other, or that carry no files when there are some.
+pub fn standards(argomenti: &Genera) -> Result<Standards, Fallimento> {
+    let elenco = match (argomenti.standard.as_slice(), argomenti.con_dati) {
+        ([], false) => &Standard::PREDEFINITI,
+        ([], true) => &Standard::CON_DATI,
+        (richiesti, false) => richiesti,
+        (richiesti, true) if richiesti.iter().any(|standard| standard.porta_file()) => richiesti,
+        _ => {
+            return Err(Fallimento::Uso(
+                "lo standard chiesto non può portare file: con --con-dati serve a-3a, a-3b, a-3u, a-4f o un PDF semplice"
+                    .to_owned(),
+            ));
+        }
+    };
+    Standards::new(elenco).map_err(|rapporto| {
+        Fallimento::Uso(
+            rapporto
+                .rilievi()
+                .iter()
+                .map(|r| {
+                    format!(
+                        "{}\n{}",
+                        r.messaggio,
+                        r.regola.as_deref().unwrap_or_default()
+                    )
+                })
+                .collect(),
+        )
+    })
+}

@@ -1,0 +1,250 @@
+//! What must hold of any input, however hostile: each property takes one and panics where it does
+//! not hold. The tests try them on random inputs with fixed seeds, the fuzzers on what they find.
+
+use std::path::Component;
+
+use pira::documento::{Modelli, Veste, rendi};
+use pira::fascicolo::{Allegabile, FileInterno, Parte, allega_come_file, apri, estrai, unisci};
+use pira::lettura::{Letto, leggi};
+use pira::piano::{Importo, Operatore, Piano, RisultatoAtteso, Testo};
+use pira::rilievi::{Rapporto, in_json, in_testo};
+use pira::variazioni::{
+    Coordinato, consolida, coordina, differenze, in_variazione, leggi as leggi_variazione,
+};
+use pira::verifica::verifica;
+use typst::syntax::ast::Str;
+use typst::syntax::{SyntaxNode, parse};
+
+/// The plan that hostile amendments are applied to: every field of a plan is in it.
+const PIANO: &str = include_str!("../golden/tutto/piano.yaml");
+
+/// The part that hostile PDFs are joined with.
+const ALTRO: &[u8] = include_bytes!("../fixture/groff.pdf");
+
+/// A plan is refused with findings that can be shown, or it is one: written and read again it is the
+/// same, it can be checked, and the Typst it becomes has no mistakes of syntax.
+pub fn piano(byte: &[u8]) {
+    let letto = match leggi("piano.yaml", byte) {
+        Ok(letto) => letto,
+        Err(rapporto) => return si_mostra(&rapporto),
+    };
+    si_mostra(&verifica(&letto));
+    si_mostra(&letto.avvisi);
+    let scritto = in_yaml(&letto.piano);
+    let riletto = leggi("scritto.yaml", scritto.as_bytes());
+    let riletto = riletto.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
+    assert_eq!(in_yaml(&riletto.piano), scritto);
+    assert_eq!(differenze(&letto.piano, &riletto.piano), []);
+    si_rende(&letto.into());
+}
+
+/// An amendment is refused with findings that can be shown, or it applies: the plan after it can be
+/// rendered, `consolida` writes that plan, and the differences are an amendment with the same effect.
+pub fn variazione(byte: &[u8]) {
+    let coordinato = leggi_variazione("variazione.yaml", byte)
+        .and_then(|variazione| coordina(sano(PIANO), vec![variazione]));
+    let coordinato = match coordinato {
+        Ok(coordinato) => coordinato,
+        Err(rapporto) => return si_mostra(&rapporto),
+    };
+    let dopo = in_yaml(&coordinato.letto.piano);
+    match consolida(&coordinato) {
+        Ok(consolidato) => assert_eq!(in_yaml(&sano(&consolidato.testo).piano), dopo),
+        Err(rapporto) => si_mostra(&rapporto),
+    }
+    let trovate = differenze(&sano(PIANO).piano, &coordinato.letto.piano);
+    if !trovate.is_empty() {
+        let testo = in_variazione(&trovate);
+        let stessa = leggi_variazione("stessa.yaml", testo.as_bytes())
+            .and_then(|variazione| coordina(sano(PIANO), vec![variazione]));
+        let stesso = stessa.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
+        assert_eq!(in_yaml(&stesso.letto.piano), dopo);
+    }
+    si_mostra(&verifica(&coordinato.letto));
+    si_rende(&coordinato);
+}
+
+/// A prose is printed with all its letters, in their order, each inside a text of Typst.
+pub fn prosa(prosa: &str) {
+    let quotata = serde_json::to_string(prosa).expect("a text is JSON");
+    let piano = format!(
+        "ente: {{ nome: Camera di commercio di esempio }}\n\
+         documento: {{ data: 2026-12-01 }}\n\
+         esercizio: 2027\n\
+         premessa: {{ testo: {quotata} }}\n\
+         missioni: []\n"
+    );
+    let letto = match leggi("piano.yaml", piano.as_bytes()) {
+        Ok(letto) => letto,
+        Err(rapporto) => return si_mostra(&rapporto),
+    };
+    let Some(albero) = si_rende(&letto.into()) else {
+        return;
+    };
+    let mut stampato = String::new();
+    testi(&albero, &mut stampato);
+    let stampate = lettere(&stampato);
+    assert!(stampate.contains(&lettere(prosa)), "lost from {prosa:?}");
+}
+
+/// A target keeps its text; when it is read as a comparison, what is read has the typed digits and
+/// reads the same again.
+pub fn risultato_atteso(testo: &str) {
+    let risultato = RisultatoAtteso::from(Testo::new(testo));
+    assert_eq!(risultato.testo(), testo);
+    let Some(lettura) = risultato.lettura() else {
+        return;
+    };
+    assert_eq!(cifre(testo), cifre(&lettura.numero.to_string()), "{testo}");
+    let segno = match lettura.operatore {
+        Operatore::Uguale => "",
+        Operatore::Maggiore => ">",
+        Operatore::MaggioreOUguale => ">=",
+        Operatore::Minore => "<",
+        Operatore::MinoreOUguale => "<=",
+    };
+    let numero = lettura.numero.to_string().replace('.', ",");
+    let scritto = format!("{segno}{numero}{}", lettura.unita);
+    let riletto = RisultatoAtteso::from(Testo::new(scritto.as_str()));
+    assert_eq!(riletto.lettura(), Some(lettura), "{testo} → {scritto}");
+}
+
+/// An amount has the typed digits, and reads the same when it is written as the acts do.
+pub fn importo(testo: &str) {
+    let Some(importo) = Importo::leggi(testo) else {
+        return;
+    };
+    let scritto = importo.to_string();
+    assert_eq!(Importo::leggi(&scritto), Some(importo), "{testo} → {scritto}");
+    let decimali = testo.split_once(',').map_or(0, |(_, decimali)| decimali.trim().len());
+    let intere = format!("{testo}{}", "0".repeat(2_usize.saturating_sub(decimali)));
+    assert_eq!(cifre(&intere), cifre(&scritto), "{testo}");
+}
+
+/// A PDF is refused with a finding, or joined with another into a dossier that opens and has the
+/// pages of both; as long as it opens, files can be attached to it and come out as they were.
+pub fn allega(byte: &[u8]) {
+    if let Ok(parte) = Parte::apri("ostile.pdf", None, byte) {
+        let altra = Parte::apri("altro.pdf", Some("Altro"), ALTRO).expect("the fixture opens");
+        let fascicolo = match unisci(vec![parte, altra]) {
+            Ok(fascicolo) => fascicolo,
+            Err(rapporto) => return si_mostra(&rapporto),
+        };
+        let riaperto = apri("fascicolo.pdf", &fascicolo.byte);
+        let riaperto = riaperto.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
+        assert_eq!(riaperto.page_iter().count(), fascicolo.pagine);
+    }
+    let allegato = Allegabile {
+        nome: "allegato.txt",
+        descrizione: "Un allegato di esempio",
+        byte: b"esempio",
+    };
+    match allega_come_file("ostile.pdf", byte, &[allegato]) {
+        Ok(aggiornato) => {
+            assert!(aggiornato.starts_with(byte), "the bytes before stay");
+            let interni = estrai("aggiornato.pdf", &aggiornato).unwrap_or_default();
+            assert!(interni.iter().any(|interno| interno.byte == b"esempio"));
+        }
+        Err(rapporto) => si_mostra(&rapporto),
+    }
+}
+
+/// The files inside a PDF have names of their own that stay in the folder they are written to.
+pub fn estrai_i_file(byte: &[u8]) {
+    let interni = match estrai("ostile.pdf", byte) {
+        Ok(interni) => interni,
+        Err(rapporto) => return si_mostra(&rapporto),
+    };
+    for (posto, FileInterno { nome, .. }) in interni.iter().enumerate() {
+        let mut parti = nome.components();
+        assert!(parti.all(|parte| matches!(parte, Component::Normal(_))), "{nome:?}");
+        let minuscolo = |nome: &std::path::Path| nome.to_string_lossy().to_lowercase();
+        let doppio = interni[..posto]
+            .iter()
+            .any(|altro| minuscolo(&altro.nome) == minuscolo(nome));
+        assert!(!doppio, "{nome:?} twice");
+    }
+}
+
+/// A PDF with its objects where they are and a table that says so: random changes reach what lies
+/// behind the table, which is refused as soon as it is wrong.
+pub fn con_la_sua_tabella(byte: &[u8]) -> Vec<u8> {
+    let fine = ultima(byte, b"xref").unwrap_or(byte.len());
+    let (corpo, coda) = byte.split_at(fine);
+    let coda = ultima(coda, b"trailer").map_or(&b"trailer\n<</Root 1 0 R>>"[..], |posto| &coda[posto..]);
+    let coda = &coda[..ultima(coda, b"startxref").unwrap_or(coda.len())];
+    let mut pdf = corpo.to_vec();
+    pdf.extend(b"\nxref\n0 1\n0000000000 65535 f \n");
+    for (numero, posto) in oggetti(corpo) {
+        pdf.extend(format!("{numero} 1\n{posto:010} 00000 n \n").bytes());
+    }
+    pdf.extend(coda);
+    pdf.extend(format!("\nstartxref\n{}\n%%EOF\n", corpo.len() + 1).bytes());
+    pdf
+}
+
+/// The number and the place of each object: what stands before ` 0 obj`.
+fn oggetti(corpo: &[u8]) -> Vec<(u32, usize)> {
+    let trovati = corpo.windows(6).enumerate().filter(|(_, sei)| sei == b" 0 obj");
+    trovati
+        .filter_map(|(posto, _)| {
+            let cifre = corpo[..posto].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+            let numero = std::str::from_utf8(&corpo[posto - cifre..posto]).ok()?;
+            Some((numero.parse().ok()?, posto - cifre))
+        })
+        .collect()
+}
+
+fn ultima(byte: &[u8], cercata: &[u8]) -> Option<usize> {
+    byte.windows(cercata.len()).rposition(|finestra| finestra == cercata)
+}
+
+fn si_mostra(rapporto: &Rapporto) {
+    let testo = in_testo(rapporto, false);
+    assert_eq!(testo.is_empty(), rapporto.rilievi().is_empty());
+    assert!(!in_json(rapporto).is_empty());
+}
+
+fn si_rende(coordinato: &Coordinato) -> Option<SyntaxNode> {
+    match rendi(coordinato, &Modelli::default(), Veste::default()) {
+        Ok(reso) => {
+            let albero = parse(&reso.testo);
+            let (errori, _) = albero.errors_and_warnings();
+            assert!(errori.is_empty(), "{errori:?}");
+            Some(albero)
+        }
+        Err(rapporto) => {
+            si_mostra(&rapporto);
+            None
+        }
+    }
+}
+
+fn sano(testo: &str) -> Letto {
+    let letto = leggi("piano.yaml", testo.as_bytes());
+    letto.unwrap_or_else(|rapporto| panic!("{}\n{testo}", in_testo(&rapporto, false)))
+}
+
+fn in_yaml(piano: &Piano) -> String {
+    serde_yaml::to_string(piano).expect("a plan is plain data")
+}
+
+/// The texts of a Typst source, in their order.
+fn testi(nodo: &SyntaxNode, uscita: &mut String) {
+    if let Some(testo) = nodo.cast::<Str<'_>>() {
+        uscita.push_str(&testo.get());
+    }
+    for figlio in nodo.children() {
+        testi(figlio, uscita);
+    }
+}
+
+fn lettere(testo: &str) -> String {
+    testo.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// The digits of a number without the zeros before it.
+fn cifre(testo: &str) -> String {
+    let cifre: String = testo.chars().filter(char::is_ascii_digit).collect();
+    cifre.trim_start_matches('0').to_owned()
+}
