@@ -25,7 +25,10 @@ pub fn unita_a_cio_che_segue(prosa: &str) -> String {
 
 /// The paragraphs and lists of a prose, each as Typst markup.
 fn blocchi(prosa: &str) -> Vec<String> {
-    let eventi: Vec<_> = Parser::new_ext(prosa, Options::empty())
+    // What Markdown takes for the definition of a link it would not give back: the parser sees none.
+    // Every text is taken from the prose itself, never from what the parser sees.
+    let senza_definizioni = prosa.replace("]:", "],");
+    let eventi: Vec<_> = Parser::new_ext(&senza_definizioni, Options::empty())
         .into_offset_iter()
         .collect();
     let mut scrittore = Scrittore {

@@ -54,7 +54,8 @@ fn cifrato(nome: &str) -> Rapporto {
         .into()
 }
 
-fn danneggiato(nome: &str, dove: &str) -> Rapporto {
+/// A file that is not joined, for something in it that does not hold together.
+pub fn danneggiato(nome: &str, dove: &str) -> Rapporto {
     Rilievo::errore(format!("{nome} è danneggiato: {dove}"))
         .regola("ciò che si unisce resta com'è: da un file danneggiato si perderebbe qualcosa")
         .rimedio("chiedere di nuovo il file, o esportarlo di nuovo dal programma che l'ha prodotto")

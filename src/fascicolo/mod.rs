@@ -6,6 +6,7 @@ mod estrazione;
 mod file_allegato;
 mod metadati;
 mod nomi;
+mod pagine;
 mod parte;
 mod segnalibri;
 mod struttura;

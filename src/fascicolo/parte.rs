@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::apertura::{apri, e_firmato};
+use super::apertura::{apri, danneggiato, e_firmato};
 use super::conformita::Conformita;
 use super::nomi::{risolto, testo};
+use super::pagine::pagine;
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// A document that goes into a dossier.
@@ -34,7 +35,7 @@ impl Parte {
                 .rimedio("allegare senza toccare le pagine, con --come-file; oppure unire i file prima della firma")
                 .into());
         }
-        let pagine: Vec<ObjectId> = documento.page_iter().collect();
+        let pagine = pagine(&documento).map_err(|perche| danneggiato(nome, perche))?;
         if pagine.is_empty() {
             return Err(Rilievo::errore(format!("{nome} non ha pagine")).into());
         }

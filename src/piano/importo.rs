@@ -20,10 +20,15 @@ use super::testo::Testo;
 pub struct Importo(Decimal);
 
 impl Importo {
+    /// Ten thousand billions: three times the debt of the State. Below it the sum of any plan is exact,
+    /// and a spreadsheet holds every amount to the cent.
+    const LIMITE: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
+
     /// Reads an amount written the Italian way: `460.000,00`, `460000`, `€ 1.200,5`.
     pub fn leggi(testo: &str) -> Option<Self> {
         let cifre = testo.trim().trim_start_matches('€').trim();
-        numero::leggi(cifre).filter(|n| n.scale() <= 2).map(Self)
+        let importo = numero::leggi(cifre)?;
+        (importo.scale() <= 2 && importo.abs() < Self::LIMITE).then_some(Self(importo))
     }
 }
 
@@ -97,6 +102,9 @@ impl<'de> Deserialize<'de> for Importo {
 }
 
 fn non_letto(testo: &str) -> String {
+    if numero::leggi(testo.trim()).is_some_and(|numero| numero.abs() >= Importo::LIMITE) {
+        return format!("“{testo}” è troppo: un importo è minore di 10.000.000.000.000,00");
+    }
     format!(
         "“{testo}” non è un importo: si scrive con il punto per le migliaia e la virgola per i \
          centesimi, come 460.000,00"

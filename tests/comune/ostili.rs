@@ -10,6 +10,7 @@ use pira::piano::{Importo, Operatore, Piano, RisultatoAtteso, Testo};
 use pira::rilievi::{Rapporto, in_json, in_testo};
 use pira::variazioni::{
     Coordinato, consolida, coordina, differenze, in_variazione, leggi as leggi_variazione,
+    valori_di,
 };
 use pira::verifica::verifica;
 use typst::syntax::ast::Str;
@@ -115,8 +116,14 @@ pub fn importo(testo: &str) {
         return;
     };
     let scritto = importo.to_string();
-    assert_eq!(Importo::leggi(&scritto), Some(importo), "{testo} → {scritto}");
-    let decimali = testo.split_once(',').map_or(0, |(_, decimali)| decimali.trim().len());
+    assert_eq!(
+        Importo::leggi(&scritto),
+        Some(importo),
+        "{testo} → {scritto}"
+    );
+    let decimali = testo
+        .split_once(',')
+        .map_or(0, |(_, decimali)| decimali.trim().len());
     let intere = format!("{testo}{}", "0".repeat(2_usize.saturating_sub(decimali)));
     assert_eq!(cifre(&intere), cifre(&scritto), "{testo}");
 }
@@ -142,8 +149,10 @@ pub fn allega(byte: &[u8]) {
     match allega_come_file("ostile.pdf", byte, &[allegato]) {
         Ok(aggiornato) => {
             assert!(aggiornato.starts_with(byte), "the bytes before stay");
-            let interni = estrai("aggiornato.pdf", &aggiornato).unwrap_or_default();
-            assert!(interni.iter().any(|interno| interno.byte == b"esempio"));
+            match estrai("aggiornato.pdf", &aggiornato) {
+                Ok(interni) => assert!(interni.iter().any(|interno| interno.byte == b"esempio")),
+                Err(_) => assert!(estrai("ostile.pdf", byte).is_err(), "the others were good"),
+            }
         }
         Err(rapporto) => si_mostra(&rapporto),
     }
@@ -157,7 +166,10 @@ pub fn estrai_i_file(byte: &[u8]) {
     };
     for (posto, FileInterno { nome, .. }) in interni.iter().enumerate() {
         let mut parti = nome.components();
-        assert!(parti.all(|parte| matches!(parte, Component::Normal(_))), "{nome:?}");
+        assert!(
+            parti.all(|parte| matches!(parte, Component::Normal(_))),
+            "{nome:?}"
+        );
         let minuscolo = |nome: &std::path::Path| nome.to_string_lossy().to_lowercase();
         let doppio = interni[..posto]
             .iter()
@@ -171,7 +183,8 @@ pub fn estrai_i_file(byte: &[u8]) {
 pub fn con_la_sua_tabella(byte: &[u8]) -> Vec<u8> {
     let fine = ultima(byte, b"xref").unwrap_or(byte.len());
     let (corpo, coda) = byte.split_at(fine);
-    let coda = ultima(coda, b"trailer").map_or(&b"trailer\n<</Root 1 0 R>>"[..], |posto| &coda[posto..]);
+    let coda =
+        ultima(coda, b"trailer").map_or(&b"trailer\n<</Root 1 0 R>>"[..], |posto| &coda[posto..]);
     let coda = &coda[..ultima(coda, b"startxref").unwrap_or(coda.len())];
     let mut pdf = corpo.to_vec();
     pdf.extend(b"\nxref\n0 1\n0000000000 65535 f \n");
@@ -185,10 +198,17 @@ pub fn con_la_sua_tabella(byte: &[u8]) -> Vec<u8> {
 
 /// The number and the place of each object: what stands before ` 0 obj`.
 fn oggetti(corpo: &[u8]) -> Vec<(u32, usize)> {
-    let trovati = corpo.windows(6).enumerate().filter(|(_, sei)| sei == b" 0 obj");
+    let trovati = corpo
+        .windows(6)
+        .enumerate()
+        .filter(|(_, sei)| sei == b" 0 obj");
     trovati
         .filter_map(|(posto, _)| {
-            let cifre = corpo[..posto].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+            let cifre = corpo[..posto]
+                .iter()
+                .rev()
+                .take_while(|b| b.is_ascii_digit())
+                .count();
             let numero = std::str::from_utf8(&corpo[posto - cifre..posto]).ok()?;
             Some((numero.parse().ok()?, posto - cifre))
         })
@@ -196,7 +216,8 @@ fn oggetti(corpo: &[u8]) -> Vec<(u32, usize)> {
 }
 
 fn ultima(byte: &[u8], cercata: &[u8]) -> Option<usize> {
-    byte.windows(cercata.len()).rposition(|finestra| finestra == cercata)
+    byte.windows(cercata.len())
+        .rposition(|finestra| finestra == cercata)
 }
 
 fn si_mostra(rapporto: &Rapporto) {
@@ -226,7 +247,7 @@ fn sano(testo: &str) -> Letto {
 }
 
 fn in_yaml(piano: &Piano) -> String {
-    serde_yaml::to_string(piano).expect("a plan is plain data")
+    serde_yaml::to_string(&valori_di(piano)).expect("a plan is plain data")
 }
 
 /// The texts of a Typst source, in their order.
