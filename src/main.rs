@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+#[global_allocator]
+static MEMORIA: pira::cli::Allocatore = pira::cli::Allocatore;
+
 fn main() -> ExitCode {
     pira::cli::esegui()
 }

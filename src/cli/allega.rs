@@ -30,7 +30,7 @@ struct Annesso {
 /// Joins the annexes to the preventivo, or attaches them to it as files.
 pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     let annessi = annessi(&argomenti);
-    let preventivo = ingresso::byte_di(&argomenti.a)?;
+    let preventivo = ingresso::byte_del_pdf(&argomenti.a)?;
     let uscita = argomenti.uscita.clone().unwrap_or_else(|| {
         let nome = argomenti
             .a
@@ -59,7 +59,7 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
         apri(
             &annesso.file,
             Some(&titolo),
-            &ingresso::byte_di(&annesso.file)?,
+            &ingresso::byte_del_pdf(&annesso.file)?,
         );
     }
     rapporto.in_errore()?;
@@ -95,7 +95,7 @@ fn come_file(
         letti.push((
             nome.into_owned(),
             descrizione,
-            ingresso::byte_di(&annesso.file)?,
+            ingresso::byte_del_pdf(&annesso.file)?,
         ));
     }
     let allegabili: Vec<Allegabile<'_>> = letti

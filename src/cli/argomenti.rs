@@ -165,9 +165,13 @@ pub struct Genera {
     #[arg(long, help_heading = "Opzioni")]
     pub osserva: bool,
 
-    /// Il tempo massimo per impaginare un piano, in secondi. Se manca, 600.
+    /// Il tempo massimo per un documento, in secondi. Se manca, 600.
     #[arg(long, value_name = "SECONDI", default_value_t = 600, hide_default_value = true, value_parser = clap::value_parser!(u32).range(1..1_000_000), help_heading = "Opzioni")]
     pub tempo_massimo: u32,
+
+    /// La memoria che il programma può usare, in MiB. Se manca, 4096.
+    #[arg(long, value_name = "MIB", default_value_t = 4096, hide_default_value = true, value_parser = clap::value_parser!(u32).range(64..1_000_000), help_heading = "Opzioni")]
+    pub memoria_massima: u32,
 }
 
 /// The annex as the command line says it.

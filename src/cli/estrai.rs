@@ -10,7 +10,7 @@ use crate::fascicolo::{self, FileInterno};
 
 /// Reads, writes each file in the folder, says how to issue the act again.
 pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
-    let byte = ingresso::byte_di(&argomenti.pdf)?;
+    let byte = ingresso::byte_del_pdf(&argomenti.pdf)?;
     let nome = argomenti.pdf.display().to_string();
     let interni = fascicolo::estrai(&nome, &byte)?;
     let cartella = argomenti.cartella.unwrap_or_else(|| {

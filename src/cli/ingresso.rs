@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::{Fallimento, scrittura};
 use crate::lettura::{self, Letto, leggi_dalla_cartella};
@@ -11,6 +12,13 @@ use crate::variazioni::{self, Coordinato, coordina};
 
 /// The largest plan, in bytes: a thousand times a real one.
 const MASSIMO: u64 = 64 * 1024 * 1024;
+
+/// The largest PDF, in bytes: a preventivo of scanned pages fits.
+const MASSIMO_PDF: u64 = 512 * 1024 * 1024;
+
+/// How many times a file that somebody is writing is read again, and after how long.
+const TENTATIVI: usize = 20;
+const PAUSA: Duration = Duration::from_millis(50);
 
 /// A plan with its amendments, and the files that say so.
 pub struct Ingresso {
@@ -151,15 +159,27 @@ fn leggi(percorso: &Path) -> Result<(Letto, Vec<u8>), Fallimento> {
     Ok((lettura::leggi(&nome, &byte)?, byte))
 }
 
-/// The bytes of a file, or of standard input.
+/// The bytes of a plan or an amendment, or of standard input.
 ///
 /// # Errors
-/// The system's refusal.
-pub fn byte_di(percorso: &Path) -> Result<Vec<u8>, Fallimento> {
+/// The system's refusal; a file too large.
+fn byte_di(percorso: &Path) -> Result<Vec<u8>, Fallimento> {
+    byte_fino_a(MASSIMO, percorso)
+}
+
+/// The bytes of a PDF, or of standard input.
+///
+/// # Errors
+/// The system's refusal; a file too large.
+pub fn byte_del_pdf(percorso: &Path) -> Result<Vec<u8>, Fallimento> {
+    byte_fino_a(MASSIMO_PDF, percorso)
+}
+
+fn byte_fino_a(massimo: u64, percorso: &Path) -> Result<Vec<u8>, Fallimento> {
     let letti = if e_trattino(percorso) {
-        fino_al_massimo(io::stdin().lock())
+        fino_al_massimo(massimo, io::stdin().lock())
     } else {
-        fs::File::open(percorso).and_then(fino_al_massimo)
+        fermo(massimo, percorso)
     };
     letti.map_err(|errore| {
         Fallimento::Sistema(format!(
@@ -175,10 +195,30 @@ pub fn e_trattino(percorso: &Path) -> bool {
     percorso == Path::new("-")
 }
 
-fn fino_al_massimo(lettore: impl Read) -> io::Result<Vec<u8>> {
+/// The bytes of a file that nobody is writing: as many as the system says before and after.
+fn fermo(massimo: u64, percorso: &Path) -> io::Result<Vec<u8>> {
+    for _ in 0..TENTATIVI {
+        let file = fs::File::open(percorso)?;
+        let prima = file.metadata()?;
+        if prima.is_file() && prima.len() > massimo {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let byte = fino_al_massimo(massimo, &file)?;
+        let dopo = fs::metadata(percorso)?;
+        let fermo =
+            dopo.len() == byte.len() as u64 && prima.modified().ok() == dopo.modified().ok();
+        if fermo || !prima.is_file() {
+            return Ok(byte);
+        }
+        std::thread::sleep(PAUSA);
+    }
+    Err(io::ErrorKind::ResourceBusy.into())
+}
+
+fn fino_al_massimo(massimo: u64, lettore: impl Read) -> io::Result<Vec<u8>> {
     let mut byte = Vec::new();
-    lettore.take(MASSIMO + 1).read_to_end(&mut byte)?;
-    if byte.len() as u64 > MASSIMO {
+    lettore.take(massimo + 1).read_to_end(&mut byte)?;
+    if byte.len() as u64 > massimo {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(byte)

@@ -8,6 +8,7 @@ mod corredo;
 mod esporta;
 mod estrai;
 mod genera;
+mod guasto;
 mod ingresso;
 mod modelli;
 mod nuovo;
@@ -23,6 +24,8 @@ use clap::Parser;
 
 use crate::rilievi::{Rapporto, Rilievo, in_testo};
 use argomenti::{Comando, Pira};
+
+pub use guasto::Allocatore;
 
 /// Why a command did not do its job; each reason has its exit code.
 enum Fallimento {
@@ -50,7 +53,15 @@ pub fn esegui() -> ExitCode {
         Ok(pira) => pira,
         Err(errore) => return uso::spiega(&errore),
     };
-    let esito = match pira.comando {
+    match guasto::riparato(|| esegui_comando(pira.comando)) {
+        Some(Ok(())) => ExitCode::SUCCESS,
+        Some(Err(fallimento)) => ExitCode::from(racconta(fallimento)),
+        None => ExitCode::from(3),
+    }
+}
+
+fn esegui_comando(comando: Comando) -> Result<(), Fallimento> {
+    match comando {
         Comando::Genera(argomenti) => genera::genera(argomenti),
         Comando::Verifica(argomenti) => verifica::verifica(argomenti),
         Comando::Confronta(argomenti) => rayon::scope(|_| confronta::confronta(argomenti)),
@@ -61,10 +72,6 @@ pub fn esegui() -> ExitCode {
         Comando::Nuovo(argomenti) => nuovo::nuovo(argomenti),
         Comando::Schema(argomenti) => schema::schema(argomenti),
         Comando::Modelli(argomenti) => modelli::modelli(argomenti),
-    };
-    match esito {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(fallimento) => ExitCode::from(racconta(fallimento)),
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Fallimento;
 use super::ingresso::e_trattino;
+
+/// How many links a path may go through: as many as systems follow.
+const COLLEGAMENTI: usize = 40;
 
 /// Writes a file through a temporary one beside it, so that what was there stays whole until the
 /// new one is complete.
@@ -26,8 +29,7 @@ fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
     if percorso.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    // A link keeps pointing where it did: its target is what gets replaced.
-    let vero = fs::canonicalize(percorso).unwrap_or_else(|_| percorso.to_owned());
+    let vero = oltre_i_collegamenti(percorso)?;
     let cartella = match vero.parent() {
         Some(cartella) if !cartella.as_os_str().is_empty() => cartella,
         _ => Path::new("."),
@@ -41,6 +43,19 @@ fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
     temporaneo.as_file().sync_all()?;
     temporaneo.persist(&vero).map_err(|errore| errore.error)?;
     Ok(())
+}
+
+/// Where a link leads, even to a file that is not there yet: a link keeps pointing where it did, and
+/// its target is what gets replaced.
+fn oltre_i_collegamenti(percorso: &Path) -> io::Result<PathBuf> {
+    let mut vero = percorso.to_owned();
+    for _ in 0..COLLEGAMENTI {
+        let Ok(meta) = fs::read_link(&vero) else {
+            return Ok(vero);
+        };
+        vero = vero.parent().unwrap_or(Path::new("")).join(meta);
+    }
+    Err(ErrorKind::TooManyLinks.into())
 }
 
 /// Writes where a command says: to a file, or to standard output when it says `-` or nothing.
@@ -91,7 +106,8 @@ pub fn perche(errore: &io::Error) -> &'static str {
         ErrorKind::ReadOnlyFilesystem => "il disco è di sola lettura",
         ErrorKind::FileTooLarge => "il file è troppo grande",
         ErrorKind::InvalidFilename => "il nome non è valido",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "il file è in uso",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "qualcuno lo sta scrivendo",
+        ErrorKind::TooManyLinks => "il collegamento gira su se stesso",
         ErrorKind::InvalidInput => "il percorso non è valido",
         _ => "il sistema non lo consente",
     }

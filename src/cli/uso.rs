@@ -74,6 +74,9 @@ fn ammessi(errore: &clap::Error) -> String {
     if argomento.starts_with("--ppi") {
         return "; serve un numero da 20 a 600".to_owned();
     }
+    if argomento.starts_with("--memoria") {
+        return "; serve un numero da 64 a 999999".to_owned();
+    }
     if argomento.starts_with("--pagin") || argomento.starts_with("--tempo") {
         return "; serve un numero da 1 a 999999".to_owned();
     }

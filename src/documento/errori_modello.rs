@@ -27,6 +27,13 @@ pub fn parole(errore: &Error) -> (&Error, String) {
         }
         ErrorKind::TooManyArguments => "il modello passa troppi argomenti",
         ErrorKind::MissingArgument => "nel modello manca un argomento",
+        ErrorKind::InvalidOperation
+            if interno
+                .detail()
+                .is_some_and(|d| d.contains("recursion limit")) =>
+        {
+            "il modello richiama se stesso troppe volte"
+        }
         ErrorKind::InvalidOperation | ErrorKind::NonPrimitive | ErrorKind::NonKey => {
             "il modello fa un'operazione che questo valore non consente"
         }

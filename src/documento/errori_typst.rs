@@ -39,6 +39,8 @@ const PAROLE: &[(&str, &str)] = &[
         "cannot access file system",
         "il modello chiede un file che non gli è stato dato: sono accessibili solo quelli nominati nel piano",
     ),
+    ("condition is always true", "il ciclo non finisce mai"),
+    ("loop seems to be infinite", "il ciclo non finisce mai"),
     ("maximum", "il modello richiama se stesso troppe volte"),
     ("expected ", "Typst si aspettava altro in questo punto"),
     ("unexpected ", "qui c'è qualcosa che Typst non prevede"),

@@ -11,6 +11,7 @@ use super::origine::{self, Origini};
 use super::segni::Segni;
 use super::vista::Vista;
 use super::{errori_modello, letterale, prosa};
+use crate::lettura::leggi_dalla_cartella;
 use crate::piano::{Data, Importo, preposizioni};
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
@@ -34,6 +35,9 @@ impl Principale {
         }
     }
 }
+
+/// The largest template, in bytes.
+const MASSIMO: u64 = 1024 * 1024;
 
 /// How many instructions the templates may run: far above any plan, far below forever.
 const CARBURANTE: u64 = 500_000_000;
@@ -209,19 +213,16 @@ fn nome_di(modello: &Sorgente) -> &str {
 }
 
 fn leggi_cartella(cartella: &Path) -> Result<Vec<Arc<Sorgente>>, Rapporto> {
-    let illeggibile = |che: &Path| {
-        Rapporto::from(Rilievo::errore(format!(
-            "non riesco a leggere i modelli in {}",
-            che.display()
-        )))
-    };
-    let voci = std::fs::read_dir(cartella).map_err(|_| illeggibile(cartella))?;
-    let mut percorsi: Vec<_> = voci
-        .filter_map(|voce| Some(voce.ok()?.path()))
-        .filter(|percorso| percorso.to_string_lossy().ends_with(ESTENSIONE))
+    let voci = std::fs::read_dir(cartella).map_err(|_| {
+        let dove = cartella.display();
+        Rilievo::errore(format!("non riesco a leggere i modelli in {dove}"))
+    })?;
+    let mut nomi: Vec<_> = voci
+        .filter_map(|voce| voce.ok()?.file_name().into_string().ok())
+        .filter(|nome| nome.ends_with(ESTENSIONE))
         .collect();
-    percorsi.sort();
-    if percorsi.is_empty() {
+    nomi.sort();
+    if nomi.is_empty() {
         return Err(
             Rilievo::errore(format!("{} non contiene modelli", cartella.display()))
                 .regola(format!("il nome di un modello finisce con {ESTENSIONE}"))
@@ -229,16 +230,25 @@ fn leggi_cartella(cartella: &Path) -> Result<Vec<Arc<Sorgente>>, Rapporto> {
                 .into(),
         );
     }
-    percorsi
-        .iter()
-        .map(|percorso| {
-            let testo = std::fs::read_to_string(percorso).map_err(|_| illeggibile(percorso))?;
-            Ok(Arc::new(Sorgente::new(
-                percorso.display().to_string(),
-                testo,
-            )))
-        })
+    nomi.iter()
+        .map(|nome| leggi_modello(cartella, nome).map(Arc::new))
         .collect()
+}
+
+fn leggi_modello(cartella: &Path, nome: &str) -> Result<Sorgente, Rapporto> {
+    let percorso = cartella.join(nome).display().to_string();
+    let testo = leggi_dalla_cartella(nome, cartella, MASSIMO)
+        .and_then(|byte| String::from_utf8(byte).map_err(|_| "il testo non è in UTF-8"));
+    match testo {
+        Ok(testo) => Ok(Sorgente::new(percorso, testo)),
+        Err(perche) => Err(Rilievo::errore(format!(
+            "non posso usare il modello {percorso}: {perche}"
+        ))
+        .regola(
+            "un modello è un file di testo dentro la cartella dei modelli, non più grande di 1 MiB",
+        )
+        .into()),
+    }
 }
 
 fn ambiente() -> Environment<'static> {

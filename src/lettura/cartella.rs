@@ -1,4 +1,4 @@
-//! The files that a plan names: only from the plan's folder.
+//! The files of a folder, the plan's or the templates': never from outside it.
 
 use std::path::{Component, Path};
 
@@ -17,13 +17,13 @@ pub fn leggi_dalla_cartella(
         .components()
         .all(|parte| matches!(parte, Component::Normal(_)));
     if !interno || file.contains('\\') {
-        return Err("il percorso deve restare nella cartella del piano");
+        return Err("il percorso deve restare nella cartella");
     }
     let assente = |_| "il file non c'è o non si può leggere";
     let radice = cartella.canonicalize().map_err(assente)?;
     let vero = radice.join(percorso).canonicalize().map_err(assente)?;
     if !vero.starts_with(&radice) {
-        return Err("il file sta fuori dalla cartella del piano");
+        return Err("il file sta fuori dalla cartella");
     }
     let stato = vero.metadata().map_err(assente)?;
     if !stato.is_file() || stato.len() > massimo {

@@ -77,7 +77,9 @@ fn leggi(testo: &str) -> Option<Lettura> {
         .unwrap_or(resto.len());
     let (cifre, unita) = resto.split_at(fine);
     let unita = unita.trim();
-    if unita.contains(|c: char| c.is_ascii_digit() || "<>=≤≥/".contains(c)) {
+    let resto_di_un_numero = unita.starts_with([',', '.', '-']);
+    if resto_di_un_numero || unita.contains(|c: char| c.is_ascii_digit() || "<>=≤≥/".contains(c))
+    {
         return None;
     }
     Some(Lettura {

@@ -12,12 +12,15 @@ use super::argomenti::{Formato, Genera};
 use super::ingresso::{self, e_trattino};
 use super::{Fallimento, di};
 use crate::documento::{self, Impaginato};
+use sentinella::Limiti;
 use uscita::Uscita;
 
 /// Generates what the arguments ask for.
 pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
     match (argomenti.piani.as_slice(), argomenti.osserva) {
-        ([piano], false) => rayon::scope(|_| una_volta(&argomenti, piano)),
+        ([piano], false) => sentinella::entro(Limiti::di(&argomenti), || {
+            rayon::scope(|_| una_volta(&argomenti, piano))
+        }),
         ([piano], true) => osserva::osserva(&argomenti, piano),
         (_, true) => Err(Fallimento::Uso("--osserva segue un piano alla volta".to_owned())),
         (piani, false) if piani.iter().any(|piano| e_trattino(piano)) => Err(Fallimento::Uso(
@@ -48,13 +51,11 @@ fn una_volta(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
     let composto = if argomenti.formato == Formato::Typ {
         stadi::sorgente(reso)
     } else {
-        sentinella::entro(argomenti.tempo_massimo, || {
-            let impaginato = Impaginato::new(reso, &risorse)?;
-            let composto = stadi::esporta(&impaginato, argomenti, &standards);
-            // The process is about to end: freeing the pages one by one would only take time.
-            std::mem::forget(impaginato);
-            composto
-        })?
+        let impaginato = Impaginato::new(reso, &risorse)?;
+        let composto = stadi::esporta(&impaginato, argomenti, &standards)?;
+        // The process is about to end: freeing the pages one by one would only take time.
+        std::mem::forget(impaginato);
+        composto
     };
     stadi::mostra(&composto.avvisi);
     uscita.scrivi(&composto.file)?;

@@ -8,8 +8,9 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::sentinella::{self, Limiti};
+use super::stadi;
 use super::uscita::Uscita;
-use super::{sentinella, stadi};
 use crate::cli::argomenti::{Formato, Genera};
 use crate::cli::{Fallimento, conta, di, ingresso, racconta};
 use crate::documento::{self, Compilati, Impaginato, Standards};
@@ -78,7 +79,8 @@ impl Lavoro<'_> {
             else {
                 return;
             };
-            let esito = self.uno(piano, uscita);
+            let limiti = Limiti::di(self.argomenti);
+            let esito = sentinella::entro(limiti, || self.uno(piano, uscita));
             documento::dimentica(2 * operai);
             self.barra.inc(1);
             if let Ok(mut esiti) = self.esiti.lock() {
@@ -94,10 +96,8 @@ impl Lavoro<'_> {
         let composto = if self.argomenti.formato == Formato::Typ {
             stadi::sorgente(reso)
         } else {
-            sentinella::entro(self.argomenti.tempo_massimo, || {
-                let impaginato = Impaginato::new(reso, &risorse)?;
-                stadi::esporta(&impaginato, self.argomenti, &self.standards)
-            })?
+            let impaginato = Impaginato::new(reso, &risorse)?;
+            stadi::esporta(&impaginato, self.argomenti, &self.standards)?
         };
         uscita.scrivi(&composto.file)?;
         let riassunto = stadi::riassunto(&uscita.nome(), contenuto, &composto);

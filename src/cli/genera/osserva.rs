@@ -8,8 +8,9 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::sentinella::{self, Limiti};
+use super::stadi;
 use super::uscita::Uscita;
-use super::{sentinella, stadi};
 use crate::cli::argomenti::{Formato, Genera};
 use crate::cli::ingresso::{self, Ingresso, cartella_di, e_trattino};
 use crate::cli::{Fallimento, di, racconta};
@@ -58,7 +59,7 @@ pub fn osserva(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
     .map_err(|_| Fallimento::Sistema("non riesco a seguire Ctrl-C".to_owned()))?;
     occhio.segui(cartelle(argomenti, piano))?;
     loop {
-        match banco.genera() {
+        match sentinella::entro(Limiti::di(argomenti), || banco.genera()) {
             Ok(altre) => occhio.segui(altre)?,
             Err(fallimento) => {
                 banco.ultimo = None;
@@ -107,10 +108,8 @@ impl Banco<'_> {
         let composto = if argomenti.formato == Formato::Typ {
             stadi::sorgente(reso)
         } else {
-            sentinella::entro(argomenti.tempo_massimo, || {
-                let impaginato = self.impaginatore.impagina(reso, &nuovo.1)?;
-                stadi::esporta(&impaginato, argomenti, &self.standards)
-            })?
+            let impaginato = self.impaginatore.impagina(reso, &nuovo.1)?;
+            stadi::esporta(&impaginato, argomenti, &self.standards)?
         };
         stadi::mostra(&composto.avvisi);
         self.uscita.scrivi(&composto.file)?;
