@@ -330,7 +330,10 @@ fn ogni_guasto_ha_il_suo_codice() {
     in_cartella(&["genera", "piano.yaml", "-o"])
         .fallisce(2)
         .dice("vuole un valore");
-    in_cartella(&["genera", "piano.yaml", "altro.yaml"]).fallisce(2);
+    in_cartella(&["genera", "piano.yaml", "altro.yaml"])
+        .fallisce(3)
+        .dice("altro.yaml: il file o la cartella non esiste")
+        .dice("piano.pdf: 2 pagine");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use typst::foundations::Smart;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
+use super::compattazione::compatta;
 use super::{Impaginato, errori_typst};
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -96,6 +97,7 @@ impl Impaginato {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.documento, &opzioni)
+            .map(compatta)
             .map_err(|diagnosi| errori_typst::rapporto(&self.mondo(), &self.reso, &diagnosi))
     }
 

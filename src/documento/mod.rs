@@ -1,6 +1,7 @@
 //! The document: templates to Typst, Typst to pages, pages to files.
 
 mod caratteri;
+mod compattazione;
 mod errori_modello;
 mod errori_typst;
 mod esportazione;

@@ -14,9 +14,7 @@ impl Sorgente {
     /// Names a text; the name is what findings show.
     pub fn new(nome: impl Into<String>, testo: impl Into<String>) -> Self {
         let testo = testo.into();
-        let inizi = std::iter::once(0)
-            .chain(testo.match_indices('\n').map(|(i, _)| i + 1))
-            .collect();
+        let inizi = std::iter::once(0).chain(fini_di_riga(&testo)).collect();
         Self {
             nome: nome.into(),
             testo,
@@ -73,4 +71,15 @@ impl Sorgente {
         let colonna = self.testo[self.inizi[riga - 1]..byte].chars().count() + 1;
         (riga, colonna)
     }
+}
+
+/// Where each line end stops: `\n`, `\r\n`, and the lone `\r` that is one to YAML.
+fn fini_di_riga(testo: &str) -> impl Iterator<Item = usize> {
+    let byte = testo.as_bytes();
+    let fine = |posto: &usize| match byte[*posto] {
+        b'\n' => true,
+        b'\r' => byte.get(posto + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    (0..byte.len()).filter(fine).map(|posto| posto + 1)
 }

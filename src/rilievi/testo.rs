@@ -58,7 +58,7 @@ fn brano<'a>(luogo: &'a Luogo, specie: AnnotationKind, parole: Option<&'a String
     let sorgente = &luogo.sorgente;
     let (numero, _) = sorgente.riga_e_colonna(luogo.intervallo.start);
     let riga = sorgente.riga_intera(numero);
-    let inizio = luogo.intervallo.start - riga.start;
+    let inizio = luogo.intervallo.start.min(riga.end) - riga.start;
     let fine = luogo.intervallo.end.min(riga.end) - riga.start;
     let annotazione = specie
         .span(inizio..fine.max(inizio))

@@ -39,7 +39,7 @@ impl Uscita {
     /// # Errors
     /// Two plans whose documents would have the same name; a folder that cannot be made.
     pub fn di_molti(argomenti: &Genera) -> Result<Vec<Self>, Fallimento> {
-        let cartella = argomenti.uscita.as_deref().unwrap_or(Path::new("."));
+        let cartella = argomenti.uscita.as_deref().unwrap_or(Path::new(""));
         let mut nomi: HashMap<PathBuf, &Path> = HashMap::new();
         let mut uscite = Vec::new();
         for piano in &argomenti.piani {
