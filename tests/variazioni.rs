@@ -417,6 +417,13 @@ fn confronta_due_piani_dice_se_sono_uguali() {
         &["confronta", "piano.yaml", "assente.yaml"],
     )
     .fallisce(3);
+    let doppio = piano.replace("codice: A1.2", "codice: A1.1");
+    fs::write(cartella.path().join("doppio.yaml"), doppio).unwrap();
+    for piani in [["piano.yaml", "doppio.yaml"], ["doppio.yaml", "piano.yaml"]] {
+        pira(cartella.path(), &["confronta", piani[0], piani[1]])
+            .fallisce(2)
+            .dice("il codice “A1.1” è già usato");
+    }
     fs::write(cartella.path().join("rotto.yaml"), "ente: [").unwrap();
     pira(cartella.path(), &["confronta", "piano.yaml", "rotto.yaml"]).fallisce(2);
 }

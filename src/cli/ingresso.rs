@@ -9,6 +9,7 @@ use super::{Fallimento, scrittura};
 use crate::lettura::{self, Letto, leggi_dalla_cartella};
 use crate::rilievi::{Rapporto, Rilievo};
 use crate::variazioni::{self, Coordinato, coordina};
+use crate::verifica::codici_doppi;
 
 /// The largest plan, in bytes: a thousand times a real one.
 const MASSIMO: u64 = 64 * 1024 * 1024;
@@ -114,6 +115,7 @@ pub fn leggi_tutto(piano: &Path, variazioni: &[PathBuf]) -> Result<Ingresso, Fal
             });
         }
     }
+    rapporto.unisci(codici_doppi(&letto));
     rapporto.ordinato().in_errore()?;
     Ok(Ingresso {
         coordinato: coordina(letto, lette)?,

@@ -101,7 +101,7 @@ fn compattato(pdf: &[u8], tabella: &Tabella) -> Option<Vec<u8>> {
             posti[*numero] = Posto::Flusso(numero_del_flusso, posto);
         }
         posti.push(Posto::Byte(nuovo.len()));
-        write!(nuovo, "{numero_del_flusso} 0 obj\n").ok()?;
+        writeln!(nuovo, "{numero_del_flusso} 0 obj").ok()?;
         nuovo.extend_from_slice(flusso);
         nuovo.extend_from_slice(b"endobj\n");
     }

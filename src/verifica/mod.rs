@@ -33,6 +33,15 @@ struct Contesto<'a> {
     valori: Vec<Valore<'a>>,
 }
 
+impl<'a> Contesto<'a> {
+    fn di(letto: &'a Letto) -> Self {
+        Self {
+            letto,
+            valori: letto.albero.valori(),
+        }
+    }
+}
+
 impl Deref for Contesto<'_> {
     type Target = Letto;
 
@@ -48,13 +57,16 @@ const fn regola(
     Regola { parole, controlla }
 }
 
+/// The rule on codes, which more than one stage asks.
+const UN_CODICE: &str = "ogni codice identifica una cosa sola";
+
 /// All the rules.
 pub const REGOLE: &[Regola] = &[
     regola(
         "il piano è fatto di missioni, programmi e obiettivi",
         legge::missioni,
     ),
-    regola("ogni codice identifica una cosa sola", codici::doppi),
+    regola(UN_CODICE, codici::doppi),
     regola(
         "un codice non contiene spazi; quello di una missione ha tre cifre",
         codici::malformati,
@@ -116,12 +128,14 @@ pub const REGOLE: &[Regola] = &[
     regola("il contenuto minimo del piano", legge::controlla),
 ];
 
+/// Codes that two things share: with them neither amendments nor comparisons know what is what.
+pub fn codici_doppi(letto: &Letto) -> Rapporto {
+    codici::doppi(&Contesto::di(letto), UN_CODICE)
+}
+
 /// Checks a plan against every rule; the findings of the reading come with them.
 pub fn verifica(letto: &Letto) -> Rapporto {
-    let contesto = Contesto {
-        letto,
-        valori: letto.albero.valori(),
-    };
+    let contesto = Contesto::di(letto);
     let trovati: Vec<Rapporto> = REGOLE
         .par_iter()
         .map(|regola| (regola.controlla)(&contesto, regola.parole))
