@@ -8,7 +8,11 @@ pub struct Sorgente {
     nome: String,
     testo: String,
     inizi: Vec<usize>,
+    tappe: Vec<usize>,
 }
+
+/// How many bytes stand between two counts of the characters.
+const TAPPA: usize = 256;
 
 impl Sorgente {
     /// Names a text; the name is what findings show.
@@ -17,8 +21,9 @@ impl Sorgente {
         let inizi = std::iter::once(0).chain(fini_di_riga(&testo)).collect();
         Self {
             nome: nome.into(),
-            testo,
             inizi,
+            tappe: tappe(&testo),
+            testo,
         }
     }
 
@@ -37,10 +42,25 @@ impl Sorgente {
         let Some(&inizio) = self.inizi.get(riga.saturating_sub(1)) else {
             return self.testo.len();
         };
-        self.testo[inizio..]
-            .char_indices()
-            .nth(colonna)
-            .map_or(self.testo.len(), |(scarto, _)| inizio + scarto)
+        self.dopo(self.caratteri_prima(inizio) + colonna)
+    }
+
+    /// How many characters stand before a byte.
+    fn caratteri_prima(&self, byte: usize) -> usize {
+        let tappa = byte / TAPPA;
+        let in_piu = &self.testo.as_bytes()[tappa * TAPPA..byte];
+        self.tappe[tappa] + caratteri(in_piu)
+    }
+
+    /// The byte after so many characters, or the end. A line may be as long as the file, so the
+    /// characters are counted from the nearest count and not from its beginning.
+    fn dopo(&self, quanti: usize) -> usize {
+        let tappa = self.tappe.partition_point(|prima| *prima <= quanti) - 1;
+        let byte = self.testo.as_bytes().get(tappa * TAPPA..);
+        let byte = byte.unwrap_or_default();
+        let mut inizi = byte.iter().enumerate().filter(|(_, byte)| comincia(**byte));
+        let trovato = inizi.nth(quanti - self.tappe[tappa]);
+        trovato.map_or(self.testo.len(), |(posto, _)| tappa * TAPPA + posto)
     }
 
     /// The bytes of a line (from 1), without its line end.
@@ -82,4 +102,23 @@ fn fini_di_riga(testo: &str) -> impl Iterator<Item = usize> {
         _ => false,
     };
     (0..byte.len()).filter(fine).map(|posto| posto + 1)
+}
+
+/// How many characters begin before each stretch of the text, and before its end.
+fn tappe(testo: &str) -> Vec<usize> {
+    let tratti = testo.as_bytes().chunks(TAPPA);
+    let conti = tratti.scan(0, |prima, tratto| {
+        *prima += caratteri(tratto);
+        Some(*prima)
+    });
+    std::iter::once(0).chain(conti).collect()
+}
+
+fn caratteri(byte: &[u8]) -> usize {
+    byte.iter().filter(|byte| comincia(**byte)).count()
+}
+
+/// Whether a byte is the first of a character in UTF-8.
+fn comincia(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
