@@ -1,5 +1,8 @@
 //! How long each stage takes, on the plan of 2021 and on plans of ten, a hundred and a thousand times
 //! its objectives. `cargo bench --profile dev` shares the build of everything else.
+//!
+//! The pages stop at a hundred times, a thousand pages: Typst holds them all in memory, some three
+//! megabytes each.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -105,7 +108,7 @@ fn dati(c: &mut Criterion) {
 }
 
 fn documento(c: &mut Criterion) {
-    for volte in [1, 10] {
+    for volte in [1, 10, 100] {
         let mut gruppo = c.benchmark_group("documento");
         gruppo
             .sample_size(10)
@@ -130,6 +133,30 @@ fn documento(c: &mut Criterion) {
     }
 }
 
+/// All stages, one after the other, from the bytes of the plan to those of the PDF.
+fn intero(c: &mut Criterion) {
+    for volte in [1, 10, 100] {
+        let mut gruppo = c.benchmark_group("intero");
+        gruppo
+            .sample_size(10)
+            .measurement_time(Duration::from_secs(20));
+        let testo = piano(volte);
+        gruppo.bench_function(BenchmarkId::new("genera", volte), |b| {
+            b.iter(|| {
+                comemo_vuoto();
+                let piano = Coordinato::from(letto(black_box(&testo)));
+                let rapporto = verifica(&piano.letto);
+                let reso = rendi(&piano, &Modelli::default(), Veste::default());
+                let impaginato = Impaginato::new(reso.expect("it renders"), &Risorse::new());
+                let standards = Standards::new(&Standard::PREDEFINITI);
+                let standards = standards.expect("they go together");
+                let pdf = impaginato.expect("it compiles").pdf(&standards);
+                (rapporto, pdf.expect("it exports"))
+            });
+        });
+    }
+}
+
 /// What one run has remembered must not help the next.
 fn comemo_vuoto() {
     typst::comemo::evict(0);
@@ -146,5 +173,5 @@ fn fascicolo(c: &mut Criterion) {
     });
 }
 
-criterion_group!(stadi, dati, documento, fascicolo);
+criterion_group!(stadi, dati, documento, intero, fascicolo);
 criterion_main!(stadi);

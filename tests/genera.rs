@@ -146,6 +146,28 @@ fn gli_altri_standard_si_rispettano() {
     }
 }
 
+/// The structure is packed where the version of PDF allows it: three quarters of the objects.
+#[test]
+fn gli_oggetti_piccoli_stanno_insieme() {
+    let cartella = cartella_con("");
+    let piano = piano_2021();
+    let byte = |standard: &str| {
+        let piano = piano.to_str().unwrap();
+        let argomenti = ["genera", piano, "--standard", standard, "-o", "x.pdf"];
+        pira(cartella.path(), &argomenti).riesce();
+        fs::read(cartella.path().join("x.pdf")).unwrap()
+    };
+    let sciolti = |byte: &[u8]| {
+        byte.windows(7)
+            .filter(|sette| *sette == b" 0 obj\n")
+            .count()
+    };
+    let (compatto, sparso) = (byte("a-2a,ua-1"), byte("a-1a"));
+    assert!(sciolti(&compatto) * 4 < sciolti(&sparso));
+    assert!(compatto.len() * 2 < sparso.len());
+    assert_eq!(Pdf::leggi(&compatto).testo(), Pdf::leggi(&sparso).testo());
+}
+
 /// Two runs, two folders, two time zones, two locales: the same bytes.
 #[test]
 fn lo_stesso_piano_da_gli_stessi_byte() {
