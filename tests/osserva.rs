@@ -148,6 +148,21 @@ fn un_piano_sbagliato_mostra_i_rilievi_e_lascia_il_documento() {
     assert!(documento() == da_capo(cartella.path(), &[]));
 }
 
+#[test]
+fn i_dati_dentro_il_pdf_seguono_il_piano() {
+    let cartella = cartella_con(PIANO);
+    let con_dati = &["--con-dati"];
+    let osservato = Osservato::avvia(cartella.path(), con_dati);
+    salva(
+        cartella.path(),
+        "piano.yaml",
+        &PIANO.replace("2027", "2028"),
+    );
+    osservato.attendi();
+    let documento = fs::read(cartella.path().join("piano.pdf")).unwrap();
+    assert!(documento == da_capo(cartella.path(), con_dati));
+}
+
 /// An editor that writes a new file and puts it in the place of the old one.
 #[test]
 fn un_file_sostituito_e_un_file_salvato() {

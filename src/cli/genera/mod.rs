@@ -8,7 +8,7 @@ mod uscita;
 
 use std::path::Path;
 
-use super::argomenti::{Formato, Genera};
+use super::argomenti::Genera;
 use super::ingresso::{self, e_trattino};
 use super::{Fallimento, di};
 use crate::documento::{self, Impaginato};
@@ -47,18 +47,13 @@ fn una_volta(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
         },
     );
     let pronto = stadi::rendi(argomenti, piano, ingresso?, &modelli?)?;
-    let (reso, risorse, contenuto) = pronto.parti();
-    let composto = if argomenti.formato == Formato::Typ {
-        stadi::sorgente(reso)
-    } else {
-        let impaginato = Impaginato::new(reso, &risorse)?;
-        let composto = stadi::esporta(&impaginato, argomenti, &standards)?;
-        // The process is about to end: freeing the pages one by one would only take time.
-        std::mem::forget(impaginato);
-        composto
-    };
-    stadi::mostra(&composto.avvisi);
+    let composto = stadi::componi(pronto.reso, argomenti, &standards, |reso| {
+        Impaginato::new(reso, &pronto.risorse)
+    })?;
+    stadi::mostra(&composto.avvisi());
     uscita.scrivi(&composto.file)?;
-    di(&stadi::riassunto(&uscita.nome(), contenuto, &composto));
+    di(&composto.riassunto(&uscita.nome(), pronto.contenuto));
+    // The process is about to end: freeing the pages one by one would only take time.
+    std::mem::forget(composto);
     Ok(())
 }

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::sentinella::{self, Limiti};
 use super::stadi;
 use super::uscita::Uscita;
-use crate::cli::argomenti::{Formato, Genera};
+use crate::cli::argomenti::Genera;
 use crate::cli::{Fallimento, conta, di, ingresso, racconta};
 use crate::documento::{self, Compilati, Impaginato, Standards};
 use crate::rilievi::Rapporto;
@@ -92,16 +92,12 @@ impl Lavoro<'_> {
     fn uno(&self, piano: &Path, uscita: &Uscita) -> Esito {
         let ingresso = ingresso::leggi_tutto(piano, &[])?;
         let pronto = stadi::rendi(self.argomenti, piano, ingresso, &self.modelli)?;
-        let (reso, risorse, contenuto) = pronto.parti();
-        let composto = if self.argomenti.formato == Formato::Typ {
-            stadi::sorgente(reso)
-        } else {
-            let impaginato = Impaginato::new(reso, &risorse)?;
-            stadi::esporta(&impaginato, self.argomenti, &self.standards)?
-        };
+        let composto = stadi::componi(pronto.reso, self.argomenti, &self.standards, |reso| {
+            Impaginato::new(reso, &pronto.risorse)
+        })?;
         uscita.scrivi(&composto.file)?;
-        let riassunto = stadi::riassunto(&uscita.nome(), contenuto, &composto);
-        Ok((riassunto, composto.avvisi))
+        let riassunto = composto.riassunto(&uscita.nome(), pronto.contenuto);
+        Ok((riassunto, composto.avvisi()))
     }
 }
 

@@ -9,9 +9,9 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::sentinella::{self, Limiti};
-use super::stadi;
+use super::stadi::{self, Pronto};
 use super::uscita::Uscita;
-use crate::cli::argomenti::{Formato, Genera};
+use crate::cli::argomenti::Genera;
 use crate::cli::ingresso::{self, Ingresso, cartella_di, e_trattino};
 use crate::cli::{Fallimento, di, racconta};
 use crate::documento::{self, Compilati, Impaginatore, Risorse, Standards};
@@ -94,26 +94,27 @@ impl Banco<'_> {
         let nomi = nomi_del_piano(&ingresso);
         let argomenti = self.argomenti;
         let piano = self.piano;
-        let pronto = stadi::rendi(argomenti, piano, ingresso, self.modelli()?)?;
-        let (reso, risorse, contenuto) = pronto.parti();
+        let Pronto {
+            reso,
+            risorse,
+            contenuto,
+        } = stadi::rendi(argomenti, piano, ingresso, self.modelli()?)?;
         let cartelle = nomi
             .iter()
             .chain(risorse.keys())
             .map(|nome| cartella_di(&cartella_di(piano).join(nome)).to_owned())
+            .filter(|cartella| cartella.is_dir())
             .collect();
         let nuovo = (reso.testo.clone(), risorse);
         if self.ultimo.as_ref() == Some(&nuovo) {
             return Ok(cartelle);
         }
-        let composto = if argomenti.formato == Formato::Typ {
-            stadi::sorgente(reso)
-        } else {
-            let impaginato = self.impaginatore.impagina(reso, &nuovo.1)?;
-            stadi::esporta(&impaginato, argomenti, &self.standards)?
-        };
-        stadi::mostra(&composto.avvisi);
+        let composto = stadi::componi(reso, argomenti, &self.standards, |reso| {
+            self.impaginatore.impagina(reso, &nuovo.1)
+        })?;
+        stadi::mostra(&composto.avvisi());
         self.uscita.scrivi(&composto.file)?;
-        di(&stadi::riassunto(&self.uscita.nome(), contenuto, &composto));
+        di(&composto.riassunto(&self.uscita.nome(), contenuto));
         self.ultimo = Some(nuovo);
         Ok(cartelle)
     }

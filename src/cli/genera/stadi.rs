@@ -13,22 +13,38 @@ use crate::rilievi::Rapporto;
 use crate::variazioni::Coordinato;
 use crate::verifica::verifica;
 
-/// A plan rendered into Typst, and what the summary says of it.
+/// A plan rendered into Typst.
 pub struct Pronto {
     /// The Typst source.
     pub reso: Reso,
     /// The files that it shows or carries.
     pub risorse: Risorse,
-    contenuto: Vec<String>,
+    /// What the summary says beside the pages.
+    pub contenuto: Vec<String>,
 }
 
-/// The files of a document, and how many pages they hold.
+/// A document ready to be written.
 pub struct Composto {
     /// The files: one, or one for each page.
     pub file: Vec<Vec<u8>>,
-    pagine: Option<usize>,
+    /// The pages; none when the document is its Typst source.
+    impaginato: Option<Impaginato>,
+}
+
+impl Composto {
     /// What Typst remarked without stopping.
-    pub avvisi: Rapporto,
+    pub fn avvisi(&self) -> Rapporto {
+        let avvisi = self.impaginato.as_ref().map(Impaginato::avvisi);
+        avvisi.cloned().unwrap_or_default()
+    }
+
+    /// `NOME: 13 pagine, 13 obiettivi, ...`.
+    pub fn riassunto(&self, nome: &str, contenuto: Vec<String>) -> String {
+        let pagine = self.impaginato.as_ref().map(Impaginato::pagine);
+        let pagine = pagine.map(|pagine| conta(pagine, "pagina", "pagine"));
+        let voci: Vec<String> = pagine.into_iter().chain(contenuto).collect();
+        format!("{nome}: {}", voci.join(", "))
+    }
 }
 
 /// The templates that the arguments ask for.
@@ -76,55 +92,37 @@ pub fn rendi(
     })
 }
 
-/// The files of the format asked for.
+/// Makes the files of the format asked for; `impagina` lays out.
 ///
 /// # Errors
-/// A document that cannot keep its standards.
-pub fn esporta(
-    impaginato: &Impaginato,
+/// What Typst refuses; a document that cannot keep its standards.
+pub fn componi(
+    reso: Reso,
     argomenti: &Genera,
     standards: &Standards,
+    impagina: impl FnOnce(Reso) -> Result<Impaginato, Rapporto>,
 ) -> Result<Composto, Rapporto> {
+    if argomenti.formato == Formato::Typ {
+        return Ok(Composto {
+            file: vec![reso.testo.into_bytes()],
+            impaginato: None,
+        });
+    }
+    let impaginato = impagina(reso)?;
     let file = match argomenti.formato {
         Formato::Png => impaginato.png(argomenti.ppi),
         _ => vec![impaginato.pdf(standards)?],
     };
     Ok(Composto {
         file,
-        pagine: Some(impaginato.pagine()),
-        avvisi: impaginato.avvisi().clone(),
+        impaginato: Some(impaginato),
     })
-}
-
-/// The Typst source as the document itself.
-pub fn sorgente(reso: Reso) -> Composto {
-    Composto {
-        file: vec![reso.testo.into_bytes()],
-        pagine: None,
-        avvisi: Rapporto::default(),
-    }
-}
-
-/// `NOME: 13 pagine, 13 obiettivi, ...`.
-pub fn riassunto(nome: &str, contenuto: Vec<String>, composto: &Composto) -> String {
-    let pagine = composto
-        .pagine
-        .map(|pagine| conta(pagine, "pagina", "pagine"));
-    let voci: Vec<String> = pagine.into_iter().chain(contenuto).collect();
-    format!("{nome}: {}", voci.join(", "))
 }
 
 /// Shows a report that says something.
 pub fn mostra(rapporto: &Rapporto) {
     if !rapporto.rilievi().is_empty() {
         di_rapporto(rapporto);
-    }
-}
-
-impl Pronto {
-    /// The source, its files, and what the summary says beside the pages.
-    pub fn parti(self) -> (Reso, Risorse, Vec<String>) {
-        (self.reso, self.risorse, self.contenuto)
     }
 }
 
