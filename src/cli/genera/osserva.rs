@@ -59,7 +59,8 @@ pub fn osserva(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
     .map_err(|_| Fallimento::Sistema("non riesco a seguire Ctrl-C".to_owned()))?;
     occhio.segui(cartelle(argomenti, piano))?;
     loop {
-        match sentinella::entro(Limiti::di(argomenti), || banco.genera()) {
+        let limiti = Limiti::di(argomenti);
+        match sentinella::entro(limiti, || rayon::scope(|_| banco.genera())) {
             Ok(altre) => occhio.segui(altre)?,
             Err(fallimento) => {
                 banco.ultimo = None;
