@@ -110,6 +110,10 @@ fn ciò_che_di_molti_piani_non_ha_senso_si_rifiuta_prima_di_scrivere() {
             "non si sa a quale vada",
         ),
         (
+            &["piano.yaml", "terzo.yaml", "-o", "-"],
+            "indicare -o CARTELLA",
+        ),
+        (
             &["piano.yaml", "terzo.yaml", "--osserva"],
             "un piano alla volta",
         ),

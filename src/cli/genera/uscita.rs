@@ -37,9 +37,16 @@ impl Uscita {
     /// Of each of many plans, all in one folder, which is made if it is missing.
     ///
     /// # Errors
-    /// Two plans whose documents would have the same name; a folder that cannot be made.
+    /// Standard output; two plans whose documents would have the same name; a folder that cannot be
+    /// made.
     pub fn di_molti(argomenti: &Genera) -> Result<Vec<Self>, Fallimento> {
         let cartella = argomenti.uscita.as_deref().unwrap_or(Path::new(""));
+        if e_trattino(cartella) {
+            return Err(Fallimento::Uso(
+                "i documenti di più piani non vanno sullo standard output: indicare -o CARTELLA"
+                    .to_owned(),
+            ));
+        }
         let mut nomi: HashMap<PathBuf, &Path> = HashMap::new();
         let mut uscite = Vec::new();
         for piano in &argomenti.piani {
