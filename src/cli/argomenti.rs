@@ -80,7 +80,7 @@ pub enum Comando {
 #[derive(Args)]
 #[command(
     help_template = AIUTO_COMANDO,
-    override_usage = "pira genera PIANO.yaml [OPZIONI]",
+    override_usage = "pira genera PIANO.yaml... [OPZIONI]",
     after_help = "\n\nEsempio: pira genera piano.yaml -o pira-2021.pdf"
 )]
 pub struct Genera {

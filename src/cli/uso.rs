@@ -3,7 +3,10 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::argomenti::Pira;
 
 /// Prints the help that was asked for, or says what is wrong with the arguments.
 pub fn spiega(errore: &clap::Error) -> ExitCode {
@@ -32,7 +35,9 @@ fn parole(errore: &clap::Error) -> String {
             forse(errore, ContextKind::SuggestedSubcommand)
         ),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "manca il comando: genera, verifica, nuovo, schema, modelli".to_owned()
+            let pira = Pira::command();
+            let comandi: Vec<&str> = pira.get_subcommands().map(|c| c.get_name()).collect();
+            format!("manca il comando: {}", comandi.join(", "))
         }
         ErrorKind::MissingRequiredArgument => format!("manca {argomento}"),
         ErrorKind::InvalidValue if valore.is_empty() => format!("{argomento} vuole un valore"),
