@@ -3,6 +3,9 @@
 mod albero;
 mod cartella;
 mod innesto;
+mod lost_text;
+mod raw;
+mod recovery;
 mod sintassi;
 mod struttura;
 mod trappole;
@@ -79,11 +82,39 @@ pub fn leggi_come<T: DeserializeOwned>(
     byte: &[u8],
 ) -> Result<(T, Albero, Rapporto), Rapporto> {
     let sorgente = Arc::new(decodifica(nome, byte)?);
-    let albero = Albero::leggi(Arc::clone(&sorgente), forma.inizio())?;
-    let valore = tipi(&albero, forma)?;
+    let (albero, lost) = tree(&sorgente, forma)?;
+    let valore = tipi(&albero, forma).map_err(|report| with_raw_lines(&sorgente, report))?;
     let mut avvisi = trappole_dei_byte(&sorgente, byte);
-    avvisi.unisci(trappole::controlla(&albero));
+    avvisi.unisci(lost);
+    avvisi.unisci(trappole::controlla(&albero, forma));
     Ok((valore, albero, avvisi))
+}
+
+/// The tree of a text, and what of it would be lost or read otherwise.
+fn tree(source: &Arc<Sorgente>, forma: &Forma) -> Result<(Albero, Rapporto), Rapporto> {
+    let (albero, found) = Albero::leggi(Arc::clone(source), forma.inizio())
+        .map_err(|report| recovery::explain(source, report))?;
+    Ok((albero, found.in_errore()?))
+}
+
+/// What the lines of a text get wrong, which is why its parts do not fit; the report itself when
+/// they get nothing wrong.
+fn with_raw_lines(source: &Arc<Sorgente>, report: Rapporto) -> Rapporto {
+    let findings = raw::read(source).findings;
+    if findings.is_empty() {
+        report
+    } else {
+        findings.into_iter().collect()
+    }
+}
+
+/// A text between the quotes of YAML that change it least.
+fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 fn trappole_dei_byte(sorgente: &Arc<Sorgente>, byte: &[u8]) -> Rapporto {

@@ -41,6 +41,12 @@ impl Forma {
         self.inizio
     }
 
+    /// Whether a name is a key somewhere in a file of this kind.
+    pub fn has_key(&self, name: &str) -> bool {
+        let looks_like_one = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        looks_like_one && holds_key(self.schema(), name)
+    }
+
     fn derivata(&self) -> &(Value, Validator) {
         self.derivata.get_or_init(|| {
             let schema = (self.deriva)();
@@ -200,6 +206,18 @@ impl<'a> Esame<'a> {
             Some(descrizione) => rilievo.regola(format!("{nome}: {descrizione}")),
             None => rilievo,
         }
+    }
+}
+
+/// Whether a schema, or one within it, has a property of a name.
+fn holds_key(schema: &Value, name: &str) -> bool {
+    match schema {
+        Value::Object(object) => object.iter().any(|(key, value)| {
+            let here = key == "properties" && value.get(name).is_some();
+            here || holds_key(value, name)
+        }),
+        Value::Array(values) => values.iter().any(|value| holds_key(value, name)),
+        _ => false,
     }
 }
 
