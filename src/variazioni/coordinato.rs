@@ -5,8 +5,8 @@ use super::azione::Azione;
 use super::cose::{Catena, Cose, doubled_codes};
 use super::differenza::{Cambio, Differenza, Memoria, differenze_fra_note};
 use super::lettura::VariazioneLetta;
-use super::{identity, named, ordine};
 use super::variazione::{AttoDiVariazione, TipoDiModifica};
+use super::{identity, named, ordine};
 use crate::lettura::{Albero, Letto, Nodo};
 use crate::piano::{Allegato, Piano};
 use crate::rilievi::{Rapporto, Rilievo};
@@ -68,7 +68,9 @@ pub fn coordina(
     ordine::ordina(&mut variazioni);
     let mut rapporto = doubled_codes(&letto.albero);
     rapporto.unisci(named::missing(&letto, &variazioni));
-    rapporto.unisci(identity::repeated(&variazioni));
+    if !rapporto.ha_errori() {
+        rapporto.unisci(identity::repeated(&variazioni));
+    }
     rapporto.ordinato().in_errore()?;
     if variazioni.is_empty() {
         return Ok(Coordinato::senza_storia(letto));
@@ -118,9 +120,12 @@ fn memoria(prima: &Cose, dopo: &Cose, tracce: &[Traccia]) -> Memoria {
     };
     Memoria {
         rimaste: prima.rimaste(dopo),
-        soppresse: nodi(|azione| azione == Azione::Sopprimi, |t| t.effetto.tolte.clone())
-            .filter_map(|nodo| prima.catena(nodo))
-            .collect(),
+        soppresse: nodi(
+            |azione| azione == Azione::Sopprimi,
+            |t| t.effetto.tolte.clone(),
+        )
+        .filter_map(|nodo| prima.catena(nodo))
+        .collect(),
         nate: nodi(
             |azione| matches!(azione, Azione::Aggiungi(_)),
             |t| t.effetto.messe.clone(),

@@ -294,7 +294,10 @@ pub fn doubled_codes(albero: &Albero) -> Rapporto {
     con_codice
         .flat_map(|classe| cose.di_classe(classe, None))
         .filter_map(|cosa| {
-            let prima = cose.con_nome(cosa.classe, &cosa.identita, None).first().copied()?;
+            let prima = cose
+                .con_nome(cosa.classe, &cosa.identita, None)
+                .first()
+                .copied()?;
             (prima.nodo != cosa.nodo).then(|| doubled(albero, prima, cosa))
         })
         .collect()

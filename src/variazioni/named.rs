@@ -4,7 +4,8 @@ use super::lettura::VariazioneLetta;
 use crate::lettura::Letto;
 use crate::rilievi::{Rapporto, Rilievo};
 
-/// Amendments that a plan names and nobody gave: without them it would print what it said before.
+/// Amendments that a plan names and nobody gave, without which it would print what it said before;
+/// those that it names twice.
 pub fn missing(letto: &Letto, date: &[VariazioneLetta]) -> Rapporto {
     let mut libere: Vec<Vec<&str>> = date.iter().map(|letta| steps(&letta.nome)).collect();
     let mut nominate: Vec<(usize, Vec<&str>)> = letto
@@ -17,7 +18,13 @@ pub fn missing(letto: &Letto, date: &[VariazioneLetta]) -> Rapporto {
     // The longest way first: `a.yaml` must not take the file of `2021/a.yaml`.
     nominate.sort_by_key(|(posto, passi)| (std::cmp::Reverse(passi.len()), *posto));
     let mut rapporto = Rapporto::default();
+    let mut viste: Vec<Vec<&str>> = Vec::new();
     for (posto, passi) in nominate {
+        if viste.contains(&passi) {
+            rapporto.aggiungi(named_twice(letto, posto));
+            continue;
+        }
+        viste.push(passi.clone());
         let trovata = libere.iter().position(|data| data.ends_with(&passi));
         match trovata {
             Some(trovata) => {
@@ -38,6 +45,15 @@ fn not_given(letto: &Letto, posto: usize) -> Rilievo {
     .in_luogo(letto.albero.luogo(nodo))
     .regola("un piano che nomina le sue variazioni vale solo insieme con tutte, ciascuna una volta sola")
     .rimedio("dare anche quel file, o togliere il suo nome da “variazioni”")
+}
+
+fn named_twice(letto: &Letto, posto: usize) -> Rilievo {
+    let nodo = letto.albero.segui(["variazioni", &posto.to_string()]).0;
+    let nome = &letto.piano.variazioni[posto];
+    Rilievo::errore(format!("il piano nomina due volte la variazione “{nome}”"))
+        .in_luogo(letto.albero.luogo(nodo))
+        .regola("un atto si applica una volta sola")
+        .rimedio("togliere uno dei due nomi da “variazioni”")
 }
 
 /// The folders and the name of a file, whatever sign parts them.

@@ -114,11 +114,7 @@ impl Contrasto {
     }
 }
 
-fn contrasto(
-    variazioni: &[VariazioneLetta],
-    prima: &Traccia,
-    dopo: &Traccia,
-) -> Option<Contrasto> {
+fn contrasto(variazioni: &[VariazioneLetta], prima: &Traccia, dopo: &Traccia) -> Option<Contrasto> {
     let data = |traccia: &Traccia| variazioni[traccia.variazione].variazione.atto.data;
     if prima.variazione == dopo.variazione {
         if dopo.effetto.tolte.contains(&prima.nodo) {

@@ -128,7 +128,10 @@ fn change_keys_of_one(piano: &mut Value, dado: &mut Dado) {
 }
 
 /// The list of a kind drawn at random, one of those that the plan has.
-fn one_list<'a>(piano: &'a mut Value, dado: &mut Dado) -> Option<(&'static str, &'a mut Vec<Value>)> {
+fn one_list<'a>(
+    piano: &'a mut Value,
+    dado: &mut Dado,
+) -> Option<(&'static str, &'a mut Vec<Value>)> {
     let quale = dado.sotto(CON_CODICE.len() + CON_TITOLO.len());
     let chiave = match CON_CODICE.get(quale) {
         Some((chiave, _)) => chiave,
@@ -209,7 +212,11 @@ fn empty_and_suppress(piano: &mut Value, dado: &mut Dado) {
             continue;
         }
         if dado.una_su(2) {
-            let titolo = if dentro == "obiettivi" { "titolo" } else { "nome" };
+            let titolo = if dentro == "obiettivi" {
+                "titolo"
+            } else {
+                "nome"
+            };
             orfana[titolo] = testo(dado).into();
         }
         let meta = dado.sotto(mete.len());
@@ -231,7 +238,9 @@ fn gather_in_a_new_one(piano: &mut Value, dado: &mut Dado) {
         }
     }
     if let Value::Mapping(gruppo) = &mut nuova {
-        let proprie = gruppo.entry(dentro.into()).or_insert(Value::Sequence(Vec::new()));
+        let proprie = gruppo
+            .entry(dentro.into())
+            .or_insert(Value::Sequence(Vec::new()));
         if let Value::Sequence(proprie) = proprie {
             for presa in prese {
                 let posto = dado.sotto(proprie.len() + 1);
@@ -299,7 +308,9 @@ fn a_group<'a>(valore: &'a mut Value, dado: &mut Dado) -> Option<&'a mut Mapping
                 return Some(gruppo);
             }
             let quale = &dentro[dado.sotto(dentro.len())];
-            gruppo.get_mut(quale).and_then(|valore| a_group(valore, dado))
+            gruppo
+                .get_mut(quale)
+                .and_then(|valore| a_group(valore, dado))
         }
         _ => None,
     }

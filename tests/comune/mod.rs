@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod cambi;
+pub mod chiavi;
 pub mod ostili;
 pub mod pdf;
 pub mod piani;

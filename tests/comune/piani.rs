@@ -486,6 +486,9 @@ pub fn cornice(dado: &mut Dado) -> Value {
         ("ordine_schede", elenco(2, dado, |n, _| MISSIONI[n].into())),
         ("totali", forse(dado, totali)),
         ("firme", elenco(3, dado, firma)),
-        ("variazioni", una_volta_su(4, dado, |_| Vec::<Value>::new().into())),
+        (
+            "variazioni",
+            una_volta_su(4, dado, |_| Vec::<Value>::new().into()),
+        ),
     ])
 }

@@ -76,10 +76,12 @@ impl Applicazione<'_> {
                 .rimedio("togliere la modifica"),
             )),
             Change::Breaking => Err(Box::new(
-                Rilievo::errore(format!("“{campo}” non si può sopprimere: il piano ne ha bisogno"))
-                    .in_luogo(luogo)
-                    .regola("una chiave obbligatoria si cambia, o si sopprime ciò che la contiene")
-                    .rimedio("scrivere il valore nuovo con “a”, o togliere la modifica"),
+                Rilievo::errore(format!(
+                    "“{campo}” non si può sopprimere: il piano ne ha bisogno"
+                ))
+                .in_luogo(luogo)
+                .regola("una chiave obbligatoria si cambia, o si sopprime ciò che la contiene")
+                .rimedio("scrivere il valore nuovo con “a”, o togliere la modifica"),
             )),
             Change::Real | Change::Unreadable => {
                 self.dimentica(attuale);

@@ -28,12 +28,7 @@ pub enum Change {
 
 /// What giving a field a value, or taking it out, would change in what a thing says; the root is the
 /// plan itself.
-pub fn change(
-    albero: &Albero,
-    cosa: Option<&Cosa>,
-    campo: &str,
-    nuovo: Option<Nodo>,
-) -> Change {
+pub fn change(albero: &Albero, cosa: Option<&Cosa>, campo: &str, nuovo: Option<Nodo>) -> Change {
     let classe = cosa.map(|cosa| cosa.classe);
     let prima = alone(albero, cosa, campo);
     let mut dopo = prima.clone();

@@ -275,9 +275,11 @@ fn stesso_titolo(uno: &str, altro: &str) -> bool {
 /// A finding for a thing with a code that was called by its title.
 fn nominata_per_titolo(cosa: &Cosa, nome: &str) -> Rilievo {
     let (classe, codice) = (cosa.classe.nome(), &cosa.identita);
-    Rilievo::errore(format!("“{nome}” è il titolo, non il codice, di {classe} “{codice}”"))
-        .regola(NEL_PIANO)
-        .rimedio(format!("scrivere “{classe}: {codice}”"))
+    Rilievo::errore(format!(
+        "“{nome}” è il titolo, non il codice, di {classe} “{codice}”"
+    ))
+    .regola(NEL_PIANO)
+    .rimedio(format!("scrivere “{classe}: {codice}”"))
 }
 
 /// A finding for a name that no thing of the plan has, with the nearest one.

@@ -39,7 +39,10 @@ impl Coppie {
         if !memoria.is_empty() {
             let (numeri_prima, numeri_dopo) = (numeri(prima), numeri(dopo));
             let quali = |catene: &HashSet<Catena>, numeri: &HashMap<Catena, usize>| {
-                catene.iter().filter_map(|c| numeri.get(c).copied()).collect()
+                catene
+                    .iter()
+                    .filter_map(|c| numeri.get(c).copied())
+                    .collect()
             };
             coppie.sole_prima = quali(&memoria.soppresse, &numeri_prima);
             coppie.sole_dopo = quali(&memoria.nate, &numeri_dopo);
@@ -133,9 +136,7 @@ impl Coppie {
                 .elenco(contenitore, voce.classe)
                 .iter()
                 .copied()
-                .find(|altra| {
-                    prima.voci[*altra].nome == voce.nome && self.cerca(*altra)
-                });
+                .find(|altra| prima.voci[*altra].nome == voce.nome && self.cerca(*altra));
             if let Some(compagna) = compagna {
                 self.lega(compagna, numero);
             }

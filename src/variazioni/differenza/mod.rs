@@ -374,7 +374,9 @@ impl Confronto<'_> {
                 Some((*posti.get(compagna)?, *numero))
             })
             .collect();
-        crescente(&self.attorno_alle_ferme(rimaste)).into_iter().collect()
+        crescente(&self.attorno_alle_ferme(rimaste))
+            .into_iter()
+            .collect()
     }
 
     /// Without the things that moved past one that no act moved. Every longest run of what remains
