@@ -9,6 +9,9 @@ use super::{Applicazione, Esito, NIENTE};
 use crate::lettura::{Nodo, Specie};
 use crate::rilievi::{Rilievo, piu_simile};
 
+/// How alike two keys must be for one to be suggested for the other.
+const SIMILE: f64 = 0.8;
+
 impl Applicazione<'_> {
     pub(super) fn nel_campo(
         &mut self,
@@ -18,9 +21,8 @@ impl Applicazione<'_> {
         cosa: Option<&Cosa>,
     ) -> Esito<()> {
         let campo = modifica.campo.as_deref().unwrap_or_default();
-        let dove = self.dove(cosa);
         if modifica.capoverso.is_some() || azione == Azione::AggiungiCapoverso {
-            let (gruppo, ultima) = self.gruppo(campo, dove, nodo)?;
+            let (gruppo, ultima) = self.gruppo(campo, cosa, nodo)?;
             let attuale = self.albero.chiave(gruppo, ultima).map(|(_, valore)| valore);
             return self.nel_capoverso(modifica, nodo, gruppo, ultima, attuale);
         }
@@ -62,9 +64,9 @@ impl Applicazione<'_> {
     fn togli_campo(&mut self, modifica: &Modifica, nodo: Nodo, cosa: Option<&Cosa>) -> Esito<()> {
         let campo = modifica.campo.as_deref().unwrap_or_default();
         let luogo = self.letta.luogo(nodo, "campo");
-        let (gruppo, ultima) = self.gruppo(campo, self.dove(cosa), nodo)?;
+        let (gruppo, ultima) = self.gruppo(campo, cosa, nodo)?;
         let Some((_, attuale)) = self.albero.chiave(gruppo, ultima) else {
-            return Err(self.campo_assente(campo, gruppo, ultima, nodo));
+            return Err(self.campo_assente(campo, cosa, gruppo, nodo));
         };
         match meaning::change(self.albero, cosa, campo, None) {
             Change::None => Err(Box::new(
@@ -138,14 +140,20 @@ impl Applicazione<'_> {
     }
 
     /// The group that holds a field, and its last key.
-    fn gruppo<'c>(&self, campo: &'c str, dove: Nodo, nodo: Nodo) -> Esito<(Nodo, &'c str)> {
+    fn gruppo<'c>(
+        &self,
+        campo: &'c str,
+        cosa: Option<&Cosa>,
+        nodo: Nodo,
+    ) -> Esito<(Nodo, &'c str)> {
+        let dove = self.dove(cosa);
         let (via, ultima) = campo.rsplit_once('.').unwrap_or(("", campo));
         self.controlla_via(via, dove, nodo)?;
         let mut gruppo = dove;
         for passo in via.split('.').filter(|passo| !passo.is_empty()) {
             gruppo = match self.albero.chiave(gruppo, passo) {
                 Some((_, valore)) => valore,
-                None => return Err(self.campo_assente(campo, gruppo, passo, nodo)),
+                None => return Err(self.campo_assente(campo, cosa, gruppo, nodo)),
             };
         }
         Ok((gruppo, ultima))
@@ -169,25 +177,39 @@ impl Applicazione<'_> {
         Ok(gruppo)
     }
 
-    /// A finding for a field that the plan does not write, with the key most like it.
-    fn campo_assente(&self, campo: &str, gruppo: Nodo, passo: &str, nodo: Nodo) -> Box<Rilievo> {
+    /// A finding for a field that the plan does not write; for one that it cannot have, with the key
+    /// most like it.
+    fn campo_assente(
+        &self,
+        campo: &str,
+        cosa: Option<&Cosa>,
+        gruppo: Nodo,
+        nodo: Nodo,
+    ) -> Box<Rilievo> {
         let rilievo = Rilievo::errore(format!("il piano non ha “{campo}” qui"))
             .in_luogo(self.letta.luogo(nodo, "campo"))
             .regola(NIENTE);
-        let noti: Vec<&str> = match self.albero.specie(gruppo) {
-            Specie::Gruppo(chiavi) => chiavi
-                .iter()
-                .filter_map(|(chiave, _)| self.albero.testo(*chiave))
-                .collect(),
-            _ => Vec::new(),
+        // Any text will do to try whether the key is one that the thing may have.
+        let prova = self.albero.chiave(nodo + self.scarto, "campo");
+        let prova = prova.map(|(_, scritto)| scritto);
+        let (Specie::Gruppo(chiavi), Change::Breaking) = (
+            self.albero.specie(gruppo),
+            meaning::change(self.albero, cosa, campo, prova),
+        ) else {
+            return Box::new(rilievo);
         };
-        Box::new(match piu_simile(passo, &noti) {
-            Some(simile) => rilievo.rimedio(format!(
-                "forse si voleva scrivere “{simile}”; qui il piano ha: {}",
-                noti.join(", ")
-            )),
-            None => rilievo,
-        })
+        let note: Vec<&str> = chiavi
+            .iter()
+            .filter_map(|(chiave, _)| self.albero.testo(*chiave))
+            .collect();
+        let ultima = campo.rsplit('.').next().unwrap_or(campo);
+        let simile = piu_simile(ultima, &note);
+        Box::new(
+            match simile.filter(|s| strsim::jaro_winkler(s, ultima) >= SIMILE) {
+                Some(simile) => rilievo.rimedio(format!("forse si voleva scrivere “{simile}”")),
+                None => rilievo,
+            },
+        )
     }
 
     /// Refuses a change whose `da` is not what the plan says.
