@@ -8,7 +8,6 @@ use super::{Fallimento, conta, scrittura};
 use crate::documento::{self, Impaginato, Modelli, Standard, Standards};
 use crate::lettura::Letto;
 use crate::variazioni::{self, Quadro, differenze};
-use crate::verifica::codici_doppi;
 
 /// Where the PDF goes when the command does not say.
 const PREDEFINITO: &str = "quadro-di-raffronto.pdf";
@@ -39,11 +38,6 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
         }
         None => None,
     };
-    let mut doppi = codici_doppi(&uno.letto);
-    if let Some(altro) = &altro {
-        doppi.unisci(codici_doppi(&altro.letto));
-    }
-    doppi.in_errore()?;
     let (prima, dopo) = match &altro {
         Some(altro) => (&uno.letto.piano, &altro.letto),
         None => (uno.prima(), &uno.letto),

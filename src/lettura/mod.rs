@@ -6,6 +6,7 @@ mod innesto;
 mod lost_text;
 mod raw;
 mod recovery;
+mod scambio;
 mod sintassi;
 mod struttura;
 mod trappole;
@@ -20,13 +21,20 @@ use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
 pub use albero::{Albero, Nodo, Specie, Valore};
 pub use cartella::leggi_dalla_cartella;
+pub use scambio::Estranea;
 pub use struttura::Forma;
 pub use valori::per_i_tipi as valore_di;
 
 /// The byte-order mark in UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-static PIANO: Forma = Forma::di::<Piano>("ente:, documento:, esercizio: e missioni:");
+static PIANO: Forma =
+    Forma::di::<Piano>("ente:, documento:, esercizio: e missioni:").told_from(Estranea {
+        proprie: &["modifiche", "atto", "motivazione"],
+        attese: &["missioni", "esercizio", "ente", "documento"],
+        parole: "è una variazione, non un piano",
+        rimedio: "dare il piano, e questo file dopo --variazione",
+    });
 
 /// The JSON Schema of the plan, for editors: the very one that plans are checked against.
 pub fn schema_del_piano() -> &'static serde_json::Value {
@@ -83,6 +91,7 @@ pub fn leggi_come<T: DeserializeOwned>(
 ) -> Result<(T, Albero, Rapporto), Rapporto> {
     let sorgente = Arc::new(decodifica(nome, byte)?);
     let (albero, lost) = tree(&sorgente, forma)?;
+    forma.refuse_the_other(&albero)?;
     let valore = tipi(&albero, forma).map_err(|report| with_raw_lines(&sorgente, report))?;
     let mut avvisi = trappole_dei_byte(&sorgente, byte);
     avvisi.unisci(lost);

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::albero::{Albero, Nodo, Specie};
+use super::scambio::Estranea;
 use super::valori::{self, e_numero_equivoco, e_vuoto};
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -19,6 +20,7 @@ pub struct Forma {
     inizio: &'static str,
     deriva: fn() -> Value,
     derivata: OnceLock<(Value, Validator)>,
+    estranea: Option<Estranea>,
 }
 
 impl Forma {
@@ -28,6 +30,21 @@ impl Forma {
             inizio,
             deriva: schema_di::<T>,
             derivata: OnceLock::new(),
+            estranea: None,
+        }
+    }
+
+    /// This structure, told from that of another kind of file.
+    pub const fn told_from(mut self, estranea: Estranea) -> Self {
+        self.estranea = Some(estranea);
+        self
+    }
+
+    /// Refuses a file of the other kind, in one finding.
+    pub(super) fn refuse_the_other(&self, albero: &Albero) -> Result<(), Rapporto> {
+        match &self.estranea {
+            Some(estranea) if estranea.is(albero) => Err(estranea.finding(albero).into()),
+            _ => Ok(()),
         }
     }
 
