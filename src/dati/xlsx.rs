@@ -67,8 +67,9 @@ fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
                 for (colonna, testo) in (0..).zip(testi) {
                     foglio.write_string(numero, colonna, &**testo)?;
                 }
-                if let Some(risorse) = &obiettivo.risorse_economiche {
-                    importo(foglio, numero, 4, risorse.dell_anno(piano.esercizio))?;
+                let risorse = obiettivo.risorse_economiche.as_ref();
+                if let Some(risorse) = risorse.and_then(|r| r.dell_anno(piano.esercizio)) {
+                    importo(foglio, numero, 4, risorse)?;
                 }
                 numero += 1;
             }
@@ -80,13 +81,12 @@ fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
 fn totali(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     foglio.set_name("Totali")?;
     testata(foglio, ["voce", "importo"].into_iter())?;
-    let mut voci: Vec<(String, Importo)> = Vec::new();
+    let mut voci: Vec<(String, Option<Importo>)> = Vec::new();
     for missione in &piano.missioni {
         let programmi = missione.programmi.iter();
-        let della_missione = programmi.clone().map(|p| p.risorse(piano.esercizio)).sum();
         voci.push((
             format!("{} {}", missione.codice, missione.nome),
-            della_missione,
+            missione.risorse(piano.esercizio),
         ));
         voci.extend(programmi.map(|p| (p.nome.to_string(), p.risorse(piano.esercizio))));
     }
@@ -96,17 +96,19 @@ fn totali(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
             totali
                 .quadratura
                 .iter()
-                .map(|q| (q.voce.to_string(), q.importo)),
+                .map(|q| (q.voce.to_string(), Some(q.importo))),
         );
         voci.extend(
             totali
                 .preventivo
-                .map(|p| ("Totale del preventivo".to_owned(), p)),
+                .map(|p| ("Totale del preventivo".to_owned(), Some(p))),
         );
     }
     for (numero, (voce, cifra)) in (1..).zip(voci) {
         foglio.write_string(numero, 0, voce)?;
-        importo(foglio, numero, 1, cifra)?;
+        if let Some(cifra) = cifra {
+            importo(foglio, numero, 1, cifra)?;
+        }
     }
     Ok(())
 }

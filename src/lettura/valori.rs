@@ -62,7 +62,18 @@ pub fn e_numero_equivoco(testo: &str) -> bool {
             .is_some_and(|c| !c.is_empty() && c.chars().all(|c| c.is_digit(base)))
     };
     !canonico
+        && !has_one_reading(cifre)
         && (testo.parse::<f64>().is_ok() || sottolineato || in_base("0x", 16) || in_base("0o", 8))
+}
+
+/// Whether a number with a point is the same to YAML and to an Italian, who groups three digits:
+/// `320000.50`, `0.5`.
+fn has_one_reading(digits: &str) -> bool {
+    digits.split_once('.').is_some_and(|(whole, decimals)| {
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let plain = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
+        plain && are_digits(whole) && are_digits(decimals) && (1..=2).contains(&decimals.len())
+    })
 }
 
 /// The tree for the types: every scalar arrives as typed, so that a text never changes on the way.
