@@ -4,10 +4,14 @@
 mod corredo;
 mod csv;
 mod json;
+mod multiples;
+mod numbers;
 mod righe;
 mod xlsx;
 
 pub use corredo::{Dato, Ristampa, corredo};
-pub use csv::{descrizione_delle_colonne, in_csv};
+pub use csv::{descrizione_delle_colonne, in_csv, in_italian_csv};
 pub use json::in_json;
+pub use multiples::is_multiple;
+pub use numbers::{amount, with_numbers};
 pub use xlsx::in_xlsx;

@@ -27,7 +27,7 @@ impl Importo {
     /// Reads an amount written the Italian way: `460.000,00`, `460000`, `€ 1.200,5`.
     pub fn leggi(testo: &str) -> Option<Self> {
         let cifre = testo.trim().trim_start_matches('€').trim();
-        let importo = numero::leggi(cifre)?;
+        let importo = numero::leggi(cifre).or_else(|| numero::with_a_point(cifre))?;
         (importo.scale() <= 2 && importo.abs() < Self::LIMITE).then_some(Self(importo))
     }
 }
@@ -42,6 +42,11 @@ impl Importo {
     /// For a spreadsheet, which knows no other number: exact up to fifteen digits.
     pub fn in_virgola_mobile(self) -> f64 {
         self.0.to_f64().unwrap_or_default()
+    }
+
+    /// In whole euro, if there are no cents.
+    pub fn whole(self) -> Option<i64> {
+        self.0.is_integer().then(|| self.0.to_i64())?
     }
 
     /// How many hundredths of another amount it is, to two decimals; none of nothing.
@@ -75,7 +80,7 @@ impl JsonSchema for Importo {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "Un importo in euro, come 460.000,00.",
-            "type": ["string", "integer"],
+            "type": ["string", "number"],
         })
     }
 }
@@ -197,9 +202,9 @@ impl JsonSchema for RisorseEconomiche {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "Un importo in euro (460.000,00), un testo senza cifre (---), oppure un importo per ciascun anno.",
-            "type": ["string", "integer", "object"],
+            "type": ["string", "number", "object"],
             "propertyNames": { "pattern": "^(19|20|21)[0-9]{2}$" },
-            "additionalProperties": { "type": ["string", "integer"] },
+            "additionalProperties": { "type": ["string", "number"] },
         })
     }
 }
