@@ -118,10 +118,7 @@ fn come_file(
     let aggiornato = allega_come_file(&preventivo.display().to_string(), byte, &allegabili)?;
     uscita.write(&aggiornato)?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
-    super::di(&format!(
-        "{}: {quanti}, pagine intatte",
-        uscita.name()
-    ));
+    super::di(&format!("{}: {quanti}, pagine intatte", uscita.name()));
     if fascicolo::apri(&preventivo.display().to_string(), byte)
         .is_ok_and(|d| fascicolo::e_firmato(&d))
     {

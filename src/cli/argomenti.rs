@@ -191,7 +191,11 @@ impl Overwrite {
     /// What may be done to a file that is there: anything if the user asked for it, otherwise what
     /// the place calls for.
     pub fn or(self, usual: Replacing) -> Replacing {
-        if self.asked { Replacing::Anything } else { usual }
+        if self.asked {
+            Replacing::Anything
+        } else {
+            usual
+        }
     }
 }
 
@@ -253,7 +257,10 @@ impl FromStr for ArgomentoAllegato {
         if lettera.is_empty() {
             return Err("manca la lettera dell'allegato".to_owned());
         }
-        if atto.as_ref().is_some_and(|atto| atto.tipo.is_empty() || atto.organo.is_empty()) {
+        if atto
+            .as_ref()
+            .is_some_and(|atto| atto.tipo.is_empty() || atto.organo.is_empty())
+        {
             return Err("manca il genere dell'atto, o l'organo che lo adotta".to_owned());
         }
         Ok(Self {

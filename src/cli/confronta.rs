@@ -6,9 +6,10 @@ use super::argomenti::{Confronta, FormatoConfronto};
 use super::ingresso::{self, e_trattino};
 use super::scrittura::Destination;
 use super::{Fallimento, conta};
+use crate::dati::Confronto;
 use crate::documento::{self, Impaginato, Modelli, Standard, Standards};
 use crate::lettura::Letto;
-use crate::variazioni::{self, Confronto, Quadro, differenze};
+use crate::variazioni::{self, Quadro, differenze};
 use crate::verifica::codici_doppi;
 
 /// The name of what the command writes, when it does not say.
@@ -66,8 +67,8 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
         FormatoConfronto::Testo => variazioni::in_testo(&quadro),
         FormatoConfronto::Markdown => variazioni::in_markdown(&quadro),
         FormatoConfronto::Json => match &altro {
-            Some(altro) => Confronto::between(&uno.letto, &altro.letto),
-            None => Confronto::of_amendments(&uno),
+            Some(altro) => Confronto::between(&quadro, &uno.letto, &altro.letto),
+            None => Confronto::of_amendments(&quadro, &uno),
         }
         .in_json(),
         FormatoConfronto::Variazione => variazioni::in_variazione(&differenze(prima, &dopo.piano)),

@@ -13,8 +13,7 @@ pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
     let file: Vec<(Destination, &str)> = PREDEFINITI
         .iter()
         .map(|(nome, testo)| {
-            let file =
-                Destination::new_file(&cartella, Path::new(nome), argomenti.overwrite, []);
+            let file = Destination::new_file(&cartella, Path::new(nome), argomenti.overwrite, []);
             (file, *testo)
         })
         .collect();

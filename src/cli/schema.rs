@@ -2,9 +2,10 @@
 
 use super::argomenti::{DiCheCosa, Schema};
 use super::{Fallimento, scrittura};
+use crate::dati::schema_del_confronto;
 use crate::lettura::schema_del_piano;
 use crate::rilievi;
-use crate::variazioni::{schema_del_confronto, schema_della_variazione};
+use crate::variazioni::schema_della_variazione;
 
 /// Prints the schema of what is asked for.
 pub fn schema(argomenti: Schema) -> Result<(), Fallimento> {

@@ -2,9 +2,33 @@
 
 /// The words that multiply the number before them, in small letters.
 const WORDS: [&str; 27] = [
-    "mila", "migliaia", "migliaio", "mgl", "k", "milione", "milioni", "mil", "mln", "mio", "ml",
-    "miliardo", "miliardi", "mld", "mlrd", "mrd", "bn", "decina", "decine", "dozzina", "dozzine",
-    "centinaio", "centinaia", "keur", "meur", "keuro", "meuro",
+    "mila",
+    "migliaia",
+    "migliaio",
+    "mgl",
+    "k",
+    "milione",
+    "milioni",
+    "mil",
+    "mln",
+    "mio",
+    "ml",
+    "miliardo",
+    "miliardi",
+    "mld",
+    "mlrd",
+    "mrd",
+    "bn",
+    "decina",
+    "decine",
+    "dozzina",
+    "dozzine",
+    "centinaio",
+    "centinaia",
+    "keur",
+    "meur",
+    "keuro",
+    "meuro",
 ];
 
 /// Whether a unit multiplies the number that it follows: `mln`, `mila euro`, `M€`.

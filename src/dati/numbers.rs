@@ -1,5 +1,7 @@
 //! A plan's values in which years and amounts are numbers, for JSON.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde_yaml::{Number, Value};
 
 use crate::piano::{Anno, Importo};
@@ -15,18 +17,40 @@ const AMOUNTS: [&str; 3] = ["risorse_economiche", "importo", "preventivo"];
 pub fn with_numbers(key: &str, value: &Value) -> Value {
     match value {
         Value::String(text) => number(key, text).map_or_else(|| value.clone(), Value::Number),
-        Value::Sequence(values) => values.iter().map(|value| with_numbers(key, value)).collect(),
+        Value::Sequence(values) => values
+            .iter()
+            .map(|value| with_numbers(key, value))
+            .collect(),
         Value::Mapping(group) => Value::Mapping(
             group
                 .iter()
                 .map(|(name, value)| {
                     let by_year = AMOUNTS.contains(&key);
-                    let of = if by_year { key } else { name.as_str().unwrap_or_default() };
+                    let of = if by_year {
+                        key
+                    } else {
+                        name.as_str().unwrap_or_default()
+                    };
                     (name.clone(), with_numbers(of, value))
                 })
                 .collect(),
         ),
         other => other.clone(),
+    }
+}
+
+/// How many digits the numbers of a spreadsheet, and of most readers of JSON, keep.
+const DIGITS: u32 = 15;
+
+/// A number that comes back the same from any program; none of more digits than programs keep.
+pub fn exactly(number: Decimal) -> Option<Number> {
+    let number = number.normalize();
+    if number.mantissa().unsigned_abs() >= 10_u128.pow(DIGITS) {
+        return None;
+    }
+    match number.is_integer() {
+        true => number.to_i64().map(Number::from),
+        false => number.to_f64().map(Number::from),
     }
 }
 

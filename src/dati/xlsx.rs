@@ -1,15 +1,11 @@
 //! The plan's tables as a workbook.
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use super::numbers::exactly;
 use super::righe::{COLONNE, Cell, righe};
 use crate::piano::{Anno, Importo, Piano, RisorseEconomiche};
 use crate::rilievi::{Rapporto, Rilievo};
-
-/// How many digits a spreadsheet's numbers keep.
-const DIGITS: u32 = 15;
 
 /// How wide a column is at the most, in characters.
 const LARGHEZZA: f64 = 60.0;
@@ -166,23 +162,18 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Resul
         Cell::Year(year) => {
             sheet.write_number(row, column, f64::from(u16::from(year)))?;
         }
-        Cell::Number(number) | Cell::Numeral(_, number) => match exactly(number) {
-            Some(number) => {
-                sheet.write_number(row, column, number)?;
+        Cell::Number(number) | Cell::Numeral(_, number) => {
+            match exactly(number).and_then(|n| n.as_f64()) {
+                Some(number) => {
+                    sheet.write_number(row, column, number)?;
+                }
+                None => {
+                    sheet.write_string(row, column, number.to_string())?;
+                }
             }
-            None => {
-                sheet.write_string(row, column, number.to_string())?;
-            }
-        },
+        }
     }
     Ok(())
-}
-
-/// A number as a spreadsheet keeps it; none if it has too many digits to come back the same.
-fn exactly(number: Decimal) -> Option<f64> {
-    let digits = number.normalize().mantissa().unsigned_abs();
-    let kept = digits < 10_u128.pow(DIGITS);
-    kept.then(|| number.to_f64()).flatten()
 }
 
 fn importo(

@@ -91,12 +91,20 @@ impl Standards {
     /// # Errors
     /// Standards that exclude each other.
     pub fn new(elenco: &[Standard]) -> Result<Self, Rapporto> {
-        let accessible = elenco.iter().any(|standard| standard.0 == PdfStandard::Ua_1);
-        if accessible && elenco.iter().any(|standard| standard.is_too_old_for_access()) {
+        let accessible = elenco
+            .iter()
+            .any(|standard| standard.0 == PdfStandard::Ua_1);
+        if accessible
+            && elenco
+                .iter()
+                .any(|standard| standard.is_too_old_for_access())
+        {
             return Err(incompatible());
         }
         let elenco: Vec<PdfStandard> = elenco.iter().map(|standard| standard.0).collect();
-        PdfStandards::new(&elenco).map(Self).map_err(|_| incompatible())
+        PdfStandards::new(&elenco)
+            .map(Self)
+            .map_err(|_| incompatible())
     }
 }
 

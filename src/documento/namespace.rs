@@ -31,5 +31,7 @@ pub fn with_the_norms_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
 }
 
 fn find(bytes: &[u8], piece: &[u8]) -> Option<usize> {
-    bytes.windows(piece.len()).position(|window| window == piece)
+    bytes
+        .windows(piece.len())
+        .position(|window| window == piece)
 }

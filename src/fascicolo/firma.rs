@@ -60,5 +60,7 @@ fn has_value(signature: &[u8]) -> bool {
 }
 
 fn find(bytes: &[u8], piece: &[u8]) -> Option<usize> {
-    bytes.windows(piece.len()).position(|window| window == piece)
+    bytes
+        .windows(piece.len())
+        .position(|window| window == piece)
 }

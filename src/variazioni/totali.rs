@@ -33,12 +33,28 @@ pub enum SpecieTotale {
     Differenza,
 }
 
+impl SpecieTotale {
+    /// Its noun.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Self::Missione => "missione",
+            Self::Programma => "programma",
+            Self::Obiettivi => "obiettivi",
+            Self::Quadratura => "quadratura",
+            Self::Preventivo => "preventivo",
+            Self::Differenza => "differenza",
+        }
+    }
+}
+
 /// A row of the totals, in euro.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(description = "Una riga dei totali, in euro.")]
 pub struct RigaTotali {
     /// Di che cosa è il totale.
     pub specie: SpecieTotale,
+    /// Il codice della missione o del programma; vuoto per il resto.
+    pub codice: String,
     /// Le parole della riga.
     pub voce: String,
     /// Prima; manca ciò che prima non c'era.
@@ -88,6 +104,10 @@ fn riga(
 ) -> RigaTotali {
     RigaTotali {
         specie: totale.0,
+        codice: match totale.0 {
+            SpecieTotale::Missione | SpecieTotale::Programma => totale.1.clone(),
+            _ => String::new(),
+        },
         voce: totale.2.clone(),
         prima,
         dopo,

@@ -188,7 +188,8 @@ pub fn standards(argomenti: &Genera) -> Result<Standards, Fallimento> {
     }
     if !argomenti.con_dati && elenco.iter().any(|standard| standard.must_carry_files()) {
         return Err(Fallimento::Uso(
-            "a-4f è per i PDF che portano altri file: aggiungere --con-dati, o chiedere a-4".to_owned(),
+            "a-4f è per i PDF che portano altri file: aggiungere --con-dati, o chiedere a-4"
+                .to_owned(),
         ));
     }
     Ok(standards)

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use crate::cli::Fallimento;
 use crate::cli::argomenti::{Formato, Genera};
 use crate::cli::ingresso::{self, e_trattino};
 use crate::cli::scrittura::{Destination, Inputs, make_folder, may_be_an_input};
-use crate::cli::Fallimento;
 use crate::documento::Modelli;
 
 /// Where the document of a plan goes.
@@ -139,10 +139,17 @@ impl Uscita {
 
     /// The files that would be written, as far as they are there already.
     fn presenti(&self) -> Vec<PathBuf> {
-        let file = |luogo: Destination| luogo.path().filter(|file| file.exists()).map(Path::to_owned);
+        let file = |luogo: Destination| {
+            luogo
+                .path()
+                .filter(|file| file.exists())
+                .map(Path::to_owned)
+        };
         match self.forma {
             Forma::File => file(self.luogo.clone()).into_iter().collect(),
-            Forma::Pagine => (1..).map_while(|numero| file(self.pagina(numero))).collect(),
+            Forma::Pagine => (1..)
+                .map_while(|numero| file(self.pagina(numero)))
+                .collect(),
         }
     }
 }

@@ -137,7 +137,10 @@ impl Inputs {
         } else if *input == path {
             "uno dei file che il comando legge".to_owned()
         } else {
-            format!("lo stesso file di {}, che il comando legge", input.display())
+            format!(
+                "lo stesso file di {}, che il comando legge",
+                input.display()
+            )
         };
         Err(Fallimento::Uso(format!(
             "{} è {input}, e scrivendoci sopra andrebbe perduto: indicare un altro nome con -o",
@@ -176,9 +179,7 @@ fn identity(path: &Path) -> Option<Identity> {
 fn identity_in(metadata: &fs::Metadata) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
     // Writing to a device loses nothing that was in it.
-    metadata
-        .is_file()
-        .then(|| (metadata.dev(), metadata.ino()))
+    metadata.is_file().then(|| (metadata.dev(), metadata.ino()))
 }
 
 #[cfg(unix)]

@@ -59,11 +59,6 @@ pub struct Riga {
     pub atti: Vec<usize>,
 }
 
-/// The JSON Schema of a comparison.
-pub fn schema_del_quadro() -> serde_json::Value {
-    schemars::schema_for!(Quadro).to_value()
-}
-
 impl Quadro {
     /// What the amendments changed.
     pub fn del_coordinato(coordinato: &Coordinato) -> Self {
