@@ -164,7 +164,7 @@ pub fn solo_nome(percorso: &Path) -> String {
 }
 
 /// A path as findings show it.
-fn mostrato(percorso: &Path) -> String {
+pub fn mostrato(percorso: &Path) -> String {
     let percorso = percorso.strip_prefix(".").unwrap_or(percorso);
     percorso.to_string_lossy().into_owned()
 }

@@ -211,8 +211,8 @@ struct Totale {
     /// Di che cosa è: missione, programma, obiettivi, quadratura, preventivo, differenza.
     specie: &'static str,
     /// Il codice della missione o del programma.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    codice: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    codice: Option<String>,
     /// Le parole della riga.
     voce: String,
     /// Prima; manca ciò che prima non c'era.
@@ -442,7 +442,7 @@ fn difference(field: &[String], before: Option<&Value>, after: Option<&Value>) -
 fn total(row: &RigaTotali) -> Totale {
     Totale {
         specie: row.specie.nome(),
-        codice: row.codice.clone(),
+        codice: Some(row.codice.clone()).filter(|code| !code.is_empty()),
         voce: row.voce.clone(),
         prima: row.prima.map(amount),
         dopo: row.dopo.map(amount),

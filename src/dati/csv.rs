@@ -48,9 +48,9 @@ fn table(piano: &Piano, separator: u8, head: Vec<u8>, write: fn(Cell) -> String)
 const IN_A_FORMULA: usize = 255;
 
 /// A text that a spreadsheet would take for something else, a number, a date, a formula, as a formula
-/// that gives the text; any other as it is.
+/// that gives the text; any other as it is. Text of several lines is never taken for a number.
 fn kept_as_text(text: String) -> String {
-    let taken = |c: char| c.is_ascii_digit() || "=+-@".contains(c);
+    let taken = |c: char| "=+-@".contains(c) || c.is_ascii_digit() && !text.contains('\n');
     if !text.trim_start().starts_with(taken) {
         return text;
     }

@@ -54,12 +54,15 @@ impl Standard {
         self.0 == PdfStandard::A_4f
     }
 
-    /// Whether the standard knows no header cells of tables, which PDF/UA asks for: they came with
-    /// PDF 1.5.
+    /// Whether the standard is of a PDF before 1.7, which PDF/UA-1 is made of (ISO 14289-1 6.1).
     fn is_too_old_for_access(self) -> bool {
         matches!(
             self.0,
-            PdfStandard::A_1a | PdfStandard::A_1b | PdfStandard::V_1_4
+            PdfStandard::A_1a
+                | PdfStandard::A_1b
+                | PdfStandard::V_1_4
+                | PdfStandard::V_1_5
+                | PdfStandard::V_1_6
         )
     }
 
@@ -110,7 +113,7 @@ impl Standards {
 
 fn incompatible() -> Rapporto {
     Rilievo::errore("gli standard richiesti non possono stare insieme nello stesso file")
-        .regola("un solo PDF/A, un solo PDF/UA, una sola versione di PDF: a-1a e a-1b sono PDF 1.4, a-2 e a-3 fino a PDF 1.7, a-4 PDF 2.0, ua-1 da PDF 1.5 a 1.7")
+        .regola("un solo PDF/A, un solo PDF/UA, una sola versione di PDF: a-1a e a-1b sono PDF 1.4, a-2 e a-3 fino a PDF 1.7, a-4 PDF 2.0, ua-1 PDF 1.7")
         .rimedio("senza --standard il file è insieme a-2a e ua-1")
         .into()
 }

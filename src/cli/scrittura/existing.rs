@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::perche;
 use crate::cli::Fallimento;
-use crate::cli::ingresso::e_trattino;
+use crate::cli::ingresso::{e_trattino, mostrato};
 use crate::fascicolo::{is_signed, is_signed_envelope};
 
 /// How many of the first bytes tell a PDF: some programs put a few before its header.
@@ -127,20 +127,19 @@ impl Inputs {
         let same = match identity(path) {
             Some(identity) => self.by_identity.get(&identity),
             // A file that is being saved may be missing for an instant.
-            None => self.paths.iter().find(|input| *input == path),
+            None if !path.exists() => self.paths.iter().find(|input| *input == path),
+            None => None,
         };
         let Some(input) = same else {
             return Ok(());
         };
         let input = if e_trattino(input) {
             "il file che arriva dallo standard input".to_owned()
-        } else if *input == path {
+        } else if mostrato(input) == path.display().to_string() {
             "uno dei file che il comando legge".to_owned()
         } else {
-            format!(
-                "lo stesso file di {}, che il comando legge",
-                input.display()
-            )
+            let input = mostrato(input);
+            format!("lo stesso file di {input}, che il comando legge")
         };
         Err(Fallimento::Uso(format!(
             "{} è {input}, e scrivendoci sopra andrebbe perduto: indicare un altro nome con -o",
