@@ -31,28 +31,12 @@ fn nudo(testo: &str) -> Json {
     match testo {
         "true" | "True" | "TRUE" => Json::Bool(true),
         "false" | "False" | "FALSE" => Json::Bool(false),
-        _ if has_one_reading(testo) => Json::from(testo.parse::<f64>().unwrap_or_default()),
         _ if e_vuoto(testo) || e_numero_equivoco(testo) => Json::Null,
         _ => match testo.parse::<i64>() {
             Ok(numero) => Json::from(numero),
             Err(_) => Json::String(testo.to_owned()),
         },
     }
-}
-
-/// Whether a bare text is a number with decimals that everybody reads the same: after the point there
-/// are one or two digits and not only zeros, and no zero before the others.
-fn has_one_reading(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.split_once('.').is_some_and(|(whole, decimals)| {
-        let only_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        let leading_zero = whole.len() > 1 && whole.starts_with('0');
-        only_digits(whole)
-            && !leading_zero
-            && only_digits(decimals)
-            && decimals.len() <= 2
-            && decimals.bytes().any(|b| b != b'0')
-    })
 }
 
 /// Whether a bare text means "no value" to YAML.

@@ -27,7 +27,7 @@ impl Importo {
     /// Reads an amount written the Italian way: `460.000,00`, `460000`, `€ 1.200,5`.
     pub fn leggi(testo: &str) -> Option<Self> {
         let cifre = testo.trim().trim_start_matches('€').trim();
-        let importo = numero::leggi(cifre).or_else(|| numero::with_a_point(cifre))?;
+        let importo = numero::leggi(cifre)?;
         (importo.scale() <= 2 && importo.abs() < Self::LIMITE).then_some(Self(importo))
     }
 }

@@ -25,17 +25,6 @@ pub fn leggi(testo: &str) -> Option<Decimal> {
     }
 }
 
-/// Reads `36889.50`, `0.5`: after a point, one digit or two are decimals, since the thousands are three.
-pub fn with_a_point(text: &str) -> Option<Decimal> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, decimals) = digits.split_once('.')?;
-    let only_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let one_reading = only_digits(whole) && only_digits(decimals) && decimals.len() <= 2;
-    one_reading
-        .then(|| Decimal::from_str_exact(text).ok())
-        .flatten()
-}
-
 /// Writes a number with grouped thousands and at least `decimali` decimals.
 pub fn scrivi(numero: Decimal, decimali: u32) -> String {
     let mut numero = numero;
