@@ -73,6 +73,11 @@ fn coordinato(testo: &str) -> Coordinato {
     coordina(letto(testo), lette.into()).expect("the amendments apply")
 }
 
+/// A plan that nothing amends.
+fn da_solo(letto: Letto) -> Coordinato {
+    coordina(letto, Vec::new()).expect("its codes are single")
+}
+
 fn dati(c: &mut Criterion) {
     for volte in [1, 10, 100, 1_000] {
         let testo = piano(volte);
@@ -100,7 +105,7 @@ fn dati(c: &mut Criterion) {
                 b.iter(|| differenze(&piano.piano, black_box(&amendato.letto.piano)));
             },
         );
-        let piano = Coordinato::from(piano);
+        let piano = da_solo(piano);
         gruppo.bench_with_input(BenchmarkId::new("rendi", volte), &piano, |b, piano| {
             b.iter(|| rendi(black_box(piano), &Modelli::default(), Veste::default()));
         });
@@ -113,7 +118,7 @@ fn documento(c: &mut Criterion) {
         gruppo
             .sample_size(10)
             .measurement_time(Duration::from_secs(20));
-        let piano = Coordinato::from(letto(&piano(volte)));
+        let piano = da_solo(letto(&piano(volte)));
         let reso = || rendi(&piano, &Modelli::default(), Veste::default()).expect("it renders");
         let impagina = |reso| {
             comemo_vuoto();
@@ -144,7 +149,7 @@ fn intero(c: &mut Criterion) {
         gruppo.bench_function(BenchmarkId::new("genera", volte), |b| {
             b.iter(|| {
                 comemo_vuoto();
-                let piano = Coordinato::from(letto(black_box(&testo)));
+                let piano = da_solo(letto(black_box(&testo)));
                 let rapporto = verifica(&piano.letto);
                 let reso = rendi(&piano, &Modelli::default(), Veste::default());
                 let impaginato = Impaginato::new(reso.expect("it renders"), &Risorse::new());

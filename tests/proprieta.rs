@@ -3,14 +3,16 @@
 mod comune;
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
-use comune::piani::{Dado, cambiato, piano};
+use comune::cambi::cambiato;
+use comune::piani::{Dado, piano};
 use pira::documento::{Margine, Modelli, Veste, rendi};
 use pira::lettura::{Letto, leggi};
 use pira::piano::Piano;
 use pira::rilievi::in_testo;
 use pira::variazioni::{
-    Cambio, Coordinato, Differenza, VariazioneLetta, consolida, coordina, differenze,
+    Cambio, Coordinato, Differenza, Quadro, VariazioneLetta, consolida, coordina, differenze,
     in_variazione, leggi as leggi_variazione,
 };
 use proptest::prelude::*;
@@ -19,10 +21,28 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 /// How many random plans each property is tried on.
 const VOLTE: u32 = 500;
 
+/// How many pairs of plans an amendment is deduced from.
+const COPPIE: u32 = 2_000;
+
+/// Random plans write every key that a plan can have, so that no property skips one.
+#[test]
+fn random_plans_write_every_key_of_the_schema() {
+    let schema = std::fs::read(comune::radice().join("data/piano.schema.json")).unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+    let mut previste = BTreeSet::new();
+    comune::chiavi::of_schema(&schema, &schema, "", &mut previste);
+    let mut scritte = BTreeSet::new();
+    for seme in 0..u64::from(VOLTE) {
+        comune::chiavi::of_plan(&piano(&mut Dado::new(seme)), "", &mut scritte);
+    }
+    assert!(previste.len() > 80, "{}", previste.len());
+    assert_eq!(scritte, previste);
+}
+
 /// `confronta` says how the second plan comes from the first: applied, it gives exactly that.
 #[test]
 fn applicare_cio_che_dice_il_confronto_da_il_secondo_piano() {
-    su_ogni_seme(VOLTE, |seme| {
+    su_ogni_seme(COPPIE, |seme| {
         let (prima, dopo) = due_piani(seme);
         let trovate = differenze(&prima.piano, &dopo.piano);
         let testo = in_variazione(&trovate);
@@ -85,6 +105,55 @@ fn due_variazioni_che_non_si_toccano_danno_lo_stesso_in_ogni_ordine() {
     assert!(provate.get() > VOLTE / 2, "{provate:?}");
 }
 
+/// In the quadro of a chain of acts every row names the acts that made it, and the chain gives the
+/// plan that the last act wants.
+#[test]
+fn every_row_of_a_chain_of_three_acts_names_its_acts() {
+    let righe = Cell::new(0);
+    su_ogni_seme(VOLTE, |seme| {
+        let mut dado = Dado::new(seme);
+        let mut piani = vec![piano(&mut dado)];
+        for _ in 0..3 {
+            piani.push(cambiato(&piani[piani.len() - 1], &mut dado));
+        }
+        let letti: Vec<Letto> = piani
+            .iter()
+            .map(|piano| letto(&serde_yaml::to_string(piano).unwrap(), seme))
+            .collect();
+        let atti: Vec<String> = letti
+            .windows(2)
+            .zip(["2021-03-31", "2021-07-30", "2021-10-29"])
+            .filter_map(|(coppia, data)| {
+                let trovate = differenze(&coppia[0].piano, &coppia[1].piano);
+                let data = format!("  data: {data}");
+                (!trovate.is_empty())
+                    .then(|| in_variazione(&trovate).replace("  # data: 2021-07-29", &data))
+            })
+            .collect();
+        if atti.is_empty() {
+            return;
+        }
+        let atti: Vec<&str> = atti.iter().map(String::as_str).collect();
+        let prima = letto(&serde_yaml::to_string(&piani[0]).unwrap(), seme);
+        let coordinato = applica(prima, &atti, seme);
+        let mut voluto = letti[3].piano.clone();
+        voluto.documento.data = coordinato.letto.piano.documento.data;
+        assert_eq!(
+            scritto(&coordinato.letto.piano),
+            scritto(&voluto),
+            "seed {seme}"
+        );
+        for gruppo in Quadro::del_coordinato(&coordinato).gruppi {
+            for riga in gruppo.righe {
+                let di_nessuno = riga.atti.is_empty();
+                assert!(!di_nessuno, "seed {seme}\n{}\n{riga:#?}", atti.join("\n"));
+                righe.set(righe.get() + 1);
+            }
+        }
+    });
+    assert!(righe.get() > 5_000, "{righe:?}");
+}
+
 /// `consolida`, then `genera`, gives the document of `genera --variazione` less its history.
 #[test]
 fn il_consolidato_da_il_documento_del_coordinato_senza_la_storia() {
@@ -110,25 +179,19 @@ fn il_consolidato_da_il_documento_del_coordinato_senza_la_storia() {
             consolidato.testo
         );
         con_commenti.set(con_commenti.get() + consolidato.testo.matches("# commento").count());
-        let senza_storia = Coordinato::from(coordinato.letto);
+        let senza_storia = da_solo(coordinato.letto);
         assert_eq!(
             typst(&senza_storia),
-            typst(&Coordinato::from(riletto)),
+            typst(&da_solo(riletto)),
             "seed {seme}"
         );
     });
     assert!(con_commenti.get() > 1_000, "{con_commenti:?}");
 }
 
-/// Applying nothing gives the same document as no amendment.
-#[test]
-fn applicare_niente_da_lo_stesso_documento() {
-    su_ogni_seme(20, |seme| {
-        let testo = serde_yaml::to_string(&piano(&mut Dado::new(seme))).unwrap();
-        let senza = Coordinato::from(letto(&testo, seme));
-        let con_niente = coordina(letto(&testo, seme), Vec::new()).unwrap();
-        assert_eq!(typst(&senza), typst(&con_niente), "seed {seme}");
-    });
+/// A plan that nothing amends.
+fn da_solo(letto: Letto) -> Coordinato {
+    coordina(letto, Vec::new()).unwrap()
 }
 
 /// Tries a property on so many seeds, the same on every run.
@@ -181,7 +244,10 @@ fn applica(prima: Letto, variazioni: &[&str], seme: u64) -> Coordinato {
 
 /// The plan in one way of writing it: equal texts, equal plans, order included.
 fn scritto(piano: &Piano) -> String {
-    serde_yaml::to_string(piano).unwrap()
+    let mut piano = piano.clone();
+    // The amended plan has its amendments in it, and no longer names them.
+    piano.variazioni.clear();
+    serde_yaml::to_string(&piano).unwrap()
 }
 
 fn typst(coordinato: &Coordinato) -> String {
@@ -195,11 +261,11 @@ fn typst(coordinato: &Coordinato) -> String {
 fn rovesciato(valore: &serde_yaml::Value) -> serde_yaml::Value {
     use serde_yaml::Value;
     match valore {
-        // The order of the years is that of print.
+        // The order of years and periods is that of print.
         Value::Mapping(gruppo)
             if gruppo
                 .keys()
-                .all(|c| c.as_str().is_some_and(|c| c.starts_with("20"))) =>
+                .all(|c| c.as_str().is_some_and(|c| c.contains("20"))) =>
         {
             valore.clone()
         }

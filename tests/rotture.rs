@@ -9,6 +9,7 @@ use std::ops::Range;
 use pira::documento::{Modelli, Veste, rendi};
 use pira::lettura::leggi;
 use pira::rilievi::Rapporto;
+use pira::variazioni::coordina;
 use pira::verifica::verifica;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -118,7 +119,8 @@ fn rompi<S: Strategy>(scelte: S, rottura: impl Fn(&mut Vec<String>, S::Value)) {
 fn esamina(testo: &str) -> Result<(), Rapporto> {
     let letto = leggi("piano.yaml", testo.as_bytes())?;
     verifica(&letto).in_errore()?;
-    rendi(&letto.into(), &Modelli::default(), Veste::default()).map(|_| ())
+    let coordinato = coordina(letto, Vec::new())?;
+    rendi(&coordinato, &Modelli::default(), Veste::default()).map(|_| ())
 }
 
 /// The lines (from 1) of the broken text that are not as they were.

@@ -10,7 +10,6 @@ use crate::dati::Confronto;
 use crate::documento::{self, Impaginato, Modelli, Standard, Standards};
 use crate::lettura::Letto;
 use crate::variazioni::{self, Quadro, differenze};
-use crate::verifica::codici_doppi;
 
 /// The name of what the command writes, when it does not say.
 const PREDEFINITO: &str = "quadro-di-raffronto";
@@ -49,11 +48,6 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
         }
         None => None,
     };
-    let mut doppi = codici_doppi(&uno.letto);
-    if let Some(altro) = &altro {
-        doppi.unisci(codici_doppi(&altro.letto));
-    }
-    doppi.in_errore()?;
     let (prima, dopo) = match &altro {
         Some(altro) => (&uno.letto.piano, &altro.letto),
         None => (uno.prima(), &uno.letto),

@@ -5,12 +5,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Fallimento, scrittura};
+use super::{Fallimento, scrittura, verifica};
 use crate::lettura::{self, Letto, leggi_dalla_cartella};
 use crate::piano::Piano;
 use crate::rilievi::{Rapporto, Rilievo};
-use crate::variazioni::{self, Coordinato, coordina};
-use crate::verifica::codici_doppi;
+use crate::variazioni::{self, Coordinato, coordina, doubled_codes};
 
 /// The largest plan, in bytes: a thousand times a real one.
 const MASSIMO: u64 = 64 * 1024 * 1024;
@@ -73,8 +72,11 @@ pub fn leggi_tutto(piano: &Path, variazioni: &[PathBuf]) -> Result<Ingresso, Fal
     let mut paths = vec![piano.to_owned()];
     paths.extend(logo(&letto.piano, cartella));
     if letto.piano.variazioni.is_empty() && variazioni.is_empty() {
+        if doubled_codes(&letto.albero).ha_errori() {
+            return Err(verifica::findings(&letto).into());
+        }
         return Ok(Ingresso {
-            coordinato: letto.into(),
+            coordinato: coordina(letto, Vec::new())?,
             piano: file_del_piano,
             variazioni: Vec::new(),
             paths,
@@ -122,7 +124,9 @@ pub fn leggi_tutto(piano: &Path, variazioni: &[PathBuf]) -> Result<Ingresso, Fal
             });
         }
     }
-    rapporto.unisci(codici_doppi(&letto));
+    if rapporto.ha_errori() {
+        rapporto.unisci(doubled_codes(&letto.albero));
+    }
     rapporto.ordinato().in_errore()?;
     let coordinato = coordina(letto, lette)?;
     paths.extend(nomi);

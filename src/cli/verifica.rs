@@ -15,15 +15,20 @@ pub fn verifica(argomenti: Verifica) -> Result<(), Fallimento> {
         Err(altro) => return Err(altro),
     };
     let letto = &coordinato.letto;
-    let mut rapporto = controlla(letto);
-    rapporto.unisci(controlla_caratteri(&letto.albero));
-    let rapporto = rapporto.ordinato();
+    let rapporto = findings(letto);
     if argomenti.conformita && !rapporto.ha_errori() {
         return scrittura::in_uscita(tabella(letto).as_bytes());
     }
     // The process is about to end: freeing the plan piece by piece would only take time.
     std::mem::forget(coordinato);
     rispondi(&argomenti, rapporto)
+}
+
+/// All that is wrong in a plan: what the rules find, and what no face can draw.
+pub fn findings(letto: &Letto) -> Rapporto {
+    let mut rapporto = controlla(letto);
+    rapporto.unisci(controlla_caratteri(&letto.albero));
+    rapporto.ordinato()
 }
 
 fn rispondi(argomenti: &Verifica, rapporto: Rapporto) -> Result<(), Fallimento> {

@@ -22,7 +22,7 @@ struct Segno {
     /// The field; empty for the whole thing.
     campo: Vec<String>,
     /// What happened; none where the mark of a whole thing is drawn beside its other rows.
-    parola: Option<&'static str>,
+    parola: Option<String>,
     atti: Vec<usize>,
 }
 
@@ -62,7 +62,7 @@ impl Segni {
         let (prima, dopo) = (coordinato.prima(), &coordinato.letto.piano);
         let segno = Segno {
             campo: vec!["totale".to_owned()],
-            parola: Some("modificato"),
+            parola: Some("modificato".to_owned()),
             atti: atti.to_vec(),
         };
         for (classe, nome) in &differenza.cosa {
@@ -82,9 +82,9 @@ impl Segni {
     }
 
     fn segna(&mut self, piano: &Piano, differenza: &Differenza, atti: &[usize]) {
-        let segno = |campo: &[String], parola| Segno {
+        let segno = |campo: &[String], parola: Option<&str>| Segno {
             campo: campo.to_vec(),
-            parola,
+            parola: parola.map(str::to_owned),
             atti: atti.to_vec(),
         };
         let mut sopra = differenza.cosa.iter().rev().skip(1).cloned();
@@ -123,7 +123,10 @@ impl Segni {
                         atti: atti.iter().map(|atto| atto + 1).collect(),
                     });
                     let campo = [classe.via()[0].to_owned()];
-                    self.aggiungi(sopra.next(), segno(&campo, Some("soppresso")));
+                    // It stands beside the title of what held it: it must say what is no more.
+                    let genere = if classe.e_femminile() { "a" } else { "o" };
+                    let parola = format!("soppress{genere} {} {nome}", classe.nome());
+                    self.aggiungi(sopra.next(), segno(&campo, Some(&parola)));
                 }
             }
         }
@@ -156,7 +159,7 @@ impl Segni {
         for segno in segni.flatten().filter(tocca) {
             let righe = righe.get_or_insert_default();
             let di_tutto = segno.campo.is_empty() && !prima_riga;
-            if let Some(parola) = segno.parola.filter(|_| !di_tutto) {
+            if let Some(parola) = segno.parola.as_ref().filter(|_| !di_tutto) {
                 let riga = format!("{parola} ({})", numeri(&segno.atti));
                 if !righe.contains(&riga) {
                     righe.push(riga);

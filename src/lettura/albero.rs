@@ -1,12 +1,14 @@
 //! The YAML text as a tree in which every node knows its place. A tree may hold nodes of several
 //! texts: what an amendment writes into a plan keeps its place in the amendment.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::sintassi;
+use super::lost_text::{self, Scalar};
+use super::{raw, sintassi};
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
 /// How deep lists and groups may nest: three times what a plan needs.
@@ -71,14 +73,14 @@ pub struct Albero {
 }
 
 impl Albero {
-    /// Builds the tree of a text; `inizio` says how such a text begins, to who wrote an empty one.
+    /// Builds the tree of a text, with what is wrong in what it holds: duplicate keys, texts that
+    /// YAML cuts; `inizio` says how such a text begins, to who wrote an empty one.
     ///
     /// # Errors
-    /// The findings: syntax, duplicate keys, too much depth or too many nodes.
-    pub fn leggi(sorgente: Arc<Sorgente>, inizio: &str) -> Result<Self, Rapporto> {
+    /// What leaves no tree: syntax, too much depth or too many nodes.
+    pub fn leggi(sorgente: Arc<Sorgente>, inizio: &str) -> Result<(Self, Rapporto), Rapporto> {
         let costruttore = Costruttore::new(&sorgente, inizio);
         let (voci, radice, rapporto) = costruttore.costruisci()?;
-        rapporto.in_errore()?;
         let albero = Self {
             sorgenti: vec![sorgente],
             voci,
@@ -92,7 +94,7 @@ impl Albero {
                     .into(),
             );
         }
-        Ok(albero)
+        Ok((albero, rapporto))
     }
 
     /// The root.
@@ -270,6 +272,8 @@ struct Costruttore<'a> {
     voci: Vec<Voce>,
     aperti: Vec<Aperto>,
     ancore: Vec<(usize, Nodo)>,
+    /// The anchors that something recalls.
+    recalled: HashSet<usize>,
     radice: Option<Nodo>,
     rapporto: Rapporto,
 }
@@ -282,6 +286,7 @@ impl<'a> Costruttore<'a> {
             voci: Vec::new(),
             aperti: Vec::new(),
             ancore: Vec::new(),
+            recalled: HashSet::new(),
             radice: None,
             rapporto: Rapporto::default(),
         }
@@ -289,9 +294,12 @@ impl<'a> Costruttore<'a> {
 
     fn costruisci(mut self) -> Result<(Vec<Voce>, Nodo, Rapporto), Rapporto> {
         let sorgente = self.sorgente;
-        for evento in Parser::new_from_str(sorgente.testo()) {
+        let plain_spaces = raw::with_spaces_after_keys(sorgente);
+        let text = plain_spaces.as_deref().unwrap_or(sorgente.testo());
+        for evento in Parser::new_from_str(text) {
             match evento {
                 Ok((evento, span)) => self.accogli(evento, span)?,
+                Err(_) if self.last_text_was_cut() => return Err(self.rapporto),
                 Err(errore) => {
                     let rilievo = self.con_cio_che_lo_precede(sintassi::rilievo(sorgente, &errore));
                     self.rapporto.aggiungi(rilievo);
@@ -305,8 +313,21 @@ impl<'a> Costruttore<'a> {
                 .rimedio(format!("si comincia con {}", self.inizio))
                 .into());
         };
+        self.tell_unused_anchors();
         self.fondi_tutti();
         Ok((self.voci, radice, self.rapporto))
+    }
+
+    /// Whether the last text before a syntax error is one that a comment cuts, which explains it.
+    fn last_text_was_cut(&self) -> bool {
+        let line = |place: usize| self.sorgente.riga_e_colonna(place).0;
+        let found = self
+            .rapporto
+            .rilievi()
+            .last()
+            .and_then(|found| found.luogo.as_ref());
+        let last = self.voci.last().map(|voce| line(voce.intervallo.end));
+        found.map(|place| line(place.intervallo.start)) == last && last.is_some()
     }
 
     /// Shows, beside a syntax error, what began long before it and reaches it: a text that, for
@@ -342,8 +363,15 @@ impl<'a> Costruttore<'a> {
     fn accogli(&mut self, evento: Event<'_>, span: Span) -> Result<(), Rapporto> {
         let intervallo = self.intervallo(span);
         match evento {
-            Event::Scalar(testo, stile, ancora, _) => {
+            Event::Scalar(testo, stile, ancora, tag) => {
                 let nudo = stile == ScalarStyle::Plain;
+                self.rapporto.unisci(lost_text::check(&Scalar {
+                    source: self.sorgente,
+                    text: &testo,
+                    range: intervallo.clone(),
+                    style: stile,
+                    tag: tag.as_deref(),
+                }));
                 let specie = Specie::Scalare {
                     testo: testo.into_owned(),
                     nudo,
@@ -357,6 +385,7 @@ impl<'a> Costruttore<'a> {
                     && !self.aperti.iter().any(|aperto| aperto.nodo == nodo)
                 {
                     self.colloca(nodo);
+                    self.recalled.insert(ancora);
                 } else {
                     return Err(
                         Rilievo::errore("il richiamo non rimanda a un valore già chiuso")
@@ -388,6 +417,22 @@ impl<'a> Costruttore<'a> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// A first word after `&` that nothing recalls was a word of the text.
+    fn tell_unused_anchors(&mut self) {
+        for (anchor, node) in &self.ancore {
+            if !self.recalled.contains(anchor) {
+                let voce = &self.voci[*node];
+                let text = match &voce.specie {
+                    Specie::Scalare { testo, .. } => Some(testo.as_str()),
+                    _ => None,
+                };
+                let place = voce.intervallo.start;
+                self.rapporto
+                    .aggiungi(lost_text::unused_anchor(self.sorgente, place, text));
+            }
+        }
     }
 
     fn apri(

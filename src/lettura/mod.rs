@@ -3,6 +3,10 @@
 mod albero;
 mod cartella;
 mod innesto;
+mod lost_text;
+mod raw;
+mod recovery;
+mod scambio;
 mod sintassi;
 mod struttura;
 mod trappole;
@@ -17,13 +21,20 @@ use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
 pub use albero::{Albero, Nodo, Specie, Valore};
 pub use cartella::leggi_dalla_cartella;
+pub use scambio::Estranea;
 pub use struttura::Forma;
 pub use valori::per_i_tipi as valore_di;
 
 /// The byte-order mark in UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-static PIANO: Forma = Forma::di::<Piano>("ente:, documento:, esercizio: e missioni:");
+static PIANO: Forma =
+    Forma::di::<Piano>("ente:, documento:, esercizio: e missioni:").told_from(Estranea {
+        proprie: &["modifiche", "atto", "motivazione"],
+        attese: &["missioni", "esercizio", "ente", "documento"],
+        parole: "è una variazione, non un piano",
+        rimedio: "dare il piano, e questo file dopo --variazione",
+    });
 
 /// The JSON Schema of the plan, for editors: the very one that plans are checked against.
 pub fn schema_del_piano() -> &'static serde_json::Value {
@@ -79,11 +90,40 @@ pub fn leggi_come<T: DeserializeOwned>(
     byte: &[u8],
 ) -> Result<(T, Albero, Rapporto), Rapporto> {
     let sorgente = Arc::new(decodifica(nome, byte)?);
-    let albero = Albero::leggi(Arc::clone(&sorgente), forma.inizio())?;
-    let valore = tipi(&albero, forma)?;
+    let (albero, lost) = tree(&sorgente, forma)?;
+    forma.refuse_the_other(&albero)?;
+    let valore = tipi(&albero, forma).map_err(|report| with_raw_lines(&sorgente, report))?;
     let mut avvisi = trappole_dei_byte(&sorgente, byte);
-    avvisi.unisci(trappole::controlla(&albero));
+    avvisi.unisci(lost);
+    avvisi.unisci(trappole::controlla(&albero, forma));
     Ok((valore, albero, avvisi))
+}
+
+/// The tree of a text, and what of it would be lost or read otherwise.
+fn tree(source: &Arc<Sorgente>, forma: &Forma) -> Result<(Albero, Rapporto), Rapporto> {
+    let (albero, found) = Albero::leggi(Arc::clone(source), forma.inizio())
+        .map_err(|report| recovery::explain(source, report))?;
+    Ok((albero, found.in_errore()?))
+}
+
+/// What the lines of a text get wrong, which is why its parts do not fit; the report itself when
+/// they get nothing wrong.
+fn with_raw_lines(source: &Arc<Sorgente>, report: Rapporto) -> Rapporto {
+    let findings = raw::read(source).findings;
+    if findings.is_empty() {
+        report
+    } else {
+        findings.into_iter().collect()
+    }
+}
+
+/// A text between the quotes of YAML that change it least.
+fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 fn trappole_dei_byte(sorgente: &Arc<Sorgente>, byte: &[u8]) -> Rapporto {

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::albero::{Albero, Nodo, Specie};
+use super::scambio::Estranea;
 use super::valori::{self, e_numero_equivoco, e_vuoto};
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -19,6 +20,7 @@ pub struct Forma {
     inizio: &'static str,
     deriva: fn() -> Value,
     derivata: OnceLock<(Value, Validator)>,
+    estranea: Option<Estranea>,
 }
 
 impl Forma {
@@ -28,6 +30,21 @@ impl Forma {
             inizio,
             deriva: schema_di::<T>,
             derivata: OnceLock::new(),
+            estranea: None,
+        }
+    }
+
+    /// This structure, told from that of another kind of file.
+    pub const fn told_from(mut self, estranea: Estranea) -> Self {
+        self.estranea = Some(estranea);
+        self
+    }
+
+    /// Refuses a file of the other kind, in one finding.
+    pub(super) fn refuse_the_other(&self, albero: &Albero) -> Result<(), Rapporto> {
+        match &self.estranea {
+            Some(estranea) if estranea.is(albero) => Err(estranea.finding(albero).into()),
+            _ => Ok(()),
         }
     }
 
@@ -39,6 +56,12 @@ impl Forma {
     /// How a file of this kind begins.
     pub fn inizio(&self) -> &'static str {
         self.inizio
+    }
+
+    /// Whether a name is a key somewhere in a file of this kind.
+    pub fn has_key(&self, name: &str) -> bool {
+        let looks_like_one = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        looks_like_one && holds_key(self.schema(), name)
     }
 
     fn derivata(&self) -> &(Value, Validator) {
@@ -200,6 +223,18 @@ impl<'a> Esame<'a> {
             Some(descrizione) => rilievo.regola(format!("{nome}: {descrizione}")),
             None => rilievo,
         }
+    }
+}
+
+/// Whether a schema, or one within it, has a property of a name.
+fn holds_key(schema: &Value, name: &str) -> bool {
+    match schema {
+        Value::Object(object) => object.iter().any(|(key, value)| {
+            let here = key == "properties" && value.get(name).is_some();
+            here || holds_key(value, name)
+        }),
+        Value::Array(values) => values.iter().any(|value| holds_key(value, name)),
+        _ => false,
     }
 }
 

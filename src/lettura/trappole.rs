@@ -1,6 +1,8 @@
 //! What is read as typed here, and otherwise elsewhere: worth a word before another program reads it.
 
 use super::albero::{Albero, Valore};
+use super::raw::key_of;
+use super::struttura::Forma;
 use crate::rilievi::{Luogo, Rapporto, Rilievo};
 
 /// The keys whose value is a choice, where `no` is meant.
@@ -10,13 +12,33 @@ const SCELTE: [&str; 4] = ["copertina", "indice", "righe_vuote", "stampa"];
 const VERO_O_FALSO: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
 
 /// Finds the values that other programs would read otherwise.
-pub fn controlla(albero: &Albero) -> Rapporto {
-    albero
-        .valori()
+pub fn controlla(albero: &Albero, forma: &Forma) -> Rapporto {
+    let valori = albero.valori();
+    let nudi = valori.iter().filter(|valore| valore.nudo);
+    let trappole =
+        nudi.filter_map(|valore| Some(trappola(valore)?.in_luogo(albero.luogo(valore.nodo))));
+    let swallowed = valori
         .iter()
-        .filter(|valore| valore.nudo)
-        .filter_map(|valore| Some(trappola(valore)?.in_luogo(albero.luogo(valore.nodo))))
-        .collect()
+        .filter_map(|value| swallowed_key(albero, forma, value));
+    trappole.chain(swallowed).collect()
+}
+
+/// A line of a long text that is a key of the plan: one indented too far, which became text.
+fn swallowed_key(tree: &Albero, forma: &Forma, value: &Valore<'_>) -> Option<Rilievo> {
+    let mut lines = value.testo.lines().skip(1).map(str::trim_start);
+    let (line, name) = lines.find_map(|line| {
+        let key = key_of(line)?;
+        forma.has_key(key.name).then_some((line, key.name))
+    })?;
+    Some(
+        Rilievo::avviso(format!("“{name}” sembra una chiave, e si stamperebbe nel testo"))
+            .in_luogo(tree.luogo_del_brano(value.nodo, line))
+            .regola("le righe che rientrano più della chiave sono il suo testo, qualunque cosa dicano")
+            .rimedio(format!(
+                "se è una chiave, farla cominciare nella colonna di “{}”; se è testo, cominciarlo con la maiuscola",
+                value.chiave
+            )),
+    )
 }
 
 fn trappola(valore: &Valore<'_>) -> Option<Rilievo> {

@@ -31,12 +31,28 @@ fn nudo(testo: &str) -> Json {
     match testo {
         "true" | "True" | "TRUE" => Json::Bool(true),
         "false" | "False" | "FALSE" => Json::Bool(false),
+        _ if is_an_amount(testo) => Json::from(A_FRACTION),
         _ if e_vuoto(testo) || e_numero_equivoco(testo) => Json::Null,
         _ => match testo.parse::<i64>() {
             Ok(numero) => Json::from(numero),
             Err(_) => Json::String(testo.to_owned()),
         },
     }
+}
+
+/// What stands for any number with decimals before the schema, which asks only whether it is one: a key
+/// for whole numbers must refuse `12.00` too, which would print otherwise elsewhere.
+const A_FRACTION: f64 = 0.5;
+
+/// Whether a bare text is an amount that everybody reads the same, `36889.50`: after the point there are
+/// one or two digits, and the thousands would be three.
+fn is_an_amount(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.split_once('.').is_some_and(|(whole, decimals)| {
+        let only_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        let leading_zero = whole.len() > 1 && whole.starts_with('0');
+        only_digits(whole) && !leading_zero && only_digits(decimals) && decimals.len() <= 2
+    })
 }
 
 /// Whether a bare text means "no value" to YAML.

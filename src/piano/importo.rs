@@ -11,6 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::amount_text::{self, Unreadable};
 use super::anno::Anno;
 use super::numero;
 use super::testo::Testo;
@@ -24,11 +25,11 @@ impl Importo {
     /// and a spreadsheet holds every amount to the cent.
     const LIMITE: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
 
-    /// Reads an amount written the Italian way: `460.000,00`, `460000`, `€ 1.200,5`.
+    /// Reads an amount as offices write it: `460.000,00`, `460000`, `€ 1.200,5`, `36.889,00 euro`,
+    /// `320000.50`. What has two readings, or none, is no amount.
     pub fn leggi(testo: &str) -> Option<Self> {
-        let cifre = testo.trim().trim_start_matches('€').trim();
-        let importo = numero::leggi(cifre)?;
-        (importo.scale() <= 2 && importo.abs() < Self::LIMITE).then_some(Self(importo))
+        let importo = amount_text::read(testo).ok()?;
+        (importo.abs() < Self::LIMITE).then_some(Self(importo))
     }
 }
 
@@ -106,14 +107,28 @@ impl<'de> Deserialize<'de> for Importo {
     }
 }
 
+/// Why a text is no amount, and what to write instead.
 fn non_letto(testo: &str) -> String {
-    if numero::leggi(testo.trim()).is_some_and(|numero| numero.abs() >= Importo::LIMITE) {
-        return format!("“{testo}” è troppo: un importo è minore di 10.000.000.000.000,00");
+    let scritto = |numero: Decimal| numero::scrivi(numero, 2);
+    match amount_text::read(testo) {
+        Ok(_) => format!("“{testo}” è troppo: un importo è minore di 10.000.000.000.000,00"),
+        Err(Unreadable::InWords(importo)) => format!(
+            "“{testo}” non è scritto in cifre: un importo si scrive per intero, come {}",
+            scritto(importo)
+        ),
+        Err(Unreadable::Ambiguous(frazione, migliaia)) => format!(
+            "“{testo}” si può leggere in due modi: scrivere {}, oppure {}",
+            scritto(frazione.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
+            scritto(migliaia)
+        ),
+        Err(Unreadable::TooManyDecimals) => {
+            format!("“{testo}” ha più di due decimali: un importo si scrive fino ai centesimi")
+        }
+        Err(Unreadable::NotAnAmount) => format!(
+            "“{testo}” non è un importo: si scrive con il punto per le migliaia e la virgola per i \
+             centesimi, come 460.000,00"
+        ),
     }
-    format!(
-        "“{testo}” non è un importo: si scrive con il punto per le migliaia e la virgola per i \
-         centesimi, come 460.000,00"
-    )
 }
 
 /// The resources of an objective (DPCM 18/09/2012 art. 4).

@@ -1,5 +1,6 @@
 //! The plan: its types, one idea each. Reading a file is [`crate::lettura`]'s job.
 
+mod amount_text;
 mod anno;
 mod atto;
 mod etichette;

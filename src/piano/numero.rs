@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 /// Reads `2`, `2,5`, `-1.000`, `460.000,00`: the point groups thousands, the comma starts the
-/// decimals. Anything else, `2.5` included, is no number.
+/// decimals. Anything else is no number: `2.5`, and `0.500`, which nobody writes for five hundred.
 pub fn leggi(testo: &str) -> Option<Decimal> {
     let (segno, cifre) = match testo.strip_prefix('-') {
         Some(resto) => ("-", resto),
@@ -12,7 +12,9 @@ pub fn leggi(testo: &str) -> Option<Decimal> {
     let (intero, decimali) = cifre.split_once(',').unwrap_or((cifre, "0"));
     let gruppi: Vec<&str> = intero.split('.').collect();
     let ben_raggruppato = gruppi.len() == 1
-        || (1..=3).contains(&gruppi[0].len()) && gruppi[1..].iter().all(|g| g.len() == 3);
+        || (1..=3).contains(&gruppi[0].len())
+            && !gruppi[0].starts_with('0')
+            && gruppi[1..].iter().all(|g| g.len() == 3);
     let solo_cifre = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if !ben_raggruppato || !gruppi.iter().all(|g| solo_cifre(g)) || !solo_cifre(decimali) {
         return None;

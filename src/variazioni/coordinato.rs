@@ -2,11 +2,11 @@
 
 use super::applica::{Traccia, applica};
 use super::azione::Azione;
-use super::cose::{Catena, Cose};
-use super::differenza::{Cambio, Differenza, differenze_fra_note};
+use super::cose::{Catena, Cose, doubled_codes};
+use super::differenza::{Cambio, Differenza, Memoria, differenze_fra_note};
 use super::lettura::VariazioneLetta;
-use super::ordine;
 use super::variazione::{AttoDiVariazione, TipoDiModifica};
+use super::{identity, named, ordine};
 use crate::lettura::{Albero, Letto, Nodo};
 use crate::piano::{Allegato, Piano};
 use crate::rilievi::{Rapporto, Rilievo};
@@ -41,8 +41,8 @@ pub(super) struct Originale {
     pub(super) piano: Piano,
     /// Its nodes have the numbers that they have in the tree with the amendments.
     pub(super) albero: Albero,
-    /// The things that are still there, by the names they had and those they have.
-    coppie: Vec<(Catena, Catena)>,
+    /// Which of its things are which of the amended plan.
+    memoria: Memoria,
 }
 
 /// What a change touched, by the names that lead to it before and after.
@@ -50,20 +50,31 @@ pub(super) struct Originale {
 struct Impronta {
     traccia: Traccia,
     catene: [Option<Catena>; 2],
+    /// The ways to the things that it put in or took out, with all that was in them then.
+    dentro: Vec<Vec<String>>,
 }
 
-/// Applies amendments to a plan, in the order of their dates.
+/// Applies amendments to a plan, in the order of their dates. The only way to a plan that can be
+/// printed: one without amendments passes here too.
 ///
 /// # Errors
-/// What the amendments get wrong, each at its line; what is wrong in the plan that they make.
+/// Codes that two things of the plan share; amendments that the plan names and were not given; an act
+/// given twice; what the amendments get wrong, each at its line; what is wrong in the plan that they
+/// make.
 pub fn coordina(
     letto: Letto,
     mut variazioni: Vec<VariazioneLetta>,
 ) -> Result<Coordinato, Rapporto> {
-    if variazioni.is_empty() {
-        return Ok(Coordinato::from(letto));
-    }
     ordine::ordina(&mut variazioni);
+    let mut rapporto = doubled_codes(&letto.albero);
+    rapporto.unisci(named::missing(&letto, &variazioni));
+    if !rapporto.ha_errori() {
+        rapporto.unisci(identity::repeated(&variazioni));
+    }
+    rapporto.ordinato().in_errore()?;
+    if variazioni.is_empty() {
+        return Ok(Coordinato::senza_storia(letto));
+    }
     let mut rapporto = ordine::anteriori(&letto, &variazioni);
     let Letto {
         piano,
@@ -85,23 +96,46 @@ pub fn coordina(
     rapporto.ordinato().in_errore()?;
     data_dell_ultimo_atto(&mut albero, &variazioni, &tracce);
     let cose_dopo = Cose::di(&albero);
-    let tracce = tracce
-        .into_iter()
-        .map(|traccia| Impronta {
-            catene: [&cose_prima, &cose_dopo].map(|cose| catena(cose, radice, traccia.nodo)),
-            traccia,
-        })
-        .collect();
+    let letto = Letto::da_albero(albero, avvisi)?;
+    doubled_codes(&letto.albero).ordinato().in_errore()?;
+    let memoria = memoria(&cose_prima, &cose_dopo, &tracce);
+    let impronta = |traccia| Impronta::new(traccia, radice, [&cose_prima, &cose_dopo]);
     Ok(Coordinato {
-        letto: Letto::da_albero(albero, avvisi)?,
+        letto,
+        tracce: tracce.into_iter().map(impronta).collect(),
         originale: Some(Originale {
             piano,
             albero: albero_prima,
-            coppie: cose_prima.rimaste(&cose_dopo),
+            memoria,
         }),
         storia: variazioni.iter().map(approvata).collect(),
-        tracce,
     })
+}
+
+/// What the changes tell of which thing is which.
+fn memoria(prima: &Cose, dopo: &Cose, tracce: &[Traccia]) -> Memoria {
+    let nodi = |azione: fn(Azione) -> bool, quali: fn(&Traccia) -> Vec<Nodo>| {
+        let tracce = tracce.iter().filter(move |traccia| azione(traccia.azione));
+        tracce.flat_map(quali)
+    };
+    Memoria {
+        rimaste: prima.rimaste(dopo),
+        soppresse: nodi(
+            |azione| azione == Azione::Sopprimi,
+            |t| t.effetto.tolte.clone(),
+        )
+        .filter_map(|nodo| prima.catena(nodo))
+        .collect(),
+        nate: nodi(
+            |azione| matches!(azione, Azione::Aggiungi(_)),
+            |t| t.effetto.messe.clone(),
+        )
+        .filter_map(|nodo| dopo.catena(nodo))
+        .collect(),
+        spostate: nodi(|azione| azione == Azione::Sposta, |t| vec![t.nodo])
+            .filter_map(|nodo| prima.catena(nodo))
+            .collect(),
+    }
 }
 
 fn senza_modifiche(letta: &VariazioneLetta) -> Rapporto {
@@ -166,9 +200,9 @@ pub struct Ragioni {
     pub motivazioni: Vec<String>,
 }
 
-impl From<Letto> for Coordinato {
+impl Coordinato {
     /// A plan that nothing amends.
-    fn from(letto: Letto) -> Self {
+    fn senza_storia(letto: Letto) -> Self {
         Self {
             letto,
             originale: None,
@@ -176,9 +210,7 @@ impl From<Letto> for Coordinato {
             tracce: Vec::new(),
         }
     }
-}
 
-impl Coordinato {
     /// Says what the document is an annex of; this amends nothing.
     pub fn imposta_allegato(&mut self, allegato: &Allegato) {
         let originale = self
@@ -208,7 +240,7 @@ impl Coordinato {
             return Vec::new();
         };
         let (prima, dopo) = (&originale.piano, &self.letto.piano);
-        let mut differenze = differenze_fra_note(prima, dopo, &originale.coppie);
+        let mut differenze = differenze_fra_note(prima, dopo, &originale.memoria);
         differenze.retain(|differenza| {
             let data = differenza.cosa.is_empty() && differenza.campo == ["documento", "data"];
             !data || !self.ragioni(differenza).atti.is_empty()
@@ -243,25 +275,42 @@ impl Coordinato {
 }
 
 impl Impronta {
+    fn new(traccia: Traccia, radice: Nodo, cose: [&Cose; 2]) -> Self {
+        let toccate = || traccia.effetto.tolte.iter().chain(&traccia.effetto.messe);
+        let dentro = cose
+            .iter()
+            .flat_map(|cose| toccate().filter_map(|nodo| cose.catena(*nodo)))
+            .map(|catena| passi(&catena, &[]))
+            .collect();
+        Self {
+            catene: cose.map(|cose| catena(cose, radice, traccia.nodo)),
+            dentro,
+            traccia,
+        }
+    }
+
     /// Whether the change had a part in a difference.
     fn riguarda(&self, differenza: &Differenza) -> bool {
         let catene = || self.catene.iter().flatten();
+        let vie = || catene().map(|catena| passi(catena, &self.traccia.campo));
         if let Cambio::Spostata { .. } = differenza.cambio {
             let la_stessa =
                 |catena: &Catena| *catena == differenza.cosa || *catena == differenza.indirizzo;
             return match self.traccia.azione {
-                Azione::Imposta => catene().any(|catena| {
-                    let scritto = passi(catena, &self.traccia.campo);
-                    passi(&differenza.cosa, &[]).starts_with(&scritto)
-                }),
+                Azione::Imposta => {
+                    vie().any(|scritto| passi(&differenza.cosa, &[]).starts_with(&scritto))
+                }
                 _ => catene().any(la_stessa) && self.traccia.campo.is_empty(),
             };
         }
-        self.traccia.azione != Azione::Sposta
-            && catene().any(|catena| {
-                let scritto = passi(catena, &self.traccia.campo);
-                compatibili(&scritto, &passi(&differenza.cosa, &differenza.campo))
-            })
+        let detta = passi(&differenza.cosa, &differenza.campo);
+        if self.traccia.azione == Azione::Sposta {
+            // A list that is told as one value says the order of its entries too.
+            return !differenza.campo.is_empty()
+                && vie().any(|via| via.len() > detta.len() && via.starts_with(&detta));
+        }
+        vie().any(|scritto| compatibili(&scritto, &detta))
+            || self.dentro.iter().any(|via| compatibili(via, &detta))
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::lettura::{Albero, Nodo};
+use crate::rilievi::{Rapporto, Rilievo};
 
 /// A kind of thing. Those with a code keep it wherever they stand in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +58,22 @@ impl Classe {
         }
     }
 
+    /// Its noun in the plural, with the article.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Missione => "le missioni",
+            Programma => "i programmi",
+            Obiettivo => "gli obiettivi",
+            Indicatore => "gli indicatori",
+            Ambito => "gli ambiti",
+            Funzione => "le funzioni",
+            Capitolo => "i capitoli",
+            Area => "le aree",
+            Quadratura => "le righe della quadratura",
+            Firma => "le firme",
+        }
+    }
+
     /// Whether its noun is feminine.
     pub fn e_femminile(self) -> bool {
         matches!(self, Missione | Funzione | Area | Quadratura | Firma)
@@ -87,6 +104,15 @@ impl Classe {
             Area => "area",
             Quadratura => "voce",
             Firma => "ruolo",
+        }
+    }
+
+    /// The key of the words that a person calls it by, where they are not its identity.
+    pub fn titolo(self) -> Option<&'static str> {
+        match self {
+            Obiettivo => Some("titolo"),
+            Missione | Programma | Indicatore | Funzione => Some("nome"),
+            Ambito | Capitolo | Area | Quadratura | Firma => None,
         }
     }
 
@@ -205,14 +231,17 @@ impl Cose {
             .collect()
     }
 
+    /// The things of a kind, within another thing or anywhere.
+    pub fn di_classe(&self, classe: Classe, dentro: Option<Nodo>) -> impl Iterator<Item = &Cosa> {
+        self.cose.iter().filter(move |cosa| {
+            cosa.classe == classe && dentro.is_none_or(|nodo| self.sta_in(cosa, nodo))
+        })
+    }
+
     /// The names of the things of a kind, within another thing or anywhere.
     pub fn nomi(&self, classe: Classe, dentro: Option<Nodo>) -> impl Iterator<Item = &str> {
-        self.cose
-            .iter()
-            .filter(move |cosa| {
-                cosa.classe == classe && dentro.is_none_or(|nodo| self.sta_in(cosa, nodo))
-            })
-            .map(|cosa| cosa.identita.as_str())
+        let cose = self.di_classe(classe, dentro);
+        cose.map(|cosa| cosa.identita.as_str())
     }
 
     /// The nodes of a thing and of those that hold it, from the innermost.
@@ -252,4 +281,37 @@ pub fn segui(albero: &Albero, nodo: Nodo, via: &[&str]) -> Option<Nodo> {
     via.iter().try_fold(nodo, |nodo, passo| {
         albero.chiave(nodo, passo).map(|(_, valore)| valore)
     })
+}
+
+/// The rule on codes: amendments, comparisons and yearly results refer to them.
+pub const ONE_THING_EACH: &str = "ogni codice identifica una cosa sola";
+
+/// Codes that two things of a kind share: with them neither amendments nor comparisons know what is
+/// what.
+pub fn doubled_codes(albero: &Albero) -> Rapporto {
+    let cose = Cose::di(albero);
+    let con_codice = Classe::TUTTE.into_iter().filter(|c| c.ha_codice());
+    con_codice
+        .flat_map(|classe| cose.di_classe(classe, None))
+        .filter_map(|cosa| {
+            let prima = cose
+                .con_nome(cosa.classe, &cosa.identita, None)
+                .first()
+                .copied()?;
+            (prima.nodo != cosa.nodo).then(|| doubled(albero, prima, cosa))
+        })
+        .collect()
+}
+
+fn doubled(albero: &Albero, prima: &Cosa, seconda: &Cosa) -> Rilievo {
+    let luogo = |cosa: &Cosa| {
+        let codice = albero.chiave(cosa.nodo, cosa.classe.identita());
+        albero.luogo(codice.map_or(cosa.nodo, |(_, valore)| valore))
+    };
+    let (codice, elenco) = (&seconda.identita, seconda.classe.plural());
+    Rilievo::errore(format!("il codice “{codice}” è già usato fra {elenco}"))
+        .in_luogo(luogo(seconda))
+        .con_altro_luogo(luogo(prima), "qui la prima volta")
+        .regola(ONE_THING_EACH)
+        .rimedio("dare un altro codice a una delle due voci")
 }

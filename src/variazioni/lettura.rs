@@ -1,10 +1,16 @@
 //! From the bytes of a file to an amendment.
 
 use super::variazione::Variazione;
-use crate::lettura::{Albero, Forma, Nodo, leggi_come};
+use crate::lettura::{Albero, Estranea, Forma, Nodo, leggi_come};
 use crate::rilievi::{Luogo, Rapporto};
 
-static VARIAZIONE: Forma = Forma::di::<Variazione>("atto:, tipo:, motivazione: e modifiche:");
+static VARIAZIONE: Forma =
+    Forma::di::<Variazione>("atto:, tipo:, motivazione: e modifiche:").told_from(Estranea {
+        proprie: &["missioni", "esercizio", "ente", "documento"],
+        attese: &["modifiche", "atto", "motivazione"],
+        parole: "è un piano, non una variazione",
+        rimedio: "dare il file di una variazione; le differenze fra due piani le dice “pira confronta PRIMA.yaml DOPO.yaml”",
+    });
 
 /// The JSON Schema of the amendment, for editors: the very one that amendments are checked against.
 pub fn schema_della_variazione() -> &'static serde_json::Value {

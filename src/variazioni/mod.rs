@@ -12,7 +12,9 @@ mod consolida;
 mod coordinato;
 mod cose;
 mod differenza;
+mod identity;
 mod lettura;
+mod named;
 mod ordine;
 mod parole;
 mod quadro;
@@ -26,7 +28,7 @@ mod yaml;
 
 pub use consolida::{Consolidato, consolida};
 pub use coordinato::{Approvata, Coordinato, coordina};
-pub use cose::Classe;
+pub use cose::{Classe, ONE_THING_EACH, doubled_codes};
 pub use differenza::{Cambio, Differenza, Posizione, differenze};
 pub use lettura::{VariazioneLetta, leggi, schema_della_variazione};
 pub use parole::Brano;

@@ -1,6 +1,5 @@
 //! The totals of the resources before and after.
 
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -65,15 +64,19 @@ pub struct RigaTotali {
     pub variazione: String,
 }
 
-/// The totals of a plan, each with what tells it from the others.
-type Totali = Vec<(SpecieTotale, String, String, Importo)>;
+/// A total of a plan.
+#[derive(Debug, Clone)]
+struct Totale {
+    specie: SpecieTotale,
+    /// What tells it from the others of its kind; two lines of the quadratura may share it.
+    chiave: String,
+    voce: String,
+    importo: Importo,
+}
 
 /// Compares the totals of two plans; each for the year of its own budget.
 pub fn raffronta(prima: &Piano, dopo: &Piano) -> RaffrontoTotali {
     let (vecchi, nuovi) = (totali(prima), totali(dopo));
-    let stessa = |a: &(SpecieTotale, String, String, Importo), b: &(_, String, _, _)| {
-        a.0 == b.0 && a.1 == b.1
-    };
     let mut righe: Vec<RigaTotali> = Vec::new();
     for specie in [
         &[SpecieTotale::Missione, SpecieTotale::Programma][..],
@@ -82,40 +85,85 @@ pub fn raffronta(prima: &Piano, dopo: &Piano) -> RaffrontoTotali {
         &[SpecieTotale::Preventivo],
         &[SpecieTotale::Differenza],
     ] {
-        let nuovi = nuovi.iter().filter(|t| specie.contains(&t.0));
-        for nuovo in nuovi.clone() {
-            let vecchio = vecchi.iter().find(|vecchio| stessa(vecchio, nuovo));
-            righe.push(riga(nuovo, vecchio.map(|v| v.3), Some(nuovo.3)));
-        }
-        let nuovi: Vec<_> = nuovi.collect();
-        for vecchio in vecchi.iter().filter(|t| specie.contains(&t.0)) {
-            if !nuovi.iter().any(|nuovo| stessa(vecchio, nuovo)) {
-                righe.push(riga(vecchio, Some(vecchio.3), None));
-            }
-        }
+        let di_questa = |totali: &[Totale]| -> Vec<Totale> {
+            let totali = totali.iter().filter(|t| specie.contains(&t.specie));
+            totali.cloned().collect()
+        };
+        righe.extend(rows(&di_questa(&vecchi), &di_questa(&nuovi)));
     }
     RaffrontoTotali { righe }
 }
 
-fn riga(
-    totale: &(SpecieTotale, String, String, Importo),
-    prima: Option<Importo>,
-    dopo: Option<Importo>,
-) -> RigaTotali {
+/// The rows of some totals: those after, each beside its match, then those that are no more.
+fn rows(vecchi: &[Totale], nuovi: &[Totale]) -> Vec<RigaTotali> {
+    let coppie = matches(vecchi, nuovi);
+    let mut righe: Vec<RigaTotali> = nuovi
+        .iter()
+        .zip(&coppie)
+        .map(|(nuovo, coppia)| {
+            let vecchio = coppia.map(|posto| vecchi[posto].importo);
+            riga(nuovo, vecchio, Some(nuovo.importo))
+        })
+        .collect();
+    let spariti = vecchi.iter().enumerate();
+    let spariti = spariti.filter(|(posto, _)| !coppie.contains(&Some(*posto)));
+    righe.extend(spariti.map(|(_, vecchio)| riga(vecchio, Some(vecchio.importo), None)));
+    tell_apart(&mut righe);
+    righe
+}
+
+/// The total before of each one after. Lines with the same words are matched by their amounts, then
+/// in their order.
+fn matches(vecchi: &[Totale], nuovi: &[Totale]) -> Vec<Option<usize>> {
+    let mut coppie: Vec<Option<usize>> = vec![None; nuovi.len()];
+    let mut presi = vec![false; vecchi.len()];
+    let stesso = |a: &Totale, b: &Totale| a.specie == b.specie && a.chiave == b.chiave;
+    for con_lo_stesso_importo in [true, false] {
+        for (nuovo, coppia) in nuovi.iter().zip(&mut coppie) {
+            if coppia.is_some() {
+                continue;
+            }
+            *coppia = vecchi.iter().zip(&presi).position(|(vecchio, preso)| {
+                !preso
+                    && stesso(vecchio, nuovo)
+                    && (!con_lo_stesso_importo || vecchio.importo == nuovo.importo)
+            });
+            if let Some(posto) = *coppia {
+                presi[posto] = true;
+            }
+        }
+    }
+    coppie
+}
+
+/// Numbers the lines of the quadratura that have the same words.
+fn tell_apart(righe: &mut [RigaTotali]) {
+    let voci: Vec<String> = righe.iter().map(|riga| riga.voce.clone()).collect();
+    for (posto, riga) in righe.iter_mut().enumerate() {
+        let uguali = |voci: &[String]| voci.iter().filter(|voce| **voce == riga.voce).count();
+        if riga.specie == SpecieTotale::Quadratura && uguali(&voci) > 1 {
+            let numero = uguali(&voci[..=posto]);
+            riga.voce = format!("{} (riga {numero})", voci[posto]);
+        }
+    }
+}
+
+fn riga(totale: &Totale, prima: Option<Importo>, dopo: Option<Importo>) -> RigaTotali {
     RigaTotali {
-        specie: totale.0,
-        codice: match totale.0 {
-            SpecieTotale::Missione | SpecieTotale::Programma => totale.1.clone(),
+        specie: totale.specie,
+        codice: match totale.specie {
+            SpecieTotale::Missione | SpecieTotale::Programma => totale.chiave.clone(),
             _ => String::new(),
         },
-        voce: totale.2.clone(),
+        voce: totale.voce.clone(),
         prima,
         dopo,
         variazione: variazione(prima.unwrap_or_default(), dopo.unwrap_or_default()),
     }
 }
 
-/// `+3.316.677,85 (+119,44%)`; `nessuna` when nothing changed.
+/// `+3.316.677,85 (+119,44%)`; `nessuna` when nothing changed. The sign of the percentage is that of
+/// the difference, also where what was there is less than nothing.
 pub fn variazione(prima: Importo, dopo: Importo) -> String {
     let differenza = dopo - prima;
     if differenza == Importo::default() {
@@ -123,68 +171,81 @@ pub fn variazione(prima: Importo, dopo: Importo) -> String {
     }
     match differenza.in_percentuale_di(prima) {
         Some(percentuale) => {
-            let segno = if percentuale > Decimal::ZERO { "+" } else { "" };
-            let percentuale = crate::piano::scrivi_numero(percentuale, 2);
+            let segno = match percentuale.is_zero() {
+                true => "",
+                false if differenza > Importo::default() => "+",
+                false => "-",
+            };
+            let percentuale = crate::piano::scrivi_numero(percentuale.abs(), 2);
             format!("{} ({segno}{percentuale}%)", differenza.con_segno())
         }
         None => differenza.con_segno(),
     }
 }
 
-fn totali(piano: &Piano) -> Totali {
+fn totali(piano: &Piano) -> Vec<Totale> {
     let mut totali = Vec::new();
     for missione in &piano.missioni {
         totali.push(della_missione(piano, missione));
         totali.extend(missione.programmi.iter().map(|p| del_programma(piano, p)));
     }
     let obiettivi = piano.risorse();
-    totali.push((
+    totali.push(solo(
         SpecieTotale::Obiettivi,
-        String::new(),
-        "Totale degli obiettivi".to_owned(),
+        "Totale degli obiettivi",
         obiettivi,
     ));
     let Some(del_piano) = &piano.totali else {
         return totali;
     };
     let quadratura: Importo = del_piano.quadratura.iter().map(|riga| riga.importo).sum();
-    totali.extend(del_piano.quadratura.iter().map(|riga| {
-        let voce = riga.voce.to_string();
-        (SpecieTotale::Quadratura, voce.clone(), voce, riga.importo)
+    totali.extend(del_piano.quadratura.iter().map(|riga| Totale {
+        specie: SpecieTotale::Quadratura,
+        chiave: riga.voce.to_string(),
+        voce: riga.voce.to_string(),
+        importo: riga.importo,
     }));
     if let Some(preventivo) = del_piano.preventivo {
         let differenza = preventivo - [obiettivi, quadratura].into_iter().sum();
-        totali.push((
+        totali.push(solo(
             SpecieTotale::Preventivo,
-            String::new(),
-            "Totale del preventivo".to_owned(),
+            "Totale del preventivo",
             preventivo,
         ));
-        totali.push((
+        totali.push(solo(
             SpecieTotale::Differenza,
-            String::new(),
-            "Differenza da spiegare".to_owned(),
+            "Differenza da spiegare",
             differenza,
         ));
     }
     totali
 }
 
-fn della_missione(piano: &Piano, missione: &Missione) -> (SpecieTotale, String, String, Importo) {
-    let programmi = missione.programmi.iter();
-    (
-        SpecieTotale::Missione,
-        missione.codice.to_string(),
-        format!("{} {}", missione.codice, missione.nome),
-        programmi.map(|p| del_programma(piano, p).3).sum(),
-    )
+/// A total that is the only one of its kind.
+fn solo(specie: SpecieTotale, voce: &str, importo: Importo) -> Totale {
+    Totale {
+        specie,
+        chiave: String::new(),
+        voce: voce.to_owned(),
+        importo,
+    }
 }
 
-fn del_programma(piano: &Piano, programma: &Programma) -> (SpecieTotale, String, String, Importo) {
-    (
-        SpecieTotale::Programma,
-        programma.codice.to_string(),
-        programma.nome.to_string(),
-        programma.risorse(piano.esercizio),
-    )
+fn della_missione(piano: &Piano, missione: &Missione) -> Totale {
+    let programmi = missione.programmi.iter();
+    Totale {
+        specie: SpecieTotale::Missione,
+        chiave: missione.codice.to_string(),
+        voce: format!("{} {}", missione.codice, missione.nome),
+        importo: programmi.map(|p| p.risorse(piano.esercizio)).sum(),
+    }
+}
+
+fn del_programma(piano: &Piano, programma: &Programma) -> Totale {
+    Totale {
+        specie: SpecieTotale::Programma,
+        chiave: programma.codice.to_string(),
+        voce: programma.nome.to_string(),
+        importo: programma.risorse(piano.esercizio),
+    }
 }

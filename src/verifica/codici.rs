@@ -4,6 +4,7 @@ use super::Contesto;
 use super::luoghi::voci;
 use crate::lettura::{Letto, Nodo};
 use crate::rilievi::{Rapporto, Rilievo};
+use crate::variazioni::doubled_codes;
 
 /// The lists whose entries carry a code, from the outermost, and how a message names them.
 const ELENCHI: [(&str, &str); 4] = [
@@ -14,26 +15,8 @@ const ELENCHI: [(&str, &str); 4] = [
 ];
 
 /// Codes that two things of the same kind share.
-pub fn doppi(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
-    let albero = &letto.albero;
-    let mut rapporto = Rapporto::default();
-    for (parole, codici) in codici(letto) {
-        let mut visti = std::collections::HashMap::new();
-        for (codice, nodo) in codici {
-            let Some(primo) = visti.insert(codice, nodo) else {
-                continue;
-            };
-            visti.insert(codice, primo);
-            rapporto.aggiungi(
-                Rilievo::errore(format!("il codice “{codice}” è già usato fra {parole}"))
-                    .in_luogo(albero.luogo(nodo))
-                    .con_altro_luogo(albero.luogo(primo), "qui la prima volta")
-                    .regola(regola)
-                    .rimedio("dare un altro codice a una delle due voci"),
-            );
-        }
-    }
-    rapporto
+pub fn doppi(letto: &Contesto<'_>, _: &'static str) -> Rapporto {
+    doubled_codes(&letto.albero)
 }
 
 /// Codes that are no codes: spaces, other signs; a mission without its three digits.

@@ -17,6 +17,7 @@ use regex_lite::Regex;
 
 use crate::lettura::{Letto, Valore};
 use crate::rilievi::{Rapporto, piu_simile};
+use crate::variazioni::ONE_THING_EACH;
 
 pub use legge::{Conformita, Requisito, conformita};
 
@@ -57,16 +58,13 @@ const fn regola(
     Regola { parole, controlla }
 }
 
-/// The rule on codes, which more than one stage asks.
-const UN_CODICE: &str = "ogni codice identifica una cosa sola";
-
 /// All the rules.
 pub const REGOLE: &[Regola] = &[
     regola(
         "il piano è fatto di missioni, programmi e obiettivi",
         legge::missioni,
     ),
-    regola(UN_CODICE, codici::doppi),
+    regola(ONE_THING_EACH, codici::doppi),
     regola(
         "un codice non contiene spazi; quello di una missione ha tre cifre",
         codici::malformati,
@@ -127,11 +125,6 @@ pub const REGOLE: &[Regola] = &[
     ),
     regola("il contenuto minimo del piano", legge::controlla),
 ];
-
-/// Codes that two things share: with them neither amendments nor comparisons know what is what.
-pub fn codici_doppi(letto: &Letto) -> Rapporto {
-    codici::doppi(&Contesto::di(letto), UN_CODICE)
-}
 
 /// Checks a plan against every rule; the findings of the reading come with them.
 pub fn verifica(letto: &Letto) -> Rapporto {

@@ -9,10 +9,10 @@ use pira::lettura::{Letto, leggi};
 use pira::piano::{Importo, Operatore, Piano, RisultatoAtteso, Testo};
 use pira::rilievi::{Rapporto, in_json, in_testo};
 use pira::variazioni::{
-    Coordinato, consolida, coordina, differenze, in_variazione, leggi as leggi_variazione,
-    valori_di,
+    Coordinato, consolida, coordina, differenze, doubled_codes, in_variazione,
+    leggi as leggi_variazione, valori_di,
 };
-use pira::verifica::{codici_doppi, verifica};
+use pira::verifica::verifica;
 use typst::syntax::ast::Str;
 use typst::syntax::{SyntaxNode, parse};
 
@@ -35,10 +35,15 @@ pub fn piano(byte: &[u8]) {
     let riletto = leggi("scritto.yaml", scritto.as_bytes());
     let riletto = riletto.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
     assert_eq!(in_yaml(&riletto.piano), scritto);
-    if !codici_doppi(&letto).ha_errori() {
+    if !doubled_codes(&letto.albero).ha_errori() {
         assert_eq!(differenze(&letto.piano, &riletto.piano), []);
     }
-    si_rende(&letto.into());
+    match coordina(letto, Vec::new()) {
+        Ok(coordinato) => {
+            si_rende(&coordinato);
+        }
+        Err(rapporto) => si_mostra(&rapporto),
+    }
 }
 
 /// An amendment is refused with findings that can be shown, or it applies: the plan after it can be
@@ -56,7 +61,7 @@ pub fn variazione(byte: &[u8]) {
         Err(rapporto) => si_mostra(&rapporto),
     }
     let trovate = differenze(&sano(PIANO).piano, &coordinato.letto.piano);
-    if !trovate.is_empty() && !codici_doppi(&coordinato.letto).ha_errori() {
+    if !trovate.is_empty() {
         let testo = in_variazione(&trovate);
         let stessa = leggi_variazione("stessa.yaml", testo.as_bytes())
             .and_then(|variazione| coordina(sano(PIANO), vec![variazione]));
@@ -81,7 +86,8 @@ pub fn prosa(prosa: &str) {
         Ok(letto) => letto,
         Err(rapporto) => return si_mostra(&rapporto),
     };
-    let Some(albero) = si_rende(&letto.into()) else {
+    let coordinato = coordina(letto, Vec::new()).expect("no codes, no amendments");
+    let Some(albero) = si_rende(&coordinato) else {
         return;
     };
     let mut stampato = String::new();

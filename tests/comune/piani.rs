@@ -1,4 +1,4 @@
-//! Random plans, and random changes of a plan.
+//! Random plans: every key of the schema, present or left out, with its default written or not.
 
 use serde_yaml::{Mapping, Value};
 
@@ -24,7 +24,8 @@ impl Dado {
         self.sotto(quante) == 0
     }
 
-    fn fra<'a>(&mut self, scelte: &[&'a str]) -> &'a str {
+    /// One of some texts.
+    pub fn fra<'a>(&mut self, scelte: &[&'a str]) -> &'a str {
         scelte[self.sotto(scelte.len())]
     }
 }
@@ -56,20 +57,48 @@ const PAROLE: [&str; 24] = [
     "2021",
 ];
 
-fn testo(dado: &mut Dado) -> String {
+/// The labels of the sheets, in the order of the schema.
+const ETICHETTE: [&str; 21] = [
+    "missione",
+    "programma",
+    "obiettivo",
+    "titolo",
+    "descrizione",
+    "arco_temporale",
+    "portatori_di_interesse",
+    "centro_di_responsabilita",
+    "risorse_economiche",
+    "indicatore",
+    "sigla",
+    "tipo",
+    "unita_di_misura",
+    "algoritmo",
+    "peso",
+    "valori_osservati",
+    "risultati_attesi",
+    "target",
+    "fonte",
+    "note",
+    "obiettivo_strategico",
+];
+
+/// The codes of the missions of a random plan.
+pub const MISSIONI: [&str; 5] = ["011", "012", "016", "032", "033"];
+
+pub fn testo(dado: &mut Dado) -> String {
     let molte = if dado.una_su(5) { 30 } else { 5 };
     let quante = 1 + dado.sotto(molte);
     let parole: Vec<&str> = (0..quante).map(|_| dado.fra(&PAROLE)).collect();
     parole.join(" ")
 }
 
-fn prosa(dado: &mut Dado) -> String {
+pub fn prosa(dado: &mut Dado) -> String {
     let quanti = 1 + dado.sotto(3);
     let capoversi: Vec<String> = (0..quanti).map(|_| testo(dado)).collect();
     capoversi.join("\n\n")
 }
 
-fn importo(dado: &mut Dado) -> String {
+pub fn importo(dado: &mut Dado) -> String {
     format!(
         "{}.{:03},{:02}",
         1 + dado.sotto(900),
@@ -78,17 +107,7 @@ fn importo(dado: &mut Dado) -> String {
     )
 }
 
-fn risultati(dado: &mut Dado) -> Value {
-    let mut anni = Mapping::new();
-    for anno in ["2021", "2022", "2023"] {
-        if !dado.una_su(4) {
-            let valore = format!("{} {}", dado.fra(&[">=", "<", "=", "%"]), dado.sotto(100));
-            anni.insert(anno.into(), valore.into());
-        }
-    }
-    anni.into()
-}
-
+/// A group of the keys that have a value.
 fn gruppo(coppie: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     let coppie = coppie.into_iter().filter(|(_, valore)| !valore.is_null());
     coppie
@@ -99,279 +118,377 @@ fn gruppo(coppie: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
 
 /// A value, or none: half the times.
 fn forse(dado: &mut Dado, valore: impl FnOnce(&mut Dado) -> Value) -> Value {
-    if dado.una_su(2) {
-        Value::Null
-    } else {
+    una_volta_su(2, dado, valore)
+}
+
+/// A value once in so many times.
+fn una_volta_su(quante: usize, dado: &mut Dado, valore: impl FnOnce(&mut Dado) -> Value) -> Value {
+    if dado.una_su(quante) {
         valore(dado)
+    } else {
+        Value::Null
     }
 }
 
-fn indicatore(codice: &str, dado: &mut Dado) -> Value {
+/// A text, once in three times.
+fn forse_testo(dado: &mut Dado) -> Value {
+    una_volta_su(3, dado, |d| testo(d).into())
+}
+
+fn forse_prosa(dado: &mut Dado) -> Value {
+    una_volta_su(3, dado, |d| prosa(d).into())
+}
+
+/// One of some texts, or none.
+fn una_di(scelte: &[&str], dado: &mut Dado) -> Value {
+    forse(dado, |d| d.fra(scelte).into())
+}
+
+fn scelta(dado: &mut Dado) -> Value {
+    una_di(&["sì", "si", "no"], dado)
+}
+
+/// A list of so many entries at the most; left out, or written, when it is empty.
+fn elenco(
+    massimo: usize,
+    dado: &mut Dado,
+    mut voce: impl FnMut(usize, &mut Dado) -> Value,
+) -> Value {
+    let quante = dado.sotto(massimo + 1);
+    if quante == 0 && dado.una_su(2) {
+        return Value::Null;
+    }
+    Value::Sequence((0..quante).map(|n| voce(n, dado)).collect())
+}
+
+/// Years, in an order that is that of print.
+fn per_anno(anni: &[&str], dado: &mut Dado, valore: impl Fn(&mut Dado) -> Value) -> Value {
+    let mut anni: Vec<&str> = anni.iter().copied().filter(|_| !dado.una_su(4)).collect();
+    if dado.una_su(6) {
+        anni.reverse();
+    }
+    let coppie = anni.into_iter().map(|anno| (anno.into(), valore(dado)));
+    coppie.collect::<Mapping>().into()
+}
+
+fn risultati(dado: &mut Dado) -> Value {
+    per_anno(&["2021", "2022", "2023"], dado, |d| {
+        format!("{} {}", d.fra(&[">=", "<", "=", "%"]), d.sotto(100)).into()
+    })
+}
+
+fn titoli(dado: &mut Dado) -> Value {
+    let parti = ["premessa", "raccordo", "narrativa", "schede"];
+    una_volta_su(3, dado, |d| {
+        gruppo(parti.map(|parte| (parte, forse_testo(d))))
+    })
+}
+
+fn etichette(dado: &mut Dado) -> Value {
+    una_volta_su(4, dado, |d| {
+        let parole = ETICHETTE.map(|parola| (parola, una_volta_su(4, d, |d| testo(d).into())));
+        gruppo(parole)
+    })
+}
+
+pub fn indicatore(codice: &str, dado: &mut Dado) -> Value {
     gruppo([
         ("codice", codice.into()),
-        ("sigla", forse(dado, |d| testo(d).into())),
-        ("nome", testo(dado).into()),
-        ("algoritmo", forse(dado, |d| testo(d).into())),
+        ("sigla", forse_testo(dado)),
+        ("nome", forse(dado, |d| testo(d).into())),
+        ("tipo", forse_testo(dado)),
+        ("unita_di_misura", forse_testo(dado)),
+        ("algoritmo", forse_testo(dado)),
+        ("peso", forse_testo(dado)),
         (
             "valori_osservati",
             forse(dado, |d| match d.sotto(2) {
                 0 => testo(d).into(),
-                _ => gruppo([("2019", testo(d).into()), ("2020", testo(d).into())]),
+                _ => per_anno(&["2019", "2020", "I sem. 2020"], d, |d| testo(d).into()),
             }),
         ),
-        ("risultati_attesi", risultati(dado)),
-        ("note", forse(dado, |d| prosa(d).into())),
+        ("risultati_attesi", forse(dado, risultati)),
+        ("fonte", forse_testo(dado)),
+        ("note", forse_prosa(dado)),
+        ("etichette", etichette(dado)),
     ])
 }
 
-fn ambiti(dado: &mut Dado) -> Value {
-    let quanti = dado.sotto(3);
-    let voci = (0..quanti).map(|n| {
-        gruppo([
-            ("ambito", format!("Ambito {n}").into()),
-            ("testo", prosa(dado).into()),
-        ])
-    });
-    Value::Sequence(voci.collect())
+pub fn ambito(numero: usize, dado: &mut Dado) -> Value {
+    gruppo([
+        ("ambito", format!("Ambito {numero}").into()),
+        ("testo", prosa(dado).into()),
+    ])
 }
 
-fn obiettivo(codice: &str, dado: &mut Dado) -> Value {
-    let quanti = dado.sotto(4);
-    let indicatori = (0..quanti)
-        .map(|n| indicatore(&format!("{codice}.{n}"), dado))
-        .collect();
+fn uno_o_piu_testi(dado: &mut Dado) -> Value {
+    una_volta_su(3, dado, |d| match d.sotto(2) {
+        0 => testo(d).into(),
+        _ => vec![Value::from(testo(d)), testo(d).into()].into(),
+    })
+}
+
+pub fn obiettivo(codice: &str, dado: &mut Dado) -> Value {
     gruppo([
         ("codice", codice.into()),
+        ("progetti", uno_o_piu_testi(dado)),
         ("titolo", testo(dado).into()),
+        ("titolo_narrativa", forse_testo(dado)),
         (
             "descrizione",
             forse(dado, |d| match d.sotto(2) {
                 0 => prosa(d).into(),
-                _ => ambiti(d),
+                _ => elenco(3, d, ambito),
             }),
         ),
-        (
-            "progetti",
-            forse(dado, |d| {
-                vec![Value::from(testo(d)), testo(d).into()].into()
-            }),
-        ),
-        ("portatori_di_interesse", forse(dado, |d| testo(d).into())),
+        ("arco_temporale", forse_testo(dado)),
+        ("portatori_di_interesse", uno_o_piu_testi(dado)),
+        ("centro_di_responsabilita", uno_o_piu_testi(dado)),
         (
             "risorse_economiche",
             forse(dado, |d| match d.sotto(3) {
                 0 => "---".into(),
                 1 => importo(d).into(),
-                _ => gruppo([("2021", importo(d).into()), ("2022", importo(d).into())]),
+                _ => per_anno(&["2021", "2022"], d, |d| importo(d).into()),
             }),
         ),
-        ("indicatori", Value::Sequence(indicatori)),
+        ("note", forse_prosa(dado)),
+        ("etichette", etichette(dado)),
+        (
+            "indicatori",
+            elenco(3, dado, |n, d| indicatore(&format!("{codice}.{n}"), d)),
+        ),
     ])
 }
 
-fn programma(codice: &str, dado: &mut Dado) -> Value {
-    let quanti = dado.sotto(4);
-    let obiettivi = (0..quanti)
-        .map(|n| obiettivo(&format!("{codice}-O{n}"), dado))
-        .collect();
+pub fn programma(codice: &str, dado: &mut Dado) -> Value {
     gruppo([
         ("codice", codice.into()),
         ("nome", testo(dado).into()),
-        ("testo", forse(dado, |d| prosa(d).into())),
-        ("obiettivi", Value::Sequence(obiettivi)),
+        ("titoli", titoli(dado)),
+        ("testo", forse_prosa(dado)),
+        (
+            "elenco_obiettivi",
+            forse(dado, |d| {
+                gruppo([
+                    ("frase", forse_testo(d)),
+                    ("forma", una_di(&["capoversi", "puntato"], d)),
+                ])
+            }),
+        ),
+        (
+            "obiettivi",
+            elenco(3, dado, |n, d| obiettivo(&format!("{codice}-O{n}"), d)),
+        ),
     ])
 }
 
-fn missione(codice: &str, dado: &mut Dado) -> Value {
-    let quanti = 1 + dado.sotto(2);
+pub fn funzione(numero: usize, dado: &mut Dado) -> Value {
+    gruppo([
+        ("codice", ["A", "B", "C", "D"][numero % 4].into()),
+        ("nome", testo(dado).into()),
+        ("esclusione", forse_testo(dado)),
+        ("parte", forse_testo(dado)),
+    ])
+}
+
+pub fn missione(codice: &str, dado: &mut Dado) -> Value {
+    let quanti = dado.sotto(3);
     let programmi = (0..quanti)
         .map(|n| programma(&format!("{codice}-{n}"), dado))
         .collect();
     gruppo([
         ("codice", codice.into()),
         ("nome", testo(dado).into()),
+        ("titoli", titoli(dado)),
+        ("etichette", etichette(dado)),
+        ("funzioni", elenco(2, dado, funzione)),
+        ("testo", forse_prosa(dado)),
+        ("programmi", Value::Sequence(programmi)),
+    ])
+}
+
+fn data(dado: &mut Dado) -> Value {
+    let giorno = 1 + dado.sotto(28);
+    format!("2020-11-{giorno:02}").into()
+}
+
+fn atto(dado: &mut Dado) -> Value {
+    gruppo([
+        ("tipo", dado.fra(&["delibera", "determina"]).into()),
+        ("organo", dado.fra(&["Consiglio", "Giunta"]).into()),
+        ("numero", forse(dado, |d| d.sotto(40).to_string().into())),
+        ("data", forse(dado, data)),
+    ])
+}
+
+fn allegato(dado: &mut Dado) -> Value {
+    gruppo([
+        ("lettera", dado.fra(&["d", "E", "n. 2"]).into()),
+        ("atto", forse(dado, atto)),
+    ])
+}
+
+fn documento_di_programmazione(dado: &mut Dado) -> Value {
+    gruppo([
+        ("nome", forse_testo(dado)),
+        ("periodo", forse(dado, |_| "2021-2025".into())),
+        ("atto", forse(dado, atto)),
+    ])
+}
+
+fn atti(dado: &mut Dado) -> Value {
+    gruppo([
         (
-            "funzioni",
+            "programma_pluriennale",
+            forse(dado, documento_di_programmazione),
+        ),
+        (
+            "relazione_previsionale",
+            forse(dado, documento_di_programmazione),
+        ),
+        (
+            "preventivo_economico",
+            forse(dado, documento_di_programmazione),
+        ),
+        (
+            "piano_della_performance",
             forse(dado, |d| {
-                vec![gruppo([("codice", "A".into()), ("nome", testo(d).into())])].into()
+                gruppo([
+                    ("nome", forse_testo(d)),
+                    ("periodo", forse_testo(d)),
+                    ("termine", forse_testo(d)),
+                    ("relazione", forse_testo(d)),
+                    ("anno_relazione", forse(d, |_| "2022".into())),
+                ])
             }),
         ),
-        ("programmi", Value::Sequence(programmi)),
+    ])
+}
+
+pub fn area(numero: usize, dado: &mut Dado) -> Value {
+    let missioni = elenco(2, dado, |n, _| MISSIONI[n].into());
+    gruppo([
+        ("area", format!("Area {numero}").into()),
+        (
+            "missioni",
+            Value::Sequence(missioni.as_sequence().cloned().unwrap_or_default()),
+        ),
+    ])
+}
+
+fn raccordo(dado: &mut Dado) -> Value {
+    let righe = (0..dado.sotto(3)).map(|n| area(n, dado)).collect();
+    gruppo([
+        ("titolo", forse_testo(dado)),
+        ("testo", forse_prosa(dado)),
+        (
+            "colonne",
+            forse(dado, |d| {
+                gruppo([("missioni", testo(d).into()), ("aree", testo(d).into())])
+            }),
+        ),
+        ("righe", Value::Sequence(righe)),
+    ])
+}
+
+pub fn capitolo(numero: usize, dado: &mut Dado) -> Value {
+    let posizioni = ["dopo_premessa", "prima_delle_schede", "dopo_le_schede"];
+    let temi = ["scenario", "vincoli", "interventi_organizzativi"];
+    gruppo([
+        ("titolo", format!("Capitolo {numero}").into()),
+        ("testo", prosa(dado).into()),
+        ("posizione", una_di(&posizioni, dado)),
+        ("tema", una_di(&temi, dado)),
+    ])
+}
+
+pub fn quadratura(numero: usize, dado: &mut Dado) -> Value {
+    gruppo([
+        ("voce", format!("Voce {numero}").into()),
+        ("importo", importo(dado).into()),
+    ])
+}
+
+fn totali(dado: &mut Dado) -> Value {
+    gruppo([
+        ("stampa", scelta(dado)),
+        ("titolo", forse_testo(dado)),
+        ("preventivo", forse(dado, |d| importo(d).into())),
+        ("quadratura", elenco(2, dado, quadratura)),
+    ])
+}
+
+pub fn firma(numero: usize, dado: &mut Dado) -> Value {
+    gruppo([
+        ("ruolo", format!("IL RUOLO {numero}").into()),
+        ("nome", forse_testo(dado)),
+        ("riga", forse(dado, |d| d.sotto(3).to_string().into())),
     ])
 }
 
 /// A random plan.
 pub fn piano(dado: &mut Dado) -> Value {
     let quante = 1 + dado.sotto(3);
-    let codici = ["011", "012", "016", "032"];
-    let missioni = (0..quante).map(|n| missione(codici[n], dado)).collect();
+    let missioni = (0..quante).map(|n| missione(MISSIONI[n], dado)).collect();
+    let Value::Mapping(mut intorno) = cornice(dado) else {
+        unreachable!("a frame is a group")
+    };
+    intorno.insert("missioni".into(), Value::Sequence(missioni));
+    intorno.into()
+}
+
+/// A plan without its missions.
+pub fn cornice(dado: &mut Dado) -> Value {
     gruppo([
-        ("ente", gruppo([("nome", testo(dado).into())])),
+        (
+            "ente",
+            gruppo([
+                ("nome", testo(dado).into()),
+                (
+                    "logo",
+                    una_volta_su(3, dado, |d| {
+                        gruppo([
+                            ("file", d.fra(&["logo.svg", "altro.png"]).into()),
+                            ("descrizione", testo(d).into()),
+                        ])
+                    }),
+                ),
+            ]),
+        ),
         (
             "documento",
             gruppo([
+                ("titolo", forse_testo(dado)),
+                ("riferimento", forse_testo(dado)),
                 ("data", "2020-12-03".into()),
-                ("titolo", forse(dado, |d| testo(d).into())),
+                ("copertina", scelta(dado)),
+                ("indice", scelta(dado)),
+                ("righe_vuote", scelta(dado)),
             ]),
         ),
         ("esercizio", "2021".into()),
         (
             "triennio",
-            forse(dado, |_| vec![Value::from("2021"), "2022".into()].into()),
+            elenco(3, dado, |n, _| ["2021", "2022", "2023"][n].into()),
         ),
+        ("allegato", forse(dado, allegato)),
+        ("atti", forse(dado, atti)),
         (
             "premessa",
-            forse(dado, |d| gruppo([("testo", prosa(d).into())])),
-        ),
-        (
-            "capitoli",
             forse(dado, |d| {
-                vec![capitolo("Scenario", d), capitolo("Vincoli", d)].into()
+                gruppo([("titolo", forse_testo(d)), ("testo", forse_prosa(d))])
             }),
         ),
+        ("raccordo", forse(dado, raccordo)),
+        ("capitoli", elenco(2, dado, capitolo)),
+        ("etichette", etichette(dado)),
+        ("ordine_schede", elenco(2, dado, |n, _| MISSIONI[n].into())),
+        ("totali", forse(dado, totali)),
+        ("firme", elenco(3, dado, firma)),
         (
-            "totali",
-            forse(dado, |d| {
-                gruppo([
-                    ("preventivo", importo(d).into()),
-                    (
-                        "quadratura",
-                        vec![gruppo([
-                            ("voce", "Altro".into()),
-                            ("importo", importo(d).into()),
-                        ])]
-                        .into(),
-                    ),
-                ])
-            }),
-        ),
-        ("missioni", Value::Sequence(missioni)),
-        (
-            "firme",
-            vec![
-                gruppo([
-                    ("ruolo", "IL SEGRETARIO".into()),
-                    ("nome", testo(dado).into()),
-                ]),
-                gruppo([("ruolo", "IL PRESIDENTE".into())]),
-            ]
-            .into(),
+            "variazioni",
+            una_volta_su(4, dado, |_| Vec::<Value>::new().into()),
         ),
     ])
-}
-
-fn capitolo(titolo: &str, dado: &mut Dado) -> Value {
-    gruppo([("titolo", titolo.into()), ("testo", prosa(dado).into())])
-}
-
-/// A plan with some things changed, added, suppressed, moved.
-pub fn cambiato(piano: &Value, dado: &mut Dado) -> Value {
-    let mut piano = piano.clone();
-    for _ in 0..1 + dado.sotto(8) {
-        una_modifica(&mut piano, dado);
-    }
-    piano
-}
-
-fn una_modifica(piano: &mut Value, dado: &mut Dado) {
-    let nuovo = format!("N{}", dado.sotto(1_000_000));
-    match dado.sotto(11) {
-        0 => piano["ente"]["nome"] = testo(dado).into(),
-        1 => piano["premessa"] = gruppo([("testo", prosa(dado).into())]),
-        2 => {
-            let missioni = piano["missioni"].as_sequence_mut().unwrap();
-            let giro = 1 + dado.sotto(missioni.len());
-            let quante = missioni.len();
-            missioni.rotate_left(giro % quante);
-        }
-        3 => piano["capitoli"] = vec![capitolo("Vincoli", dado), capitolo("Nuovo", dado)].into(),
-        4 => piano["firme"].as_sequence_mut().unwrap().reverse(),
-        5 => {
-            let indicatori = dado.sotto(2);
-            let presi = elenchi(
-                piano,
-                if indicatori == 1 {
-                    "indicatori"
-                } else {
-                    "obiettivi"
-                },
-            );
-            sposta(presi, dado);
-        }
-        6 => {
-            let mut elenchi = elenchi(piano, "obiettivi");
-            let quale = dado.sotto(elenchi.len());
-            let elenco = &mut elenchi[quale];
-            let posto = dado.sotto(elenco.len() + 1);
-            elenco.insert(posto, obiettivo(&nuovo, dado));
-        }
-        7 => {
-            let mut elenchi = elenchi(piano, "indicatori");
-            elenchi.retain(|elenco| !elenco.is_empty());
-            if !elenchi.is_empty() {
-                let quale = dado.sotto(elenchi.len());
-                let posto = dado.sotto(elenchi[quale].len());
-                elenchi[quale].remove(posto);
-            }
-        }
-        8 => con_un_obiettivo(piano, dado, |obiettivo, dado| {
-            obiettivo["codice"] = nuovo.clone().into();
-            obiettivo["risorse_economiche"] = importo(dado).into();
-        }),
-        9 => con_un_obiettivo(piano, dado, |obiettivo, dado| {
-            obiettivo["descrizione"] = ambiti(dado);
-            obiettivo["titolo"] = testo(dado).into();
-        }),
-        _ => {
-            let mut tutti = elenchi(piano, "indicatori");
-            if let Some(indicatore) = tutti.iter_mut().flat_map(|elenco| elenco.iter_mut()).next() {
-                indicatore["risultati_attesi"] = risultati(dado);
-                indicatore["nome"] = testo(dado).into();
-            }
-        }
-    }
-}
-
-fn con_un_obiettivo(piano: &mut Value, dado: &mut Dado, cambia: impl Fn(&mut Value, &mut Dado)) {
-    let mut elenchi = elenchi(piano, "obiettivi");
-    let mut obiettivi: Vec<&mut Value> = elenchi.iter_mut().flat_map(|e| e.iter_mut()).collect();
-    if !obiettivi.is_empty() {
-        let quale = dado.sotto(obiettivi.len());
-        cambia(obiettivi[quale], dado);
-    }
-}
-
-/// Takes an entry from one of some lists and puts it in another.
-fn sposta(mut elenchi: Vec<&mut Vec<Value>>, dado: &mut Dado) {
-    if elenchi.is_empty() {
-        return;
-    }
-    let da = dado.sotto(elenchi.len());
-    if elenchi[da].is_empty() {
-        return;
-    }
-    let posto = dado.sotto(elenchi[da].len());
-    let voce = elenchi[da].remove(posto);
-    let a = dado.sotto(elenchi.len());
-    let posto = dado.sotto(elenchi[a].len() + 1);
-    elenchi[a].insert(posto, voce);
-}
-
-/// All the lists of a plan under a key.
-fn elenchi<'a>(valore: &'a mut Value, chiave: &str) -> Vec<&'a mut Vec<Value>> {
-    match valore {
-        Value::Sequence(voci) => voci.iter_mut().flat_map(|v| elenchi(v, chiave)).collect(),
-        Value::Mapping(gruppo) => gruppo
-            .iter_mut()
-            .flat_map(|(nome, valore)| {
-                if nome == chiave
-                    && let Value::Sequence(_) = valore
-                {
-                    return valore.as_sequence_mut().into_iter().collect();
-                }
-                elenchi(valore, chiave)
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
 }

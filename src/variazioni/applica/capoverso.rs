@@ -3,7 +3,7 @@
 use super::super::capoversi::{self, NonTrovato};
 use super::super::variazione::Modifica;
 use super::valori::stesse_parole;
-use super::{Applicazione, Esito, NIENTE};
+use super::{Applicazione, CapoversoToccato, Esito, NIENTE};
 use crate::lettura::Nodo;
 use crate::rilievi::{Luogo, Rilievo};
 
@@ -33,6 +33,10 @@ impl Applicazione<'_> {
             (None, Some(nuovo)) => {
                 let posto = self.posto_del_capoverso(modifica, nodo, &elenco, &dove)?;
                 elenco.insert(posto, nuovo.trim_end().to_owned());
+                self.effetto.capoverso = Some(CapoversoToccato {
+                    prima: None,
+                    dopo: Some(elenco[posto].clone()),
+                });
                 "nuovo_capoverso"
             }
             (None, None) => return Ok(()),
@@ -47,7 +51,7 @@ impl Applicazione<'_> {
     /// Changes or takes out the paragraph that begins with some words; returns the key of the change
     /// that says so.
     fn cambia(
-        &self,
+        &mut self,
         modifica: &Modifica,
         nodo: Nodo,
         inizio: &str,
@@ -66,8 +70,10 @@ impl Applicazione<'_> {
                 ));
             }
         }
+        let prima = Some(elenco[posto].clone());
         if modifica.a.is_none() {
             elenco.remove(posto);
+            self.effetto.capoverso = Some(CapoversoToccato { prima, dopo: None });
             return Ok("capoverso");
         }
         let nuovo = self.testo_della_modifica(nodo, "a")?;
@@ -78,6 +84,8 @@ impl Applicazione<'_> {
                     .regola(NIENTE),
             ));
         }
+        let dopo = Some(nuovo.clone());
+        self.effetto.capoverso = Some(CapoversoToccato { prima, dopo });
         elenco[posto] = nuovo;
         Ok("a")
     }

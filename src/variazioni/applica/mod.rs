@@ -5,6 +5,7 @@
 
 mod campi;
 mod capoverso;
+mod meaning;
 mod posti;
 mod valori;
 
@@ -14,7 +15,7 @@ use super::azione::Azione;
 use super::cose::{Classe, Cosa, Cose};
 use super::lettura::VariazioneLetta;
 use super::variazione::Modifica;
-use crate::lettura::{Albero, Nodo};
+use crate::lettura::{Albero, Nodo, Specie};
 use crate::rilievi::{Rapporto, Rilievo, piu_simile};
 
 /// What a change did.
@@ -28,8 +29,30 @@ pub struct Traccia {
     pub azione: Azione,
     /// The thing it touched: the root for the plan itself, the new thing for an addition.
     pub nodo: Nodo,
-    /// The keys of the field, and the first words of the paragraph.
+    /// The keys of the field.
     pub campo: Vec<String>,
+    /// What it did beyond that.
+    pub effetto: Effetto,
+}
+
+/// What a change did to things and paragraphs.
+#[derive(Debug, Clone, Default)]
+pub struct Effetto {
+    /// The things it took out, and those that were in them.
+    pub tolte: Vec<Nodo>,
+    /// The things it put in, and those that are in them.
+    pub messe: Vec<Nodo>,
+    /// The paragraph it changed, added or took out.
+    pub capoverso: Option<CapoversoToccato>,
+}
+
+/// A paragraph that a change touched.
+#[derive(Debug, Clone)]
+pub struct CapoversoToccato {
+    /// Its text before; none for one that is new.
+    pub prima: Option<String>,
+    /// Its text after; none for one that is no more.
+    pub dopo: Option<String>,
 }
 
 /// Applies an amendment; what goes wrong is added to the findings, and the rest still applies.
@@ -47,6 +70,7 @@ pub fn applica(
         scarto,
         cose,
         rimossi: HashSet::new(),
+        effetto: Effetto::default(),
     };
     let mut tracce = Vec::new();
     for (posto, modifica) in letta.variazione.modifiche.iter().enumerate() {
@@ -58,6 +82,7 @@ pub fn applica(
                 azione,
                 nodo: toccato,
                 campo,
+                effetto: std::mem::take(&mut applicazione.effetto),
             }),
             Err(rilievo) => rapporto.aggiungi(*rilievo),
         }
@@ -74,7 +99,11 @@ struct Applicazione<'a> {
     scarto: usize,
     /// The things of the plan before the amendment.
     cose: Cose,
+    /// What the changes so far have taken out, with all that was in it at that moment: what had
+    /// moved out before lives on.
     rimossi: HashSet<Nodo>,
+    /// What the change at hand did.
+    effetto: Effetto,
 }
 
 impl Applicazione<'_> {
@@ -83,13 +112,14 @@ impl Applicazione<'_> {
             let (rilievo, chiave) = *rifiuto;
             Box::new(rilievo.in_luogo(self.letta.luogo(nodo, chiave)))
         })?;
+        self.effetto = Effetto::default();
         let cosa = self.bersaglio(modifica, nodo)?;
-        let dove = cosa.as_ref().map_or(self.albero.radice(), |cosa| cosa.nodo);
-        let campo = self.campo(modifica);
+        let campo = modifica.campo.iter().flat_map(|campo| campo.split('.'));
+        let campo = campo.map(str::to_owned).collect();
         let toccato = match azione {
             Azione::Imposta | Azione::SopprimiCampo | Azione::AggiungiCapoverso => {
-                self.nel_campo(azione, modifica, nodo, dove)?;
-                dove
+                self.nel_campo(azione, modifica, nodo, cosa.as_ref())?;
+                self.dove(cosa.as_ref())
             }
             Azione::Aggiungi(classe) => self.aggiungi(classe, modifica, nodo, cosa.as_ref())?,
             Azione::Sopprimi => self.sopprimi(nodo, cosa.as_ref())?,
@@ -98,13 +128,31 @@ impl Applicazione<'_> {
         Ok((azione, toccato, campo))
     }
 
-    fn campo(&self, modifica: &Modifica) -> Vec<String> {
-        let chiavi = modifica.campo.iter().flat_map(|campo| campo.split('.'));
-        let capoverso = modifica
-            .capoverso
-            .iter()
-            .map(|capoverso| capoverso.to_string());
-        chiavi.map(str::to_owned).chain(capoverso).collect()
+    /// The node of a thing; the root for the plan itself.
+    fn dove(&self, cosa: Option<&Cosa>) -> Nodo {
+        cosa.map_or(self.albero.radice(), |cosa| cosa.nodo)
+    }
+
+    /// Remembers that a value is no more, with all the things in it.
+    fn dimentica(&mut self, valore: Nodo) {
+        let tolte = self.voci_di(valore);
+        self.rimossi.extend(&tolte);
+        self.effetto.tolte.extend(tolte);
+    }
+
+    /// The entries of all the lists in a value, and of the lists in them.
+    fn voci_di(&self, valore: Nodo) -> Vec<Nodo> {
+        match self.albero.specie(valore) {
+            Specie::Scalare { .. } => Vec::new(),
+            Specie::Elenco(voci) => voci
+                .iter()
+                .flat_map(|voce| std::iter::once(*voce).chain(self.voci_di(*voce)))
+                .collect(),
+            Specie::Gruppo(chiavi) => chiavi
+                .iter()
+                .flat_map(|(_, valore)| self.voci_di(*valore))
+                .collect(),
+        }
     }
 
     /// The thing that a change addresses; none for the plan itself.
@@ -129,10 +177,11 @@ impl Applicazione<'_> {
             cosa = match self.cose.con_nome(classe, nome, dentro).as_slice() {
                 [sola] => Some(*sola),
                 [] => {
-                    let noti = self.cose.nomi(classe, dentro);
-                    return Err(Box::new(
-                        ignoto(classe, nome, noti, NEL_PIANO).in_luogo(luogo()),
-                    ));
+                    let rilievo = match self.con_quel_titolo(classe, nome, dentro) {
+                        Some(sola) => nominata_per_titolo(sola, nome),
+                        None => ignoto(classe, nome, self.cose.nomi(classe, dentro), NEL_PIANO),
+                    };
+                    return Err(Box::new(rilievo.in_luogo(luogo())));
                 }
                 [prima, ..] => {
                     return Err(Box::new(
@@ -145,7 +194,7 @@ impl Applicazione<'_> {
                 }
             };
         }
-        let tolta = cosa.filter(|cosa| self.cose.nodi(cosa).any(|n| self.rimossi.contains(&n)));
+        let tolta = cosa.filter(|cosa| self.rimossi.contains(&cosa.nodo));
         match tolta {
             Some(cosa) => Err(Box::new(
                 Rilievo::errore(format!(
@@ -159,6 +208,18 @@ impl Applicazione<'_> {
             )),
             None => Ok(cosa.cloned()),
         }
+    }
+
+    /// The thing with a code that somebody called by its title.
+    fn con_quel_titolo(&self, classe: Classe, nome: &str, dentro: Option<Nodo>) -> Option<&Cosa> {
+        let titolo = classe.titolo().filter(|_| classe.ha_codice())?;
+        let chiamata_cosi = |cosa: &&Cosa| {
+            let suo = self.albero.chiave(cosa.nodo, titolo);
+            let suo = suo.and_then(|(_, valore)| self.albero.testo(valore));
+            suo.is_some_and(|suo| stesso_titolo(suo, nome))
+        };
+        let mut trovate = self.cose.di_classe(classe, dentro).filter(chiamata_cosi);
+        trovate.next().filter(|_| trovate.next().is_none())
     }
 
     /// The node that a key of the change has in the tree of the plan.
@@ -184,7 +245,8 @@ impl Applicazione<'_> {
     }
 }
 
-const NIENTE: &str =
+/// The rule that a change must change something.
+pub const NIENTE: &str =
     "ciò che un atto modifica cambia davvero: una modifica senza effetto nasconde un errore";
 
 const NEL_PIANO: &str =
@@ -196,6 +258,28 @@ fn ambiguo(classe: Classe) -> &'static str {
         Classe::Funzione => "nominare anche la missione a cui appartiene",
         _ => "cambiare l'elenco per intero, con “campo” e “a”",
     }
+}
+
+/// Whether two titles are the same to a person: white space, capitals and a last point do not count.
+fn stesso_titolo(uno: &str, altro: &str) -> bool {
+    let parole = |testo: &str| {
+        let testo = testo.trim().trim_end_matches('.').to_lowercase();
+        testo
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    parole(uno) == parole(altro)
+}
+
+/// A finding for a thing with a code that was called by its title.
+fn nominata_per_titolo(cosa: &Cosa, nome: &str) -> Rilievo {
+    let (classe, codice) = (cosa.classe.nome(), &cosa.identita);
+    Rilievo::errore(format!(
+        "“{nome}” è il titolo, non il codice, di {classe} “{codice}”"
+    ))
+    .regola(NEL_PIANO)
+    .rimedio(format!("scrivere “{classe}: {codice}”"))
 }
 
 /// A finding for a name that no thing of the plan has, with the nearest one.

@@ -42,6 +42,9 @@ impl Applicazione<'_> {
         let posto = self.posto(classe, modifica, nodo, elenco)?;
         let posto = posto.unwrap_or(self.albero.voci(elenco).len());
         self.albero.inserisci(elenco, posto, nuovo);
+        let dentro = self.voci_di(nuovo);
+        self.effetto.messe.push(nuovo);
+        self.effetto.messe.extend(dentro);
         Ok(nuovo)
     }
 
@@ -109,7 +112,13 @@ impl Applicazione<'_> {
                     .unwrap_or_default()
             })
             .collect();
-        match nomi.iter().position(|altro| *altro == &**nome) {
+        // A name that no entry has any longer is the one it had before the amendment.
+        let di_prima = |voce: &Nodo| {
+            let cosa = self.cose.del_nodo(*voce);
+            cosa.is_some_and(|cosa| cosa.classe == classe && cosa.identita == **nome)
+        };
+        let trovata = nomi.iter().position(|altro| *altro == &**nome);
+        match trovata.or_else(|| self.albero.voci(elenco).iter().position(di_prima)) {
             Some(posto) => Ok(Some(posto + oltre)),
             None => Err(Box::new(
                 ignoto(classe, nome, nomi.into_iter(), NELL_ELENCO)
@@ -125,6 +134,8 @@ impl Applicazione<'_> {
         let elenco = self.elenco_di(cosa);
         self.albero.estrai(elenco, cosa.nodo);
         self.rimossi.insert(cosa.nodo);
+        self.effetto.tolte.push(cosa.nodo);
+        self.dimentica(cosa.nodo);
         Ok(cosa.nodo)
     }
 
@@ -185,8 +196,11 @@ impl Applicazione<'_> {
             ));
         };
         let attuali = Cose::di(self.albero);
+        // A name that no thing has any longer is the one it had before the amendment.
+        let di_prima = || self.cose.con_nome(contenitore, nome, None).first().copied();
         let trovata = attuali.con_nome(contenitore, nome, None).first().copied();
-        match trovata {
+        let trovata = trovata.or_else(|| di_prima().filter(|c| !self.rimossi.contains(&c.nodo)));
+        match trovata.cloned() {
             Some(trovata) => self.elenco(cosa.classe, trovata.nodo, cosa.nodo, nodo),
             None => Err(Box::new(
                 ignoto(contenitore, nome, attuali.nomi(contenitore, None), ALTROVE).in_luogo(luogo),

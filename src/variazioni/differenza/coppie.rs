@@ -1,11 +1,12 @@
 //! Which thing of one plan is which of the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_yaml::Value;
 
 use super::super::cose::{Catena, Classe};
 use super::super::somiglianza;
+use super::Memoria;
 use super::lato::Lato;
 
 /// Which thing of one plan is which of the other.
@@ -14,14 +15,20 @@ pub struct Coppie {
     pub dopo_di: HashMap<usize, usize>,
     /// The thing before, of each thing after that was there.
     pub prima_di: HashMap<usize, usize>,
+    /// The things before that an act suppressed: they have no match.
+    sole_prima: HashSet<usize>,
+    /// The things after that an act added: they have no match.
+    sole_dopo: HashSet<usize>,
 }
 
 impl Coppie {
     /// Pairs the things of two plans: those known, then by code, by likeness, by title.
-    pub fn new(prima: &Lato<'_>, dopo: &Lato<'_>, note: &[(Catena, Catena)]) -> Self {
+    pub fn new(prima: &Lato<'_>, dopo: &Lato<'_>, memoria: &Memoria) -> Self {
         let mut coppie = Self {
             dopo_di: HashMap::new(),
             prima_di: HashMap::new(),
+            sole_prima: HashSet::new(),
+            sole_dopo: HashSet::new(),
         };
         let numeri = |lato: &Lato<'_>| -> HashMap<Catena, usize> {
             let numeri = 0..lato.voci.len();
@@ -29,9 +36,17 @@ impl Coppie {
                 .map(|numero| (lato.catena(Some(numero)), numero))
                 .collect()
         };
-        if !note.is_empty() {
+        if !memoria.is_empty() {
             let (numeri_prima, numeri_dopo) = (numeri(prima), numeri(dopo));
-            for (una, altra) in note {
+            let quali = |catene: &HashSet<Catena>, numeri: &HashMap<Catena, usize>| {
+                catene
+                    .iter()
+                    .filter_map(|c| numeri.get(c).copied())
+                    .collect()
+            };
+            coppie.sole_prima = quali(&memoria.soppresse, &numeri_prima);
+            coppie.sole_dopo = quali(&memoria.nate, &numeri_dopo);
+            for (una, altra) in &memoria.rimaste {
                 if let (Some(una), Some(altra)) = (numeri_prima.get(una), numeri_dopo.get(altra)) {
                     coppie.lega(*una, *altra);
                 }
@@ -41,6 +56,16 @@ impl Coppie {
         coppie.per_somiglianza(prima, dopo);
         coppie.per_nome(prima, dopo);
         coppie
+    }
+
+    /// Whether a thing before can still find its match.
+    fn cerca(&self, prima: usize) -> bool {
+        !self.dopo_di.contains_key(&prima) && !self.sole_prima.contains(&prima)
+    }
+
+    /// Whether a thing after can still find its match.
+    fn e_cercata(&self, dopo: usize) -> bool {
+        !self.prima_di.contains_key(&dopo) && !self.sole_dopo.contains(&dopo)
     }
 
     fn lega(&mut self, prima: usize, dopo: usize) {
@@ -58,8 +83,8 @@ impl Coppie {
             .collect();
         for (numero, voce) in dopo.voci.iter().enumerate() {
             if let Some(&compagna) = codici.get(&(voce.classe, voce.nome))
-                && !self.dopo_di.contains_key(&compagna)
-                && !self.prima_di.contains_key(&numero)
+                && self.cerca(compagna)
+                && self.e_cercata(numero)
             {
                 self.lega(compagna, numero);
             }
@@ -77,12 +102,11 @@ impl Coppie {
                     .collect(),
             };
             for (qui, la) in contenitori {
-                let soli = |lato: &Lato<'_>, dove, note: &HashMap<usize, usize>| -> Vec<usize> {
-                    let elenco = lato.elenco(dove, classe).iter().copied();
-                    elenco.filter(|numero| !note.contains_key(numero)).collect()
-                };
-                let sole_prima = soli(prima, qui, &self.dopo_di);
-                let sole_dopo = soli(dopo, la, &self.prima_di);
+                let elenco = |lato: &Lato<'_>, dove| lato.elenco(dove, classe).to_vec();
+                let mut sole_prima = elenco(prima, qui);
+                sole_prima.retain(|numero| self.cerca(*numero));
+                let mut sole_dopo = elenco(dopo, la);
+                sole_dopo.retain(|numero| self.e_cercata(*numero));
                 if sole_prima.is_empty() || sole_dopo.is_empty() {
                     continue;
                 }
@@ -98,7 +122,7 @@ impl Coppie {
     /// What has a title instead of a code: the same title in the same thing.
     fn per_nome(&mut self, prima: &Lato<'_>, dopo: &Lato<'_>) {
         for (numero, voce) in dopo.voci.iter().enumerate() {
-            if voce.classe.ha_codice() || self.prima_di.contains_key(&numero) {
+            if voce.classe.ha_codice() || !self.e_cercata(numero) {
                 continue;
             }
             let contenitore = match voce.contenitore {
@@ -112,9 +136,7 @@ impl Coppie {
                 .elenco(contenitore, voce.classe)
                 .iter()
                 .copied()
-                .find(|altra| {
-                    prima.voci[*altra].nome == voce.nome && !self.dopo_di.contains_key(altra)
-                });
+                .find(|altra| prima.voci[*altra].nome == voce.nome && self.cerca(*altra));
             if let Some(compagna) = compagna {
                 self.lega(compagna, numero);
             }

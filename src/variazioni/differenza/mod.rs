@@ -69,16 +69,35 @@ pub enum Posizione {
     Prima(String),
 }
 
-/// What turns a plan into another, in the order in which it can be applied.
-pub fn differenze(prima: &Piano, dopo: &Piano) -> Vec<Differenza> {
-    differenze_fra_note(prima, dopo, &[])
+/// What is known of how one plan became the other; things go by the names that lead to them.
+#[derive(Debug, Default)]
+pub(super) struct Memoria {
+    /// The things that are still there, by the names they had and those they have.
+    pub(super) rimaste: Vec<(Catena, Catena)>,
+    /// What an act suppressed: another thing with its code is not it.
+    pub(super) soppresse: HashSet<Catena>,
+    /// What an act added.
+    pub(super) nate: HashSet<Catena>,
+    /// What an act moved, by the names it had.
+    pub(super) spostate: HashSet<Catena>,
 }
 
-/// As [`differenze`], when it is known which things of one plan are which of the other.
+impl Memoria {
+    fn is_empty(&self) -> bool {
+        self.rimaste.is_empty() && self.soppresse.is_empty() && self.nate.is_empty()
+    }
+}
+
+/// What turns a plan into another, in the order in which it can be applied.
+pub fn differenze(prima: &Piano, dopo: &Piano) -> Vec<Differenza> {
+    differenze_fra_note(prima, dopo, &Memoria::default())
+}
+
+/// As [`differenze`], when it is known how one plan became the other.
 pub(super) fn differenze_fra_note(
     prima: &Piano,
     dopo: &Piano,
-    note: &[(Catena, Catena)],
+    memoria: &Memoria,
 ) -> Vec<Differenza> {
     let [prima, dopo] = [prima, dopo].map(|piano| {
         let mut valore = valori::di(piano);
@@ -88,8 +107,13 @@ pub(super) fn differenze_fra_note(
         valore
     });
     let (prima, dopo) = (Lato::new(&prima), Lato::new(&dopo));
+    let spostate = (0..prima.voci.len())
+        .filter(|_| !memoria.spostate.is_empty())
+        .filter(|numero| memoria.spostate.contains(&prima.catena(Some(*numero))))
+        .collect();
     let mut confronto = Confronto {
-        coppie: Coppie::new(&prima, &dopo, note),
+        coppie: Coppie::new(&prima, &dopo, memoria),
+        spostate,
         prima,
         dopo,
         partite: HashSet::new(),
@@ -113,6 +137,8 @@ struct Confronto<'a> {
     prima: Lato<'a>,
     dopo: Lato<'a>,
     coppie: Coppie,
+    /// What an act is known to have moved.
+    spostate: HashSet<usize>,
     /// What has moved already.
     partite: HashSet<usize>,
     /// New codes come first, so that the rest can speak of things by the codes they will have.
@@ -337,7 +363,8 @@ impl Confronto<'_> {
         });
     }
 
-    /// The things of a list that need not move: the longest run that keeps its order.
+    /// The things of a list that need not move: the longest run that keeps its order, with all those
+    /// that no act moved, if they are one.
     fn ferme(&self, vecchie: &[usize], nuove: &[usize]) -> HashSet<usize> {
         let posti: HashMap<usize, usize> = vecchie.iter().copied().zip(0..).collect();
         let rimaste: Vec<(usize, usize)> = nuove
@@ -347,7 +374,37 @@ impl Confronto<'_> {
                 Some((*posti.get(compagna)?, *numero))
             })
             .collect();
-        crescente(&rimaste).into_iter().collect()
+        crescente(&self.attorno_alle_ferme(rimaste))
+            .into_iter()
+            .collect()
+    }
+
+    /// Without the things that moved past one that no act moved. Every longest run of what remains
+    /// has all those that no act moved in it.
+    fn attorno_alle_ferme(&self, rimaste: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        let mossa = |numero: &usize| {
+            let compagna = self.coppie.prima_di.get(numero);
+            compagna.is_some_and(|compagna| self.spostate.contains(compagna))
+        };
+        let ferme: Vec<usize> = rimaste
+            .iter()
+            .filter(|(_, numero)| !mossa(numero))
+            .map(|(posto, _)| *posto)
+            .collect();
+        let nessuna_mossa = ferme.len() == rimaste.len();
+        if nessuna_mossa || !ferme.is_sorted() {
+            return rimaste;
+        }
+        let mut passate = 0;
+        let fra_le_ferme = |(posto, numero): &(usize, usize)| {
+            if !mossa(numero) {
+                passate += 1;
+                return true;
+            }
+            let dopo_la_precedente = passate == 0 || ferme[passate - 1] < *posto;
+            dopo_la_precedente && ferme.get(passate).is_none_or(|prossima| *posto < *prossima)
+        };
+        rimaste.into_iter().filter(fra_le_ferme).collect()
     }
 }
 

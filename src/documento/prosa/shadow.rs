@@ -1,0 +1,171 @@
+//! What the Markdown parser is shown in the place of a prose: a text in which only what a person
+//! would mean as markup looks like markup. The document takes every character from the prose
+//! itself; the shadow only says where lists and emphasis stand.
+
+use std::ops::Range;
+
+use super::items::{self, Item};
+
+/// What takes the place of a sign that is no markup: nothing to Markdown, like any letter.
+const NEUTRAL: u8 = b'x';
+
+/// The shadow of a prose, and the way back.
+pub struct Shadow {
+    /// What Markdown reads.
+    pub text: String,
+    lines: Vec<Line>,
+}
+
+/// Where a line begins in both texts, and where what follows its indent and its marker begins.
+struct Line {
+    shadow: usize,
+    shadow_text: usize,
+    typed: usize,
+    typed_text: usize,
+    /// The marker of the item that the line begins.
+    marker: Option<Range<usize>>,
+}
+
+impl Shadow {
+    /// Casts the shadow of a prose.
+    pub fn of(prose: &str) -> Self {
+        let neutral = neutral(prose);
+        let mut shadow = Self {
+            text: String::with_capacity(neutral.len()),
+            lines: Vec::new(),
+        };
+        let mut typed = 0;
+        for (line, found) in items::lines(prose) {
+            let end = typed + line.len();
+            let content = found.content(line);
+            let start = shadow.text.len();
+            shadow.text.push_str(&found.markdown_prefix());
+            shadow.lines.push(Line {
+                shadow: start,
+                shadow_text: shadow.text.len(),
+                typed,
+                typed_text: typed + content,
+                marker: found
+                    .marker()
+                    .map(|marker| typed + marker.start..typed + marker.end),
+            });
+            match found {
+                Item::NoMarker => shadow.text.push_str(&hidden_marker(&neutral[typed..end])),
+                _ => shadow.text.push_str(&neutral[typed + content..end]),
+            }
+            typed = end;
+        }
+        shadow
+    }
+
+    /// The typed text that a stretch of the shadow stands for.
+    pub fn typed(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.typed_place(range.start);
+        start..self.typed_place(range.end).max(start)
+    }
+
+    /// The marker of the item that begins at a place of the shadow.
+    pub fn marker(&self, place: usize) -> Option<Range<usize>> {
+        self.line(place)?.marker.clone()
+    }
+
+    /// Where the typed line that holds a place of the shadow begins, and where the next one does.
+    pub fn line_starts(&self, place: usize) -> Option<(usize, usize)> {
+        let number = self.line_number(place)?;
+        Some((self.lines[number].typed, self.lines.get(number + 1)?.typed))
+    }
+
+    fn typed_place(&self, place: usize) -> usize {
+        let Some(line) = self.line(place) else {
+            return place;
+        };
+        match place.checked_sub(line.shadow_text) {
+            Some(further) => line.typed_text + further,
+            // Within the indent or the marker: what the document shows begins there.
+            None if place == line.shadow => line.typed,
+            None => line.typed_text,
+        }
+    }
+
+    fn line(&self, place: usize) -> Option<&Line> {
+        self.line_number(place).map(|number| &self.lines[number])
+    }
+
+    fn line_number(&self, place: usize) -> Option<usize> {
+        self.lines
+            .partition_point(|line| line.shadow <= place)
+            .checked_sub(1)
+    }
+}
+
+/// A line whose marker is none: its first sign hidden, so that Markdown takes it for a text.
+fn hidden_marker(line: &str) -> String {
+    let mut bytes = line.as_bytes().to_vec();
+    let first = bytes.iter().position(|byte| !byte.is_ascii_whitespace());
+    if let Some(first) = first.filter(|first| bytes[*first].is_ascii()) {
+        bytes[first] = NEUTRAL;
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| line.to_owned())
+}
+
+/// The prose with every sign hidden that is no markup, each by a letter of the same length.
+fn neutral(prose: &str) -> String {
+    let mut bytes = prose.as_bytes().to_vec();
+    hide_link_definitions(prose, &mut bytes);
+    hide_signs(prose, &mut bytes);
+    hide_asterisks(prose, &mut bytes);
+    String::from_utf8(bytes).unwrap_or_else(|_| prose.to_owned())
+}
+
+/// `[nome]: testo` would define a link, and vanish.
+fn hide_link_definitions(prose: &str, bytes: &mut [u8]) {
+    for (place, _) in prose.match_indices("]:") {
+        bytes[place + 1] = b',';
+    }
+}
+
+/// `_x_` and `\\server` print as they are typed; `\*` alone stays, to write an asterisk that is no
+/// markup.
+fn hide_signs(prose: &str, bytes: &mut [u8]) {
+    let typed = prose.as_bytes();
+    let mut place = 0;
+    while place < typed.len() {
+        match typed[place] {
+            b'\\' if typed.get(place + 1) == Some(&b'*') => place += 1,
+            b'\\' | b'_' => bytes[place] = NEUTRAL,
+            _ => {}
+        }
+        place += 1;
+    }
+}
+
+/// Hides the asterisks that neither open nor close an emphasis: those of `5*3` and `(A/B)*100`.
+fn hide_asterisks(prose: &str, bytes: &mut [u8]) {
+    let mut rest = 0;
+    while let Some(found) = prose[rest..].find('*') {
+        let start = rest + found;
+        let run = prose[start..].bytes().take_while(|byte| *byte == b'*');
+        let end = start + run.count();
+        rest = end;
+        let before = prose[..start].chars().next_back();
+        let after = prose[end..].chars().next();
+        let escaped = before == Some('\\') && bytes[start - 1] == b'\\';
+        if !escaped && !opens(before, after) && !closes(before, after) {
+            bytes[start..end].fill(NEUTRAL);
+        }
+    }
+}
+
+/// Whether an emphasis can begin between two characters: after a space or an opening sign, before
+/// a word.
+fn opens(before: Option<char>, after: Option<char>) -> bool {
+    let free = before.is_none_or(|c| c.is_whitespace() || "([{\"'«“‘„/–—-|".contains(c));
+    free && after.is_some_and(|c| c.is_alphanumeric() || "([{\"'«“‘„€@#".contains(c))
+}
+
+/// Whether an emphasis can end between two characters: after a word, before a space or a closing
+/// sign.
+fn closes(before: Option<char>, after: Option<char>) -> bool {
+    let free = after.is_none_or(|c| c.is_whitespace() || ")]}\"'»”’.,;:!?…/–—-|".contains(c));
+    free && before.is_some_and(|c| c.is_alphanumeric() || ")]}\"'»”’.,;:!?…€%".contains(c))
+}

@@ -1,0 +1,175 @@
+//! The parts of a line: its indent, its dashes, its key, the beginning of its value.
+
+/// A key at the beginning of a text.
+pub struct Key<'a> {
+    /// Its name, quotes included.
+    pub name: &'a str,
+    /// Where the colon stands.
+    pub colon: usize,
+    /// Where the value begins, after the white space.
+    pub value: usize,
+}
+
+/// How a value begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// There is none on the line.
+    Empty,
+    /// A text of many lines after `|` or `>`.
+    Block,
+    /// A text between quotes that are closed on the line.
+    Quoted,
+    /// A text between quotes that the line does not close.
+    OpenQuote(char),
+    /// Brackets; how many the line leaves open.
+    Flow(usize),
+    /// A text without quotes.
+    Plain,
+}
+
+/// The key that a text begins with.
+pub fn key_of(text: &str) -> Option<Key<'_>> {
+    let colon = match text.chars().next()? {
+        quote @ ('"' | '\'') => {
+            let end = closing_quote(&text[1..], quote)? + 2;
+            text[end..].starts_with(':').then_some(end)?
+        }
+        '{' | '[' | '&' | '*' | '!' | '|' | '>' | '%' | '@' | '`' | '#' => return None,
+        _ => plain_colon(text)?,
+    };
+    let after = &text[colon + 1..];
+    let value = text.len() - after.trim_start_matches(is_white).len();
+    Some(Key {
+        name: &text[..colon],
+        colon,
+        value,
+    })
+}
+
+fn plain_colon(text: &str) -> Option<usize> {
+    let mut colons = text.match_indices(':').map(|(place, _)| place);
+    colons.find(|place| {
+        if text[..*place].contains(" #") {
+            return false;
+        }
+        match text[place + 1..].chars().next() {
+            None | Some(' ' | '\t' | '\r') => true,
+            // A space that YAML does not know parts the two only to the eye.
+            Some(c) => is_white(c) && is_a_name(&text[..*place]),
+        }
+    })
+}
+
+/// Whether a key looks like one of a plan: `arco_temporale`, `2021`.
+pub fn is_a_name(name: &str) -> bool {
+    let name = name.trim_matches(['"', '\'']);
+    let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    !name.is_empty() && name.chars().all(letters)
+}
+
+/// How the text of a value begins.
+pub fn value_of(text: &str) -> Value {
+    let text = text.trim_matches(is_white);
+    match text.chars().next() {
+        None | Some('#') => Value::Empty,
+        // `&nome`, before the value that it marks.
+        Some('&' | '!') => {
+            let (_, rest) = text.split_once(is_white).unwrap_or((text, ""));
+            value_of(rest)
+        }
+        Some('|' | '>') if is_a_header(text) => Value::Block,
+        Some(quote @ ('"' | '\'')) => match closing_quote(&text[1..], quote) {
+            Some(_) => Value::Quoted,
+            None => Value::OpenQuote(quote),
+        },
+        Some('{' | '[') => Value::Flow(open_brackets(text, 0)),
+        Some(_) => Value::Plain,
+    }
+}
+
+/// `|`, `>-`, `|2+`, with a comment after it or not.
+fn is_a_header(text: &str) -> bool {
+    let rest = text[1..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
+    rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
+}
+
+/// Where, after an opening quote, the closing one stands.
+pub fn closing_quote(text: &str, quote: char) -> Option<usize> {
+    let mut characters = text.char_indices().peekable();
+    while let Some((place, character)) = characters.next() {
+        if quote == '"' && character == '\\' {
+            characters.next();
+        } else if character == quote {
+            let doubled =
+                quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == quote);
+            if !doubled {
+                return Some(place);
+            }
+            characters.next();
+        }
+    }
+    None
+}
+
+/// How many brackets are open after a text, when so many were before it; what stands between quotes
+/// does not count.
+pub fn open_brackets(text: &str, before: usize) -> usize {
+    let mut open = before;
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
+        match character {
+            '{' | '[' => open += 1,
+            '}' | ']' => open = open.saturating_sub(1),
+            '"' | '\'' => {
+                if let Some(end) = closing_quote(rest, character) {
+                    rest = &rest[end + 1..];
+                }
+            }
+            _ => {}
+        }
+    }
+    open
+}
+
+/// Whether a character looks like a space, or like nothing.
+pub fn is_white(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Whether a character has no width: it comes with texts copied from web pages.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+    )
+}
+
+/// Whether a character is a space to the eye and none to YAML.
+pub fn is_odd_space(c: char) -> bool {
+    is_white(c) && !matches!(c, ' ' | '\t' | '\r' | '\n')
+}
+
+/// Whether a text begins with a dash or a dot that Word writes for the dash of a list.
+pub fn false_dash(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    let dash = characters.next()?;
+    let is_false = matches!(
+        dash,
+        '–' | '—'
+            | '‒'
+            | '―'
+            | '−'
+            | '•'
+            | '·'
+            | '▪'
+            | '■'
+            | '●'
+            | '◦'
+            | '○'
+            | '‣'
+            | '⁃'
+            | '*'
+    );
+    (is_false && characters.next().is_none_or(is_white)).then_some(dash)
+}

@@ -1,0 +1,107 @@
+//! The words of what the lines of a file get wrong.
+
+use crate::rilievi::Rilievo;
+
+/// What a character that looks like a space is called.
+fn space_name(c: char) -> &'static str {
+    match c {
+        '\t' => "una tabulazione",
+        '\u{a0}' => "uno spazio unificatore (U+00A0)",
+        '\u{202f}' => "uno spazio unificatore stretto (U+202F)",
+        '\u{2007}' => "uno spazio largo come una cifra (U+2007)",
+        '\u{2009}' => "uno spazio sottile (U+2009)",
+        '\u{200b}' => "un segno invisibile (U+200B)",
+        '\u{feff}' => "un segno d'ordine invisibile (U+FEFF)",
+        _ => "uno spazio che non è quello della tastiera",
+    }
+}
+
+const YAML_SPACES: &str = "in YAML il rientro e lo spazio dopo i due punti sono spazi semplici; gli altri, che arrivano copiando da Word o da una pagina, sembrano uguali e non lo sono";
+
+/// A character in the indent that is no space.
+pub fn odd_indent(c: char) -> Rilievo {
+    let finding = Rilievo::errore(format!("nel rientro c'è {}", space_name(c)));
+    if c == '\t' {
+        return finding
+            .regola("in YAML il rientro è fatto di spazi")
+            .rimedio("sostituire la tabulazione con spazi: due per ogni livello");
+    }
+    finding
+        .regola(YAML_SPACES)
+        .rimedio("cancellare il rientro della riga e riscriverlo con la barra spaziatrice")
+}
+
+/// A line that looks empty and is not.
+pub fn odd_empty_line(c: char) -> Rilievo {
+    Rilievo::errore(format!(
+        "la riga sembra vuota, ma contiene {}",
+        space_name(c)
+    ))
+    .regola(YAML_SPACES)
+    .rimedio("cancellare tutto ciò che la riga contiene")
+}
+
+/// A character after the colon that is no space.
+pub fn odd_space_after_colon(c: char) -> Rilievo {
+    Rilievo::errore(format!("dopo i due punti c'è {}", space_name(c)))
+        .regola(YAML_SPACES)
+        .rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
+}
+
+/// A dash of Word where a list has its dash.
+pub fn false_dash(dash: char) -> Rilievo {
+    Rilievo::errore(format!(
+        "la voce comincia con “{dash}”, che non è il trattino degli elenchi"
+    ))
+    .regola("in YAML una voce di un elenco comincia con il trattino corto e uno spazio")
+    .rimedio(format!("scrivere - al posto di {dash}"))
+}
+
+/// A line of a text that lost its indent.
+pub fn lost_indent(key: &str, line: usize, indent: usize) -> Rilievo {
+    Rilievo::errore("questa riga ha perso il rientro")
+        .regola(format!(
+            "il testo di “{key}”, cominciato alla riga {line}, arriva fin dove le righe rientrano: questa non è più testo, e non è una chiave"
+        ))
+        .rimedio(format!(
+            "far rientrare la riga, e quelle che la seguono nello stesso testo, di {indent} spazi"
+        ))
+}
+
+/// A line of a text with less indent than the lines before it.
+pub fn less_indent(key: &str, line: usize, indent: usize) -> Rilievo {
+    Rilievo::errore("questa riga rientra meno delle altre dello stesso testo")
+        .regola(format!(
+            "le righe del testo di “{key}”, cominciato alla riga {line}, rientrano tutte almeno quanto la prima"
+        ))
+        .rimedio(format!("far rientrare la riga di {indent} spazi"))
+}
+
+/// A key to the right of the one before it, which already has its value.
+pub fn too_far_right(key: &str, before: &str, column: usize) -> Rilievo {
+    Rilievo::errore(format!("“{key}” è troppo a destra"))
+        .regola(format!(
+            "la chiave prima, “{before}”, ha già il suo valore: una chiave che la segue sta nella stessa colonna"
+        ))
+        .rimedio(format!(
+            "farla cominciare alla colonna {}, sotto “{before}”; se invece continua il testo di “{before}”, mettere tutto il testo fra virgolette",
+            column + 1
+        ))
+}
+
+/// A key that stands in the column of no group.
+pub fn too_far_left(key: &str, first: &str, column: usize) -> Rilievo {
+    Rilievo::errore(format!("“{key}” non è in colonna con le altre chiavi"))
+        .regola("le chiavi di un gruppo cominciano tutte nella stessa colonna")
+        .rimedio(format!(
+            "farla cominciare alla colonna {}, come “{first}”",
+            column + 1
+        ))
+}
+
+/// A key without the space after its colon.
+pub fn no_space_after_colon(key: &str) -> Rilievo {
+    Rilievo::errore(format!("dopo “{key}:” manca lo spazio"))
+        .regola("in YAML la chiave finisce con due punti e uno spazio")
+        .rimedio(format!("scrivere “{key}: …”, con lo spazio"))
+}

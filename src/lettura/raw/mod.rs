@@ -1,0 +1,45 @@
+//! The lines of a file as a person sees them, before YAML does: signs that look like spaces and
+//! dashes and are none, texts that lost their indent, keys that stand too far to the right.
+//!
+//! YAML reports most of these far from where they are, or not at all. What is found here is told
+//! only when the reading fails; a file that reads well is as it was meant.
+
+mod line;
+mod mistakes;
+mod scanner;
+
+use std::sync::Arc;
+
+use crate::rilievi::{Rilievo, Sorgente};
+
+pub use line::{Value, closing_quote, key_of, open_brackets, value_of};
+
+/// What the lines of a file say.
+#[derive(Default)]
+pub struct RawLines {
+    /// The mistakes, in the order of the file.
+    pub findings: Vec<Rilievo>,
+    /// The lines (from 1) as they were meant.
+    pub mended: Vec<(usize, String)>,
+    /// The bytes of the tabs that part a key from its value: YAML allows them, and our parser does
+    /// not.
+    pub tabs: Vec<usize>,
+}
+
+/// Reads the lines of a file.
+pub fn read(source: &Arc<Sorgente>) -> RawLines {
+    scanner::Scanner::new(source).read()
+}
+
+/// The text of a file with spaces in the place of the tabs that part keys from values; every byte
+/// keeps its place.
+pub fn with_spaces_after_keys(source: &Arc<Sorgente>) -> Option<String> {
+    if !source.testo().contains('\t') {
+        return None;
+    }
+    let mut bytes = source.testo().as_bytes().to_vec();
+    for place in read(source).tabs {
+        bytes[place] = b' ';
+    }
+    String::from_utf8(bytes).ok()
+}
