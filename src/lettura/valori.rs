@@ -44,6 +44,9 @@ fn nudo(testo: &str) -> Json {
 /// for whole numbers must refuse `12.00` too, which would print otherwise elsewhere.
 const A_FRACTION: f64 = 0.5;
 
+/// How many digits a number keeps on its way to the types.
+const DIGITS: usize = 15;
+
 /// Whether a bare text is an amount that everybody reads the same, `36889.50`: after the point there are
 /// one or two digits, and the thousands would be three.
 fn is_an_amount(text: &str) -> bool {
@@ -51,7 +54,8 @@ fn is_an_amount(text: &str) -> bool {
     digits.split_once('.').is_some_and(|(whole, decimals)| {
         let only_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         let leading_zero = whole.len() > 1 && whole.starts_with('0');
-        only_digits(whole) && !leading_zero && only_digits(decimals) && decimals.len() <= 2
+        let exact = digits.len() <= DIGITS + 1;
+        exact && only_digits(whole) && !leading_zero && only_digits(decimals) && decimals.len() <= 2
     })
 }
 
@@ -81,12 +85,16 @@ pub fn e_numero_equivoco(testo: &str) -> bool {
         && (testo.parse::<f64>().is_ok() || sottolineato || in_base("0x", 16) || in_base("0o", 8))
 }
 
-/// The tree for the types: every scalar arrives as typed, so that a text never changes on the way.
+/// The tree for the types: every scalar arrives as typed, so that a text never changes on the way; an
+/// amount with a point arrives as a number, which no text accepts.
 /// What no key accepts arrives as a number that is none.
 pub fn per_i_tipi(albero: &Albero, nodo: Nodo) -> Yaml {
     match albero.specie(nodo) {
         Specie::Scalare { testo, nudo: true } => match nudo(testo) {
             Json::Null => Yaml::Number(f64::NAN.into()),
+            Json::Number(_) if is_an_amount(testo) => {
+                Yaml::Number(testo.parse::<f64>().unwrap_or(f64::NAN).into())
+            }
             Json::Bool(scelta) => Yaml::Bool(scelta),
             _ => Yaml::String(testo.clone()),
         },

@@ -102,9 +102,34 @@ impl Serialize for Importo {
 
 impl<'de> Deserialize<'de> for Importo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let testo = String::deserialize(deserializer)?;
-        Self::leggi(&testo).ok_or_else(|| D::Error::custom(non_letto(&testo)))
+        struct Reader;
+
+        impl Visitor<'_> for Reader {
+            type Value = Importo;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("un importo")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Importo, E> {
+                Importo::leggi(text).ok_or_else(|| E::custom(non_letto(text)))
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Importo, E> {
+                self.visit_str(&with_a_point(number)?)
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
     }
+}
+
+/// A number as it is written with a point: the digits typed, since an amount has fifteen at the most.
+fn with_a_point<E: Error>(number: f64) -> Result<String, E> {
+    if number.is_finite() {
+        return Ok(number.to_string());
+    }
+    Err(E::custom("non è un importo"))
 }
 
 /// Why a text is no amount, and what to write instead.
@@ -191,6 +216,10 @@ impl<'de> Deserialize<'de> for RisorseEconomiche {
                     }
                     None => Ok(RisorseEconomiche::Testo(Testo::new(testo))),
                 }
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<RisorseEconomiche, E> {
+                self.visit_str(&with_a_point(number)?)
             }
 
             fn visit_map<A: MapAccess<'de>>(
