@@ -9,7 +9,7 @@ use super::{Fallimento, conta};
 use crate::dati::Confronto;
 use crate::documento::{self, Impaginato, Modelli, Standard, Standards};
 use crate::lettura::Letto;
-use crate::variazioni::{self, Quadro, differenze};
+use crate::variazioni::{self, Coordinato, Quadro, differenze};
 
 /// The name of what the command writes, when it does not say.
 const PREDEFINITO: &str = "quadro-di-raffronto";
@@ -60,11 +60,7 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
     let testo = match argomenti.formato {
         FormatoConfronto::Testo => variazioni::in_testo(&quadro),
         FormatoConfronto::Markdown => variazioni::in_markdown(&quadro),
-        FormatoConfronto::Json => match &altro {
-            Some(altro) => Confronto::between(&quadro, &uno.letto, &altro.letto),
-            None => Confronto::of_amendments(&quadro, &uno),
-        }
-        .in_json(),
+        FormatoConfronto::Json => in_json(argomenti, &quadro, &uno, altro.as_ref()),
         FormatoConfronto::Variazione => variazioni::in_variazione(&differenze(prima, &dopo.piano)),
         FormatoConfronto::Pdf | FormatoConfronto::Typ => {
             scrivi_documento(argomenti, &destination, [&uno.letto, dopo], quadro)?;
@@ -73,6 +69,24 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
     };
     destination.write(testo.as_bytes())?;
     Ok(quante)
+}
+
+/// The differences as data.
+fn in_json(
+    argomenti: &Confronta,
+    quadro: &Quadro,
+    uno: &Coordinato,
+    altro: Option<&Coordinato>,
+) -> String {
+    let confronto = match (&argomenti.dopo, altro) {
+        (Some(file), Some(altro)) => Confronto::between(
+            quadro,
+            (&nome(&argomenti.prima), &uno.letto),
+            (&nome(file), &altro.letto),
+        ),
+        _ => Confronto::of_amendments(quadro, uno),
+    };
+    confronto.in_json()
 }
 
 /// Where the comparison goes: standard output if nothing is said, but a PDF has a file.

@@ -8,7 +8,6 @@ mod json;
 mod multiples;
 mod numbers;
 mod righe;
-mod typed;
 mod xlsx;
 
 pub use confronto::{Confronto, schema_del_confronto};

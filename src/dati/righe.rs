@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::confronto::operator;
 use super::multiples::is_multiple;
 use crate::piano::{
     Anno, Indicatore, Lettura, Missione, Obiettivo, Piano, Programma, RisultatoAtteso, Testo,
@@ -94,7 +93,7 @@ colonne! {
     "fonte" "string" "La fonte dei dati (art. 3 c. 3 c)." |r| testo(&r.indicatore.fonte);
     "anno" "gYear" "L'anno del risultato atteso; vuoto se l'indicatore non ne ha." |r| r.atteso.map_or(Cell::Empty, |(anno, _)| Cell::Year(anno));
     "risultato_atteso" "string" "Il risultato atteso, come è stampato (art. 3 c. 3 e)." |r| r.atteso.map_or(Cell::Empty, |(_, r)| Cell::text(r.testo()));
-    "operatore" "string" "Il confronto che il risultato atteso chiede: =, >, >=, <, <=; vuoto se il testo non è un confronto con un numero scritto per intero (1,5 mln non lo è)." |r| lettura(r, |l| Cell::text(operator(l.operatore)));
+    "operatore" "string" "Il confronto che il risultato atteso chiede: =, >, >=, <, <=; vuoto se il testo non è un confronto con un numero scritto per intero (1,5 mln non lo è)." |r| lettura(r, |l| Cell::text(l.operatore.sign()));
     "valore" "decimal" "Il numero del confronto." |r| lettura(r, |l| Cell::Number(l.numero.normalize()));
     "unita" "string" "Ciò che segue il numero: %, gg." |r| lettura(r, |l| Cell::text(&l.unita));
     "note" "string" "Le note dell'indicatore; i capoversi sono separati da una riga vuota." |r| r.indicatore.note.as_deref().map_or(Cell::Empty, Cell::text);

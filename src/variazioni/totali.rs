@@ -1,22 +1,19 @@
 //! The totals of the resources before and after.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::piano::{Importo, Missione, Piano, Programma};
 
 /// The totals of two plans, by mission and programme, and how they tie with the preventivo.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(description = "I totali delle risorse prima e dopo.")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RaffrontoTotali {
     /// Le righe, dalla prima missione alla quadratura.
     pub righe: Vec<RigaTotali>,
 }
 
 /// What a row of the totals is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[schemars(description = "Di che cosa è il totale.")]
 pub enum SpecieTotale {
     /// Una missione.
     Missione,
@@ -47,8 +44,7 @@ impl SpecieTotale {
 }
 
 /// A row of the totals, in euro.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(description = "Una riga dei totali, in euro.")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RigaTotali {
     /// Di che cosa è il totale.
     pub specie: SpecieTotale,

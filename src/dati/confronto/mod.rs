@@ -1,17 +1,15 @@
 //! What differs between two plans, as data for other programs.
 
+mod build;
+mod typed;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_yaml::{Number, Value};
 
-use super::multiples::is_multiple;
-use super::numbers::{amount, exactly, with_numbers};
-use super::typed::typed;
 use crate::lettura::Letto;
-use crate::piano::{Importo, Lettura, Operatore, RisultatoAtteso, Testo};
-use crate::variazioni::{
-    Approvata, Cambio, Coordinato, Differenza, Posizione, Quadro, RigaTotali, differenze,
-};
+use crate::variazioni::{Coordinato, Quadro, differenze};
+use build::{act, entry, side, total};
 
 /// The version of the format, to be raised when a reader of the one before would be misled.
 const VERSION: u8 = 2;
@@ -235,17 +233,17 @@ pub fn schema_del_confronto() -> serde_json::Value {
 }
 
 impl Confronto {
-    /// What differs between two plans; `quadro` is their comparison as it is printed.
-    pub fn between(quadro: &Quadro, before: &Letto, after: &Letto) -> Self {
-        let trees = [&before.albero, &after.albero];
-        let found = differenze(&before.piano, &after.piano);
-        let entries = found.iter().map(|found| entry(found, trees)).collect();
+    /// What differs between two plans, each with its name; `quadro` is their comparison as it is
+    /// printed.
+    pub fn between(quadro: &Quadro, before: (&str, &Letto), after: (&str, &Letto)) -> Self {
+        let trees = [&before.1.albero, &after.1.albero];
+        let found = differenze(&before.1.piano, &after.1.piano);
         Self {
             versione: VERSION,
-            prima: side(&quadro.prima, before.piano.esercizio),
-            dopo: side(&quadro.dopo, after.piano.esercizio),
+            prima: side(before.0, before.1.piano.esercizio),
+            dopo: side(after.0, after.1.piano.esercizio),
             atti: Vec::new(),
-            differenze: entries,
+            differenze: found.iter().map(|found| entry(found, trees)).collect(),
             totali: quadro.totali.righe.iter().map(total).collect(),
         }
     }
@@ -275,180 +273,5 @@ impl Confronto {
     /// As a JSON document, which `schema_del_confronto` describes.
     pub fn in_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a comparison is plain data") + "\n"
-    }
-}
-
-fn side(name: &str, year: crate::piano::Anno) -> Lato {
-    let name = name
-        .strip_prefix("Prima: ")
-        .or(name.strip_prefix("Dopo: "))
-        .unwrap_or(name);
-    Lato {
-        nome: name.to_owned(),
-        esercizio: year.into(),
-    }
-}
-
-fn act((place, approved): (usize, &Approvata)) -> Atto {
-    let text = |text: &Option<Testo>| text.as_deref().map(str::to_owned);
-    Atto {
-        posto: place,
-        tipo: approved.atto.tipo.to_string(),
-        organo: approved.atto.organo.to_string(),
-        numero: text(&approved.atto.numero),
-        data: approved.atto.data.map(|date| date.in_cifre()),
-        oggetto: text(&approved.atto.oggetto),
-        tipo_di_modifica: approved.tipo.parola(),
-        motivazione: approved.motivazione.clone(),
-    }
-}
-
-/// A difference, without its acts and reasons. The trees, before and after, say how values are typed.
-fn entry(found: &Differenza, trees: [&crate::lettura::Albero; 2]) -> Voce {
-    let mut entry = Voce {
-        cambio: Specie::Valore,
-        percorso: steps(&found.cosa),
-        percorso_prima: Some(steps(&found.indirizzo)),
-        campo: found.campo.clone(),
-        prima: None,
-        dopo: None,
-        differenza: None,
-        posto_prima: None,
-        posto_dopo: None,
-        motivazioni: Vec::new(),
-        atti: Vec::new(),
-    };
-    match &found.cambio {
-        Cambio::Valore { prima, dopo } => {
-            let as_typed = [
-                typed(trees[0], &found.indirizzo, &found.campo),
-                typed(trees[1], &found.cosa, &found.campo),
-            ];
-            let [typed_before, typed_after] = as_typed;
-            entry.differenza = difference(&found.campo, prima.as_ref(), dopo.as_ref());
-            entry.prima = prima.as_ref().map(|v| value(&found.campo, v, typed_before));
-            entry.dopo = dopo.as_ref().map(|v| value(&found.campo, v, typed_after));
-        }
-        Cambio::Aggiunta { valore, posizione } => {
-            entry.cambio = Specie::Aggiunta;
-            entry.percorso_prima = None;
-            entry.dopo = Some(value(&[], valore, None));
-            entry.posto_dopo = Some(place(None, posizione.as_ref()));
-        }
-        Cambio::Soppressa { valore } => {
-            entry.cambio = Specie::Soppressione;
-            entry.prima = Some(value(&[], valore, None));
-        }
-        Cambio::Spostata {
-            precedente,
-            contenitore,
-            posizione,
-        } => {
-            let held_by = found.indirizzo.iter().rev().nth(1);
-            let held_by = held_by.filter(|_| contenitore.is_some());
-            let after = precedente.clone().map(Posizione::Dopo);
-            entry.cambio = Specie::Spostamento;
-            entry.posto_prima = Some(place(held_by.map(|(_, name)| name), after.as_ref()));
-            entry.posto_dopo = Some(place(contenitore.as_ref(), posizione.as_ref()));
-        }
-    }
-    entry
-}
-
-fn steps(chain: &[(crate::variazioni::Classe, String)]) -> Vec<Passo> {
-    let steps = chain.iter().map(|(kind, name)| Passo {
-        specie: kind.nome(),
-        nome: name.clone(),
-    });
-    steps.collect()
-}
-
-fn place(holder: Option<&String>, position: Option<&Posizione>) -> Posto {
-    let (after, before) = match position {
-        Some(Posizione::Dopo(name)) => (Some(name), None),
-        Some(Posizione::Prima(name)) => (None, Some(name)),
-        None => (None, None),
-    };
-    Posto {
-        contenitore: holder.cloned(),
-        dopo: after.cloned(),
-        prima: before.cloned(),
-    }
-}
-
-fn value(field: &[String], value: &Value, typed: Option<String>) -> Valore {
-    let key = key_of_amounts(field)
-        .or(field.last())
-        .map_or("", String::as_str);
-    let text = value.as_str();
-    Valore {
-        valore: with_numbers(key, value),
-        scritto: typed.or_else(|| text.map(str::to_owned)),
-        importo: euro(field, value).map(amount),
-        risultato: target(field, value).and_then(|reading| result(&reading)),
-    }
-}
-
-/// The key of an amount, which may have a year after it.
-fn key_of_amounts(field: &[String]) -> Option<&String> {
-    let amounts = ["risorse_economiche", "importo", "preventivo"];
-    field.iter().find(|key| amounts.contains(&key.as_str()))
-}
-
-fn euro(field: &[String], value: &Value) -> Option<Importo> {
-    key_of_amounts(field)?;
-    Importo::leggi(value.as_str()?)
-}
-
-/// The reading of a target whose number is written for the whole of it.
-fn target(field: &[String], value: &Value) -> Option<Lettura> {
-    field.first().filter(|key| *key == "risultati_attesi")?;
-    let target = RisultatoAtteso::from(Testo::new(value.as_str()?));
-    let reading = target.lettura()?;
-    (!is_multiple(&reading.unita)).then(|| reading.clone())
-}
-
-fn result(reading: &Lettura) -> Option<Risultato> {
-    Some(Risultato {
-        operatore: operator(reading.operatore),
-        numero: exactly(reading.numero)?,
-        unita: reading.unita.clone(),
-    })
-}
-
-/// The sign of a comparison.
-pub fn operator(operator: Operatore) -> &'static str {
-    match operator {
-        Operatore::Uguale => "=",
-        Operatore::Maggiore => ">",
-        Operatore::MaggioreOUguale => ">=",
-        Operatore::Minore => "<",
-        Operatore::MinoreOUguale => "<=",
-    }
-}
-
-/// How much a number grew, when before and after can be compared.
-fn difference(field: &[String], before: Option<&Value>, after: Option<&Value>) -> Option<Number> {
-    let (before, after) = (before?, after?);
-    if let (Some(before), Some(after)) = (euro(field, before), euro(field, after)) {
-        return Some(amount(after - before));
-    }
-    let (before, after) = (target(field, before)?, target(field, after)?);
-    let comparable = (before.operatore, &before.unita) == (after.operatore, &after.unita);
-    let grown = after.numero.checked_sub(before.numero)?;
-    comparable.then(|| exactly(grown)).flatten()
-}
-
-fn total(row: &RigaTotali) -> Totale {
-    Totale {
-        specie: row.specie.nome(),
-        codice: Some(row.codice.clone()).filter(|code| !code.is_empty()),
-        voce: row.voce.clone(),
-        prima: row.prima.map(amount),
-        dopo: row.dopo.map(amount),
-        differenza: row
-            .prima
-            .zip(row.dopo)
-            .map(|(before, after)| amount(after - before)),
     }
 }
