@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 
 use super::numbers::exactly;
 use super::righe::{COLONNE, Cell, righe};
-use crate::piano::{Anno, Importo, Piano, RisorseEconomiche};
+use crate::piano::{Anno, Importo, ImportoOTesto, Piano, RisorseAnno, RisorseEconomiche};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// How wide a column is at the most, in characters.
@@ -95,26 +95,33 @@ fn resources(
     resources: &RisorseEconomiche,
     year: Anno,
 ) -> Result<(), XlsxError> {
-    match resources {
-        RisorseEconomiche::Testo(text) => {
-            sheet.write_string(row, 4, &**text)?;
-            Ok(())
-        }
-        RisorseEconomiche::PerAnno(years) if years.iter().all(|of| of.anno != year) => Ok(()),
-        _ => importo(sheet, row, 4, resources.dell_anno(year)),
+    if let Some(amount) = resources.dell_anno(year) {
+        return importo(sheet, row, 4, amount);
     }
+    let text = match resources {
+        RisorseEconomiche::Testo(text) => text,
+        RisorseEconomiche::PerAnno(years) => match years.iter().find(|of| of.anno == year) {
+            Some(RisorseAnno {
+                importo: ImportoOTesto::Testo(text),
+                ..
+            }) => text,
+            _ => return Ok(()),
+        },
+        RisorseEconomiche::Importo(_) => return Ok(()),
+    };
+    sheet.write_string(row, 4, &**text)?;
+    Ok(())
 }
 
 fn totali(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     foglio.set_name("Totali")?;
     testata(foglio, ["voce", "importo"].into_iter())?;
-    let mut voci: Vec<(String, Importo)> = Vec::new();
+    let mut voci: Vec<(String, Option<Importo>)> = Vec::new();
     for missione in &piano.missioni {
         let programmi = missione.programmi.iter();
-        let della_missione = programmi.clone().map(|p| p.risorse(piano.esercizio)).sum();
         voci.push((
             format!("{} {}", missione.codice, missione.nome),
-            della_missione,
+            missione.risorse(piano.esercizio),
         ));
         voci.extend(programmi.map(|p| (p.nome.to_string(), p.risorse(piano.esercizio))));
     }
@@ -124,17 +131,19 @@ fn totali(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
             totali
                 .quadratura
                 .iter()
-                .map(|q| (q.voce.to_string(), q.importo)),
+                .map(|q| (q.voce.to_string(), Some(q.importo))),
         );
         voci.extend(
             totali
                 .preventivo
-                .map(|p| ("Totale del preventivo".to_owned(), p)),
+                .map(|p| ("Totale del preventivo".to_owned(), Some(p))),
         );
     }
     for (numero, (voce, cifra)) in (1..).zip(voci) {
         foglio.write_string(numero, 0, voce)?;
-        importo(foglio, numero, 1, cifra)?;
+        if let Some(cifra) = cifra {
+            importo(foglio, numero, 1, cifra)?;
+        }
     }
     Ok(())
 }

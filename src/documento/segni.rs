@@ -193,7 +193,8 @@ fn totale(piano: &Piano, classe: Classe, nome: &str) -> Option<Importo> {
         _ => false,
     });
     matches!(classe, Classe::Missione | Classe::Programma)
-        .then(|| suoi.map(|(_, p)| p.risorse(piano.esercizio)).sum())
+        .then(|| Importo::total(suoi.map(|(_, p)| p.risorse(piano.esercizio))))
+        .flatten()
 }
 
 /// The things with rows of their own within a new one.

@@ -9,7 +9,7 @@ use crate::piano::{Importo, Missione, Piano, Programma, Quadratura};
 pub struct TotaliVista<'a> {
     titolo: &'a str,
     missioni: Vec<TotaleMissione<'a>>,
-    obiettivi: Importo,
+    obiettivi: Option<Importo>,
     quadratura: &'a [Quadratura],
     preventivo: Option<Importo>,
 }
@@ -18,7 +18,7 @@ pub struct TotaliVista<'a> {
 struct TotaleMissione<'a> {
     codice: &'a str,
     nome: &'a str,
-    importo: Importo,
+    importo: Option<Importo>,
     programmi: Vec<TotaleProgramma<'a>>,
 }
 
@@ -26,7 +26,7 @@ struct TotaleMissione<'a> {
 struct TotaleProgramma<'a> {
     codice: &'a str,
     nome: &'a str,
-    importo: Importo,
+    importo: Option<Importo>,
 }
 
 /// The totals, when the plan asks for them.
@@ -57,7 +57,7 @@ fn della_missione<'a>(piano: &Piano, missione: &'a Missione) -> TotaleMissione<'
     TotaleMissione {
         codice: &missione.codice,
         nome: &missione.nome,
-        importo: programmi.iter().map(|programma| programma.importo).sum(),
+        importo: missione.risorse(piano.esercizio),
         programmi,
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::albero::{Albero, Nodo, Specie};
 use super::scambio::Estranea;
 use super::valori::{self, e_numero_equivoco, e_vuoto};
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::rilievi::{Luogo, Rapporto, Rilievo};
 
 /// How alike an unknown key and a known one must be for the known one to be suggested.
 const SOMIGLIANZA: f64 = 0.7;
@@ -119,7 +119,10 @@ impl<'a> Esame<'a> {
 
     fn rilievi(&self, errore: &ValidationError<'_>) -> Vec<Rilievo> {
         let albero = self.albero;
-        let percorso = errore.instance_path().segments().map(|s| s.to_string());
+        let percorso = steps(errore.instance_path().as_str());
+        if let Some(finding) = split_value(albero, &percorso) {
+            return vec![finding];
+        }
         let (nodo, chiave) = albero.segui(percorso);
         let dove = |rilievo: Rilievo| vec![rilievo.in_luogo(albero.luogo(nodo))];
         match errore.kind() {
@@ -133,6 +136,9 @@ impl<'a> Esame<'a> {
             ValidationErrorKind::Type { kind } => dove(tipo_sbagliato(albero, nodo, kind)),
             ValidationErrorKind::PropertyNames { error } => {
                 let nome = error.instance().as_str().unwrap_or_default().to_owned();
+                if let Some(finding) = split_by_a_comma(albero, nodo, &nome) {
+                    return vec![finding];
+                }
                 let luogo = albero
                     .chiave(nodo, &nome)
                     .map_or(nodo, |(chiave, _)| chiave);
@@ -183,6 +189,9 @@ impl<'a> Esame<'a> {
 
     fn chiave_ignota(&self, gruppo: Nodo, nome: &str, errore: &ValidationError<'_>) -> Rilievo {
         let albero = self.albero;
+        if let Some(finding) = split_by_a_comma(albero, gruppo, nome) {
+            return finding;
+        }
         let note = self.chiavi_note(errore);
         let luogo = albero
             .chiave(gruppo, nome)
@@ -266,6 +275,61 @@ fn senza_nulli(schema: &mut schemars::Schema) {
             oggetto.extend(solo);
         }
     }
+}
+
+/// The steps of a JSON pointer.
+fn steps(pointer: &str) -> Vec<String> {
+    let steps = pointer.split('/').skip(1);
+    steps
+        .map(|step| step.replace("~1", "/").replace("~0", "~"))
+        .collect()
+}
+
+/// A finding for a value that a comma splits from the next key, when a path leads to either of the
+/// two.
+fn split_value(tree: &Albero, path: &[String]) -> Option<Rilievo> {
+    let (name, above) = path.split_last()?;
+    let (group, _) = tree.segui(above);
+    let Specie::Gruppo(keys) = tree.specie(group) else {
+        return None;
+    };
+    let key = |place: usize| tree.testo(keys.get(place)?.0);
+    let place = (0..keys.len()).find(|place| key(*place) == Some(name))?;
+    let next = key(place + 1).and_then(|next| split_by_a_comma(tree, group, next));
+    next.or_else(|| split_by_a_comma(tree, group, name))
+}
+
+/// Within braces a comma ends a value: what follows it, a key without a value, was a part of it.
+fn split_by_a_comma(tree: &Albero, group: Nodo, name: &str) -> Option<Rilievo> {
+    let Specie::Gruppo(keys) = tree.specie(group) else {
+        return None;
+    };
+    let place = keys
+        .iter()
+        .position(|(key, _)| tree.testo(*key) == Some(name))?;
+    let (_, before) = keys.get(place.checked_sub(1)?)?;
+    let (key, value) = keys[place];
+    let has_no_value =
+        matches!(tree.specie(value), Specie::Scalare { testo, .. } if testo.is_empty());
+    let (start, end) = (tree.luogo(*before), tree.luogo(key));
+    let text = start.sorgente.testo();
+    let between = text.get(start.intervallo.end..end.intervallo.start)?;
+    if !has_no_value
+        || between.trim() != ","
+        || !matches!(tree.specie(*before), Specie::Scalare { nudo: true, .. })
+    {
+        return None;
+    }
+    let typed = text[start.intervallo.start..end.intervallo.end].to_owned();
+    Some(
+        Rilievo::errore("la virgola qui separa due chiavi, e taglia il valore")
+            .in_luogo(Luogo {
+                intervallo: start.intervallo.start..end.intervallo.end,
+                ..start
+            })
+            .regola("fra parentesi { } la virgola separa le chiavi: un valore che la contiene va fra virgolette")
+            .rimedio(format!("scrivere {}", super::quoted(&typed))),
+    )
 }
 
 fn testi(valori: Option<&Vec<Value>>) -> Vec<String> {

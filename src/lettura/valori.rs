@@ -31,32 +31,12 @@ fn nudo(testo: &str) -> Json {
     match testo {
         "true" | "True" | "TRUE" => Json::Bool(true),
         "false" | "False" | "FALSE" => Json::Bool(false),
-        _ if is_an_amount(testo) => Json::from(A_FRACTION),
         _ if e_vuoto(testo) || e_numero_equivoco(testo) => Json::Null,
         _ => match testo.parse::<i64>() {
             Ok(numero) => Json::from(numero),
             Err(_) => Json::String(testo.to_owned()),
         },
     }
-}
-
-/// What stands for any number with decimals before the schema, which asks only whether it is one: a key
-/// for whole numbers must refuse `12.00` too, which would print otherwise elsewhere.
-const A_FRACTION: f64 = 0.5;
-
-/// How many digits a number keeps on its way to the types.
-const DIGITS: usize = 15;
-
-/// Whether a bare text is an amount that everybody reads the same, `36889.50`: after the point there are
-/// one or two digits, and the thousands would be three.
-fn is_an_amount(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.split_once('.').is_some_and(|(whole, decimals)| {
-        let only_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        let leading_zero = whole.len() > 1 && whole.starts_with('0');
-        let exact = digits.len() <= DIGITS + 1;
-        exact && only_digits(whole) && !leading_zero && only_digits(decimals) && decimals.len() <= 2
-    })
 }
 
 /// Whether a bare text means "no value" to YAML.
@@ -82,19 +62,26 @@ pub fn e_numero_equivoco(testo: &str) -> bool {
             .is_some_and(|c| !c.is_empty() && c.chars().all(|c| c.is_digit(base)))
     };
     !canonico
+        && !has_one_reading(cifre)
         && (testo.parse::<f64>().is_ok() || sottolineato || in_base("0x", 16) || in_base("0o", 8))
 }
 
-/// The tree for the types: every scalar arrives as typed, so that a text never changes on the way; an
-/// amount with a point arrives as a number, which no text accepts.
+/// Whether a number with a point is the same to YAML and to an Italian, who groups three digits:
+/// `320000.50`, `0.5`.
+fn has_one_reading(digits: &str) -> bool {
+    digits.split_once('.').is_some_and(|(whole, decimals)| {
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let plain = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
+        plain && are_digits(whole) && are_digits(decimals) && (1..=2).contains(&decimals.len())
+    })
+}
+
+/// The tree for the types: every scalar arrives as typed, so that a text never changes on the way.
 /// What no key accepts arrives as a number that is none.
 pub fn per_i_tipi(albero: &Albero, nodo: Nodo) -> Yaml {
     match albero.specie(nodo) {
         Specie::Scalare { testo, nudo: true } => match nudo(testo) {
             Json::Null => Yaml::Number(f64::NAN.into()),
-            Json::Number(_) if is_an_amount(testo) => {
-                Yaml::Number(testo.parse::<f64>().unwrap_or(f64::NAN).into())
-            }
             Json::Bool(scelta) => Yaml::Bool(scelta),
             _ => Yaml::String(testo.clone()),
         },

@@ -75,6 +75,22 @@ impl JsonSchema for Anno {
     }
 }
 
+/// The months, as an act writes them.
+const MONTHS: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+
 /// A day, written `aaaa-mm-gg` in the plan and printed `g/m/aaaa`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Data(Date);
@@ -95,9 +111,37 @@ impl Data {
         self.0.month()
     }
 
-    /// Reads a day written `aaaa-mm-gg`.
+    /// Reads a day written `aaaa-mm-gg`, or as Italian offices do: `3/12/2020`, `03.12.2020`,
+    /// `3 dicembre 2020`.
     pub fn leggi(testo: &str) -> Option<Self> {
-        testo.parse().ok().map(Self)
+        let testo = testo.trim();
+        if let Some(day) = Self::italian(testo) {
+            return Some(day);
+        }
+        let digits = |b: u8| b.is_ascii_digit() || b == b'-';
+        let iso = testo.len() == 10 && testo.bytes().all(digits);
+        testo.parse().ok().filter(|_| iso).map(Self)
+    }
+
+    /// Day, month, year, with points, bars, dashes or spaces between; the year has four digits.
+    fn italian(text: &str) -> Option<Self> {
+        let mut parts = text
+            .split(['/', '.', '-', ' ', '\u{a0}'])
+            .filter(|part| !part.is_empty());
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let day = day.trim_end_matches(['°', 'º']);
+        if parts.next().is_some() || year.len() != 4 || !(1..=2).contains(&day.len()) {
+            return None;
+        }
+        let month = match MONTHS
+            .iter()
+            .position(|name| name.eq_ignore_ascii_case(month))
+        {
+            Some(place) => i8::try_from(place + 1).ok()?,
+            None => month.parse().ok().filter(|_| month.len() <= 2)?,
+        };
+        let year = year.parse().ok()?;
+        Date::new(year, month, day.parse().ok()?).ok().map(Self)
     }
 
     /// The day of the month, from 1 to 31.
@@ -124,7 +168,11 @@ impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let testo = String::deserialize(deserializer)?;
         Self::leggi(&testo)
-            .ok_or_else(|| D::Error::custom(format!("“{testo}” non è un giorno del calendario")))
+            .ok_or_else(|| {
+                D::Error::custom(format!(
+                    "“{testo}” non è un giorno del calendario: si scrive come 2020-12-03 o 3/12/2020, con l'anno di quattro cifre"
+                ))
+            })
     }
 }
 
@@ -135,9 +183,9 @@ impl JsonSchema for Data {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "Una data: anno, mese e giorno, come 2020-12-03.",
+            "description": "Una data: anno, mese e giorno come 2020-12-03, oppure 3/12/2020.",
             "type": "string",
-            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[°º]?[/. -]([0-9]{1,2}|[A-Za-z]+)[/. -][0-9]{4})$",
         })
     }
 }

@@ -34,6 +34,12 @@ impl Importo {
 }
 
 impl Importo {
+    /// The sum of those amounts that are there; none of none, since nothing is not zero.
+    pub fn total(amounts: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
+        let sum = |one: Self, other: Self| [one, other].into_iter().sum();
+        amounts.into_iter().flatten().reduce(sum)
+    }
+
     /// With its sign, plus included: `+3.316.677,85`.
     pub fn con_segno(self) -> String {
         let segno = if self.0 > Decimal::ZERO { "+" } else { "" };
@@ -81,7 +87,7 @@ impl JsonSchema for Importo {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "Un importo in euro, come 460.000,00.",
-            "type": ["string", "number"],
+            "type": ["string", "integer", "number"],
         })
     }
 }
@@ -102,34 +108,9 @@ impl Serialize for Importo {
 
 impl<'de> Deserialize<'de> for Importo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-
-        impl Visitor<'_> for Reader {
-            type Value = Importo;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("un importo")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Importo, E> {
-                Importo::leggi(text).ok_or_else(|| E::custom(non_letto(text)))
-            }
-
-            fn visit_f64<E: Error>(self, number: f64) -> Result<Importo, E> {
-                self.visit_str(&with_a_point(number)?)
-            }
-        }
-
-        deserializer.deserialize_any(Reader)
+        let testo = String::deserialize(deserializer)?;
+        Self::leggi(&testo).ok_or_else(|| D::Error::custom(non_letto(&testo)))
     }
-}
-
-/// A number as it is written with a point: the digits typed, since an amount has fifteen at the most.
-fn with_a_point<E: Error>(number: f64) -> Result<String, E> {
-    if number.is_finite() {
-        return Ok(number.to_string());
-    }
-    Err(E::custom("non è un importo"))
 }
 
 /// Why a text is no amount, and what to write instead.
@@ -170,29 +151,73 @@ pub enum RisorseEconomiche {
 }
 
 fn per_anno<S: Serializer>(anni: &[RisorseAnno], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(anni.iter().map(|r| (r.anno, r.importo)))
+    serializer.collect_map(anni.iter().map(|r| (r.anno, &r.importo)))
 }
 
 /// The resources of one year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RisorseAnno {
     /// The year.
     pub anno: Anno,
-    /// Its amount.
-    pub importo: Importo,
+    /// Its amount, or what stands in its place.
+    pub importo: ImportoOTesto,
+}
+
+/// An amount, or a text without digits that stands for "no amount": `---`, or nothing at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum ImportoOTesto {
+    /// An amount in euro.
+    Importo(Importo),
+    /// A text, printed as typed.
+    Testo(Testo),
+}
+
+impl ImportoOTesto {
+    /// The amount, if it is one.
+    pub fn importo(&self) -> Option<Importo> {
+        match self {
+            Self::Importo(importo) => Some(*importo),
+            Self::Testo(_) => None,
+        }
+    }
+
+    /// Reads what stands for an amount.
+    fn read(testo: &str) -> Result<Self, String> {
+        match Importo::leggi(testo) {
+            Some(importo) => Ok(Self::Importo(importo)),
+            None if testo.chars().any(char::is_numeric) => Err(non_letto(testo)),
+            None => Ok(Self::Testo(Testo::new(testo))),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ImportoOTesto {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let testo = String::deserialize(deserializer)?;
+        Self::read(&testo).map_err(D::Error::custom)
+    }
 }
 
 impl RisorseEconomiche {
-    /// The amount for a year: the only one, or that year's. Zero when there is none.
-    pub fn dell_anno(&self, esercizio: Anno) -> Importo {
+    /// The amount for a year: the only one, or that year's.
+    pub fn dell_anno(&self, esercizio: Anno) -> Option<Importo> {
         match self {
-            Self::Importo(importo) => *importo,
-            Self::Testo(_) => Importo::default(),
+            Self::Importo(importo) => Some(*importo),
+            Self::Testo(_) => None,
             Self::PerAnno(anni) => anni
                 .iter()
-                .filter(|r| r.anno == esercizio)
-                .map(|r| r.importo)
-                .sum(),
+                .find(|r| r.anno == esercizio)
+                .and_then(|r| r.importo.importo()),
+        }
+    }
+
+    /// Whether there is an amount, of any year.
+    pub fn has_amount(&self) -> bool {
+        match self {
+            Self::Importo(_) => true,
+            Self::Testo(_) => false,
+            Self::PerAnno(anni) => anni.iter().any(|r| r.importo.importo().is_some()),
         }
     }
 }
@@ -209,17 +234,10 @@ impl<'de> Deserialize<'de> for RisorseEconomiche {
             }
 
             fn visit_str<E: Error>(self, testo: &str) -> Result<RisorseEconomiche, E> {
-                match Importo::leggi(testo) {
-                    Some(importo) => Ok(RisorseEconomiche::Importo(importo)),
-                    None if testo.chars().any(|c| c.is_numeric()) => {
-                        Err(E::custom(non_letto(testo)))
-                    }
-                    None => Ok(RisorseEconomiche::Testo(Testo::new(testo))),
+                match ImportoOTesto::read(testo).map_err(E::custom)? {
+                    ImportoOTesto::Importo(importo) => Ok(RisorseEconomiche::Importo(importo)),
+                    ImportoOTesto::Testo(testo) => Ok(RisorseEconomiche::Testo(testo)),
                 }
-            }
-
-            fn visit_f64<E: Error>(self, number: f64) -> Result<RisorseEconomiche, E> {
-                self.visit_str(&with_a_point(number)?)
             }
 
             fn visit_map<A: MapAccess<'de>>(
@@ -245,10 +263,10 @@ impl JsonSchema for RisorseEconomiche {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "Un importo in euro (460.000,00), un testo senza cifre (---), oppure un importo per ciascun anno.",
-            "type": ["string", "number", "object"],
+            "description": "Un importo in euro (460.000,00), un testo senza cifre (---), oppure l'uno o l'altro per ciascun anno.",
+            "type": ["string", "integer", "number", "object"],
             "propertyNames": { "pattern": "^(19|20|21)[0-9]{2}$" },
-            "additionalProperties": { "type": ["string", "number"] },
+            "additionalProperties": { "type": ["string", "integer", "number"] },
         })
     }
 }

@@ -34,6 +34,13 @@ pub struct Missione {
     pub programmi: Vec<Programma>,
 }
 
+impl Missione {
+    /// The sum of its objectives' resources for a year, in euro; none when none has an amount.
+    pub fn risorse(&self, esercizio: Anno) -> Option<Importo> {
+        Importo::total(self.programmi.iter().map(|p| p.risorse(esercizio)))
+    }
+}
+
 /// A programme of a mission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -58,13 +65,10 @@ pub struct Programma {
 }
 
 impl Programma {
-    /// The sum of its objectives' resources for a year, in euro.
-    pub fn risorse(&self, esercizio: Anno) -> Importo {
-        self.obiettivi
-            .iter()
-            .filter_map(|obiettivo| obiettivo.risorse_economiche.as_ref())
-            .map(|risorse| risorse.dell_anno(esercizio))
-            .sum()
+    /// The sum of its objectives' resources for a year, in euro; none when none has an amount.
+    pub fn risorse(&self, esercizio: Anno) -> Option<Importo> {
+        let risorse = self.obiettivi.iter().map(|o| o.risorse_economiche.as_ref());
+        Importo::total(risorse.map(|risorse| risorse?.dell_anno(esercizio)))
     }
 }
 

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use anno::{Anno, Data};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
 pub use etichette::Etichette;
-pub use importo::{Importo, RisorseAnno, RisorseEconomiche};
+pub use importo::{Importo, ImportoOTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
 pub use numero::{leggi as leggi_numero, scrivi as scrivi_numero};
@@ -100,9 +100,9 @@ impl Piano {
         self.obiettivi().flat_map(|obiettivo| &obiettivo.indicatori)
     }
 
-    /// The sum of the objectives' resources for the budget's year, in euro.
-    pub fn risorse(&self) -> Importo {
-        let programmi = self.missioni.iter().flat_map(|m| &m.programmi);
-        programmi.map(|p| p.risorse(self.esercizio)).sum()
+    /// The sum of the objectives' resources for the budget's year, in euro; none when no objective
+    /// has an amount.
+    pub fn risorse(&self) -> Option<Importo> {
+        Importo::total(self.missioni.iter().map(|m| m.risorse(self.esercizio)))
     }
 }

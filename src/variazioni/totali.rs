@@ -67,7 +67,8 @@ struct Totale {
     /// What tells it from the others of its kind; two lines of the quadratura may share it.
     chiave: String,
     voce: String,
-    importo: Importo,
+    /// Missing where no objective has an amount.
+    importo: Option<Importo>,
 }
 
 /// Compares the totals of two plans; each for the year of its own budget.
@@ -97,13 +98,13 @@ fn rows(vecchi: &[Totale], nuovi: &[Totale]) -> Vec<RigaTotali> {
         .iter()
         .zip(&coppie)
         .map(|(nuovo, coppia)| {
-            let vecchio = coppia.map(|posto| vecchi[posto].importo);
-            riga(nuovo, vecchio, Some(nuovo.importo))
+            let vecchio = coppia.and_then(|posto| vecchi[posto].importo);
+            riga(nuovo, vecchio, nuovo.importo)
         })
         .collect();
     let spariti = vecchi.iter().enumerate();
     let spariti = spariti.filter(|(posto, _)| !coppie.contains(&Some(*posto)));
-    righe.extend(spariti.map(|(_, vecchio)| riga(vecchio, Some(vecchio.importo), None)));
+    righe.extend(spariti.map(|(_, vecchio)| riga(vecchio, vecchio.importo, None)));
     tell_apart(&mut righe);
     righe
 }
@@ -199,26 +200,26 @@ fn totali(piano: &Piano) -> Vec<Totale> {
         specie: SpecieTotale::Quadratura,
         chiave: riga.voce.to_string(),
         voce: riga.voce.to_string(),
-        importo: riga.importo,
+        importo: Some(riga.importo),
     }));
     if let Some(preventivo) = del_piano.preventivo {
-        let differenza = preventivo - [obiettivi, quadratura].into_iter().sum();
+        let spiegato = Importo::total([obiettivi, Some(quadratura)]).unwrap_or_default();
         totali.push(solo(
             SpecieTotale::Preventivo,
             "Totale del preventivo",
-            preventivo,
+            Some(preventivo),
         ));
         totali.push(solo(
             SpecieTotale::Differenza,
             "Differenza da spiegare",
-            differenza,
+            Some(preventivo - spiegato),
         ));
     }
     totali
 }
 
 /// A total that is the only one of its kind.
-fn solo(specie: SpecieTotale, voce: &str, importo: Importo) -> Totale {
+fn solo(specie: SpecieTotale, voce: &str, importo: Option<Importo>) -> Totale {
     Totale {
         specie,
         chiave: String::new(),
@@ -228,12 +229,11 @@ fn solo(specie: SpecieTotale, voce: &str, importo: Importo) -> Totale {
 }
 
 fn della_missione(piano: &Piano, missione: &Missione) -> Totale {
-    let programmi = missione.programmi.iter();
     Totale {
         specie: SpecieTotale::Missione,
         chiave: missione.codice.to_string(),
         voce: format!("{} {}", missione.codice, missione.nome),
-        importo: programmi.map(|p| p.risorse(piano.esercizio)).sum(),
+        importo: missione.risorse(piano.esercizio),
     }
 }
 

@@ -135,10 +135,8 @@ pub static REQUISITI: &[Requisito] = &[
         |o| detti(&o.centro_di_responsabilita),
     ),
     obiettivo("risorse economiche", "art. 4", "risorse_economiche", |o| {
-        matches!(
-            o.risorse_economiche,
-            Some(RisorseEconomiche::Importo(_) | RisorseEconomiche::PerAnno(_))
-        )
+        let risorse = o.risorse_economiche.as_ref();
+        risorse.is_some_and(RisorseEconomiche::has_amount)
     }),
     piano("scenario istituzionale e socio-economico", Tema::Scenario),
     piano("vincoli finanziari e normativi", Tema::Vincoli),

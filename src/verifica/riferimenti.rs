@@ -28,9 +28,19 @@ pub fn raccordo(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     let Some((_, raccordo)) = albero.chiave(albero.radice(), "raccordo") else {
         return Rapporto::default();
     };
-    let codici = voci(albero, raccordo, "righe")
-        .into_iter()
-        .flat_map(|riga| voci(albero, riga, "missioni"));
+    let righe = voci(albero, raccordo, "righe");
+    let empty = righe
+        .iter()
+        .filter(|riga| voci(albero, **riga, "missioni").is_empty());
+    let empty = empty.map(|riga| {
+        Rilievo::avviso("l'area non ha missioni")
+            .in_luogo(albero.luogo(*riga))
+            .regola("la tabella di raccordo dice a quale area appartiene ciascuna missione")
+            .rimedio("scriverne i codici in “missioni”, o togliere l'area")
+    });
+    let codici = righe
+        .iter()
+        .flat_map(|riga| voci(albero, *riga, "missioni"));
     codici
         .filter_map(|nodo| Some((nodo, albero.testo(nodo)?)))
         .filter(|(_, codice)| !noti().any(|noto| noto == *codice))
@@ -40,6 +50,7 @@ pub fn raccordo(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
                 .regola(regola)
                 .rimedio(super::rimedio(codice, noti()))
         })
+        .chain(empty)
         .collect()
 }
 

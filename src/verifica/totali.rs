@@ -11,13 +11,15 @@ pub fn controlla(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     else {
         return Rapporto::default();
     };
-    let obiettivi = letto.piano.risorse();
+    let risorse = letto.piano.risorse();
+    let obiettivi = risorse.unwrap_or_default();
     let quadratura: Importo = totali.quadratura.iter().map(|riga| riga.importo).sum();
     let differenza = preventivo - [obiettivi, quadratura].into_iter().sum();
     if differenza == Importo::default() {
         return Rapporto::default();
     }
     let nodo = letto.albero.segui(["totali", "preventivo"]).0;
+    let obiettivi = risorse.map_or_else(|| "senza importi".to_owned(), |r| r.to_string());
     Rilievo::avviso(format!(
         "i totali non quadrano: obiettivi {obiettivi}, quadratura {quadratura}, preventivo {preventivo}; la differenza è {differenza}"
     ))

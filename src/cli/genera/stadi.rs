@@ -134,7 +134,10 @@ fn contenuto(coordinato: &Coordinato, avvisi: usize) -> Vec<String> {
     let voci = [
         conta(piano.obiettivi().count(), "obiettivo", "obiettivi"),
         conta(piano.indicatori().count(), "indicatore", "indicatori"),
-        format!("risorse {} €", piano.risorse()),
+        match piano.risorse() {
+            Some(risorse) => format!("risorse {risorse} €"),
+            None => "risorse non indicate".to_owned(),
+        },
     ];
     let avvisi = (avvisi > 0).then(|| {
         let quanti = conta(avvisi, "avviso", "avvisi");
