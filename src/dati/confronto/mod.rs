@@ -213,11 +213,11 @@ struct Totale {
     codice: Option<String>,
     /// Le parole della riga.
     voce: String,
-    /// Prima; manca ciò che prima non c'era.
+    /// Prima; manca dove non c'è un importo.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<f64>")]
     prima: Option<Number>,
-    /// Dopo; manca ciò che non c'è più.
+    /// Dopo; manca dove non c'è un importo.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<f64>")]
     dopo: Option<Number>,
