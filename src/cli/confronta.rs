@@ -32,12 +32,12 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
     let mut destination = destination(argomenti);
     destination.check()?;
     let uno = ingresso::leggi_tutto(&argomenti.prima, &argomenti.variazioni)?;
-    destination.spare(&uno.paths);
+    destination = destination.sparing(&uno.paths)?;
     let uno = uno.coordinato;
     let altro = match &argomenti.dopo {
         Some(dopo) => {
             let altro = ingresso::leggi_tutto(dopo, &[])?;
-            destination.spare(&altro.paths);
+            destination = destination.sparing(&altro.paths)?;
             Some(altro.coordinato)
         }
         None if uno.storia.is_empty() => {

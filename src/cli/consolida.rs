@@ -11,7 +11,7 @@ use crate::variazioni;
 /// Reads, amends, writes.
 pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
     let nome = ingresso::usual_name(&argomenti.piano, "yaml");
-    let mut destination = Destination::new(
+    let destination = Destination::new(
         Some(argomenti.uscita.as_deref().unwrap_or(Path::new("-"))),
         &nome,
         argomenti.overwrite,
@@ -19,7 +19,7 @@ pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
     );
     destination.check()?;
     let ingresso = ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni)?;
-    destination.spare(&ingresso.paths);
+    let destination = destination.sparing(&ingresso.paths)?;
     let coordinato = ingresso.coordinato;
     let consolidato = variazioni::consolida(&coordinato)?;
     if consolidato.senza_commenti {

@@ -17,7 +17,7 @@ pub fn esporta(argomenti: Esporta) -> Result<(), Fallimento> {
         FormatoDati::Json => "json",
         FormatoDati::Xlsx => "xlsx",
     };
-    let mut destination = Destination::new(
+    let destination = Destination::new(
         argomenti.uscita.as_deref(),
         &ingresso::usual_name(&argomenti.piano, estensione),
         argomenti.overwrite,
@@ -25,7 +25,7 @@ pub fn esporta(argomenti: Esporta) -> Result<(), Fallimento> {
     );
     destination.check()?;
     let ingresso = ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni)?;
-    destination.spare(&ingresso.paths);
+    let destination = destination.sparing(&ingresso.paths)?;
     let piano = &ingresso.coordinato.letto.piano;
     let byte = match argomenti.formato {
         FormatoDati::Csv if argomenti.csv_italiano => dati::in_italian_csv(piano),

@@ -1,5 +1,7 @@
 //! The name of PDF 2.0's structure elements, as the norm writes it.
 
+use memchr::memmem::find;
+
 use super::compattazione::Tabella;
 
 /// The name that the exporter writes.
@@ -28,10 +30,4 @@ pub fn with_the_norms_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
         }
     }
     pdf
-}
-
-fn find(bytes: &[u8], piece: &[u8]) -> Option<usize> {
-    bytes
-        .windows(piece.len())
-        .position(|window| window == piece)
 }

@@ -1,6 +1,8 @@
 //! Whether a file bears a signature, told from its bytes: also from those of a damaged file, which
 //! must not be lost either.
 
+use memchr::memmem::{find, find_iter, rfind};
+
 use super::apertura::{apri, e_firmato};
 
 /// The type of signed data in a CMS envelope (RFC 5652), as DER writes it: what a `.p7m` begins with.
@@ -14,14 +16,9 @@ const ENVELOPE_HEAD: usize = 16;
 /// A signature covers the bytes of the file but its own, by their position: so it always stands in
 /// clear, whatever the rest of the file is like.
 pub fn is_signed(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    let mut seen = 0;
-    while let Some(place) = find(rest, b"/ByteRange") {
-        if has_value(object_around(bytes, seen + place)) {
-            return true;
-        }
-        seen += place + 1;
-        rest = &bytes[seen..];
+    let mut ranges = find_iter(bytes, b"/ByteRange");
+    if ranges.any(|place| has_value(object_around(bytes, place))) {
+        return true;
     }
     // A signature of an old kind may say no range: only a whole reading finds it.
     find(bytes, b"/Sig").is_some() && apri("", bytes).is_ok_and(|document| e_firmato(&document))
@@ -35,10 +32,7 @@ pub fn is_signed_envelope(bytes: &[u8]) -> bool {
 
 /// The bytes of the object that holds a place.
 fn object_around(bytes: &[u8], place: usize) -> &[u8] {
-    let start = bytes[..place]
-        .windows(4)
-        .rposition(|window| window == b" obj")
-        .unwrap_or(0);
+    let start = rfind(&bytes[..place], b" obj").unwrap_or(0);
     let end = find(&bytes[place..], b"endobj").map_or(bytes.len(), |end| place + end);
     &bytes[start..end]
 }
@@ -57,10 +51,4 @@ fn has_value(signature: &[u8]) -> bool {
         .iter()
         .take_while(|byte| **byte != b'>')
         .any(|byte| *byte != b'0' && !byte.is_ascii_whitespace())
-}
-
-fn find(bytes: &[u8], piece: &[u8]) -> Option<usize> {
-    bytes
-        .windows(piece.len())
-        .position(|window| window == piece)
 }

@@ -50,8 +50,7 @@ fn una_volta(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
         },
     );
     let ingresso = ingresso?;
-    let uscita = uscita.che_risparmia(&ingresso.paths);
-    uscita.controlla()?;
+    let uscita = uscita.che_risparmia(&ingresso.paths)?;
     let pronto = stadi::rendi(argomenti, piano, ingresso, &modelli?)?;
     let composto = stadi::componi(pronto.reso, argomenti, &standards, |reso| {
         Impaginato::new(reso, &pronto.risorse)

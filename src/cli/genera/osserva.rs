@@ -93,7 +93,7 @@ impl Banco<'_> {
     fn genera(&mut self) -> Result<BTreeSet<PathBuf>, Fallimento> {
         let ingresso = ingresso::leggi_tutto(self.piano, &self.argomenti.variazioni)?;
         let nomi = nomi_del_piano(&ingresso);
-        let uscita = self.uscita.che_risparmia(&ingresso.paths);
+        let uscita = self.uscita.che_risparmia(&ingresso.paths)?;
         uscita.controlla()?;
         let argomenti = self.argomenti;
         let piano = self.piano;

@@ -89,10 +89,19 @@ impl Uscita {
 
     /// The same place, where other files must not be lost either: those that the plan turns out to
     /// name.
-    pub fn che_risparmia(&self, ingressi: &[PathBuf]) -> Self {
-        let mut uscita = self.clone();
-        uscita.luogo.spare(ingressi);
+    ///
+    /// # Errors
+    /// A place where one of them is.
+    pub fn che_risparmia(&self, ingressi: &[PathBuf]) -> Result<Self, Fallimento> {
+        let uscita = Self {
+            luogo: self.luogo.with_inputs(ingressi),
+            forma: self.forma,
+        };
         uscita
+            .presenti()
+            .iter()
+            .try_for_each(Destination::check_inputs)?;
+        Ok(uscita)
     }
 
     /// Says, before any long work, whether something would be lost.
@@ -100,14 +109,7 @@ impl Uscita {
     /// # Errors
     /// A place where something would be lost.
     pub fn controlla(&self) -> Result<(), Fallimento> {
-        match self.forma {
-            Forma::File => self.luogo.check(),
-            // How many pages there will be is not known yet: those that are there tell.
-            Forma::Pagine => (1..)
-                .map(|numero| self.pagina(numero))
-                .take_while(|pagina| pagina.path().is_some_and(Path::exists))
-                .try_for_each(|pagina| pagina.check()),
-        }
+        self.presenti().iter().try_for_each(Destination::check)
     }
 
     /// Writes the files of a document: all of them, or none where something would be lost.
@@ -119,7 +121,9 @@ impl Uscita {
             Forma::File => vec![self.luogo.clone()],
             Forma::Pagine => (1..=dati.len()).map(|numero| self.pagina(numero)).collect(),
         };
-        file.iter().try_for_each(Destination::check)?;
+        if file.len() > 1 {
+            file.iter().try_for_each(Destination::check)?;
+        }
         file.iter()
             .zip(dati)
             .try_for_each(|(file, dati)| file.write(dati))
@@ -137,18 +141,14 @@ impl Uscita {
         self.luogo.beside(|percorso| pagina(percorso, numero))
     }
 
-    /// The files that would be written, as far as they are there already.
-    fn presenti(&self) -> Vec<PathBuf> {
-        let file = |luogo: Destination| {
-            luogo
-                .path()
-                .filter(|file| file.exists())
-                .map(Path::to_owned)
-        };
+    /// The files that would be written, as far as they are known: how many pages there will be only
+    /// those that are there tell.
+    fn presenti(&self) -> Vec<Destination> {
         match self.forma {
-            Forma::File => file(self.luogo.clone()).into_iter().collect(),
+            Forma::File => vec![self.luogo.clone()],
             Forma::Pagine => (1..)
-                .map_while(|numero| file(self.pagina(numero)))
+                .map(|numero| self.pagina(numero))
+                .take_while(|pagina| pagina.path().is_some_and(Path::exists))
                 .collect(),
         }
     }
@@ -176,7 +176,12 @@ fn nessuna_al_posto_di_un_ingresso(
     argomenti: &Genera,
     uscite: &[Uscita],
 ) -> Result<(), Fallimento> {
-    let presenti: Vec<PathBuf> = uscite.iter().flat_map(Uscita::presenti).collect();
+    let luoghi: Vec<Destination> = uscite.iter().flat_map(Uscita::presenti).collect();
+    let presenti: Vec<&Path> = luoghi
+        .iter()
+        .filter_map(Destination::path)
+        .filter(|file| file.exists())
+        .collect();
     if presenti.is_empty() {
         return Ok(());
     }

@@ -101,13 +101,22 @@ impl Destination {
         }
     }
 
-    /// Spares other files too: those that the plan turns out to name.
-    pub fn spare(&mut self, inputs: &[PathBuf]) {
-        for input in inputs {
-            if !self.inputs.contains(input) {
-                self.inputs.push(input.clone());
-            }
-        }
+    /// The same place, where other files must not be lost either: those that the plan turns out to
+    /// name.
+    ///
+    /// # Errors
+    /// A place where one of them is.
+    pub fn sparing(&self, inputs: &[PathBuf]) -> Result<Self, Fallimento> {
+        let destination = self.with_inputs(inputs);
+        destination.check_inputs()?;
+        Ok(destination)
+    }
+
+    /// As [`Self::sparing`], of a place that is not written itself.
+    pub fn with_inputs(&self, inputs: &[PathBuf]) -> Self {
+        let mut destination = self.clone();
+        destination.inputs.extend_from_slice(inputs);
+        destination
     }
 
     /// Says, before any long work, whether something would be lost.
@@ -115,11 +124,22 @@ impl Destination {
     /// # Errors
     /// A place where a file of the command is, or one that it may not replace.
     pub fn check(&self) -> Result<(), Fallimento> {
-        let Some(path) = &self.path else {
-            return Ok(());
-        };
-        Inputs::new(&self.inputs).spare(path)?;
-        self.replacing.allow(path)
+        self.check_inputs()?;
+        match &self.path {
+            Some(path) => self.replacing.allow(path),
+            None => Ok(()),
+        }
+    }
+
+    /// Says whether a file that the command reads would be lost.
+    ///
+    /// # Errors
+    /// A place where one is.
+    pub fn check_inputs(&self) -> Result<(), Fallimento> {
+        match &self.path {
+            Some(path) => Inputs::new(&self.inputs).spare(path),
+            None => Ok(()),
+        }
     }
 
     /// Writes the file, or to standard output. What must not be lost is looked for once more: while a

@@ -6,6 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use memchr::memmem::find;
+
 use super::perche;
 use crate::cli::Fallimento;
 use crate::cli::ingresso::{e_trattino, mostrato};
@@ -64,7 +66,7 @@ impl Replacing {
                 "{name} è firmato: scrivendoci sopra le firme andrebbero perdute. Indicare un altro nome con -o; --sovrascrivi lo sostituisce lo stesso"
             )));
         }
-        if self == Self::OurOwn && !contains(&content, OUR_MARK) {
+        if self == Self::OurOwn && find(&content, OUR_MARK).is_none() {
             return Err(Fallimento::Uso(format!(
                 "{name} esiste già e l'ha fatto un altro programma: indicare un altro nome con -o; --sovrascrivi lo sostituisce lo stesso"
             )));
@@ -81,15 +83,11 @@ fn document(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut file = File::open(path)?;
     let mut content = Vec::new();
     (&mut file).take(HEAD).read_to_end(&mut content)?;
-    if !contains(&content, b"%PDF-") && !is_signed_envelope(&content) {
+    if find(&content, b"%PDF-").is_none() && !is_signed_envelope(&content) {
         return Ok(None);
     }
     file.read_to_end(&mut content)?;
     Ok(Some(content))
-}
-
-fn contains(bytes: &[u8], piece: &[u8]) -> bool {
-    bytes.windows(piece.len()).any(|window| window == piece)
 }
 
 /// Whether a path leads to a file that is there and is no PDF: what a plan may name.
@@ -98,7 +96,7 @@ pub fn may_be_an_input(path: &Path) -> bool {
     path.is_file()
         && File::open(path)
             .and_then(|file| file.take(HEAD).read_to_end(&mut head))
-            .is_ok_and(|_| !contains(&head, b"%PDF-"))
+            .is_ok_and(|_| find(&head, b"%PDF-").is_none())
 }
 
 /// The files that a command reads, known by what they are and not by how they are spelt.
