@@ -589,6 +589,17 @@ fn the_annex_of_the_command_line_is_checked_as_the_plan_is() {
         .fallisce(2)
         .dice("manca il genere dell'atto");
     }
+    pira(
+        cartella.path(),
+        &[
+            "genera",
+            "piano.yaml",
+            "--allegato",
+            "), delibera, Consiglio",
+        ],
+    )
+    .fallisce(2)
+    .dice("manca la lettera");
 }
 
 /// A letter typed with its bracket, in the plan or on the command line, prints one bracket.

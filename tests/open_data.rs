@@ -419,6 +419,7 @@ fn the_italian_csv_opens_in_an_italian_spreadsheet() {
     assert_eq!(fini_riga, 1 + righe.len());
     assert_eq!(righe[1]["valore"], "1250,75");
     assert_eq!(righe[1]["esercizio"], "2027");
+    assert_eq!(righe[1]["peso"], "0,30");
     // What a spreadsheet would take for a number, a date or a formula is given as a text.
     assert_eq!(righe[0]["missione_codice"], "=\"011\"");
     assert_eq!(righe[0]["indicatore_codice"], "=\"1.1\"");

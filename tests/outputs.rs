@@ -610,4 +610,10 @@ fn a_fifo_gets_the_document_and_stays_a_fifo() {
     pira(cartella.path(), &["genera", "piano.yaml", "-o", "coda"]).riesce();
     assert!(legge.join().unwrap().starts_with(b"%PDF"));
     assert!(fs::metadata(&coda).unwrap().file_type().is_fifo());
+    // Standard output by its other name.
+    let aperta = pira(
+        cartella.path(),
+        &["genera", "piano.yaml", "-o", "/dev/stdout"],
+    );
+    assert!(aperta.riesce().uscita.starts_with(b"%PDF"));
 }

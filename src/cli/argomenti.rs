@@ -254,7 +254,7 @@ impl FromStr for ArgomentoAllegato {
                 );
             }
         };
-        if lettera.is_empty() {
+        if lettera.trim_matches(['(', ')', ' ']).is_empty() {
             return Err("manca la lettera dell'allegato".to_owned());
         }
         if atto

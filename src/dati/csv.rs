@@ -20,7 +20,9 @@ pub fn in_csv(piano: &Piano) -> Vec<u8> {
 pub fn in_italian_csv(piano: &Piano) -> Vec<u8> {
     table(piano, b';', BOM.to_vec(), |cell| match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) | Cell::Numeral(text, _) => kept_as_text(text),
+        Cell::Text(text) => kept_as_text(text),
+        // Typed as an Italian writes a number, which is how the spreadsheet reads it.
+        Cell::Numeral(text, _) => text,
         Cell::Year(year) => year.to_string(),
         Cell::Number(number) => number.to_string().replace('.', ","),
     })

@@ -34,14 +34,14 @@ fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
     if percorso.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    let vero = oltre_i_collegamenti(percorso)?;
     // A device or a fifo is written to: a file in its place would take it away from everybody.
-    if fs::metadata(&vero).is_ok_and(|stato| !stato.is_file()) {
+    if fs::metadata(percorso).is_ok_and(|stato| !stato.is_file()) {
         return fs::OpenOptions::new()
             .write(true)
-            .open(&vero)?
+            .open(percorso)?
             .write_all(dati);
     }
+    let vero = oltre_i_collegamenti(percorso)?;
     let cartella = match vero.parent() {
         Some(cartella) if !cartella.as_os_str().is_empty() => cartella,
         _ => Path::new("."),
