@@ -382,6 +382,7 @@ fn come_file_lascia_intatti_i_byte_del_preventivo() {
             "--come-file",
             "-o",
             "f.pdf",
+            "--sovrascrivi",
         ];
         pira(cartella.path(), &comando)
             .riesce()

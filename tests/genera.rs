@@ -321,7 +321,8 @@ fn ogni_guasto_ha_il_suo_codice() {
         .fallisce(3)
         .dice("il file o la cartella non esiste");
     in_cartella(&["genera", "."]).fallisce(3);
-    in_cartella(&["genera", "piano.yaml", "-o", "."])
+    fs::create_dir(cartella.path().join("piano.typ")).unwrap();
+    in_cartella(&["genera", "piano.yaml", "--formato", "typ"])
         .fallisce(3)
         .dice("è una cartella");
     in_cartella(&["genera", "piano.yaml", "-o", "non/esiste.pdf"])
@@ -433,4 +434,204 @@ fn un_collegamento_non_porta_fuori_dalla_cartella() {
     pira(cartella.path(), &["genera", "piano.yaml"])
         .fallisce(1)
         .dice("fuori dalla cartella");
+}
+
+/// Each standard, alone and with PDF/UA: the file, of the version that it asks for, or a refusal in
+/// Italian before any work.
+#[test]
+fn every_standard_is_kept_or_refused_in_italian() {
+    let cartella = cartella_con(PIANO);
+    let (fatto, rifiutato) = (Ok::<&str, &str>, Err::<&str, &str>);
+    let insieme = || rifiutato("non possono stare insieme");
+    let tabella = [
+        ("1.4", fatto("1.4"), insieme()),
+        ("1.5", fatto("1.5"), insieme()),
+        ("1.6", fatto("1.6"), insieme()),
+        ("1.7", fatto("1.7"), fatto("1.7")),
+        ("2.0", fatto("2.0"), insieme()),
+        ("a-1b", fatto("1.4"), insieme()),
+        ("a-1a", fatto("1.4"), insieme()),
+        ("a-2b", fatto("1.7"), fatto("1.7")),
+        ("a-2u", fatto("1.7"), fatto("1.7")),
+        ("a-2a", fatto("1.7"), fatto("1.7")),
+        ("a-3b", fatto("1.7"), fatto("1.7")),
+        ("a-3u", fatto("1.7"), fatto("1.7")),
+        ("a-3a", fatto("1.7"), fatto("1.7")),
+        ("a-4", fatto("2.0"), insieme()),
+        ("a-4f", rifiutato("aggiungere --con-dati"), insieme()),
+        ("a-4e", fatto("2.0"), insieme()),
+        ("ua-1", fatto("1.7"), insieme()),
+    ];
+    assert_eq!(tabella.len(), pira::documento::Standard::NOMI.len());
+    for (nome, da_solo, con_ua) in tabella {
+        for (standard, esito) in [(nome.to_owned(), da_solo), (format!("{nome},ua-1"), con_ua)] {
+            let argomenti = [
+                "genera",
+                "piano.yaml",
+                "--standard",
+                &standard,
+                "-o",
+                "x.pdf",
+            ];
+            let esecuzione = pira(cartella.path(), &argomenti);
+            match esito {
+                Ok(versione) => {
+                    esecuzione.riesce();
+                    let byte = fs::read(cartella.path().join("x.pdf")).unwrap();
+                    let inizio = format!("%PDF-{versione}");
+                    assert!(byte.starts_with(inizio.as_bytes()), "{standard}");
+                    fs::remove_file(cartella.path().join("x.pdf")).unwrap();
+                }
+                Err(parole) => {
+                    esecuzione.fallisce(2).dice(parole);
+                    assert!(!cartella.path().join("x.pdf").exists(), "{standard}");
+                }
+            }
+        }
+    }
+    // With files inside: those that may carry them.
+    for (standard, riesce) in [
+        ("a-4f", true),
+        ("a-4e", true),
+        ("a-3u,ua-1", true),
+        ("2.0", true),
+        ("1.7,ua-1", true),
+        ("a-4", false),
+        ("a-2a,1.7", false),
+        ("a-1b", false),
+        ("1.6", false),
+    ] {
+        let comando = [
+            "genera",
+            "piano.yaml",
+            "--con-dati",
+            "--standard",
+            standard,
+            "-o",
+            "x.pdf",
+        ];
+        let esecuzione = pira(cartella.path(), &comando);
+        if riesce {
+            esecuzione.riesce();
+        } else {
+            esecuzione.fallisce(2).dice("non può portare file");
+        }
+    }
+}
+
+/// The structure elements of PDF 2.0 are named as ISO 32000-2 names them, and a text of the plan that
+/// says the other name stays.
+#[test]
+fn a_pdf_2_names_its_structure_as_the_norm_does() {
+    use lopdf::{Document, Object};
+    let altro = "https://www.iso.org/pdf2/ssn";
+    let piano = PIANO.replace(
+        "titolo: Obiettivo di esempio senza altri dati",
+        &format!("titolo: ({altro})"),
+    );
+    assert_ne!(piano, PIANO);
+    let cartella = cartella_con(&piano);
+    for argomenti in [
+        &["--standard", "2.0"][..],
+        &["--standard", "a-4"],
+        &["--standard", "a-4f", "--con-dati"],
+    ] {
+        let comando = [&["genera", "piano.yaml", "-o", "x.pdf"], argomenti].concat();
+        pira(cartella.path(), &comando).riesce();
+        let byte = fs::read(cartella.path().join("x.pdf")).unwrap();
+        let documento = Document::load_mem(&byte).unwrap();
+        assert!(
+            documento.xref_recovery.is_none(),
+            "the objects are where the file says"
+        );
+        let nomi: Vec<String> = documento
+            .objects
+            .values()
+            .filter_map(|oggetto| oggetto.as_dict().ok())
+            .filter(|dizionario| dizionario.get_type().is_ok_and(|tipo| tipo == b"Namespace"))
+            .map(|dizionario| dizionario.get(b"NS").and_then(Object::as_str).unwrap())
+            .map(|nome| String::from_utf8_lossy(nome).into_owned())
+            .collect();
+        assert!(
+            nomi.iter().any(|nome| nome == "http://iso.org/pdf2/ssn"),
+            "{nomi:?}"
+        );
+        assert!(nomi.iter().all(|nome| nome != altro), "{nomi:?}");
+        assert!(Pdf::leggi(&byte).testo().contains(altro));
+    }
+}
+
+/// What the command line gives to print passes the same checks as the plan's texts.
+#[test]
+fn the_annex_of_the_command_line_is_checked_as_the_plan_is() {
+    let cartella = cartella_con(PIANO);
+    for (allegato, segno) in [
+        ("d\u{200b}", "U+200B"),
+        ("d, delibera\u{7}, Consiglio", "U+0007"),
+        ("d, delibera, Con\u{202e}siglio", "U+202E"),
+        ("d, delibera, Consiglio, 1\u{e000}4", "U+E000"),
+        ("d, delibera, 会议, 14, 2020-12-03", "U+4F1A"),
+    ] {
+        pira(
+            cartella.path(),
+            &["genera", "piano.yaml", "--allegato", allegato],
+        )
+        .fallisce(1)
+        .dice(&format!("il carattere {segno} non si può stampare"))
+        .dice("--allegato:1:");
+        assert!(!cartella.path().join("piano.pdf").exists());
+    }
+    for allegato in ["d, , Consiglio", "d, delibera,  "] {
+        pira(
+            cartella.path(),
+            &["genera", "piano.yaml", "--allegato", allegato],
+        )
+        .fallisce(2)
+        .dice("manca il genere dell'atto");
+    }
+    pira(
+        cartella.path(),
+        &[
+            "genera",
+            "piano.yaml",
+            "--allegato",
+            "), delibera, Consiglio",
+        ],
+    )
+    .fallisce(2)
+    .dice("manca la lettera");
+}
+
+/// A letter typed with its bracket, in the plan or on the command line, prints one bracket.
+#[test]
+fn a_letter_with_its_bracket_prints_one() {
+    for (lettera, stampata) in [
+        ("d", "Allegato d) alla delibera"),
+        ("d)", "Allegato d) alla delibera"),
+        ("(d)", "Allegato d) alla delibera"),
+        ("d )", "Allegato d) alla delibera"),
+        ("4", "Allegato 4) alla delibera"),
+        ("d)1", "Allegato d)1) alla delibera"),
+    ] {
+        let nel_piano = format!(
+            "allegato: {{ lettera: \"{lettera}\", atto: {{ tipo: delibera, organo: Consiglio }} }}\n{PIANO}"
+        );
+        let opzione = format!("{lettera}, delibera, Consiglio");
+        for (piano, argomenti) in [
+            (nel_piano.as_str(), &["genera", "piano.yaml"][..]),
+            (PIANO, &["genera", "piano.yaml", "--allegato", &opzione]),
+        ] {
+            let cartella = cartella_con(piano);
+            pira(cartella.path(), argomenti).riesce();
+            let pdf = Pdf::leggi(&fs::read(cartella.path().join("piano.pdf")).unwrap());
+            let testo = pdf.testo();
+            let trovati = testo.matches(stampata).count();
+            assert_eq!(
+                trovati,
+                testo.matches("Allegato").count(),
+                "{lettera}: {testo}"
+            );
+            assert!(trovati > 0, "{testo}");
+        }
+    }
 }

@@ -256,3 +256,40 @@ fn ctrl_c_non_lascia_niente() {
         assert_eq!(file, ["piano.pdf", "piano.yaml"]);
     }
 }
+
+/// A document that is signed while the plan is still open is not lost at the next save.
+#[test]
+fn a_document_that_was_signed_meanwhile_is_left() {
+    let cartella = cartella_con(PIANO);
+    let osservato = Osservato::avvia(cartella.path(), &[]);
+    let firmato = fs::read(comune::radice().join("tests/fixture/firmato.pdf")).unwrap();
+    fs::write(cartella.path().join("piano.pdf"), &firmato).unwrap();
+    salva(
+        cartella.path(),
+        "piano.yaml",
+        &PIANO.replace("2027", "2028"),
+    );
+    let detto = osservato.attendi();
+    assert!(detto.contains("piano.pdf è firmato"), "{detto}");
+    assert!(fs::read(cartella.path().join("piano.pdf")).unwrap() == firmato);
+}
+
+/// A plan that is changed so as to name the file that is written: it is not written over.
+#[test]
+fn a_plan_that_comes_to_name_the_output_keeps_it() {
+    let cartella = cartella_con(PIANO);
+    let osservato = Osservato::avvia(cartella.path(), &["--formato", "typ", "-o", "v.yaml"]);
+    salva(cartella.path(), "v.yaml", VARIAZIONE);
+    osservato.attendi();
+    salva(
+        cartella.path(),
+        "piano.yaml",
+        &format!("variazioni: [v.yaml]\n{PIANO}"),
+    );
+    let detto = osservato.attendi();
+    assert!(detto.contains("che il comando legge"), "{detto}");
+    assert_eq!(
+        fs::read_to_string(cartella.path().join("v.yaml")).unwrap(),
+        VARIAZIONE
+    );
+}

@@ -472,7 +472,7 @@ fn il_confronto_si_racconta_in_ogni_formato() {
         .uscita;
     let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
     assert!(jsonschema::is_valid(&schema, &json));
-    assert_eq!(json["gruppi"][0]["righe"][0]["voce"], "Titolo");
+    assert_eq!(json["differenze"][0]["campo"][0], "titolo");
     assert!(in_formato("typ").contains("#set page(flipped: true)"));
     let variazione = in_formato("variazione");
     fs::write(cartella.path().join("dedotta.yaml"), variazione).unwrap();

@@ -236,15 +236,7 @@ fn acts_of_one_day_apply_in_the_order_of_their_numbers() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|atto| {
-            let atto = atto.as_str().unwrap();
-            atto.split(" n. ")
-                .nth(1)
-                .unwrap()
-                .split(" del ")
-                .next()
-                .unwrap()
-        })
+        .map(|atto| atto["numero"].as_str().unwrap_or("____"))
         .collect();
     assert_eq!(
         trovati,

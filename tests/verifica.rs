@@ -93,6 +93,7 @@ fn gli_schemi_sono_al_passo_con_il_programma() {
     for (di, file) in [
         ("piano", "piano.schema.json"),
         ("rilievi", "rilievi.schema.json"),
+        ("confronto", "confronto.schema.json"),
     ] {
         let schema = pira(cartella.path(), &["schema", "--di", di])
             .riesce()

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::argomenti::{Allega, ArgomentoParte};
 use super::ingresso;
-use super::{Fallimento, conta, scrittura};
+use super::scrittura::Destination;
+use super::{Fallimento, conta};
 use crate::fascicolo::{self, Allegabile, Parte, allega_come_file, unisci};
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -30,15 +31,9 @@ struct Annesso {
 /// Joins the annexes to the preventivo, or attaches them to it as files.
 pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     let annessi = annessi(&argomenti);
+    let uscita = destination(&argomenti, &annessi);
+    uscita.check()?;
     let preventivo = ingresso::byte_del_pdf(&argomenti.a)?;
-    let uscita = argomenti.uscita.clone().unwrap_or_else(|| {
-        let nome = argomenti
-            .a
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy();
-        PathBuf::from(format!("{nome}-fascicolo.pdf"))
-    });
     if argomenti.come_file {
         return come_file(&argomenti.a, &preventivo, &annessi, &uscita);
     }
@@ -68,21 +63,35 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     for ribasso in &fascicolo.ribassi {
         super::di_rapporto(&Rilievo::avviso(ribasso.as_str()).into());
     }
-    scrittura::dove_detto(Some(&uscita), &fascicolo.byte)?;
+    uscita.write(&fascicolo.byte)?;
     let pagine = conta(fascicolo.pagine, "pagina", "pagine");
     super::di(&format!(
         "{}: {pagine}, {quante}, {}",
-        scrittura::nome(&uscita),
+        uscita.name(),
         fascicolo.conformita
     ));
     Ok(())
+}
+
+/// Where the dossier goes: never over one of its parts.
+fn destination(argomenti: &Allega, annessi: &[Annesso]) -> Destination {
+    let nome = argomenti.a.file_stem().unwrap_or_default();
+    let nome = format!("{}-fascicolo.pdf", nome.to_string_lossy());
+    let parti = annessi.iter().map(|annesso| annesso.file.clone());
+    Destination::new(
+        argomenti.uscita.as_deref(),
+        Path::new(&nome),
+        argomenti.overwrite,
+        parti.chain([argomenti.a.clone()]),
+    )
+    .with_a_name_of_ours()
 }
 
 fn come_file(
     preventivo: &Path,
     byte: &[u8],
     annessi: &[Annesso],
-    uscita: &Path,
+    uscita: &Destination,
 ) -> Result<(), Fallimento> {
     let mut letti = Vec::new();
     for annesso in annessi {
@@ -107,12 +116,9 @@ fn come_file(
         })
         .collect();
     let aggiornato = allega_come_file(&preventivo.display().to_string(), byte, &allegabili)?;
-    scrittura::dove_detto(Some(uscita), &aggiornato)?;
+    uscita.write(&aggiornato)?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
-    super::di(&format!(
-        "{}: {quanti}, pagine intatte",
-        scrittura::nome(uscita)
-    ));
+    super::di(&format!("{}: {quanti}, pagine intatte", uscita.name()));
     if fascicolo::apri(&preventivo.display().to_string(), byte)
         .is_ok_and(|d| fascicolo::e_firmato(&d))
     {

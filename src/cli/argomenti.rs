@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::scrittura::Replacing;
 use crate::documento::Standard;
 use crate::piano::{Allegato, Anno, Atto, Data, Testo};
 
@@ -88,7 +89,7 @@ pub struct Genera {
     #[arg(value_name = "PIANO.yaml", required = true, help_heading = "Argomenti")]
     pub piani: Vec<PathBuf>,
 
-    /// Il file da scrivere; - per lo standard output. Con più piani, la cartella. Se manca, il nome del piano nella cartella corrente.
+    /// Il file da scrivere, o la cartella (cartella/); - per lo standard output. Con più piani, la cartella. Se manca, il nome del piano nella cartella corrente.
     #[arg(
         short = 'o',
         long = "output",
@@ -96,6 +97,9 @@ pub struct Genera {
         help_heading = "Opzioni"
     )]
     pub uscita: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 
     /// Il formato: pdf, typ (il sorgente Typst) o png (un'immagine per pagina). Se manca, pdf.
     #[arg(
@@ -174,15 +178,41 @@ pub struct Genera {
     pub memoria_massima: u32,
 }
 
+// Whether a file that is there may be lost. No documentation comment: the help would take it for that
+// of the whole command.
+#[derive(Args, Clone, Copy)]
+pub struct Overwrite {
+    /// Scrive anche al posto di un file firmato, di uno fatto da un altro programma o di uno che altrimenti non si tocca; mai al posto di un file che il comando legge.
+    #[arg(long = "sovrascrivi", help_heading = "Opzioni")]
+    asked: bool,
+}
+
+impl Overwrite {
+    /// What may be done to a file that is there: anything if the user asked for it, otherwise what
+    /// the place calls for.
+    pub fn or(self, usual: Replacing) -> Replacing {
+        if self.asked {
+            Replacing::Anything
+        } else {
+            usual
+        }
+    }
+}
+
 /// The annex as the command line says it.
 #[derive(Clone)]
-pub struct ArgomentoAllegato(pub Allegato);
+pub struct ArgomentoAllegato {
+    /// The annex.
+    pub allegato: Allegato,
+    /// The option's value, as typed.
+    pub text: String,
+}
 
 impl ArgomentoAllegato {
     /// As it is written on the command line.
     pub fn scritto(&self) -> String {
-        let mut parti = vec![self.0.lettera.to_string()];
-        if let Some(atto) = &self.0.atto {
+        let mut parti = vec![self.allegato.lettera.to_string()];
+        if let Some(atto) = &self.allegato.atto {
             parti.extend([atto.tipo.to_string(), atto.organo.to_string()]);
             if atto.numero.is_some() || atto.data.is_some() {
                 let numero = atto.numero.as_deref().unwrap_or_default();
@@ -224,13 +254,22 @@ impl FromStr for ArgomentoAllegato {
                 );
             }
         };
-        if lettera.is_empty() {
+        if lettera.trim_matches(['(', ')', ' ']).is_empty() {
             return Err("manca la lettera dell'allegato".to_owned());
         }
-        Ok(Self(Allegato {
-            lettera: Testo::new(*lettera),
-            atto,
-        }))
+        if atto
+            .as_ref()
+            .is_some_and(|atto| atto.tipo.is_empty() || atto.organo.is_empty())
+        {
+            return Err("manca il genere dell'atto, o l'organo che lo adotta".to_owned());
+        }
+        Ok(Self {
+            allegato: Allegato {
+                lettera: Testo::new(*lettera),
+                atto,
+            },
+            text: testo.to_owned(),
+        })
     }
 }
 
@@ -264,6 +303,9 @@ pub struct Modelli {
     /// La cartella; i file che ci sono già non si toccano.
     #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
     pub cartella: PathBuf,
+
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// Controlla un piano e dice che cosa non va.
@@ -341,7 +383,7 @@ pub struct Confronta {
     )]
     pub formato: FormatoConfronto,
 
-    /// Il file da scrivere; - per lo standard output. Se manca, lo standard output; per il pdf, quadro-di-raffronto.pdf.
+    /// Il file da scrivere, o la cartella (cartella/); - per lo standard output. Se manca, lo standard output; per il pdf, quadro-di-raffronto.pdf.
     #[arg(
         short = 'o',
         long = "output",
@@ -349,6 +391,9 @@ pub struct Confronta {
         help_heading = "Opzioni"
     )]
     pub uscita: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// How a comparison is told.
@@ -382,7 +427,7 @@ pub struct Consolida {
     )]
     pub variazioni: Vec<PathBuf>,
 
-    /// Il file da scrivere. Se manca, lo standard output.
+    /// Il file da scrivere, o la cartella (cartella/). Se manca, lo standard output.
     #[arg(
         short = 'o',
         long = "output",
@@ -390,6 +435,9 @@ pub struct Consolida {
         help_heading = "Opzioni"
     )]
     pub uscita: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// How findings are told.
@@ -435,7 +483,7 @@ pub struct Allega {
     #[arg(long, help_heading = "Opzioni")]
     pub come_file: bool,
 
-    /// Il file da scrivere; - per lo standard output. Se manca, il nome del preventivo con -fascicolo.
+    /// Il file da scrivere, o la cartella (cartella/); - per lo standard output. Se manca, il nome del preventivo con -fascicolo.
     #[arg(
         short = 'o',
         long = "output",
@@ -443,6 +491,9 @@ pub struct Allega {
         help_heading = "Opzioni"
     )]
     pub uscita: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// An annex as the command line says it.
@@ -509,7 +560,11 @@ pub struct Esporta {
     )]
     pub formato: FormatoDati,
 
-    /// Il file da scrivere; - per lo standard output. Se manca, il nome del piano nella cartella corrente.
+    /// Il csv come lo apre un foglio di calcolo in italiano: punto e virgola fra i campi, virgola nei numeri, e ogni testo com'è scritto (011 resta 011).
+    #[arg(long, help_heading = "Opzioni")]
+    pub csv_italiano: bool,
+
+    /// Il file da scrivere, o la cartella (cartella/); - per lo standard output. Se manca, il nome del piano nella cartella corrente.
     #[arg(
         short = 'o',
         long = "output",
@@ -517,6 +572,9 @@ pub struct Esporta {
         help_heading = "Opzioni"
     )]
     pub uscita: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// An open format.
@@ -547,6 +605,9 @@ pub struct Estrai {
         help_heading = "Opzioni"
     )]
     pub cartella: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// Scrive un piano nuovo, commentato, da riempire.
@@ -577,7 +638,7 @@ pub struct Nuovo {
     )]
     pub anno: Anno,
 
-    /// Il file da scrivere. Se manca, lo standard output.
+    /// Il file da scrivere, o la cartella (cartella/). Se manca, lo standard output.
     #[arg(
         short = 'o',
         long = "output",
@@ -585,6 +646,9 @@ pub struct Nuovo {
         help_heading = "Opzioni"
     )]
     pub uscita: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// Stampa lo schema JSON per gli editor.

@@ -4,13 +4,15 @@ use std::path::Path;
 
 use super::argomenti::{Confronta, FormatoConfronto};
 use super::ingresso::{self, e_trattino};
-use super::{Fallimento, conta, scrittura};
+use super::scrittura::Destination;
+use super::{Fallimento, conta};
+use crate::dati::Confronto;
 use crate::documento::{self, Impaginato, Modelli, Standard, Standards};
 use crate::lettura::Letto;
-use crate::variazioni::{self, Quadro, differenze};
+use crate::variazioni::{self, Coordinato, Quadro, differenze};
 
-/// Where the PDF goes when the command does not say.
-const PREDEFINITO: &str = "quadro-di-raffronto.pdf";
+/// The name of what the command writes, when it does not say.
+const PREDEFINITO: &str = "quadro-di-raffronto";
 
 /// Reads, compares, tells; fails with 1 when the plans differ, with 2 when one is wrong.
 pub fn confronta(argomenti: Confronta) -> Result<(), Fallimento> {
@@ -27,9 +29,17 @@ pub fn confronta(argomenti: Confronta) -> Result<(), Fallimento> {
 
 /// Tells the differences and counts them.
 fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
-    let uno = ingresso::leggi_coordinato(&argomenti.prima, &argomenti.variazioni)?;
+    let mut destination = destination(argomenti);
+    destination.check()?;
+    let uno = ingresso::leggi_tutto(&argomenti.prima, &argomenti.variazioni)?;
+    destination = destination.sparing(&uno.paths)?;
+    let uno = uno.coordinato;
     let altro = match &argomenti.dopo {
-        Some(dopo) => Some(ingresso::leggi_coordinato(dopo, &[])?),
+        Some(dopo) => {
+            let altro = ingresso::leggi_tutto(dopo, &[])?;
+            destination = destination.sparing(&altro.paths)?;
+            Some(altro.coordinato)
+        }
         None if uno.storia.is_empty() => {
             return Err(Fallimento::Uso(
                 "con che cosa confrontare? Indicare un secondo piano, o --variazione VARIAZIONE.yaml"
@@ -50,19 +60,60 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
     let testo = match argomenti.formato {
         FormatoConfronto::Testo => variazioni::in_testo(&quadro),
         FormatoConfronto::Markdown => variazioni::in_markdown(&quadro),
-        FormatoConfronto::Json => in_json(&quadro),
+        FormatoConfronto::Json => in_json(argomenti, &quadro, &uno, altro.as_ref()),
         FormatoConfronto::Variazione => variazioni::in_variazione(&differenze(prima, &dopo.piano)),
         FormatoConfronto::Pdf | FormatoConfronto::Typ => {
-            scrivi_documento(argomenti, [&uno.letto, dopo], quadro)?;
+            scrivi_documento(argomenti, &destination, [&uno.letto, dopo], quadro)?;
             return Ok(quante);
         }
     };
-    scrittura::dove_detto(argomenti.uscita.as_deref(), testo.as_bytes())?;
+    destination.write(testo.as_bytes())?;
     Ok(quante)
+}
+
+/// The differences as data.
+fn in_json(
+    argomenti: &Confronta,
+    quadro: &Quadro,
+    uno: &Coordinato,
+    altro: Option<&Coordinato>,
+) -> String {
+    let confronto = match (&argomenti.dopo, altro) {
+        (Some(file), Some(altro)) => Confronto::between(
+            quadro,
+            (&nome(&argomenti.prima), &uno.letto),
+            (&nome(file), &altro.letto),
+        ),
+        _ => Confronto::of_amendments(quadro, uno),
+    };
+    confronto.in_json()
+}
+
+/// Where the comparison goes: standard output if nothing is said, but a PDF has a file.
+fn destination(argomenti: &Confronta) -> Destination {
+    let extension = match argomenti.formato {
+        FormatoConfronto::Testo => "txt",
+        FormatoConfronto::Markdown => "md",
+        FormatoConfronto::Json => "json",
+        FormatoConfronto::Pdf => "pdf",
+        FormatoConfronto::Typ => "typ",
+        FormatoConfronto::Variazione => "yaml",
+    };
+    let standard_output = argomenti.formato != FormatoConfronto::Pdf;
+    let asked = argomenti.uscita.as_deref();
+    Destination::new(
+        asked.or(standard_output.then_some(Path::new("-"))),
+        &Path::new(PREDEFINITO).with_extension(extension),
+        argomenti.overwrite,
+        ingresso::with_plan(&argomenti.prima, &argomenti.variazioni)
+            .into_iter()
+            .chain(argomenti.dopo.clone()),
+    )
 }
 
 fn scrivi_documento(
     argomenti: &Confronta,
+    destination: &Destination,
     [prima, dopo]: [&Letto; 2],
     quadro: Quadro,
 ) -> Result<(), Fallimento> {
@@ -70,7 +121,7 @@ fn scrivi_documento(
     let quante = conta(quadro.differenze(), "differenza", "differenze");
     let reso = documento::rendi_quadro([prima, dopo], quadro, &Modelli::default())?;
     if argomenti.formato == FormatoConfronto::Typ {
-        return scrittura::dove_detto(argomenti.uscita.as_deref(), reso.testo.as_bytes());
+        return destination.write(reso.testo.as_bytes());
     }
     let cartella = argomenti.dopo.as_ref().unwrap_or(&argomenti.prima);
     let cartella = ingresso::cartella_di(cartella);
@@ -79,19 +130,11 @@ fn scrivi_documento(
     let standards = Standards::new(&Standard::PREDEFINITI)?;
     let dati = impaginato.pdf(&standards)?;
     let pagine = conta(impaginato.pagine(), "pagina", "pagine");
-    match &argomenti.uscita {
-        Some(uscita) if e_trattino(uscita) => scrittura::in_uscita(&dati),
-        uscita => {
-            let file = uscita.clone().unwrap_or_else(|| PREDEFINITO.into());
-            scrittura::in_file(&file, &dati)?;
-            super::di(&format!("{}: {pagine}, {quante}", file.display()));
-            Ok(())
-        }
+    destination.write(&dati)?;
+    if destination.path().is_some() {
+        super::di(&format!("{}: {pagine}, {quante}", destination.name()));
     }
-}
-
-fn in_json(quadro: &Quadro) -> String {
-    serde_json::to_string_pretty(quadro).expect("a comparison is plain data") + "\n"
+    Ok(())
 }
 
 /// The name of a plan's file, without its folder.

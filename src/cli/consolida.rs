@@ -1,18 +1,31 @@
 //! `pira consolida`: the plan with its amendments in it, as a plan.
 
+use std::path::Path;
+
 use super::argomenti::Consolida;
-use super::{Fallimento, ingresso, scrittura};
+use super::scrittura::Destination;
+use super::{Fallimento, ingresso};
 use crate::rilievi::Rilievo;
 use crate::variazioni::{self, Consolidato};
 
 /// Reads, amends, writes.
 pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
-    let coordinato = ingresso::leggi_coordinato(&argomenti.piano, &argomenti.variazioni)?;
+    let nome = ingresso::usual_name(&argomenti.piano, "yaml");
+    let destination = Destination::new(
+        Some(argomenti.uscita.as_deref().unwrap_or(Path::new("-"))),
+        &nome,
+        argomenti.overwrite,
+        ingresso::with_plan(&argomenti.piano, &argomenti.variazioni),
+    );
+    destination.check()?;
+    let ingresso = ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni)?;
+    let destination = destination.sparing(&ingresso.paths)?;
+    let coordinato = ingresso.coordinato;
     let consolidato = variazioni::consolida(&coordinato)?;
     if let Some(avviso) = lost_comments(&consolidato) {
         super::di_rapporto(&avviso.into());
     }
-    scrittura::dove_detto(argomenti.uscita.as_deref(), consolidato.testo.as_bytes())
+    destination.write(consolidato.testo.as_bytes())
 }
 
 /// What is said of the comments that could not be kept.

@@ -1,33 +1,41 @@
 //! `pira esporta`: the plan's data in an open format.
 
-use std::path::PathBuf;
-
 use super::argomenti::{Esporta, FormatoDati};
-use super::ingresso::{self, e_trattino};
-use super::{Fallimento, scrittura};
+use super::scrittura::Destination;
+use super::{Fallimento, ingresso};
 use crate::dati;
 
 /// Reads, amends, writes the tables.
 pub fn esporta(argomenti: Esporta) -> Result<(), Fallimento> {
-    let coordinato = ingresso::leggi_coordinato(&argomenti.piano, &argomenti.variazioni)?;
-    let piano = &coordinato.letto.piano;
-    let (byte, estensione) = match argomenti.formato {
-        FormatoDati::Csv => (dati::in_csv(piano), "csv"),
-        FormatoDati::Json => (dati::in_json(piano), "json"),
-        FormatoDati::Xlsx => (dati::in_xlsx(piano), "xlsx"),
+    if argomenti.csv_italiano && argomenti.formato != FormatoDati::Csv {
+        return Err(Fallimento::Uso(
+            "--csv-italiano riguarda il solo csv: toglierlo, o chiedere --formato csv".to_owned(),
+        ));
+    }
+    let estensione = match argomenti.formato {
+        FormatoDati::Csv => "csv",
+        FormatoDati::Json => "json",
+        FormatoDati::Xlsx => "xlsx",
     };
-    let uscita = argomenti.uscita.unwrap_or_else(|| {
-        let nome = argomenti.piano.file_stem().unwrap_or_default();
-        let nome = if e_trattino(&argomenti.piano) {
-            PathBuf::from("pira")
-        } else {
-            PathBuf::from(nome)
-        };
-        nome.with_extension(estensione)
-    });
-    scrittura::dove_detto(Some(&uscita), &byte)?;
-    if !e_trattino(&uscita) {
-        super::di(&format!("{}: {} byte", uscita.display(), byte.len()));
+    let destination = Destination::new(
+        argomenti.uscita.as_deref(),
+        &ingresso::usual_name(&argomenti.piano, estensione),
+        argomenti.overwrite,
+        ingresso::with_plan(&argomenti.piano, &argomenti.variazioni),
+    );
+    destination.check()?;
+    let ingresso = ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni)?;
+    let destination = destination.sparing(&ingresso.paths)?;
+    let piano = &ingresso.coordinato.letto.piano;
+    let byte = match argomenti.formato {
+        FormatoDati::Csv if argomenti.csv_italiano => dati::in_italian_csv(piano),
+        FormatoDati::Csv => dati::in_csv(piano),
+        FormatoDati::Json => dati::in_json(piano),
+        FormatoDati::Xlsx => dati::in_xlsx(piano)?,
+    };
+    destination.write(&byte)?;
+    if destination.path().is_some() {
+        super::di(&format!("{}: {} byte", destination.name(), byte.len()));
     }
     Ok(())
 }

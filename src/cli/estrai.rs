@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::argomenti::Estrai;
-use super::{Fallimento, conta, ingresso, scrittura};
+use super::scrittura::Destination;
+use super::{Fallimento, conta, ingresso};
 use crate::dati::Ristampa;
 use crate::fascicolo::{self, FileInterno};
 
@@ -17,18 +18,18 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
         let nome = argomenti.pdf.file_stem().unwrap_or_default();
         PathBuf::from(nome)
     });
-    nessuno_diverso(&cartella, &interni)?;
-    for interno in &interni {
-        let file = cartella.join(&interno.nome);
-        let sopra = file.parent().unwrap_or(&cartella);
-        fs::create_dir_all(sopra).map_err(|errore| {
-            Fallimento::Sistema(format!(
-                "non riesco a creare {}: {}",
-                sopra.display(),
-                scrittura::perche(&errore)
-            ))
-        })?;
-        scrittura::in_file(&file, &interno.byte)?;
+    let nuovi: Vec<(Destination, &FileInterno)> = interni
+        .iter()
+        .filter(|interno| !c_e_gia(&cartella, interno))
+        .map(|interno| {
+            let pdf = [argomenti.pdf.clone()];
+            let file = Destination::new_file(&cartella, &interno.nome, argomenti.overwrite, pdf);
+            (file, interno)
+        })
+        .collect();
+    nuovi.iter().try_for_each(|(file, _)| file.check())?;
+    for (file, interno) in &nuovi {
+        file.write(&interno.byte)?;
     }
     super::di(&format!(
         "{}: {}",
@@ -43,21 +44,9 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
     Ok(())
 }
 
-/// A file that is there already and says something else is not replaced.
-fn nessuno_diverso(cartella: &Path, interni: &[FileInterno]) -> Result<(), Fallimento> {
-    let diverso = interni
-        .iter()
-        .map(|interno| (cartella.join(&interno.nome), interno))
-        .find(|(file, interno)| {
-            file.exists() && fs::read(file).ok().as_ref() != Some(&interno.byte)
-        });
-    match diverso {
-        Some((file, _)) => Err(Fallimento::Uso(format!(
-            "{} esiste già ed è diverso: indicare una cartella nuova con -o",
-            file.display()
-        ))),
-        None => Ok(()),
-    }
+/// Whether a file is there already, the same.
+fn c_e_gia(cartella: &Path, interno: &FileInterno) -> bool {
+    fs::read(cartella.join(&interno.nome)).is_ok_and(|byte| byte == interno.byte)
 }
 
 fn ristampa(interni: &[FileInterno]) -> Option<String> {

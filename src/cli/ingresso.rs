@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{Fallimento, scrittura, verifica};
 use crate::lettura::{self, Letto, leggi_dalla_cartella};
+use crate::piano::Piano;
 use crate::rilievi::{Rapporto, Rilievo};
 use crate::variazioni::{self, Coordinato, coordina, doubled_codes};
 
@@ -28,6 +29,8 @@ pub struct Ingresso {
     pub piano: FileLetto,
     /// The amendments' files.
     pub variazioni: Vec<FileLetto>,
+    /// Where all that the plan is made from was read, or is: the plan, its amendments, its logo.
+    pub paths: Vec<PathBuf>,
 }
 
 /// A file as it was given.
@@ -40,7 +43,8 @@ pub struct FileLetto {
     pub del_piano: bool,
 }
 
-/// Reads a plan and its amendments: those that the plan names, and those of the command line.
+/// Reads a plan and its amendments, only to look at them: those that the plan names, and those of the
+/// command line.
 ///
 /// # Errors
 /// The system's refusal; the findings that stop the reading or the amending.
@@ -48,7 +52,7 @@ pub fn leggi_coordinato(piano: &Path, variazioni: &[PathBuf]) -> Result<Coordina
     leggi_tutto(piano, variazioni).map(|ingresso| ingresso.coordinato)
 }
 
-/// As [`leggi_coordinato`], keeping the files as they were given.
+/// As [`leggi_coordinato`], keeping the files as they were given and where they are.
 ///
 /// # Errors
 /// Those of [`leggi_coordinato`].
@@ -64,6 +68,9 @@ pub fn leggi_tutto(piano: &Path, variazioni: &[PathBuf]) -> Result<Ingresso, Fal
         byte,
         del_piano: true,
     };
+    let cartella = cartella_di(piano);
+    let mut paths = vec![piano.to_owned()];
+    paths.extend(logo(&letto.piano, cartella));
     if letto.piano.variazioni.is_empty() && variazioni.is_empty() {
         if doubled_codes(&letto.albero).ha_errori() {
             return Err(verifica::findings(&letto).into());
@@ -72,10 +79,10 @@ pub fn leggi_tutto(piano: &Path, variazioni: &[PathBuf]) -> Result<Ingresso, Fal
             coordinato: coordina(letto, Vec::new())?,
             piano: file_del_piano,
             variazioni: Vec::new(),
+            paths,
         });
     }
     let mut file_letti: Vec<FileLetto> = Vec::new();
-    let cartella = cartella_di(piano);
     let mut rapporto = Rapporto::default();
     let mut lette = Vec::new();
     let mut nomi: Vec<PathBuf> = Vec::new();
@@ -121,11 +128,37 @@ pub fn leggi_tutto(piano: &Path, variazioni: &[PathBuf]) -> Result<Ingresso, Fal
         rapporto.unisci(doubled_codes(&letto.albero));
     }
     rapporto.ordinato().in_errore()?;
+    let coordinato = coordina(letto, lette)?;
+    paths.extend(nomi);
+    paths.extend(logo(&coordinato.letto.piano, cartella));
     Ok(Ingresso {
-        coordinato: coordina(letto, lette)?,
+        coordinato,
         piano: file_del_piano,
         variazioni: file_letti,
+        paths,
     })
+}
+
+/// Where the image that a plan shows is.
+fn logo(piano: &Piano, cartella: &Path) -> Option<PathBuf> {
+    let logo = piano.ente.logo.as_ref()?;
+    Some(cartella.join(&*logo.file))
+}
+
+/// The files that the command line names: a plan and its amendments.
+pub fn with_plan(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
+    let piano = std::iter::once(piano.to_owned());
+    piano.chain(variazioni.iter().cloned()).collect()
+}
+
+/// The name of what is made from a plan: the plan's own with another extension, in no folder.
+pub fn usual_name(piano: &Path, extension: &str) -> PathBuf {
+    let nome = if e_trattino(piano) {
+        Path::new("pira")
+    } else {
+        piano
+    };
+    Path::new(nome.file_name().unwrap_or(nome.as_os_str())).with_extension(extension)
 }
 
 /// The name of a file, without its folder.
@@ -135,7 +168,7 @@ pub fn solo_nome(percorso: &Path) -> String {
 }
 
 /// A path as findings show it.
-fn mostrato(percorso: &Path) -> String {
+pub fn mostrato(percorso: &Path) -> String {
     let percorso = percorso.strip_prefix(".").unwrap_or(percorso);
     percorso.to_string_lossy().into_owned()
 }

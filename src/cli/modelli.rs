@@ -1,32 +1,25 @@
 //! `pira modelli`: the built-in templates, to be changed by the office.
 
-use std::fs;
+use std::path::Path;
 
+use super::Fallimento;
 use super::argomenti::Modelli;
-use super::{Fallimento, scrittura};
+use super::scrittura::Destination;
 use crate::documento::PREDEFINITI;
 
 /// Writes the built-in templates into a folder; files that are there already stop it.
 pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
     let cartella = argomenti.cartella;
-    fs::create_dir_all(&cartella).map_err(|errore| {
-        Fallimento::Sistema(format!(
-            "non riesco a creare {}: {}",
-            cartella.display(),
-            scrittura::perche(&errore)
-        ))
-    })?;
-    if let Some((nome, _)) = PREDEFINITI
+    let file: Vec<(Destination, &str)> = PREDEFINITI
         .iter()
-        .find(|(nome, _)| cartella.join(nome).exists())
-    {
-        return Err(Fallimento::Uso(format!(
-            "{} esiste già e non si tocca: indicare una cartella nuova",
-            cartella.join(nome).display()
-        )));
-    }
-    for (nome, testo) in PREDEFINITI {
-        scrittura::in_file(&cartella.join(nome), testo.as_bytes())?;
+        .map(|(nome, testo)| {
+            let file = Destination::new_file(&cartella, Path::new(nome), argomenti.overwrite, []);
+            (file, *testo)
+        })
+        .collect();
+    file.iter().try_for_each(|(file, _)| file.check())?;
+    for (file, testo) in &file {
+        file.write(testo.as_bytes())?;
     }
     super::di(&format!(
         "{}: {} modelli; si usano con pira genera PIANO.yaml --modelli {0}",

@@ -1,27 +1,26 @@
 //! `pira nuovo`: a plan to fill in.
 
+use std::path::Path;
+
+use super::Fallimento;
 use super::argomenti::Nuovo;
-use super::{Fallimento, ingresso, scrittura};
+use super::scrittura::Destination;
 use crate::nuovo::piano_nuovo;
+
+/// The name of the plan in a folder.
+const USUAL: &str = "piano.yaml";
 
 /// Writes a commented plan; a file that is there already is left alone.
 pub fn nuovo(argomenti: Nuovo) -> Result<(), Fallimento> {
-    let piano = piano_nuovo(&argomenti.ente, argomenti.anno);
-    match argomenti.uscita {
-        Some(file) if !ingresso::e_trattino(&file) => {
-            if file.exists() {
-                return Err(Fallimento::Uso(format!(
-                    "{} esiste già e non si tocca: indicare un altro nome",
-                    file.display()
-                )));
-            }
-            scrittura::in_file(&file, piano.as_bytes())?;
-            super::di(&format!(
-                "{0}: si apre con un editor di testo, poi pira verifica {0}",
-                file.display()
-            ));
-            Ok(())
-        }
-        _ => scrittura::in_uscita(piano.as_bytes()),
+    let uscita = argomenti.uscita.as_deref().unwrap_or(Path::new("-"));
+    let destination = Destination::new(Some(uscita), Path::new(USUAL), argomenti.overwrite, [])
+        .only_new(argomenti.overwrite);
+    destination.write(piano_nuovo(&argomenti.ente, argomenti.anno).as_bytes())?;
+    if let Some(file) = destination.path() {
+        super::di(&format!(
+            "{0}: si apre con un editor di testo, poi pira verifica {0}",
+            file.display()
+        ));
     }
+    Ok(())
 }

@@ -2,22 +2,69 @@
 
 use serde_json::{Value, json};
 
-use super::righe::{COLONNE, righe};
+use super::righe::{COLONNE, Cell, righe};
 use crate::piano::Piano;
 
-/// The indicators, a row for each indicator and year: UTF-8, RFC 4180.
+/// The indicators, a row for each indicator and year: UTF-8, RFC 4180, the point for decimals.
 pub fn in_csv(piano: &Piano) -> Vec<u8> {
-    let mut scrittore = csv::WriterBuilder::new()
+    table(piano, b',', Vec::new(), |cell| match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) | Cell::Numeral(text, _) => text,
+        Cell::Year(year) => year.to_string(),
+        Cell::Number(number) => number.to_string(),
+    })
+}
+
+/// The same table as a spreadsheet opens it where numbers have a comma: fields between semicolons,
+/// marked as UTF-8, every text as typed.
+pub fn in_italian_csv(piano: &Piano) -> Vec<u8> {
+    table(piano, b';', BOM.to_vec(), |cell| match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => kept_as_text(text),
+        // Typed as an Italian writes a number, which is how the spreadsheet reads it.
+        Cell::Numeral(text, _) => text,
+        Cell::Year(year) => year.to_string(),
+        Cell::Number(number) => number.to_string().replace('.', ","),
+    })
+}
+
+/// Without it a spreadsheet takes the file for one of the Windows of old.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+fn table(piano: &Piano, separator: u8, head: Vec<u8>, write: fn(Cell) -> String) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator)
         .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    let testata = COLONNE.iter().map(|colonna| colonna.nome);
-    let scritto = scrittore.write_record(testata).and_then(|()| {
+        .from_writer(head);
+    let names = COLONNE.iter().map(|colonna| colonna.nome);
+    let written = writer.write_record(names).and_then(|()| {
         righe(piano)
             .iter()
-            .try_for_each(|riga| scrittore.write_record(riga.valori()))
+            .try_for_each(|riga| writer.write_record(riga.valori().map(write)))
     });
-    scritto.expect("memory takes every row");
-    scrittore.into_inner().expect("memory takes every row")
+    written.expect("memory takes every row");
+    writer.into_inner().expect("memory takes every row")
+}
+
+/// How many characters a text may have within a spreadsheet's formula.
+const IN_A_FORMULA: usize = 255;
+
+/// A text that a spreadsheet would take for something else, a number, a date, a formula, as a formula
+/// that gives the text; any other as it is. Text of several lines is never taken for a number.
+fn kept_as_text(text: String) -> String {
+    let taken = |c: char| "=+-@".contains(c) || c.is_ascii_digit() && !text.contains('\n');
+    if !text.trim_start().starts_with(taken) {
+        return text;
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let pieces: Vec<String> = characters
+        .chunks(IN_A_FORMULA)
+        .map(|piece| {
+            let piece: String = piece.iter().collect();
+            format!("\"{}\"", piece.replace('"', "\"\""))
+        })
+        .collect();
+    format!("={}", pieces.join("&"))
 }
 
 /// What each column of the CSV holds, as the W3C's metadata for tabular data.

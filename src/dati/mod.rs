@@ -1,13 +1,17 @@
 //! The plan's data in open formats: what art. 29 D.Lgs. 33/2013 wants published, and what a PDF
 //! carries so that the act can be issued again from itself.
 
+mod confronto;
 mod corredo;
 mod csv;
 mod json;
+mod multiples;
+mod numbers;
 mod righe;
 mod xlsx;
 
+pub use confronto::{Confronto, schema_del_confronto};
 pub use corredo::{Dato, Ristampa, corredo};
-pub use csv::{descrizione_delle_colonne, in_csv};
+pub use csv::{descrizione_delle_colonne, in_csv, in_italian_csv};
 pub use json::in_json;
 pub use xlsx::in_xlsx;

@@ -1,6 +1,44 @@
 //! The table of the indicators: a row for each indicator and year.
 
-use crate::piano::{Indicatore, Missione, Obiettivo, Operatore, Piano, Programma, RisultatoAtteso};
+use rust_decimal::Decimal;
+
+use super::multiples::is_multiple;
+use crate::piano::{
+    Anno, Indicatore, Lettura, Missione, Obiettivo, Piano, Programma, RisultatoAtteso, Testo,
+    ValoriOsservati, leggi_numero,
+};
+
+/// What stands in a row under a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// A text, as typed.
+    Text(String),
+    /// A text that is a number too: as typed where there are only texts, a number elsewhere.
+    Numeral(String, Decimal),
+    /// A year.
+    Year(Anno),
+    /// A number.
+    Number(Decimal),
+}
+
+impl Cell {
+    fn text(text: &str) -> Self {
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text.to_owned())
+        }
+    }
+
+    fn numeral(text: &str) -> Self {
+        match leggi_numero(text) {
+            Some(number) => Self::Numeral(text.to_owned(), number),
+            None => Self::text(text),
+        }
+    }
+}
 
 /// A column of the table.
 pub struct Colonna {
@@ -10,7 +48,7 @@ pub struct Colonna {
     pub descrizione: &'static str,
     /// Its type, among those of XML Schema.
     pub tipo: &'static str,
-    valore: fn(&Riga<'_>) -> String,
+    valore: fn(&Riga<'_>) -> Cell,
 }
 
 /// An indicator in a year; without a year when no result is expected of it.
@@ -20,7 +58,7 @@ pub struct Riga<'a> {
     programma: &'a Programma,
     obiettivo: &'a Obiettivo,
     indicatore: &'a Indicatore,
-    atteso: Option<(String, &'a RisultatoAtteso)>,
+    atteso: Option<(Anno, &'a RisultatoAtteso)>,
 }
 
 macro_rules! colonne {
@@ -36,55 +74,63 @@ macro_rules! colonne {
 }
 
 colonne! {
-    "ente" "string" "Il nome dell'ente." |r| r.piano.ente.nome.to_string();
-    "esercizio" "gYear" "L'anno del bilancio." |r| r.piano.esercizio.to_string();
-    "missione_codice" "string" "Il codice della missione." |r| r.missione.codice.to_string();
-    "missione" "string" "Il nome della missione." |r| r.missione.nome.to_string();
-    "programma_codice" "string" "Il codice del programma di spesa." |r| r.programma.codice.to_string();
-    "programma" "string" "Il nome del programma di spesa." |r| r.programma.nome.to_string();
-    "obiettivo_codice" "string" "Il codice dell'obiettivo." |r| r.obiettivo.codice.to_string();
-    "obiettivo" "string" "Il titolo dell'obiettivo." |r| r.obiettivo.titolo.to_string();
-    "indicatore_codice" "string" "Il codice dell'indicatore." |r| r.indicatore.codice.to_string();
+    "ente" "string" "Il nome dell'ente." |r| Cell::text(&r.piano.ente.nome);
+    "esercizio" "gYear" "L'anno del bilancio." |r| Cell::Year(r.piano.esercizio);
+    "missione_codice" "string" "Il codice della missione." |r| Cell::text(&r.missione.codice);
+    "missione" "string" "Il nome della missione." |r| Cell::text(&r.missione.nome);
+    "programma_codice" "string" "Il codice del programma di spesa." |r| Cell::text(&r.programma.codice);
+    "programma" "string" "Il nome del programma di spesa." |r| Cell::text(&r.programma.nome);
+    "obiettivo_codice" "string" "Il codice dell'obiettivo." |r| Cell::text(&r.obiettivo.codice);
+    "obiettivo" "string" "Il titolo dell'obiettivo." |r| Cell::text(&r.obiettivo.titolo);
+    "indicatore_codice" "string" "Il codice dell'indicatore." |r| Cell::text(&r.indicatore.codice);
     "sigla" "string" "La sigla stampata accanto al nome dell'indicatore." |r| testo(&r.indicatore.sigla);
     "indicatore" "string" "Il nome dell'indicatore." |r| testo(&r.indicatore.nome);
     "tipo" "string" "Il tipo dell'indicatore (DPCM 18/09/2012 art. 3 c. 3 a)." |r| testo(&r.indicatore.tipo);
     "unita_di_misura" "string" "L'unità di misura (art. 3 c. 3 b)." |r| testo(&r.indicatore.unita_di_misura);
     "algoritmo" "string" "Il metodo o l'algoritmo di calcolo (art. 3 c. 3 d)." |r| testo(&r.indicatore.algoritmo);
+    "peso" "string" "Il peso dell'indicatore nell'obiettivo, come è stampato." |r| r.indicatore.peso.as_deref().map_or(Cell::Empty, Cell::numeral);
+    "valori_osservati" "string" "I valori osservati, come sono stampati (art. 3 c. 3 f); se sono distinti per periodo, una riga per ciascuno: il periodo, due punti e il valore." |r| valori_osservati(r.indicatore);
     "fonte" "string" "La fonte dei dati (art. 3 c. 3 c)." |r| testo(&r.indicatore.fonte);
-    "anno" "gYear" "L'anno del risultato atteso; vuoto se l'indicatore non ne ha." |r| r.atteso.as_ref().map_or_else(String::new, |(anno, _)| anno.clone());
-    "risultato_atteso" "string" "Il risultato atteso, come è stampato (art. 3 c. 3 e)." |r| r.atteso.as_ref().map_or_else(String::new, |(_, r)| r.testo().to_owned());
-    "operatore" "string" "Il confronto che il risultato atteso chiede: =, >, >=, <, <=; vuoto se il testo non è un confronto." |r| lettura(r, |l| operatore(l.operatore).to_owned());
-    "valore" "decimal" "Il numero del confronto, con il punto per i decimali." |r| lettura(r, |l| l.numero.normalize().to_string());
-    "unita" "string" "Ciò che segue il numero: %, gg." |r| lettura(r, |l| l.unita.clone());
+    "anno" "gYear" "L'anno del risultato atteso; vuoto se l'indicatore non ne ha." |r| r.atteso.map_or(Cell::Empty, |(anno, _)| Cell::Year(anno));
+    "risultato_atteso" "string" "Il risultato atteso, come è stampato (art. 3 c. 3 e)." |r| r.atteso.map_or(Cell::Empty, |(_, r)| Cell::text(r.testo()));
+    "operatore" "string" "Il confronto che il risultato atteso chiede: =, >, >=, <, <=; vuoto se il testo non è un confronto con un numero scritto per intero (1,5 mln non lo è)." |r| lettura(r, |l| Cell::text(l.operatore.sign()));
+    "valore" "decimal" "Il numero del confronto." |r| lettura(r, |l| Cell::Number(l.numero.normalize()));
+    "unita" "string" "Ciò che segue il numero: %, gg." |r| lettura(r, |l| Cell::text(&l.unita));
+    "note" "string" "Le note dell'indicatore; i capoversi sono separati da una riga vuota." |r| r.indicatore.note.as_deref().map_or(Cell::Empty, Cell::text);
 }
 
 impl Riga<'_> {
     /// The values, one for each column.
-    pub fn valori(&self) -> impl Iterator<Item = String> {
+    pub fn valori(&self) -> impl Iterator<Item = Cell> {
         COLONNE.iter().map(|colonna| (colonna.valore)(self))
     }
 }
 
-fn testo(testo: &Option<crate::piano::Testo>) -> String {
-    testo.as_deref().unwrap_or_default().to_owned()
+fn testo(testo: &Option<Testo>) -> Cell {
+    testo.as_deref().map_or(Cell::Empty, Cell::text)
 }
 
-fn lettura(riga: &Riga<'_>, valore: fn(&crate::piano::Lettura) -> String) -> String {
-    let lettura = riga
-        .atteso
-        .as_ref()
-        .and_then(|(_, atteso)| atteso.lettura());
-    lettura.map_or_else(String::new, valore)
-}
-
-fn operatore(operatore: Operatore) -> &'static str {
-    match operatore {
-        Operatore::Uguale => "=",
-        Operatore::Maggiore => ">",
-        Operatore::MaggioreOUguale => ">=",
-        Operatore::Minore => "<",
-        Operatore::MinoreOUguale => "<=",
+fn valori_osservati(indicatore: &Indicatore) -> Cell {
+    match &indicatore.valori_osservati {
+        None => Cell::Empty,
+        Some(ValoriOsservati::Testo(testo)) => Cell::text(testo),
+        Some(ValoriOsservati::PerPeriodo(valori)) => {
+            let righe: Vec<String> = valori
+                .iter()
+                .map(|osservato| format!("{}: {}", osservato.periodo, osservato.valore))
+                .collect();
+            Cell::text(&righe.join("\n"))
+        }
     }
+}
+
+/// A part of the reading of the target; nothing where its number is written in part, as in `1,5 mln`:
+/// whoever took it for the whole would be a million times wrong.
+fn lettura(riga: &Riga<'_>, valore: fn(&Lettura) -> Cell) -> Cell {
+    riga.atteso
+        .and_then(|(_, atteso)| atteso.lettura())
+        .filter(|lettura| !is_multiple(&lettura.unita))
+        .map_or(Cell::Empty, valore)
 }
 
 /// The rows, in the order of the plan.
@@ -106,7 +152,7 @@ pub fn righe(piano: &Piano) -> Vec<Riga<'_>> {
                         righe.push(riga(None));
                     }
                     let attesi = indicatore.risultati_attesi.iter();
-                    righe.extend(attesi.map(|(anno, r)| riga(Some((anno.to_string(), r)))));
+                    righe.extend(attesi.map(|(anno, r)| riga(Some((*anno, r)))));
                 }
             }
         }

@@ -2,16 +2,26 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::righe::{COLONNE, righe};
-use crate::piano::{Importo, Piano};
+use super::numbers::exactly;
+use super::righe::{COLONNE, Cell, righe};
+use crate::piano::{Anno, Importo, ImportoOTesto, Piano, RisorseAnno, RisorseEconomiche};
+use crate::rilievi::{Rapporto, Rilievo};
 
 /// How wide a column is at the most, in characters.
 const LARGHEZZA: f64 = 60.0;
 
 /// Indicators, objectives with their resources, totals: a sheet each. Every text is a text: none
-/// is ever a formula.
-pub fn in_xlsx(piano: &Piano) -> Vec<u8> {
-    scrivi(piano).expect("memory takes every sheet")
+/// is ever a formula, every number and year a number.
+///
+/// # Errors
+/// More than a sheet can hold: a text of over 32,767 characters, over a million rows.
+pub fn in_xlsx(piano: &Piano) -> Result<Vec<u8>, Rapporto> {
+    scrivi(piano).map_err(|_| {
+        Rilievo::errore("il piano non sta in un foglio di calcolo")
+            .regola("una casella tiene 32.767 caratteri, un foglio 1.048.576 righe")
+            .rimedio("esportarlo con --formato csv o json, che non hanno limiti")
+            .into()
+    })
 }
 
 fn scrivi(piano: &Piano) -> Result<Vec<u8>, XlsxError> {
@@ -38,7 +48,7 @@ fn indicatori(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     testata(foglio, COLONNE.iter().map(|colonna| colonna.nome))?;
     for (numero, riga) in (1..).zip(righe(piano)) {
         for (colonna, valore) in (0..).zip(riga.valori()) {
-            foglio.write_string(numero, colonna, valore)?;
+            write_cell(foglio, numero, colonna, valore)?;
         }
     }
     Ok(())
@@ -67,14 +77,39 @@ fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
                 for (colonna, testo) in (0..).zip(testi) {
                     foglio.write_string(numero, colonna, &**testo)?;
                 }
-                let risorse = obiettivo.risorse_economiche.as_ref();
-                if let Some(risorse) = risorse.and_then(|r| r.dell_anno(piano.esercizio)) {
-                    importo(foglio, numero, 4, risorse)?;
+                if let Some(risorse) = &obiettivo.risorse_economiche {
+                    resources(foglio, numero, risorse, piano.esercizio)?;
                 }
                 numero += 1;
             }
         }
     }
+    Ok(())
+}
+
+/// The resources of the budget's year, in the fifth column: a text stays a text, and an amount that is
+/// not there leaves the cell empty.
+fn resources(
+    sheet: &mut Worksheet,
+    row: u32,
+    resources: &RisorseEconomiche,
+    year: Anno,
+) -> Result<(), XlsxError> {
+    if let Some(amount) = resources.dell_anno(year) {
+        return importo(sheet, row, 4, amount);
+    }
+    let text = match resources {
+        RisorseEconomiche::Testo(text) => text,
+        RisorseEconomiche::PerAnno(years) => match years.iter().find(|of| of.anno == year) {
+            Some(RisorseAnno {
+                importo: ImportoOTesto::Testo(text),
+                ..
+            }) => text,
+            _ => return Ok(()),
+        },
+        RisorseEconomiche::Importo(_) => return Ok(()),
+    };
+    sheet.write_string(row, 4, &**text)?;
     Ok(())
 }
 
@@ -124,6 +159,29 @@ fn testata<'a>(
         foglio.set_column_width(colonna, larghezza)?;
     }
     foglio.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => {}
+        Cell::Text(text) => {
+            sheet.write_string(row, column, text)?;
+        }
+        Cell::Year(year) => {
+            sheet.write_number(row, column, f64::from(u16::from(year)))?;
+        }
+        Cell::Number(number) | Cell::Numeral(_, number) => {
+            match exactly(number).and_then(|n| n.as_f64()) {
+                Some(number) => {
+                    sheet.write_number(row, column, number)?;
+                }
+                None => {
+                    sheet.write_string(row, column, number.to_string())?;
+                }
+            }
+        }
+    }
     Ok(())
 }
 

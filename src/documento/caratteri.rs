@@ -1,14 +1,14 @@
 //! The faces of the document. No other font is ever searched, so every machine makes the same file.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use crate::lettura::{Albero, Nodo};
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::lettura::Albero;
+use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
 /// The face of the document.
 const TITILLIUM: [&[u8]; 4] = [
@@ -70,9 +70,26 @@ pub fn controlla(albero: &Albero) -> Rapporto {
         .scalari()
         .filter_map(|(nodo, testo)| {
             let carattere = testo.chars().find(|c| difetto(*c).is_some())?;
-            Some(rilievo(albero, nodo, carattere))
+            let luogo = albero.luogo_del_brano(nodo, &carattere.to_string());
+            Some(rilievo(carattere, luogo))
         })
         .collect()
+}
+
+/// As [`controlla`], of a text that an option of the command line gives; its name is the place.
+pub fn check_option(name: &str, text: &str) -> Rapporto {
+    let bad = text
+        .char_indices()
+        .filter(|(_, character)| difetto(*character).is_some());
+    let source = Arc::new(Sorgente::new(name, text));
+    bad.map(|(start, character)| {
+        let place = Luogo {
+            sorgente: Arc::clone(&source),
+            intervallo: start..start + character.len_utf8(),
+        };
+        rilievo(character, place)
+    })
+    .collect()
 }
 
 fn difetto(carattere: char) -> Option<&'static str> {
@@ -94,12 +111,12 @@ fn difetto(carattere: char) -> Option<&'static str> {
     }
 }
 
-fn rilievo(albero: &Albero, nodo: Nodo, carattere: char) -> Rilievo {
+fn rilievo(carattere: char, luogo: Luogo) -> Rilievo {
     Rilievo::errore(format!(
         "il carattere U+{:04X} non si può stampare",
         u32::from(carattere)
     ))
-    .in_luogo(albero.luogo_del_brano(nodo, &carattere.to_string()))
+    .in_luogo(luogo)
     .regola(difetto(carattere).unwrap_or_default())
     .rimedio("cancellarlo, o sostituirlo con un carattere comune")
 }

@@ -28,7 +28,7 @@ pub fn compatta(pdf: Vec<u8>) -> Vec<u8> {
 }
 
 /// Where the objects of a PDF are.
-struct Tabella {
+pub struct Tabella {
     /// The number of each object and its bytes, from `1 0 obj` to what follows, in their order.
     oggetti: Vec<(usize, Range<usize>)>,
     /// How many numbers there are, the free zero included.
@@ -38,8 +38,13 @@ struct Tabella {
 }
 
 impl Tabella {
+    /// Where each object is, from the first to the last.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        self.oggetti.iter().map(|(_, bytes)| bytes.clone())
+    }
+
     /// Reads the table at the end of a file; `None` if it is not of the plain kind.
-    fn leggi(pdf: &[u8]) -> Option<Self> {
+    pub fn leggi(pdf: &[u8]) -> Option<Self> {
         let fine = ultima(pdf, b"startxref")?;
         let inizio = numero(&pdf[fine + b"startxref".len()..])?;
         let intestazione = pdf.get(inizio..)?.strip_prefix(b"xref\n0 ")?;

@@ -9,6 +9,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
 use super::compattazione::compatta;
+use super::namespace::with_the_norms_namespace;
 use super::{Impaginato, errori_typst};
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -43,6 +44,25 @@ impl Standard {
                 | PdfStandard::A_4e
                 | PdfStandard::V_1_7
                 | PdfStandard::V_2_0
+                | PdfStandard::Ua_1
+        )
+    }
+
+    /// Whether a file of the standard must carry files: PDF/A-4f (ISO 19005-4 annex A) is for nothing
+    /// else.
+    pub fn must_carry_files(self) -> bool {
+        self.0 == PdfStandard::A_4f
+    }
+
+    /// Whether the standard is of a PDF before 1.7, which PDF/UA-1 is made of (ISO 14289-1 6.1).
+    fn is_too_old_for_access(self) -> bool {
+        matches!(
+            self.0,
+            PdfStandard::A_1a
+                | PdfStandard::A_1b
+                | PdfStandard::V_1_4
+                | PdfStandard::V_1_5
+                | PdfStandard::V_1_6
         )
     }
 
@@ -74,14 +94,28 @@ impl Standards {
     /// # Errors
     /// Standards that exclude each other.
     pub fn new(elenco: &[Standard]) -> Result<Self, Rapporto> {
+        let accessible = elenco
+            .iter()
+            .any(|standard| standard.0 == PdfStandard::Ua_1);
+        if accessible
+            && elenco
+                .iter()
+                .any(|standard| standard.is_too_old_for_access())
+        {
+            return Err(incompatible());
+        }
         let elenco: Vec<PdfStandard> = elenco.iter().map(|standard| standard.0).collect();
-        PdfStandards::new(&elenco).map(Self).map_err(|_| {
-            Rilievo::errore("gli standard richiesti non possono stare insieme nello stesso file")
-                .regola("un solo PDF/A, un solo PDF/UA, una sola versione di PDF: a-1a e a-1b sono PDF 1.4, a-2 e a-3 fino a PDF 1.7, a-4 PDF 2.0, ua-1 da PDF 1.5 a 1.7")
-                .rimedio("senza --standard il file è insieme a-2a e ua-1")
-                .into()
-        })
+        PdfStandards::new(&elenco)
+            .map(Self)
+            .map_err(|_| incompatible())
     }
+}
+
+fn incompatible() -> Rapporto {
+    Rilievo::errore("gli standard richiesti non possono stare insieme nello stesso file")
+        .regola("un solo PDF/A, un solo PDF/UA, una sola versione di PDF: a-1a e a-1b sono PDF 1.4, a-2 e a-3 fino a PDF 1.7, a-4 PDF 2.0, ua-1 PDF 1.7")
+        .rimedio("senza --standard il file è insieme a-2a e ua-1")
+        .into()
 }
 
 impl Impaginato {
@@ -97,6 +131,7 @@ impl Impaginato {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.documento, &opzioni)
+            .map(with_the_norms_namespace)
             .map(compatta)
             .map_err(|diagnosi| errori_typst::rapporto(&self.mondo(), &self.reso, &diagnosi))
     }

@@ -8,6 +8,7 @@ mod esportazione;
 mod letterale;
 mod modelli;
 mod mondo;
+mod namespace;
 mod origine;
 mod prosa;
 mod risorse;
@@ -26,7 +27,7 @@ use modelli::Principale;
 use mondo::Mondo;
 use vista::Vista;
 
-pub use caratteri::controlla as controlla_caratteri;
+pub use caratteri::{check_option, controlla as controlla_caratteri};
 pub use esportazione::{Standard, Standards};
 pub use modelli::{Compilati, Modelli, PREDEFINITI, Reso};
 pub use mondo::Risorse;

@@ -1,6 +1,6 @@
 //! The templates: those built into the program, and the office's own in their place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -112,6 +112,12 @@ impl Modelli {
         Ok(Self(modelli))
     }
 
+    /// Where the templates of a folder are; none of a folder that cannot be read.
+    pub fn files(folder: &Path) -> Vec<PathBuf> {
+        let names = nomi_in(folder).unwrap_or_default();
+        names.iter().map(|name| folder.join(name)).collect()
+    }
+
     /// The templates that are not the built-in ones: name and text.
     pub fn propri(&self) -> impl Iterator<Item = (&str, &str)> {
         let modelli = self
@@ -213,15 +219,10 @@ fn nome_di(modello: &Sorgente) -> &str {
 }
 
 fn leggi_cartella(cartella: &Path) -> Result<Vec<Arc<Sorgente>>, Rapporto> {
-    let voci = std::fs::read_dir(cartella).map_err(|_| {
+    let nomi = nomi_in(cartella).map_err(|_| {
         let dove = cartella.display();
         Rilievo::errore(format!("non riesco a leggere i modelli in {dove}"))
     })?;
-    let mut nomi: Vec<_> = voci
-        .filter_map(|voce| voce.ok()?.file_name().into_string().ok())
-        .filter(|nome| nome.ends_with(ESTENSIONE))
-        .collect();
-    nomi.sort();
     if nomi.is_empty() {
         return Err(
             Rilievo::errore(format!("{} non contiene modelli", cartella.display()))
@@ -233,6 +234,16 @@ fn leggi_cartella(cartella: &Path) -> Result<Vec<Arc<Sorgente>>, Rapporto> {
     nomi.iter()
         .map(|nome| leggi_modello(cartella, nome).map(Arc::new))
         .collect()
+}
+
+/// The names of the templates in a folder, in order.
+fn nomi_in(cartella: &Path) -> std::io::Result<Vec<String>> {
+    let mut nomi: Vec<String> = std::fs::read_dir(cartella)?
+        .filter_map(|voce| voce.ok()?.file_name().into_string().ok())
+        .filter(|nome| nome.ends_with(ESTENSIONE))
+        .collect();
+    nomi.sort();
+    Ok(nomi)
 }
 
 fn leggi_modello(cartella: &Path, nome: &str) -> Result<Sorgente, Rapporto> {
@@ -277,12 +288,24 @@ fn ambiente() -> Environment<'static> {
             .as_str()
             .is_some_and(|testo| Importo::leggi(testo).is_some())
     });
+    ambiente.add_filter("senza_parentesi", |lettera: String| {
+        without_brackets(&lettera).to_owned()
+    });
     ambiente.add_filter("a", |nome: String| preposizioni::a(&nome));
     ambiente.add_filter("di", |nome: String| preposizioni::di(&nome));
     ambiente.add_filter("di_organo", |organo: String| {
         preposizioni::di_organo(&organo)
     });
     ambiente
+}
+
+/// A letter that was typed with its bracket, `d)` or `(d)`, without it: the document prints its own.
+fn without_brackets(letter: &str) -> &str {
+    let bare = letter.trim().trim_end_matches(')').trim_end();
+    if bare.contains(')') {
+        return bare;
+    }
+    bare.trim_start_matches('(').trim_start()
 }
 
 /// How a mark is written where a function of the templates stands.

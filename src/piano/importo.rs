@@ -51,6 +51,11 @@ impl Importo {
         self.0.to_f64().unwrap_or_default()
     }
 
+    /// In whole euro, if there are no cents.
+    pub fn whole(self) -> Option<i64> {
+        self.0.is_integer().then(|| self.0.to_i64())?
+    }
+
     /// How many hundredths of another amount it is, to two decimals; none of nothing.
     pub fn in_percentuale_di(self, altro: Self) -> Option<Decimal> {
         let rapporto = self

@@ -26,7 +26,7 @@ pub use etichette::Etichette;
 pub use importo::{Importo, ImportoOTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
-pub use numero::scrivi as scrivi_numero;
+pub use numero::{leggi as leggi_numero, scrivi as scrivi_numero};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
 pub use parti::{
     Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,

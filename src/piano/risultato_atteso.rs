@@ -43,6 +43,19 @@ pub enum Operatore {
     MinoreOUguale,
 }
 
+impl Operatore {
+    /// The sign, in the characters of any keyboard.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Uguale => "=",
+            Self::Maggiore => ">",
+            Self::MaggioreOUguale => ">=",
+            Self::Minore => "<",
+            Self::MinoreOUguale => "<=",
+        }
+    }
+}
+
 const OPERATORI: [(&str, Operatore); 7] = [
     (">=", Operatore::MaggioreOUguale),
     ("<=", Operatore::MinoreOUguale),

@@ -229,7 +229,7 @@ impl Coordinato {
     }
 
     /// The tree of the plan as approved, each node with the number it has in the amended one.
-    pub(super) fn albero_prima(&self) -> &Albero {
+    pub fn albero_prima(&self) -> &Albero {
         let originale = self.originale.as_ref();
         originale.map_or(&self.letto.albero, |originale| &originale.albero)
     }

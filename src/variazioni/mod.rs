@@ -32,7 +32,7 @@ pub use cose::{Classe, ONE_THING_EACH, doubled_codes};
 pub use differenza::{Cambio, Differenza, Posizione, differenze};
 pub use lettura::{VariazioneLetta, leggi, schema_della_variazione};
 pub use parole::Brano;
-pub use quadro::{Gruppo, Quadro, Riga, schema_del_quadro};
+pub use quadro::{Gruppo, Quadro, Riga};
 pub use racconto::{in_markdown, in_testo};
 pub use scrittura::in_variazione;
 pub use totali::{RaffrontoTotali, RigaTotali};

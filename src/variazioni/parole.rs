@@ -1,12 +1,10 @@
 //! Which words of a text changed.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
 /// A piece of a text, and whether the other text lacks it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(description = "Un brano di testo.")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Brano {
     /// Le parole.
     pub testo: String,

@@ -1,22 +1,19 @@
 //! The totals of the resources before and after.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::piano::{Importo, Missione, Piano, Programma};
 
 /// The totals of two plans, by mission and programme, and how they tie with the preventivo.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(description = "I totali delle risorse prima e dopo.")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RaffrontoTotali {
     /// Le righe, dalla prima missione alla quadratura.
     pub righe: Vec<RigaTotali>,
 }
 
 /// What a row of the totals is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[schemars(description = "Di che cosa è il totale.")]
 pub enum SpecieTotale {
     /// Una missione.
     Missione,
@@ -32,12 +29,27 @@ pub enum SpecieTotale {
     Differenza,
 }
 
+impl SpecieTotale {
+    /// Its noun.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Self::Missione => "missione",
+            Self::Programma => "programma",
+            Self::Obiettivi => "obiettivi",
+            Self::Quadratura => "quadratura",
+            Self::Preventivo => "preventivo",
+            Self::Differenza => "differenza",
+        }
+    }
+}
+
 /// A row of the totals, in euro.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(description = "Una riga dei totali, in euro.")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RigaTotali {
     /// Di che cosa è il totale.
     pub specie: SpecieTotale,
+    /// Il codice della missione o del programma; vuoto per il resto.
+    pub codice: String,
     /// Le parole della riga.
     pub voce: String,
     /// Prima; manca ciò che prima non c'era.
@@ -136,6 +148,10 @@ fn tell_apart(righe: &mut [RigaTotali]) {
 fn riga(totale: &Totale, prima: Option<Importo>, dopo: Option<Importo>) -> RigaTotali {
     RigaTotali {
         specie: totale.specie,
+        codice: match totale.specie {
+            SpecieTotale::Missione | SpecieTotale::Programma => totale.chiave.clone(),
+            _ => String::new(),
+        },
         voce: totale.voce.clone(),
         prima,
         dopo,

@@ -17,6 +17,9 @@ use uscita::Uscita;
 
 /// Generates what the arguments ask for.
 pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
+    if let Some(allegato) = &argomenti.allegato {
+        documento::check_option("--allegato", &allegato.text).in_errore()?;
+    }
     match (argomenti.piani.as_slice(), argomenti.osserva) {
         ([piano], false) => sentinella::entro(Limiti::di(&argomenti), || {
             rayon::scope(|_| una_volta(&argomenti, piano))
@@ -46,7 +49,9 @@ fn una_volta(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
             modelli.compila()
         },
     );
-    let pronto = stadi::rendi(argomenti, piano, ingresso?, &modelli?)?;
+    let ingresso = ingresso?;
+    let uscita = uscita.che_risparmia(&ingresso.paths)?;
+    let pronto = stadi::rendi(argomenti, piano, ingresso, &modelli?)?;
     let composto = stadi::componi(pronto.reso, argomenti, &standards, |reso| {
         Impaginato::new(reso, &pronto.risorse)
     })?;

@@ -90,7 +90,9 @@ impl Lavoro<'_> {
     }
 
     fn uno(&self, piano: &Path, uscita: &Uscita) -> Esito {
+        uscita.controlla()?;
         let ingresso = ingresso::leggi_tutto(piano, &[])?;
+        let uscita = uscita.che_risparmia(&ingresso.paths)?;
         let pronto = stadi::rendi(self.argomenti, piano, ingresso, &self.modelli)?;
         let composto = stadi::componi(pronto.reso, self.argomenti, &self.standards, |reso| {
             Impaginato::new(reso, &pronto.risorse)

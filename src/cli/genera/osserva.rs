@@ -93,6 +93,8 @@ impl Banco<'_> {
     fn genera(&mut self) -> Result<BTreeSet<PathBuf>, Fallimento> {
         let ingresso = ingresso::leggi_tutto(self.piano, &self.argomenti.variazioni)?;
         let nomi = nomi_del_piano(&ingresso);
+        let uscita = self.uscita.che_risparmia(&ingresso.paths)?;
+        uscita.controlla()?;
         let argomenti = self.argomenti;
         let piano = self.piano;
         let Pronto {
@@ -114,8 +116,8 @@ impl Banco<'_> {
             self.impaginatore.impagina(reso, &nuovo.1)
         })?;
         stadi::mostra(&composto.avvisi());
-        self.uscita.scrivi(&composto.file)?;
-        di(&composto.riassunto(&self.uscita.nome(), contenuto));
+        uscita.scrivi(&composto.file)?;
+        di(&composto.riassunto(&uscita.nome(), contenuto));
         self.ultimo = Some(nuovo);
         Ok(cartelle)
     }

@@ -69,7 +69,7 @@ pub fn rendi(
     modelli: &Compilati,
 ) -> Result<Pronto, Rapporto> {
     if let Some(allegato) = &argomenti.allegato {
-        ingresso.coordinato.imposta_allegato(&allegato.0);
+        ingresso.coordinato.imposta_allegato(&allegato.allegato);
     }
     let letto = &ingresso.coordinato.letto;
     let mut risorse = raccogli_risorse(letto, ingresso::cartella_di(piano))?;
@@ -173,33 +173,39 @@ fn veste(argomenti: &Genera) -> Veste {
 /// The standards that the arguments ask for.
 ///
 /// # Errors
-/// Standards that exclude each other, or that carry no files when there are some.
+/// Standards that exclude each other, that carry no files when there are some, or that must carry
+/// some when there are none.
 pub fn standards(argomenti: &Genera) -> Result<Standards, Fallimento> {
-    let elenco = match (argomenti.standard.as_slice(), argomenti.con_dati) {
+    let richiesti = argomenti.standard.as_slice();
+    let elenco = match (richiesti, argomenti.con_dati) {
         ([], false) => &Standard::PREDEFINITI,
         ([], true) => &Standard::CON_DATI,
-        (richiesti, false) => richiesti,
-        (richiesti, true) if richiesti.iter().any(|standard| standard.porta_file()) => richiesti,
-        _ => {
-            return Err(Fallimento::Uso(
-                "lo standard chiesto non può portare file: con --con-dati serve a-3a, a-3b, a-3u, a-4f o un PDF semplice"
-                    .to_owned(),
-            ));
-        }
+        _ => richiesti,
     };
-    Standards::new(elenco).map_err(|rapporto| {
-        Fallimento::Uso(
-            rapporto
-                .rilievi()
-                .iter()
-                .map(|r| {
-                    format!(
-                        "{}\n{}",
-                        r.messaggio,
-                        r.regola.as_deref().unwrap_or_default()
-                    )
-                })
-                .collect(),
-        )
-    })
+    let standards = Standards::new(elenco).map_err(in_uso)?;
+    if argomenti.con_dati && !elenco.iter().all(|standard| standard.porta_file()) {
+        return Err(Fallimento::Uso(
+            "lo standard chiesto non può portare file: con --con-dati serve a-3a, a-3b, a-3u, a-4f o un PDF semplice"
+                .to_owned(),
+        ));
+    }
+    if !argomenti.con_dati && elenco.iter().any(|standard| standard.must_carry_files()) {
+        return Err(Fallimento::Uso(
+            "a-4f è per i PDF che portano altri file: aggiungere --con-dati, o chiedere a-4"
+                .to_owned(),
+        ));
+    }
+    Ok(standards)
+}
+
+fn in_uso(rapporto: Rapporto) -> Fallimento {
+    let rilievi = rapporto.rilievi().iter();
+    Fallimento::Uso(
+        rilievi
+            .map(|r| {
+                let regola = r.regola.as_deref().unwrap_or_default();
+                format!("{}\n{regola}", r.messaggio)
+            })
+            .collect(),
+    )
 }

@@ -2,7 +2,6 @@
 
 mod righe;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::coordinato::{Coordinato, Ragioni};
@@ -14,8 +13,7 @@ use crate::piano::Piano;
 use righe::{maiuscola, righe};
 
 /// The comparison of two plans.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(description = "Il quadro di raffronto fra due piani.")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Quadro {
     /// L'intestazione del testo di prima.
     pub prima: String,
@@ -30,8 +28,7 @@ pub struct Quadro {
 }
 
 /// The differences of an objective, or of what stands above objectives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(description = "Le differenze di un obiettivo, o di una parte del documento.")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gruppo {
     /// Di che cosa sono le differenze.
     pub titolo: String,
@@ -40,8 +37,7 @@ pub struct Gruppo {
 }
 
 /// A difference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(description = "Una differenza.")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Riga {
     /// Che cosa è diverso.
     pub voce: String,
@@ -57,11 +53,6 @@ pub struct Riga {
     /// Gli atti, contati da 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub atti: Vec<usize>,
-}
-
-/// The JSON Schema of a comparison.
-pub fn schema_del_quadro() -> serde_json::Value {
-    schemars::schema_for!(Quadro).to_value()
 }
 
 impl Quadro {

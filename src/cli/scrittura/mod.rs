@@ -1,21 +1,26 @@
-//! Writing results: whole or not at all.
+//! Writing results: whole or not at all, and never over what must not be lost.
+
+mod destination;
+mod existing;
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::Fallimento;
-use super::ingresso::e_trattino;
+
+pub use destination::{Destination, make_folder};
+pub use existing::{Inputs, Replacing, may_be_an_input};
 
 /// How many links a path may go through: as many as systems follow.
 const COLLEGAMENTI: usize = 40;
 
 /// Writes a file through a temporary one beside it, so that what was there stays whole until the
-/// new one is complete.
+/// new one is complete. Only a [`Destination`] calls it, which knows what must not be lost.
 ///
 /// # Errors
 /// The system's refusal, in Italian.
-pub fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
+fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
     scrivi(percorso, dati).map_err(|errore| {
         Fallimento::Sistema(format!(
             "non riesco a scrivere {}: {}",
@@ -28,6 +33,13 @@ pub fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
 fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
     if percorso.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
+    }
+    // A device or a fifo is written to: a file in its place would take it away from everybody.
+    if fs::metadata(percorso).is_ok_and(|stato| !stato.is_file()) {
+        return fs::OpenOptions::new()
+            .write(true)
+            .open(percorso)?
+            .write_all(dati);
     }
     let vero = oltre_i_collegamenti(percorso)?;
     let cartella = match vero.parent() {
@@ -56,26 +68,6 @@ fn oltre_i_collegamenti(percorso: &Path) -> io::Result<PathBuf> {
         vero = vero.parent().unwrap_or(Path::new("")).join(meta);
     }
     Err(ErrorKind::TooManyLinks.into())
-}
-
-/// Writes where a command says: to a file, or to standard output when it says `-` or nothing.
-///
-/// # Errors
-/// The system's refusal, in Italian.
-pub fn dove_detto(uscita: Option<&Path>, dati: &[u8]) -> Result<(), Fallimento> {
-    match uscita.filter(|uscita| !e_trattino(uscita)) {
-        Some(file) => in_file(file, dati),
-        None => in_uscita(dati),
-    }
-}
-
-/// What an output is called in a summary.
-pub fn nome(uscita: &Path) -> String {
-    if e_trattino(uscita) {
-        "standard output".to_owned()
-    } else {
-        uscita.display().to_string()
-    }
 }
 
 /// Writes to standard output; a reader that closed it has had enough, and is no failure.

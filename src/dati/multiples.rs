@@ -1,0 +1,38 @@
+//! Units that multiply: in `1,5 mln` the number is not one and a half.
+
+/// The words that multiply the number before them, in small letters.
+const WORDS: [&str; 27] = [
+    "mila",
+    "migliaia",
+    "migliaio",
+    "mgl",
+    "k",
+    "milione",
+    "milioni",
+    "mil",
+    "mln",
+    "mio",
+    "ml",
+    "miliardo",
+    "miliardi",
+    "mld",
+    "mlrd",
+    "mrd",
+    "bn",
+    "decina",
+    "decine",
+    "dozzina",
+    "dozzine",
+    "centinaio",
+    "centinaia",
+    "keur",
+    "meur",
+    "keuro",
+    "meuro",
+];
+
+/// Whether a unit multiplies the number that it follows: `mln`, `mila euro`, `M€`.
+pub fn is_multiple(unit: &str) -> bool {
+    unit.split(|c: char| !c.is_alphabetic())
+        .any(|word| WORDS.contains(&word.to_lowercase().as_str()) || word == "M")
+}
