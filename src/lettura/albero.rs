@@ -8,6 +8,7 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::lost_text::{self, Scalar};
+use super::struttura::Forma;
 use super::{raw, sintassi};
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
@@ -74,12 +75,12 @@ pub struct Albero {
 
 impl Albero {
     /// Builds the tree of a text, with what is wrong in what it holds: duplicate keys, texts that
-    /// YAML cuts; `inizio` says how such a text begins, to who wrote an empty one.
+    /// YAML cuts.
     ///
     /// # Errors
     /// What leaves no tree: syntax, too much depth or too many nodes.
-    pub fn leggi(sorgente: Arc<Sorgente>, inizio: &str) -> Result<(Self, Rapporto), Rapporto> {
-        let costruttore = Costruttore::new(&sorgente, inizio);
+    pub fn leggi(sorgente: Arc<Sorgente>, forma: &Forma) -> Result<(Self, Rapporto), Rapporto> {
+        let costruttore = Costruttore::new(&sorgente, forma);
         let (voci, radice, rapporto) = costruttore.costruisci()?;
         let albero = Self {
             sorgenti: vec![sorgente],
@@ -268,7 +269,7 @@ struct Aperto {
 
 struct Costruttore<'a> {
     sorgente: &'a Arc<Sorgente>,
-    inizio: &'a str,
+    forma: &'a Forma,
     voci: Vec<Voce>,
     aperti: Vec<Aperto>,
     ancore: Vec<(usize, Nodo)>,
@@ -279,10 +280,10 @@ struct Costruttore<'a> {
 }
 
 impl<'a> Costruttore<'a> {
-    fn new(sorgente: &'a Arc<Sorgente>, inizio: &'a str) -> Self {
+    fn new(sorgente: &'a Arc<Sorgente>, forma: &'a Forma) -> Self {
         Self {
             sorgente,
-            inizio,
+            forma,
             voci: Vec::new(),
             aperti: Vec::new(),
             ancore: Vec::new(),
@@ -310,7 +311,7 @@ impl<'a> Costruttore<'a> {
         let Some(radice) = self.radice else {
             return Err(Rilievo::errore("il file è vuoto")
                 .in_luogo(self.luogo(0..0))
-                .rimedio(format!("si comincia con {}", self.inizio))
+                .rimedio(format!("si comincia con {}", self.forma.inizio()))
                 .into());
         };
         self.tell_unused_anchors();
@@ -367,6 +368,7 @@ impl<'a> Costruttore<'a> {
                 let nudo = stile == ScalarStyle::Plain;
                 self.rapporto.unisci(lost_text::check(&Scalar {
                     source: self.sorgente,
+                    form: self.forma,
                     text: &testo,
                     range: intervallo.clone(),
                     style: stile,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use saphyr_parser::{ScalarStyle, Tag};
 
+use super::struttura::Forma;
+use super::valori::e_vuoto;
 use super::{quoted, raw};
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
@@ -12,6 +14,8 @@ use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 pub struct Scalar<'a> {
     /// The file.
     pub source: &'a Arc<Sorgente>,
+    /// What the file must hold.
+    pub form: &'a Forma,
     /// The text as read.
     pub text: &'a str,
     /// Its bytes in the file.
@@ -21,9 +25,6 @@ pub struct Scalar<'a> {
     /// What stands before it after `!`.
     pub tag: Option<&'a Tag>,
 }
-
-/// The words that are a choice, and no text that could go on.
-const CHOICES: [&str; 8] = ["sì", "si", "no", "true", "false", "null", "True", "False"];
 
 /// What begins an entry of a list, in a text.
 const ENTRIES: [&str; 9] = ["- ", "– ", "— ", "• ", "· ", "▪ ", "◦ ", "● ", "* "];
@@ -144,8 +145,10 @@ impl Scalar<'_> {
     fn is_clearly_a_comment(&self, gap: usize, comment: &str) -> bool {
         let spaced = comment.len() == 1 || comment.starts_with("# ") || comment.starts_with("##");
         let is_text = self.style == ScalarStyle::Plain
-            && !CHOICES.contains(&self.text)
-            && self.text.chars().any(char::is_alphabetic);
+            && self.text.chars().any(char::is_alphabetic)
+            && !e_vuoto(self.text)
+            && !matches!(self.text, "true" | "false")
+            && !self.form.is_choice(self.text);
         spaced && (gap >= 2 || !is_text)
     }
 

@@ -101,7 +101,7 @@ pub fn leggi_come<T: DeserializeOwned>(
 
 /// The tree of a text, and what of it would be lost or read otherwise.
 fn tree(source: &Arc<Sorgente>, forma: &Forma) -> Result<(Albero, Rapporto), Rapporto> {
-    let (albero, found) = Albero::leggi(Arc::clone(source), forma.inizio())
+    let (albero, found) = Albero::leggi(Arc::clone(source), forma)
         .map_err(|report| recovery::explain(source, report))?;
     Ok((albero, found.in_errore()?))
 }

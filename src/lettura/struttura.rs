@@ -64,6 +64,11 @@ impl Forma {
         looks_like_one && holds_key(self.schema(), name)
     }
 
+    /// Whether a text is one of the words that a key of such a file is chosen among.
+    pub fn is_choice(&self, text: &str) -> bool {
+        holds_choice(self.schema(), text)
+    }
+
     fn derivata(&self) -> &(Value, Validator) {
         self.derivata.get_or_init(|| {
             let schema = (self.deriva)();
@@ -243,6 +248,21 @@ fn holds_key(schema: &Value, name: &str) -> bool {
             here || holds_key(value, name)
         }),
         Value::Array(values) => values.iter().any(|value| holds_key(value, name)),
+        _ => false,
+    }
+}
+
+/// Whether a schema, or one within it, admits a text as one of a few.
+fn holds_choice(schema: &Value, text: &str) -> bool {
+    match schema {
+        Value::Object(object) => object.iter().any(|(key, value)| match key.as_str() {
+            "const" => value == text,
+            "enum" => value
+                .as_array()
+                .is_some_and(|all| all.iter().any(|one| one == text)),
+            _ => holds_choice(value, text),
+        }),
+        Value::Array(values) => values.iter().any(|value| holds_choice(value, text)),
         _ => false,
     }
 }
