@@ -6,7 +6,7 @@ use super::argomenti::Consolida;
 use super::scrittura::Destination;
 use super::{Fallimento, ingresso};
 use crate::rilievi::Rilievo;
-use crate::variazioni;
+use crate::variazioni::{self, Consolidato};
 
 /// Reads, amends, writes.
 pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
@@ -22,10 +22,35 @@ pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
     let destination = destination.sparing(&ingresso.paths)?;
     let coordinato = ingresso.coordinato;
     let consolidato = variazioni::consolida(&coordinato)?;
-    if consolidato.senza_commenti {
-        let avviso = Rilievo::avviso("i commenti del piano non si sono potuti conservare")
-            .regola("il piano usa ancore o altre forme di YAML che non si lasciano modificare riga per riga: i valori sono tutti, e giusti");
+    if let Some(avviso) = lost_comments(&consolidato) {
         super::di_rapporto(&avviso.into());
     }
     destination.write(consolidato.testo.as_bytes())
+}
+
+/// What is said of the comments that could not be kept.
+fn lost_comments(consolidato: &Consolidato) -> Option<Rilievo> {
+    let righe: Vec<String> = consolidato
+        .lost_comments
+        .iter()
+        .map(usize::to_string)
+        .collect();
+    let quali = match righe.as_slice() {
+        [] => return None,
+        [sola] => format!("il commento della riga {sola} non si è potuto conservare"),
+        [prime @ .., ultima] => format!(
+            "i commenti delle righe {} e {ultima} non si sono potuti conservare",
+            prime.join(", ")
+        ),
+    };
+    let perche = if consolidato.has_anchors {
+        "il piano ripete valori con le ancore (&nome, *nome), che un valore cambiato obbliga a sciogliere: i valori sono tutti, e giusti"
+    } else {
+        "stanno fra righe che si sono dovute riscrivere: i valori sono tutti, e giusti"
+    };
+    Some(
+        Rilievo::avviso(quali)
+            .regola(perche)
+            .rimedio("ricopiarli a mano nel piano nuovo, se servono"),
+    )
 }

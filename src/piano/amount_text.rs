@@ -89,7 +89,8 @@ fn without_currency(text: &str) -> &str {
     for word in ["€", "euro", "eur"] {
         let start = text.get(..word.len());
         if start.is_some_and(|start| start.eq_ignore_ascii_case(word)) {
-            return text[word.len()..].trim_start_matches('.').trim_start();
+            let rest = &text[word.len()..];
+            return rest.strip_prefix(". ").unwrap_or(rest).trim_start();
         }
         let end = text.len().checked_sub(word.len());
         let last = end.and_then(|end| text.get(end..));

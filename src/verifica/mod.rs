@@ -9,6 +9,7 @@ mod riferimenti;
 mod risultati;
 mod testi;
 mod totali;
+mod unprinted;
 
 use std::ops::Deref;
 
@@ -115,6 +116,7 @@ pub const REGOLE: &[Regola] = &[
     regola("parentesi e virgolette vanno a coppie", testi::coppie),
     regola("un testo dice qualcosa", testi::vuoti),
     regola("un testo finisce", testi::tronchi),
+    regola("ciò che si scrive si stampa", unprinted::check),
     regola(
         "il testo di un anno non porta le date di un altro",
         testi::anni,

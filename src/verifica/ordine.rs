@@ -20,7 +20,8 @@ pub fn controlla(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     let mut volte = vec![0; programmi().count()];
     for (posto, codice) in piano.ordine_schede.iter().enumerate() {
         let nominati = programmi().map(|(m, p)| m.codice == *codice || p.codice == *codice);
-        let mut noto = false;
+        // A mission without programmes has no sheets, and is one of the plan all the same.
+        let mut noto = piano.missioni.iter().any(|m| m.codice == *codice);
         let mut ripetuto = false;
         for (volta, nominato) in volte.iter_mut().zip(nominati) {
             noto |= nominato;

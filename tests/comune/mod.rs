@@ -3,6 +3,7 @@
 
 pub mod cambi;
 pub mod chiavi;
+pub mod commenti;
 pub mod ostili;
 pub mod pdf;
 pub mod piani;

@@ -23,8 +23,6 @@ pub enum Item {
         /// How many items it stands in.
         depth: usize,
     },
-    /// A line that looks like an item and is none: a marker alone, a sum.
-    NoMarker,
     /// Any other line.
     Text,
 }
@@ -35,7 +33,7 @@ impl Item {
         let after = match self {
             Self::First { marker, .. } => marker.end,
             Self::Within { .. } => 0,
-            Self::NoMarker | Self::Text => return 0,
+            Self::Text => return 0,
         };
         after + (line[after..].len() - line[after..].trim_start_matches([' ', '\t']).len())
     }
@@ -45,7 +43,7 @@ impl Item {
         match self {
             Self::First { depth, sign, .. } => format!("{}{sign} ", "  ".repeat(*depth)),
             Self::Within { depth } => "  ".repeat(*depth),
-            Self::NoMarker | Self::Text => String::new(),
+            Self::Text => String::new(),
         }
     }
 
@@ -101,14 +99,10 @@ impl Lists {
     fn read(&mut self, line: &str) -> Item {
         let found = marker(line);
         let item = match &found {
-            Some(found) if !found.has_text => Item::NoMarker,
-            Some(found) if is_a_rule(line) || !self.begins(found, line) => match found.kind {
-                Kind::Asterisk => Item::NoMarker,
-                _ => self.text(line),
-            },
-            Some(found) => self.item(found, line),
-            None if is_a_sum(line) => Item::NoMarker,
-            None => self.text(line),
+            Some(found) if found.has_text && !is_a_rule(line) && self.begins(found, line) => {
+                self.item(found, line)
+            }
+            _ => self.text(line),
         };
         self.before = before(line, &item);
         item
@@ -212,9 +206,4 @@ fn is_a_rule(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let first = signs.next();
     matches!(first, Some('*' | '-')) && signs.all(|sign| Some(sign) == first)
-}
-
-/// A plus at the beginning of a line is a sum, or a number with its sign, and no item.
-fn is_a_sum(line: &str) -> bool {
-    line.trim_start().starts_with('+')
 }

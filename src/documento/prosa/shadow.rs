@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use super::items::{self, Item};
+use super::items;
+use super::markers::marker;
 
 /// What takes the place of a sign that is no markup: nothing to Markdown, like any letter.
 const NEUTRAL: u8 = b'x';
@@ -49,10 +50,8 @@ impl Shadow {
                     .marker()
                     .map(|marker| typed + marker.start..typed + marker.end),
             });
-            match found {
-                Item::NoMarker => shadow.text.push_str(&hidden_marker(&neutral[typed..end])),
-                _ => shadow.text.push_str(&neutral[typed + content..end]),
-            }
+            let content = hidden_marker(&line[content..], &neutral[typed + content..end]);
+            shadow.text.push_str(&content);
             typed = end;
         }
         shadow
@@ -98,14 +97,19 @@ impl Shadow {
     }
 }
 
-/// A line whose marker is none: its first sign hidden, so that Markdown takes it for a text.
-fn hidden_marker(line: &str) -> String {
-    let mut bytes = line.as_bytes().to_vec();
-    let first = bytes.iter().position(|byte| !byte.is_ascii_whitespace());
-    if let Some(first) = first.filter(|first| bytes[*first].is_ascii()) {
+/// What follows the marker of an item, or a line that begins none: a marker there is a part of the
+/// text (`- 1. uno`, `-` alone), and so is a plus. Its first sign is hidden from Markdown.
+fn hidden_marker(typed: &str, neutral: &str) -> String {
+    let text = typed.trim_start();
+    if marker(typed).is_none() && !text.starts_with('+') {
+        return neutral.to_owned();
+    }
+    let first = typed.len() - text.len();
+    let mut bytes = neutral.as_bytes().to_vec();
+    if bytes.get(first).is_some_and(u8::is_ascii) {
         bytes[first] = NEUTRAL;
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| line.to_owned())
+    String::from_utf8(bytes).unwrap_or_else(|_| neutral.to_owned())
 }
 
 /// The prose with every sign hidden that is no markup, each by a letter of the same length.
