@@ -58,7 +58,7 @@ impl Uscita {
         let mut uscite = Vec::new();
         for piano in &argomenti.piani {
             let nome = ingresso::usual_name(piano, argomenti.formato.estensione());
-            if let Some(altro) = nomi.insert(nome.clone(), piano) {
+            if let Some(altro) = nomi.insert(as_told_apart(&nome), piano) {
                 return Err(Fallimento::Uso(format!(
                     "{} e {} diventerebbero lo stesso file, {}: generarli separatamente, ciascuno con il suo -o",
                     altro.display(),
@@ -158,6 +158,14 @@ impl Uscita {
 fn pagina(percorso: &Path, numero: usize) -> PathBuf {
     let nome = percorso.file_stem().unwrap_or_default().to_string_lossy();
     percorso.with_file_name(format!("{nome}-{numero:03}.png"))
+}
+
+/// A name as the system tells it from others: some make nothing of capital letters.
+fn as_told_apart(name: &Path) -> PathBuf {
+    if cfg!(any(windows, target_os = "macos")) {
+        return name.to_string_lossy().to_lowercase().into();
+    }
+    name.to_owned()
 }
 
 /// The files that the command line names: plans, amendments, the office's templates.
