@@ -115,7 +115,10 @@ fn every_row_of_a_chain_of_three_acts_names_its_acts() {
         let mut dado = Dado::new(seme);
         let mut piani = vec![piano(&mut dado)];
         for _ in 0..3 {
-            piani.push(cambiato(&piani[piani.len() - 1], &mut dado));
+            let mut prossimo = cambiato(&piani[piani.len() - 1], &mut dado);
+            // Each act gives the document its own date.
+            prossimo["documento"]["data"] = piani[0]["documento"]["data"].clone();
+            piani.push(prossimo);
         }
         let letti: Vec<Letto> = piani
             .iter()
@@ -165,7 +168,7 @@ fn il_consolidato_da_il_documento_del_coordinato_senza_la_storia() {
         if testo.ends_with("[]\n") {
             return;
         }
-        let commentato = commenta(&serde_yaml::to_string(&piano(&mut Dado::new(seme))).unwrap());
+        let commentato = commented(&piano(&mut Dado::new(seme)), &mut Dado::new(seme + 1));
         let coordinato = applica(letto(&commentato, seme), &[&testo], seme);
         let consolidato = consolida(&coordinato).unwrap();
         let riletto = letto(&consolidato.testo, seme);
@@ -179,7 +182,7 @@ fn il_consolidato_da_il_documento_del_coordinato_senza_la_storia() {
             "seed {seme}\n{testo}\n{}",
             consolidato.testo
         );
-        con_commenti.set(con_commenti.get() + consolidato.testo.matches("# commento").count());
+        con_commenti.set(con_commenti.get() + consolidato.testo.matches("# sopra").count());
         let senza_storia = da_solo(coordinato.letto);
         assert_eq!(
             typst(&senza_storia),
@@ -337,9 +340,10 @@ fn rovesciato(valore: &serde_yaml::Value) -> serde_yaml::Value {
     match valore {
         // The order of years and periods is that of print.
         Value::Mapping(gruppo)
-            if gruppo
-                .keys()
-                .all(|c| c.as_str().is_some_and(|c| c.contains("20"))) =>
+            if gruppo.keys().all(|c| {
+                c.as_str()
+                    .is_some_and(|c| c.contains("20") || c.contains("II"))
+            }) =>
         {
             valore.clone()
         }
@@ -352,31 +356,4 @@ fn rovesciato(valore: &serde_yaml::Value) -> serde_yaml::Value {
         Value::Sequence(voci) => voci.iter().map(rovesciato).collect::<Vec<_>>().into(),
         altro => altro.clone(),
     }
-}
-
-/// A comment above every third line that a key or an entry begins.
-fn commenta(testo: &str) -> String {
-    let mut uscita = String::new();
-    let mut in_blocco: Option<usize> = None;
-    for (numero, riga) in testo.lines().enumerate() {
-        let rientro = riga.len() - riga.trim_start().len();
-        if in_blocco.is_some_and(|blocco| rientro <= blocco && !riga.trim().is_empty()) {
-            in_blocco = None;
-        }
-        if in_blocco.is_none() {
-            if numero % 3 == 0 {
-                uscita += &format!("{}# commento {numero}\n", " ".repeat(rientro));
-            }
-            if riga.ends_with("|-")
-                || riga.ends_with('|')
-                || riga.ends_with(">-")
-                || riga.ends_with("|+")
-            {
-                in_blocco = Some(rientro);
-            }
-        }
-        uscita += riga;
-        uscita.push('\n');
-    }
-    uscita
 }

@@ -327,6 +327,45 @@ fn what_a_change_expects_is_what_the_plan_says_however_it_writes_it() {
     }
 }
 
+/// A plan that names its amendments bears the date of their last act: what `confronta` writes of it is
+/// what is found when it applies.
+#[test]
+fn the_differences_of_an_amended_plan_apply_to_it() {
+    let cartella = folder();
+    write(
+        &cartella,
+        "luglio.yaml",
+        &amendment(DEL_30_LUGLIO, &["campo: ente.nome, a: X"]),
+    );
+    let piano = fs::read_to_string(piano_2021()).unwrap();
+    write(
+        &cartella,
+        "nominate.yaml",
+        &(piano + "\nvariazioni: [luglio.yaml]\n"),
+    );
+    let argomenti = [
+        "confronta",
+        "nominate.yaml",
+        "piano.yaml",
+        "--formato",
+        "variazione",
+    ];
+    let variazione = pira(cartella.path(), &argomenti).finisce(1).uscita;
+    let variazione = String::from_utf8(variazione).unwrap();
+    assert!(variazione.contains("campo: documento.data"), "{variazione}");
+    write(&cartella, "ritorno.yaml", &variazione);
+    let argomenti = [
+        "consolida",
+        "nominate.yaml",
+        "--variazione",
+        "ritorno.yaml",
+        "-o",
+        "c.yaml",
+    ];
+    pira(cartella.path(), &argomenti).riesce();
+    pira(cartella.path(), &["confronta", "c.yaml", "piano.yaml"]).riesce();
+}
+
 /// What is wrong in an amendment is shown in the amendment, never in a good line of the plan.
 #[test]
 fn a_wrong_key_is_reported_where_it_was_written() {

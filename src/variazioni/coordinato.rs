@@ -89,12 +89,13 @@ pub fn coordina(
     let mut tracce = Vec::new();
     for (numero, letta) in variazioni.iter().enumerate() {
         rapporto.unisci(senza_modifiche(letta));
-        tracce.extend(applica(&mut albero, letta, numero, &mut rapporto));
+        let fatto = applica(&mut albero, letta, numero, &mut rapporto);
+        tracce.extend(fatto.tracce);
+        date_like_the_act(&mut albero, letta, fatto.scarto, &tracce);
         avvisi.unisci(letta.avvisi.clone());
     }
     rapporto.unisci(ordine::conflitti(&variazioni, &tracce));
     rapporto.ordinato().in_errore()?;
-    data_dell_ultimo_atto(&mut albero, &variazioni, &tracce);
     let cose_dopo = Cose::di(&albero);
     let letto = Letto::da_albero(albero, avvisi)?;
     doubled_codes(&letto.albero).ordinato().in_errore()?;
@@ -152,20 +153,24 @@ fn senza_modifiche(letta: &VariazioneLetta) -> Rapporto {
 }
 
 /// The document bears the date of the last act, unless an amendment says which.
-fn data_dell_ultimo_atto(albero: &mut Albero, variazioni: &[VariazioneLetta], tracce: &[Traccia]) {
+fn date_like_the_act(
+    albero: &mut Albero,
+    letta: &VariazioneLetta,
+    scarto: usize,
+    tracce: &[Traccia],
+) {
     let radice = albero.radice();
     let detta = tracce
         .iter()
         .any(|t| t.nodo == radice && t.campo.first().is_some_and(|c| c == "documento"));
-    let ultima = variazioni
-        .iter()
-        .filter_map(|letta| letta.variazione.atto.data)
-        .max();
+    let (scritta, _) = letta.albero.segui(["atto", "data"]);
     let documento = albero.segui(["documento"]).0;
-    if let (Some(data), Some((chiave, valore)), false) =
-        (ultima, albero.chiave(documento, "data"), detta)
-    {
-        let nuova = albero.testo_nuovo(data.in_cifre(), valore);
+    if let (Some(data), Some((chiave, _)), false) = (
+        letta.variazione.atto.data,
+        albero.chiave(documento, "data"),
+        detta,
+    ) {
+        let nuova = albero.testo_nuovo(data.in_cifre(), scritta + scarto);
         albero.imposta(documento, chiave, nuova);
     }
 }

@@ -28,9 +28,11 @@ pub const PIANO: &str = "piano";
 
 /// The name of an entry of a list.
 pub fn address(di_chi: &str, elenco: &str, nome: &str) -> String {
+    let lettera = |c: char| if c.is_alphanumeric() { c } else { '_' };
     if CON_CODICE.contains(&elenco) {
         format!("{elenco}/{nome}")
     } else {
+        let nome: String = nome.chars().map(lettera).collect();
         format!("{di_chi}.{elenco}/{nome}")
     }
 }
@@ -58,7 +60,7 @@ fn collect(valore: &Value, di_chi: &str, trovati: &mut BTreeSet<String>) {
         // A bare year is a number to YAML.
         let anno = chiave.as_u64().map(|anno| anno.to_string());
         let chiave = anno.as_deref().or(chiave.as_str()).unwrap();
-        let campo = format!("{di_chi}.{chiave}");
+        let campo = format!("{di_chi}.{}", chiave.replace('#', "_"));
         match valore {
             Value::Sequence(voci) => {
                 trovati.insert(campo);
@@ -83,14 +85,14 @@ fn group(gruppo: &Mapping, rientro: usize, di_chi: &str, dado: &mut Dado) -> Vec
     let mut righe = Vec::new();
     for (chiave, valore) in gruppo {
         let chiave = chiave.as_str().unwrap();
-        let campo = format!("{di_chi}.{chiave}");
+        let campo = format!("{di_chi}.{}", chiave.replace('#', "_"));
         if dado.una_su(6) {
             righe.push(String::new());
         }
         if dado.una_su(2) {
             righe.push(format!("{spazi}# sopra {campo} ."));
         }
-        righe.extend(pair(chiave, valore, rientro, (di_chi, &campo), dado));
+        righe.extend(pair(&key(chiave), valore, rientro, (di_chi, &campo), dado));
     }
     if dado.una_su(3) {
         righe.push(format!("{spazi}# sotto {di_chi} ."));
@@ -182,7 +184,7 @@ fn in_braces(
 ) -> Vec<String> {
     let coppie: Vec<String> = gruppo
         .iter()
-        .map(|(chiave, valore)| format!("{}: {}", chiave.as_str().unwrap(), in_quotes(valore)))
+        .map(|(chiave, valore)| format!("{}: {}", key(chiave.as_str().unwrap()), in_quotes(valore)))
         .collect();
     if coppie.is_empty() || !dado.una_su(3) {
         return vec![format!("{testa}{{ {} }}", coppie.join(", "))];
@@ -205,10 +207,10 @@ fn scalar(
     let spazi = " ".repeat(rientro);
     let semplice = testo.chars().all(|c| c.is_alphanumeric() || c == ' ')
         && testo.starts_with(char::is_alphabetic)
-        && !matches!(testo, "no" | "si" | "sì");
+        && !matches!(testo, "no" | "si" | "sì" | "null");
     match dado.sotto(4) {
         0 if semplice => vec![format!("{spazi}{chiave}: {testo}{accanto}")],
-        1 if !testo.starts_with(' ') && !testo.is_empty() => {
+        1 if stands_in_a_block(testo) => {
             let mut righe = vec![format!("{spazi}{chiave}: |-{accanto}")];
             righe.extend(testo.lines().map(|riga| match riga {
                 "" => String::new(),
@@ -217,11 +219,19 @@ fn scalar(
             righe
         }
         2 if !testo.contains('\n') => {
-            let testo = testo.replace('\'', "''");
-            vec![format!("{spazi}{chiave}: '{testo}'{accanto}")]
+            vec![format!(
+                "{spazi}{chiave}: '{}'{accanto}",
+                testo.replace('\'', "''")
+            )]
         }
         _ => vec![format!("{spazi}{chiave}: {}{accanto}", quoted(testo))],
     }
+}
+
+/// Whether a text reads back as it is from a block of lines.
+fn stands_in_a_block(testo: &str) -> bool {
+    let intere = |riga: &str| riga.trim_start() == riga && (riga.is_empty() || riga.trim() == riga);
+    !testo.is_empty() && testo.split('\n').all(intere) && testo.trim() == testo
 }
 
 fn is_flat(gruppo: &Mapping) -> bool {
@@ -230,6 +240,15 @@ fn is_flat(gruppo: &Mapping) -> bool {
         Value::Sequence(voci) => !voci.iter().any(Value::is_mapping),
         _ => true,
     })
+}
+
+/// A key, between quotes where it needs them.
+fn key(chiave: &str) -> String {
+    if chiave.contains(':') {
+        quoted(chiave)
+    } else {
+        chiave.to_owned()
+    }
 }
 
 fn in_quotes(valore: &Value) -> String {

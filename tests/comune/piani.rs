@@ -57,6 +57,36 @@ const PAROLE: [&str; 24] = [
     "2021",
 ];
 
+/// Texts that YAML, or somebody who reads lines, could take for something else.
+const STRANI: [&str; 26] = [
+    "",
+    " ",
+    " x",
+    "x ",
+    "a  b",
+    "a\nb",
+    "a\n\n\nb",
+    "\nx",
+    "x\n",
+    "# x",
+    "- a\n- b",
+    "---",
+    "...",
+    "~",
+    "null",
+    "2021-12-03",
+    "1e3",
+    "0x1F",
+    "“x”",
+    "• x",
+    "x:",
+    ": x",
+    "| x",
+    "chiave: |",
+    "\"oro\" e\nargento",
+    "una riga che è più lunga di una riga, e che per questo si piega se può piegarsi, #1 compreso in questa",
+];
+
 /// The labels of the sheets, in the order of the schema.
 const ETICHETTE: [&str; 21] = [
     "missione",
@@ -86,6 +116,9 @@ const ETICHETTE: [&str; 21] = [
 pub const MISSIONI: [&str; 5] = ["011", "012", "016", "032", "033"];
 
 pub fn testo(dado: &mut Dado) -> String {
+    if dado.una_su(8) {
+        return dado.fra(&STRANI).to_owned();
+    }
     let molte = if dado.una_su(5) { 30 } else { 5 };
     let quante = 1 + dado.sotto(molte);
     let parole: Vec<&str> = (0..quante).map(|_| dado.fra(&PAROLE)).collect();
@@ -105,6 +138,14 @@ pub fn importo(dado: &mut Dado) -> String {
         dado.sotto(1000),
         dado.sotto(100)
     )
+}
+
+/// A title: its kind and a number, so that it may come twice; at times any text.
+fn titolo(specie: &str, numero: usize, dado: &mut Dado) -> Value {
+    if dado.una_su(4) {
+        return testo(dado).into();
+    }
+    format!("{specie} {numero}").into()
 }
 
 /// A group of the keys that have a value.
@@ -204,7 +245,9 @@ pub fn indicatore(codice: &str, dado: &mut Dado) -> Value {
             "valori_osservati",
             forse(dado, |d| match d.sotto(2) {
                 0 => testo(d).into(),
-                _ => per_anno(&["2019", "2020", "I sem. 2020"], d, |d| testo(d).into()),
+                _ => per_anno(&["2019", "2020", "I sem. 2020", "II: #2"], d, |d| {
+                    testo(d).into()
+                }),
             }),
         ),
         ("risultati_attesi", forse(dado, risultati)),
@@ -216,7 +259,7 @@ pub fn indicatore(codice: &str, dado: &mut Dado) -> Value {
 
 pub fn ambito(numero: usize, dado: &mut Dado) -> Value {
     gruppo([
-        ("ambito", format!("Ambito {numero}").into()),
+        ("ambito", titolo("Ambito", numero, dado)),
         ("testo", prosa(dado).into()),
     ])
 }
@@ -246,8 +289,9 @@ pub fn obiettivo(codice: &str, dado: &mut Dado) -> Value {
         ("centro_di_responsabilita", uno_o_piu_testi(dado)),
         (
             "risorse_economiche",
-            forse(dado, |d| match d.sotto(3) {
-                0 => "---".into(),
+            forse(dado, |d| match d.sotto(4) {
+                0 => d.fra(&["---", ""]).into(),
+                3 => d.fra(&["0", "12", "-5,00", "€ 1.000,5"]).into(),
                 1 => importo(d).into(),
                 _ => per_anno(&["2021", "2022"], d, |d| importo(d).into()),
             }),
@@ -369,7 +413,7 @@ fn atti(dado: &mut Dado) -> Value {
 pub fn area(numero: usize, dado: &mut Dado) -> Value {
     let missioni = elenco(2, dado, |n, _| MISSIONI[n].into());
     gruppo([
-        ("area", format!("Area {numero}").into()),
+        ("area", titolo("Area", numero, dado)),
         (
             "missioni",
             Value::Sequence(missioni.as_sequence().cloned().unwrap_or_default()),
@@ -396,7 +440,7 @@ pub fn capitolo(numero: usize, dado: &mut Dado) -> Value {
     let posizioni = ["dopo_premessa", "prima_delle_schede", "dopo_le_schede"];
     let temi = ["scenario", "vincoli", "interventi_organizzativi"];
     gruppo([
-        ("titolo", format!("Capitolo {numero}").into()),
+        ("titolo", titolo("Capitolo", numero, dado)),
         ("testo", prosa(dado).into()),
         ("posizione", una_di(&posizioni, dado)),
         ("tema", una_di(&temi, dado)),
@@ -405,7 +449,7 @@ pub fn capitolo(numero: usize, dado: &mut Dado) -> Value {
 
 pub fn quadratura(numero: usize, dado: &mut Dado) -> Value {
     gruppo([
-        ("voce", format!("Voce {numero}").into()),
+        ("voce", titolo("Voce", numero, dado)),
         ("importo", importo(dado).into()),
     ])
 }
@@ -421,7 +465,7 @@ fn totali(dado: &mut Dado) -> Value {
 
 pub fn firma(numero: usize, dado: &mut Dado) -> Value {
     gruppo([
-        ("ruolo", format!("IL RUOLO {numero}").into()),
+        ("ruolo", titolo("IL RUOLO", numero, dado)),
         ("nome", forse_testo(dado)),
         ("riga", forse(dado, |d| d.sotto(3).to_string().into())),
     ])
@@ -461,13 +505,13 @@ pub fn cornice(dado: &mut Dado) -> Value {
             gruppo([
                 ("titolo", forse_testo(dado)),
                 ("riferimento", forse_testo(dado)),
-                ("data", "2020-12-03".into()),
+                ("data", data(dado)),
                 ("copertina", scelta(dado)),
                 ("indice", scelta(dado)),
                 ("righe_vuote", scelta(dado)),
             ]),
         ),
-        ("esercizio", "2021".into()),
+        ("esercizio", dado.fra(&["2021", "2022"]).into()),
         (
             "triennio",
             elenco(3, dado, |n, _| ["2021", "2022", "2023"][n].into()),

@@ -55,13 +55,21 @@ pub struct CapoversoToccato {
     pub dopo: Option<String>,
 }
 
+/// What an amendment did.
+pub struct Applied {
+    /// What its changes did.
+    pub tracce: Vec<Traccia>,
+    /// How much the numbers of its nodes grew in the tree of the plan.
+    pub scarto: usize,
+}
+
 /// Applies an amendment; what goes wrong is added to the findings, and the rest still applies.
 pub fn applica(
     albero: &mut Albero,
     letta: &VariazioneLetta,
     numero: usize,
     rapporto: &mut Rapporto,
-) -> Vec<Traccia> {
+) -> Applied {
     let cose = Cose::di(albero);
     let scarto = albero.innesta(&letta.albero);
     let mut applicazione = Applicazione {
@@ -87,7 +95,7 @@ pub fn applica(
             Err(rilievo) => rapporto.aggiungi(*rilievo),
         }
     }
-    tracce
+    Applied { tracce, scarto }
 }
 
 type Esito<T> = Result<T, Box<Rilievo>>;
