@@ -109,7 +109,7 @@ fn pair(
 ) -> Vec<String> {
     let spazi = " ".repeat(rientro);
     let accanto = if dado.una_su(2) {
-        format!("{}# accanto {campo} .", " ".repeat(1 + dado.sotto(4)))
+        format!("{}# accanto {campo} .", " ".repeat(2 + dado.sotto(3)))
     } else {
         String::new()
     };
