@@ -547,6 +547,10 @@ pub struct Estrai {
         help_heading = "Opzioni"
     )]
     pub cartella: Option<PathBuf>,
+
+    /// Genera di nuovo il documento in quella cartella, e dice se è identico.
+    #[arg(long, help_heading = "Opzioni")]
+    pub rigenera: bool,
 }
 
 /// Scrive un piano nuovo, commentato, da riempire.

@@ -10,13 +10,27 @@ use super::ingresso::e_trattino;
 /// How many links a path may go through: as many as systems follow.
 const COLLEGAMENTI: usize = 40;
 
+/// How many bytes go to the disk together.
+const PEZZO: usize = 256 * 1024;
+
 /// Writes a file through a temporary one beside it, so that what was there stays whole until the
 /// new one is complete.
 ///
 /// # Errors
 /// The system's refusal, in Italian.
 pub fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
-    scrivi(percorso, dati).map_err(|errore| {
+    in_file_a_pezzi(percorso, |file| file.write_all(dati))
+}
+
+/// As [`in_file`], for what is too large to be held whole: a function writes it.
+///
+/// # Errors
+/// Those of [`in_file`].
+pub fn in_file_a_pezzi(
+    percorso: &Path,
+    pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Fallimento> {
+    scrivi(percorso, pezzi).map_err(|errore| {
         Fallimento::Sistema(format!(
             "non riesco a scrivere {}: {}",
             percorso.display(),
@@ -25,7 +39,10 @@ pub fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
     })
 }
 
-fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
+fn scrivi(
+    percorso: &Path,
+    pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     if percorso.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
@@ -38,8 +55,11 @@ fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
     costruttore.prefix(".pira-");
     #[cfg(unix)]
     costruttore.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporaneo = costruttore.tempfile_in(cartella)?;
-    temporaneo.write_all(dati)?;
+    let temporaneo = costruttore.tempfile_in(cartella)?;
+    let mut raccolto = io::BufWriter::with_capacity(PEZZO, temporaneo.as_file());
+    pezzi(&mut raccolto)?;
+    raccolto.flush()?;
+    drop(raccolto);
     temporaneo.as_file().sync_all()?;
     temporaneo.persist(&vero).map_err(|errore| errore.error)?;
     Ok(())
@@ -63,9 +83,20 @@ fn oltre_i_collegamenti(percorso: &Path) -> io::Result<PathBuf> {
 /// # Errors
 /// The system's refusal, in Italian.
 pub fn dove_detto(uscita: Option<&Path>, dati: &[u8]) -> Result<(), Fallimento> {
+    dove_detto_a_pezzi(uscita, |file| file.write_all(dati))
+}
+
+/// As [`dove_detto`], for what is too large to be held whole.
+///
+/// # Errors
+/// Those of [`dove_detto`].
+pub fn dove_detto_a_pezzi(
+    uscita: Option<&Path>,
+    pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Fallimento> {
     match uscita.filter(|uscita| !e_trattino(uscita)) {
-        Some(file) => in_file(file, dati),
-        None => in_uscita(dati),
+        Some(file) => in_file_a_pezzi(file, pezzi),
+        None => in_uscita_a_pezzi(pezzi),
     }
 }
 
@@ -83,8 +114,14 @@ pub fn nome(uscita: &Path) -> String {
 /// # Errors
 /// The system's refusal, in Italian.
 pub fn in_uscita(dati: &[u8]) -> Result<(), Fallimento> {
+    in_uscita_a_pezzi(|uscita| uscita.write_all(dati))
+}
+
+fn in_uscita_a_pezzi(
+    pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Fallimento> {
     let mut uscita = io::stdout().lock();
-    match uscita.write_all(dati).and_then(|()| uscita.flush()) {
+    match pezzi(&mut uscita).and_then(|()| uscita.flush()) {
         Err(errore) if errore.kind() != ErrorKind::BrokenPipe => Err(Fallimento::Sistema(format!(
             "non riesco a scrivere sullo standard output: {}",
             perche(&errore)
@@ -109,6 +146,7 @@ pub fn perche(errore: &io::Error) -> &'static str {
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "qualcuno lo sta scrivendo",
         ErrorKind::TooManyLinks => "il collegamento gira su se stesso",
         ErrorKind::InvalidInput => "il percorso non è valido",
+        ErrorKind::InvalidData => "un file è cambiato mentre lo leggevo",
         _ => "il sistema non lo consente",
     }
 }

@@ -1,0 +1,163 @@
+//! Destinations (ISO 32000-1 12.3.2): where bookmarks, links and actions lead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::nomi::{dizionario, voci_di_un_albero};
+use super::parte::Parte;
+
+/// The named destinations of a dossier: the names that are strings, and those that are names, as in
+/// PDF 1.1.
+#[derive(Default)]
+pub struct Destinations {
+    strings: BTreeMap<Vec<u8>, Object>,
+    names: BTreeMap<Vec<u8>, Object>,
+}
+
+/// New names for old ones.
+type Renamed = BTreeMap<Vec<u8>, Vec<u8>>;
+
+impl Destinations {
+    /// Takes those of a part: where another part has the same name, the part's changes with all that
+    /// leads to it. A page that is given by its number, counted in the part, becomes the page itself.
+    pub fn take(&mut self, part: &mut Parte) {
+        let (strings, names) = declared(part);
+        let strings = renamed(&mut self.strings, strings);
+        let names = renamed(&mut self.names, names);
+        let pages = part.pagine.clone();
+        let to_page = |destination: &mut Object| {
+            if let Object::Array(items) = destination
+                && let Some(Object::Integer(number)) = items.first()
+                && let Some(page) = usize::try_from(*number).ok().and_then(|n| pages.get(n))
+            {
+                items[0] = Object::Reference(*page);
+            }
+        };
+        let lead = |destination: &mut Object| match destination {
+            Object::String(name, _) => replace(name, &strings),
+            Object::Name(name) => replace(name, &names),
+            other => to_page(other),
+        };
+        part.per_ogni_dizionario(&mut |dictionary| {
+            if let Ok(destination) = dictionary.get_mut(b"Dest") {
+                lead(destination);
+            }
+            if is_here(dictionary)
+                && let Ok(destination) = dictionary.get_mut(b"D")
+            {
+                lead(destination);
+            }
+        });
+        for value in self.strings.values_mut().chain(self.names.values_mut()) {
+            match value {
+                Object::Dictionary(holder) => {
+                    if let Ok(destination) = holder.get_mut(b"D") {
+                        to_page(destination);
+                    }
+                }
+                other => to_page(other),
+            }
+        }
+        let referred: BTreeSet<ObjectId> = self
+            .strings
+            .values()
+            .chain(self.names.values())
+            .filter_map(|value| value.as_reference().ok())
+            .collect();
+        for (id, object) in &mut part.documento.objects {
+            if referred.contains(id) {
+                match object {
+                    Object::Dictionary(holder) => {
+                        if let Ok(destination) = holder.get_mut(b"D") {
+                            to_page(destination);
+                        }
+                    }
+                    other => to_page(other),
+                }
+            }
+        }
+    }
+
+    /// The destinations whose names are strings, and the dictionary of the others.
+    pub fn into_parts(self) -> (BTreeMap<Vec<u8>, Object>, Dictionary) {
+        let mut names = Dictionary::new();
+        for (name, value) in self.names {
+            names.set(name, value);
+        }
+        (self.strings, names)
+    }
+}
+
+/// Whether an action leads within the file.
+fn is_here(dictionary: &Dictionary) -> bool {
+    let action = dictionary.get(b"S").and_then(Object::as_name);
+    action.is_ok_and(|action| action == b"GoTo")
+}
+
+type Named = Vec<(Vec<u8>, Object)>;
+
+fn declared(part: &Parte) -> (Named, Named) {
+    let document = &part.documento;
+    let Some(catalog) = part.catalogo() else {
+        return (Vec::new(), Vec::new());
+    };
+    let tree = dizionario(document, catalog, b"Names")
+        .and_then(|names| dizionario(document, names, b"Dests"));
+    let strings = tree.map_or_else(Vec::new, |tree| voci_di_un_albero(document, tree));
+    let names = dizionario(document, catalog, b"Dests")
+        .map(|all| all.iter().map(|(n, v)| (n.clone(), v.clone())).collect());
+    (strings, names.unwrap_or_default())
+}
+
+/// Adds some destinations to the others; returns the names that changed. Of a name given twice in a
+/// part, readers see the first.
+fn renamed(all: &mut BTreeMap<Vec<u8>, Object>, own: Named) -> Renamed {
+    let mut seen = BTreeSet::new();
+    let mut changed = Renamed::new();
+    let mut fresh = Vec::new();
+    let own_names: BTreeSet<Vec<u8>> = own.iter().map(|(name, _)| name.clone()).collect();
+    for (name, value) in own {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        let new = if all.contains_key(&name) {
+            let taken = |new: &[u8]| {
+                all.contains_key(new) || own_names.contains(new) || seen.contains(new)
+            };
+            numbered(&name, taken)
+        } else {
+            name.clone()
+        };
+        if new != name {
+            seen.insert(new.clone());
+            changed.insert(name, new.clone());
+        }
+        fresh.push((new, value));
+    }
+    all.extend(fresh);
+    changed
+}
+
+/// A name like another that nobody has yet.
+pub fn numbered(name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    // Of a text in UTF-16 each sign is two bytes.
+    let suffix = |number: u32| {
+        let suffix = format!("-{number}");
+        if name.starts_with(b"\xfe\xff") {
+            suffix.encode_utf16().flat_map(u16::to_be_bytes).collect()
+        } else {
+            suffix.into_bytes()
+        }
+    };
+    (2..)
+        .map(|number| [name, &suffix(number)].concat())
+        .find(|name| !taken(name))
+        .unwrap_or_default()
+}
+
+fn replace(name: &mut Vec<u8>, renamed: &Renamed) {
+    if let Some(new) = renamed.get(name) {
+        name.clone_from(new);
+    }
+}
