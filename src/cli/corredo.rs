@@ -50,7 +50,11 @@ pub fn corredo(
     for nome in dati::NOMI_DEL_CORREDO {
         raccolti.riserva(nome, &[]);
     }
-    let mut corredo = vec![sorgente(piano.nome.clone(), &piano.byte, "Il piano approvato")];
+    let mut corredo = vec![sorgente(
+        piano.nome.clone(),
+        &piano.byte,
+        "Il piano approvato",
+    )];
     let mut aggiunte = Vec::new();
     for file in &ingresso.variazioni {
         let nome = if file.del_piano {
@@ -106,7 +110,8 @@ impl Raccolti<'_> {
                 .rimedio("dare un altro nome al file: piano.yaml"),
             );
         }
-        self.fissi.insert(nome.to_owned(), Cow::Owned(byte.to_vec()));
+        self.fissi
+            .insert(nome.to_owned(), Cow::Owned(byte.to_vec()));
     }
 
     /// Takes a name that can change.
@@ -217,6 +222,14 @@ fn percorso(nome: &str) -> String {
 /// The arguments of a command that we could have written for files of these names; `None` for any
 /// other, whoever wrote it.
 pub fn riconosci(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
+    // Signs that a terminal obeys: no text of an act has them.
+    if ristampa
+        .argomenti
+        .iter()
+        .any(|a| a.chars().any(char::is_control))
+    {
+        return None;
+    }
     let parole = std::iter::once("pira").chain(ristampa.argomenti.iter().map(String::as_str));
     let Comando::Genera(genera) = Pira::try_parse_from(parole).ok()?.comando else {
         return None;

@@ -95,7 +95,9 @@ fn scrivi(
 }
 
 fn ristampa(cartella: &Path, scritti: &[PathBuf]) -> Option<Ristampa> {
-    let file = scritti.iter().find(|nome| *nome == Path::new(Ristampa::FILE))?;
+    let file = scritti
+        .iter()
+        .find(|nome| *nome == Path::new(Ristampa::FILE))?;
     let file = cartella.join(file);
     if fs::metadata(&file).ok()?.len() > RISTAMPA {
         return None;
@@ -153,7 +155,9 @@ fn rigenera(
         return Ok(());
     }
     if originale.starts_with(&byte) {
-        super::di("è identico all'originale, byte per byte, prima di ciò che vi è stato aggiunto (una firma, un allegato)");
+        super::di(
+            "è identico all'originale, byte per byte, prima di ciò che vi è stato aggiunto (una firma, un allegato)",
+        );
         return Ok(());
     }
     Err(Rilievo::errore(format!(

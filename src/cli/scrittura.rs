@@ -39,10 +39,7 @@ pub fn in_file_a_pezzi(
     })
 }
 
-fn scrivi(
-    percorso: &Path,
-    pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+fn scrivi(percorso: &Path, pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     if percorso.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }

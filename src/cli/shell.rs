@@ -31,7 +31,10 @@ fn quoted_for_unix(word: &str) -> Option<String> {
 
 /// Between double quotes the command prompt and PowerShell read most signs as they are; not these.
 fn quoted_for_windows(word: &str) -> Option<String> {
-    if word.chars().any(|sign| sign.is_control() || "\"%$`!^“”„".contains(sign)) {
+    if word
+        .chars()
+        .any(|sign| sign.is_control() || "\"%$`!^“”„".contains(sign))
+    {
         return None;
     }
     // PowerShell takes a comma between words for a list.

@@ -103,7 +103,11 @@ impl TemporaryFolder {
     /// only folders, and no links to elsewhere.
     fn is_free(&self, name: &Path) -> Result<(), Fallimento> {
         let mut above = self.target.clone();
-        let parents: Vec<_> = name.parent().into_iter().flat_map(Path::components).collect();
+        let parents: Vec<_> = name
+            .parent()
+            .into_iter()
+            .flat_map(Path::components)
+            .collect();
         for parent in parents {
             above.push(parent);
             match fs::symlink_metadata(&above) {

@@ -10,8 +10,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::pdf::{
-    END_OF_STREAM, Place, TOGETHER as OGGETTI, object_stream, write_plain_table,
-    write_stream_table,
+    END_OF_STREAM, Place, TOGETHER as OGGETTI, object_stream, write_plain_table, write_stream_table,
 };
 
 /// The length of an entry in a table of objects, in bytes.

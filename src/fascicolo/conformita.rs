@@ -4,7 +4,7 @@ use std::fmt;
 
 use regex_lite::Regex;
 
-use super::output_intents;
+use super::output_intents::Common;
 use super::parte::Parte;
 use super::roles::Roles;
 
@@ -118,21 +118,27 @@ pub fn dichiarazione(parti: &[Parte], ruoli: &Roles) -> Dichiarazione {
     comune = comune.comune(comune);
     let mut ribassi: Vec<String> = parti.iter().flat_map(|p| p.ribassi.clone()).collect();
     ribassi.extend(per_cio_che_dichiarano(parti, comune));
-    let intento = match output_intents::common(parti) {
-        Ok(intento) => intento,
-        Err((uno, altro)) => {
-            if comune.archivio.take().is_some() {
-                ribassi.push(format!(
-                    "i colori di {} ({}) e di {} ({}) si intendono secondo profili diversi: il fascicolo, che ne ha uno solo, non può dichiarare PDF/A",
-                    parti[uno].nome,
-                    output_intents::name(&parti[uno]),
-                    parti[altro].nome,
-                    output_intents::name(&parti[altro]),
-                ));
-            }
-            None
-        }
-    };
+    let colori = Common::of(parti);
+    if let Some((uno, altro)) = colori.disagreement()
+        && comune.archivio.take().is_some()
+    {
+        ribassi.push(format!(
+            "i colori di {} ({}) e di {} ({}) si intendono secondo profili diversi: il fascicolo, che ne ha uno solo, non può dichiarare PDF/A",
+            parti[uno].nome,
+            colori.name(uno),
+            parti[altro].nome,
+            colori.name(altro),
+        ));
+    }
+    let intento = colori.kept(comune.archivio.is_some());
+    if intento.is_none() {
+        ribassi.extend(colori.lost().map(|(parte, profilo)| {
+            format!(
+                "di {} non passa nel fascicolo il profilo dei colori ({profilo}), che varrebbe anche per le altre parti",
+                parti[parte].nome
+            )
+        }));
+    }
     if comune.accesso.is_some() && ruoli.mix_headings() {
         comune.accesso = None;
         ribassi.push(

@@ -147,7 +147,8 @@ impl Found<'_> {
 /// The reals of packed objects; what packs them is read without forgiving, since a page or a font hang
 /// on each.
 fn keep_packed_reals(document: &mut Document) -> Result<(), String> {
-    let is_packing = |object: &Object| matches!(object, Object::Stream(s) if s.dict.has_type(b"ObjStm"));
+    let is_packing =
+        |object: &Object| matches!(object, Object::Stream(s) if s.dict.has_type(b"ObjStm"));
     let packing: Vec<ObjectId> = document
         .objects
         .iter()

@@ -43,11 +43,12 @@ impl Destinations {
             if let Ok(destination) = dictionary.get_mut(b"Dest") {
                 lead(destination);
             }
-            if is_here(dictionary)
+            if action(dictionary) == Some(b"GoTo")
                 && let Ok(destination) = dictionary.get_mut(b"D")
             {
                 lead(destination);
             }
+            to_own_page(dictionary, &pages);
         });
         for value in self.strings.values_mut().chain(self.names.values_mut()) {
             match value {
@@ -89,10 +90,26 @@ impl Destinations {
     }
 }
 
-/// Whether an action leads within the file.
-fn is_here(dictionary: &Dictionary) -> bool {
-    let action = dictionary.get(b"S").and_then(Object::as_name);
-    action.is_ok_and(|action| action == b"GoTo")
+fn action(dictionary: &Dictionary) -> Option<&[u8]> {
+    dictionary.get(b"S").and_then(Object::as_name).ok()
+}
+
+/// The first and the last page that an action names (12.6.4.11) are those of the part, not of the
+/// dossier.
+fn to_own_page(dictionary: &mut Dictionary, pages: &[ObjectId]) {
+    if action(dictionary) != Some(b"Named") {
+        return;
+    }
+    let page = match dictionary.get(b"N").and_then(Object::as_name) {
+        Ok(b"FirstPage") => pages.first(),
+        Ok(b"LastPage") => pages.last(),
+        _ => None,
+    };
+    if let Some(page) = page {
+        dictionary.set("S", "GoTo");
+        dictionary.set("D", vec![Object::Reference(*page), "Fit".into()]);
+        dictionary.remove(b"N");
+    }
 }
 
 type Named = Vec<(Vec<u8>, Object)>;
@@ -122,9 +139,8 @@ fn renamed(all: &mut BTreeMap<Vec<u8>, Object>, own: Named) -> Renamed {
             continue;
         }
         let new = if all.contains_key(&name) {
-            let taken = |new: &[u8]| {
-                all.contains_key(new) || own_names.contains(new) || seen.contains(new)
-            };
+            let taken =
+                |new: &[u8]| all.contains_key(new) || own_names.contains(new) || seen.contains(new);
             numbered(&name, taken)
         } else {
             name.clone()

@@ -127,13 +127,21 @@ impl<'a> Estrazione<'a> {
         let parametri = dizionario(&self.documento, &flusso.dict, b"Params");
         let detta = parametri.and_then(|p| self.intero(p, b"Size"));
         if detta.is_some_and(|detta| detta != quanti) {
-            return Err(self.danneggiato(voce, "non è lungo quanto il PDF dice").into());
+            return Err(self
+                .danneggiato(voce, "non è lungo quanto il PDF dice")
+                .into());
         }
         let attesa = parametri.and_then(|p| risolto(&self.documento, p.get(b"CheckSum").ok()?));
         let attesa = attesa.and_then(|attesa| impronta_detta(attesa.as_str().ok()?));
-        if attesa.as_ref().is_some_and(|attesa| *attesa != impronta[..]) {
+        if attesa
+            .as_ref()
+            .is_some_and(|attesa| *attesa != impronta[..])
+        {
             return Err(self
-                .danneggiato(voce, "la sua somma di controllo non è quella che il PDF dice")
+                .danneggiato(
+                    voce,
+                    "la sua somma di controllo non è quella che il PDF dice",
+                )
                 .into());
         }
         // Without its own sum, the data must be those of a length or of a sum that the PDF states.
@@ -234,7 +242,9 @@ pub fn estrai(nome: &str, byte: &[u8]) -> Result<Vec<FileInterno>, Rapporto> {
 
 /// A text of a stranger, as a terminal can show it.
 fn mostrato(testo: &str) -> String {
-    let mostrato = testo.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let mostrato = testo
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c });
     mostrato.take(200).collect()
 }
 
@@ -264,9 +274,13 @@ fn impronta_detta(scritta: &[u8]) -> Option<Vec<u8>> {
     if scritta.len() == 16 {
         return Some(scritta.to_vec());
     }
-    let cifre = std::str::from_utf8(scritta).ok().filter(|c| c.len() == 32)?;
+    let cifre = std::str::from_utf8(scritta)
+        .ok()
+        .filter(|c| c.len() == 32)?;
     let coppie = (0..16).map(|posto| cifre.get(2 * posto..2 * posto + 2));
-    coppie.map(|due| u8::from_str_radix(due?, 16).ok()).collect()
+    coppie
+        .map(|due| u8::from_str_radix(due?, 16).ok())
+        .collect()
 }
 
 /// The name and the data of each file: those of the list first.
@@ -317,7 +331,11 @@ impl Trovati<'_> {
         }
         let nome = [&b"UF"[..], b"F", b"Unix", b"DOS", b"Mac"]
             .iter()
-            .find_map(|chiave| risolto(self.documento, specifica.get(chiave).ok()?)?.as_str().ok())
+            .find_map(|chiave| {
+                risolto(self.documento, specifica.get(chiave).ok()?)?
+                    .as_str()
+                    .ok()
+            })
             .or(chiave)
             .unwrap_or(b"file");
         self.file.push((testo(nome), flusso));
@@ -355,7 +373,10 @@ impl Trovati<'_> {
 
 /// The values of a dictionary, the last first.
 fn valori(dizionario: &Dictionary) -> Vec<(&Object, Option<ObjectId>)> {
-    let mut valori: Vec<_> = dizionario.iter().map(|(_, valore)| (valore, None)).collect();
+    let mut valori: Vec<_> = dizionario
+        .iter()
+        .map(|(_, valore)| (valore, None))
+        .collect();
     valori.reverse();
     valori
 }

@@ -22,7 +22,9 @@ pub fn keep(object: &mut Object, typed: &[&[u8]]) {
         let Ok(text) = std::str::from_utf8(typed) else {
             continue;
         };
-        if is_plain(typed) && text.parse() == Ok(*value) && digits(text) != digits(&value.to_string())
+        if is_plain(typed)
+            && text.parse() == Ok(*value)
+            && digits(text) != digits(&value.to_string())
         {
             *real = Object::Name([MARK, typed].concat());
         }

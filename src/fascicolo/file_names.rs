@@ -84,7 +84,9 @@ impl Names {
             return path;
         }
         // What is in the way may be a file where a folder is due: the top of the path changes then.
-        let blocked = folders(&path).iter().any(|folder| self.files.contains(folder));
+        let blocked = folders(&path)
+            .iter()
+            .any(|folder| self.files.contains(folder));
         let key = key(&path);
         loop {
             let number = self.numbers.entry(key.clone()).or_insert(1);
@@ -100,7 +102,9 @@ impl Names {
 /// `2-piano.yaml`, or `2-cartella/piano.yaml`.
 fn with_number(path: &Path, number: usize, at_the_top: bool) -> PathBuf {
     let mut components = path.components();
-    let first = components.next().map(|first| first.as_os_str().to_string_lossy());
+    let first = components
+        .next()
+        .map(|first| first.as_os_str().to_string_lossy());
     if at_the_top {
         let top = PathBuf::from(format!("{number}-{}", first.unwrap_or_default()));
         return top.join(components.as_path());
@@ -110,7 +114,9 @@ fn with_number(path: &Path, number: usize, at_the_top: bool) -> PathBuf {
 }
 
 fn key(path: &Path) -> String {
-    let components = path.components().map(|part| part.as_os_str().to_string_lossy());
+    let components = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
     let components: Vec<String> = components
         .map(|part| part.nfc().collect::<String>().to_uppercase().to_lowercase())
         .collect();

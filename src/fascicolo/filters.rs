@@ -149,14 +149,15 @@ impl Filter<'_> {
         }
         let stream = Stream::new(dictionary, data.to_vec());
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let decoded = stream
-            .decompressed_content_with_limit(limit)
-            .map_err(|error| match error {
-                lopdf::Error::Decompress(
-                    lopdf::DecompressError::MemoryLimitExceeded { .. },
-                ) => Fault::TooLarge,
-                _ => Fault::Damaged,
-            })?;
+        let decoded =
+            stream
+                .decompressed_content_with_limit(limit)
+                .map_err(|error| match error {
+                    lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded {
+                        ..
+                    }) => Fault::TooLarge,
+                    _ => Fault::Damaged,
+                })?;
         output.write_all(&decoded)?;
         Ok(())
     }
@@ -277,9 +278,9 @@ fn base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault
 }
 
 fn group_of_85(digits: &[u8]) -> Option<[u8; 4]> {
-    let value = digits
-        .iter()
-        .try_fold(0_u32, |value, digit| value.checked_mul(85)?.checked_add(u32::from(*digit)))?;
+    let value = digits.iter().try_fold(0_u32, |value, digit| {
+        value.checked_mul(85)?.checked_add(u32::from(*digit))
+    })?;
     Some(value.to_be_bytes())
 }
 

@@ -34,7 +34,9 @@ impl Forms {
         };
         self.present = true;
         let fonts = self.take_resources(&part.documento, &form);
-        let fields = elenco(&part.documento, &form, b"Fields").unwrap_or_default().to_vec();
+        let fields = elenco(&part.documento, &form, b"Fields")
+            .unwrap_or_default()
+            .to_vec();
         let names = self.take_names(&mut part.documento, &fields);
         part.per_ogni_dizionario(&mut |dictionary| {
             if let Ok(Object::String(appearance, _)) = dictionary.get_mut(b"DA") {
@@ -135,7 +137,10 @@ impl Forms {
             }
         }
         self.names.extend(own);
-        changed.into_iter().map(|(old, (new, _))| (old, new)).collect()
+        changed
+            .into_iter()
+            .map(|(old, (new, _))| (old, new))
+            .collect()
     }
 
     /// Writes the form, if there is one. The XFA of a part, which speaks of that part alone, is not in

@@ -36,6 +36,22 @@ impl Profile {
         }
     }
 
+    /// Whether it is sRGB (IEC 61966-2-1), which is what readers take device colours for anyway.
+    pub fn is_srgb(&self) -> bool {
+        let at = |point: u8| {
+            let numbers = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
+            formula(&numbers, f64::from(point) / f64::from(POINTS))
+        };
+        let curve: Vec<f64> = (0..=POINTS).map(at).collect();
+        let srgb = Shape {
+            primaries: vec![
+                0.4361, 0.2225, 0.0139, 0.3851, 0.7169, 0.0971, 0.1431, 0.0606, 0.7141,
+            ],
+            points: curve.repeat(3),
+        };
+        self.shape().is_some_and(|shape| shape.agrees(&srgb))
+    }
+
     /// Three primaries and their curves, or a curve of grey; `None` for what goes by tables of colours.
     fn shape(&self) -> Option<Shape> {
         let curves: &[&[u8; 4]] = match self.0.get(16..20)? {

@@ -9,7 +9,7 @@ use super::parte::Parte;
 
 /// What the device colours of a part mean.
 #[derive(Debug)]
-pub enum Intent {
+enum Intent {
     /// Nothing: the part says nothing of them.
     None,
     /// What a profile says; and the profile.
@@ -20,7 +20,7 @@ pub enum Intent {
 
 impl Intent {
     /// That of a part: of its intents for PDF/A, or of the first.
-    pub fn of(part: &Parte) -> Self {
+    fn of(part: &Parte) -> Self {
         let document = &part.documento;
         let intents = part
             .catalogo()
@@ -46,7 +46,7 @@ impl Intent {
 
     /// Whether the same colours mean the same in both. Where one says nothing, there is nothing to
     /// change.
-    pub fn agrees(&self, other: &Self) -> bool {
+    fn agrees(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::None, _) | (_, Self::None) => true,
             (Self::Profile(one), Self::Profile(other)) => one.agrees(other),
@@ -56,7 +56,7 @@ impl Intent {
     }
 
     /// What a person calls it: `RGB`, `CMYK`.
-    pub fn name(&self) -> String {
+    fn name(&self) -> String {
         match self {
             Self::None => "nessuno".to_owned(),
             Self::Profile(profile) => profile.space(),
@@ -65,24 +65,49 @@ impl Intent {
     }
 }
 
-/// The first part that says what its colours mean, when all those that do say the same.
-///
-/// # Errors
-/// The places of the first two parts that disagree.
-pub fn common(parts: &[Parte]) -> Result<Option<usize>, (usize, usize)> {
-    let intents: Vec<Intent> = parts.iter().map(Intent::of).collect();
-    let says = |intent: &Intent| !matches!(intent, Intent::None);
-    let Some(first) = intents.iter().position(says) else {
-        return Ok(None);
-    };
-    match intents.iter().position(|other| !other.agrees(&intents[first])) {
-        Some(other) => Err((first, other)),
-        None => Ok(Some(first)),
+/// What the parts say of their colours, together.
+pub struct Common {
+    intents: Vec<Intent>,
+}
+
+impl Common {
+    /// Reads the intents.
+    pub fn of(parts: &[Parte]) -> Self {
+        Self {
+            intents: parts.iter().map(Intent::of).collect(),
+        }
+    }
+
+    /// The first two parts whose colours mean different things.
+    pub fn disagreement(&self) -> Option<(usize, usize)> {
+        let says = |intent: &Intent| !matches!(intent, Intent::None);
+        let first = self.intents.iter().position(says)?;
+        let agrees = |other: &Intent| other.agrees(&self.intents[first]);
+        let other = self.intents.iter().position(|other| !agrees(other))?;
+        Some((first, other))
+    }
+
+    /// The part whose intent is that of a dossier: of one that is PDF/A, any that has it; of another,
+    /// one that all have, since it would change the colours of those that have none.
+    pub fn kept(&self, is_archive: bool) -> Option<usize> {
+        let says = |intent: &Intent| !matches!(intent, Intent::None);
+        let first = self.intents.iter().position(says)?;
+        let kept = self.disagreement().is_none() && (is_archive || self.intents.iter().all(says));
+        kept.then_some(first)
+    }
+
+    /// The parts whose colours a dossier that keeps no intent shows as others, and what they meant.
+    pub fn lost(&self) -> impl Iterator<Item = (usize, String)> {
+        let intents = self.intents.iter().enumerate();
+        intents.filter_map(|(part, intent)| match intent {
+            Intent::None => None,
+            Intent::Profile(profile) if profile.is_srgb() => None,
+            intent => Some((part, intent.name())),
+        })
+    }
+
+    /// What the colours of a part mean, as a person calls it.
+    pub fn name(&self, part: usize) -> String {
+        self.intents[part].name()
     }
 }
-
-/// The name of what a part's colours mean.
-pub fn name(part: &Parte) -> String {
-    Intent::of(part).name()
-}
-

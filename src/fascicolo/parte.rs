@@ -128,7 +128,14 @@ impl Parte {
             None => &flusso.content,
         };
         let mut letti = Vec::new();
-        decode(&self.documento, &flusso.dict, dati, MASSIMO as u64, &mut letti).ok()?;
+        decode(
+            &self.documento,
+            &flusso.dict,
+            dati,
+            MASSIMO as u64,
+            &mut letti,
+        )
+        .ok()?;
         Some(letti)
     }
 
@@ -165,9 +172,7 @@ impl Parte {
             *pagina = numeri[pagina];
         }
         let pezzi = std::mem::take(&mut self.pezzi).into_iter();
-        self.pezzi = pezzi
-            .map(|(id, pezzo)| (numeri[&id], pezzo))
-            .collect();
+        self.pezzi = pezzi.map(|(id, pezzo)| (numeri[&id], pezzo)).collect();
         self.documento.max_id = da + numeri.len() as u32;
     }
 

@@ -68,7 +68,9 @@ impl PartRoles {
     }
 
     fn mentions(&self, name: &Name) -> bool {
-        self.map.contains_key(name) || self.used.contains(name) || self.map.values().any(|v| v == name)
+        self.map.contains_key(name)
+            || self.used.contains(name)
+            || self.map.values().any(|v| v == name)
     }
 
     fn rename(&mut self, names: &BTreeMap<Name, Name>) {
@@ -93,7 +95,11 @@ impl Roles {
     /// Whether a part has headings without a level (`H`) and another one with (`H1`): PDF/UA allows
     /// one kind in a file (ISO 14289-1 7.4.4).
     pub fn mix_headings(&self) -> bool {
-        let meanings = || self.parts.iter().flat_map(|p| p.used.iter().map(|name| p.meaning(name)));
+        let meanings = || {
+            self.parts
+                .iter()
+                .flat_map(|p| p.used.iter().map(|name| p.meaning(name)))
+        };
         let numbered = |name: &Name| matches!(name.as_slice(), [b'H', b'1'..=b'6']);
         meanings().any(|name| name == b"H") && meanings().any(numbered)
     }
@@ -138,15 +144,19 @@ impl Roles {
             let users: Vec<usize> = (0..self.parts.len())
                 .filter(|part| self.parts[*part].mentions(name))
                 .collect();
-            let values: BTreeSet<Option<&Name>> =
-                users.iter().map(|part| self.parts[*part].map.get(name)).collect();
+            let values: BTreeSet<Option<&Name>> = users
+                .iter()
+                .map(|part| self.parts[*part].map.get(name))
+                .collect();
             if values.len() < 2 {
                 continue;
             }
             let kept = if values.contains(&None) {
                 None
             } else {
-                users.first().and_then(|part| self.parts[*part].map.get(name))
+                users
+                    .first()
+                    .and_then(|part| self.parts[*part].map.get(name))
             };
             for part in users {
                 let value = self.parts[part].map.get(name);

@@ -1,6 +1,5 @@
 //! The signatures of a document (ISO 32000-1 12.8).
 
-
 use lopdf::{Dictionary, Document, Object};
 
 use super::nomi::{dizionario, elenco, risolto};
@@ -20,7 +19,9 @@ pub fn e_firmato(documento: &Document) -> bool {
         return true;
     }
     any_dictionary(documento, &mut |candidate| {
-        let of_signature = candidate.get_type().is_ok_and(|t| t == b"Sig" || t == b"DocTimeStamp");
+        let of_signature = candidate
+            .get_type()
+            .is_ok_and(|t| t == b"Sig" || t == b"DocTimeStamp");
         let signed_field = candidate.has(b"V") && field_type(documento, candidate) == Some(b"Sig");
         let signature = candidate.has(b"ByteRange") && candidate.has(b"Contents");
         // A field may be called Sig without being signed.
@@ -80,7 +81,10 @@ fn field_type<'a>(document: &'a Document, field: &'a Dictionary) -> Option<&'a [
 
 /// Whether some dictionary of a document, at whatever depth, is as asked.
 fn any_dictionary(document: &Document, asked: &mut dyn FnMut(&Dictionary) -> bool) -> bool {
-    document.objects.values().any(|object| any_within(object, DEPTH, asked))
+    document
+        .objects
+        .values()
+        .any(|object| any_within(object, DEPTH, asked))
 }
 
 fn any_within(object: &Object, depth: usize, asked: &mut dyn FnMut(&Dictionary) -> bool) -> bool {

@@ -214,9 +214,14 @@ fn data_start(bytes: &[u8], after: usize) -> usize {
 /// Whether a stream whose data end at a byte says so there.
 pub fn ends_at(bytes: &[u8], end: usize) -> bool {
     let rest = bytes.get(end..).unwrap_or_default();
-    [&b"\r\nendstream"[..], b"\nendstream", b"\rendstream", b"endstream"]
-        .iter()
-        .any(|ending| rest.starts_with(ending))
+    [
+        &b"\r\nendstream"[..],
+        b"\nendstream",
+        b"\rendstream",
+        b"endstream",
+    ]
+    .iter()
+    .any(|ending| rest.starts_with(ending))
 }
 
 /// Where the data of a stream end that does not say how long they are: before the one `endstream` of

@@ -202,7 +202,11 @@ fn rinumera_i_richiami(parte: &mut Parte, nuovi: &BTreeMap<i64, i64>) {
             let Ok(vecchio) = dizionario.get(chiave) else {
                 continue;
             };
-            match vecchio.as_i64().ok().and_then(|vecchio| nuovi.get(&vecchio)) {
+            match vecchio
+                .as_i64()
+                .ok()
+                .and_then(|vecchio| nuovi.get(&vecchio))
+            {
                 Some(nuovo) => dizionario.set(chiave, *nuovo),
                 None => drop(dizionario.remove(chiave)),
             }

@@ -91,7 +91,15 @@ pub fn write_document(
 
 /// The entries of a trailer that are of the table, or of the file before.
 const OF_THE_TABLE: [&[u8]; 10] = [
-    b"Size", b"Prev", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"XRefStm",
+    b"Size",
+    b"Prev",
+    b"Type",
+    b"W",
+    b"Index",
+    b"Filter",
+    b"DecodeParms",
+    b"Length",
+    b"XRefStm",
     b"ID",
 ];
 
@@ -137,9 +145,7 @@ pub fn write_update(
     }
     let start = file.at;
     match previous.reference_table.cross_reference_type {
-        XrefType::CrossReferenceStream => {
-            write_stream_table(&mut file, start, &sections, &entries)
-        }
+        XrefType::CrossReferenceStream => write_stream_table(&mut file, start, &sections, &entries),
         XrefType::CrossReferenceTable => write_plain_table(&mut file, start, &sections, &entries),
     }
 }

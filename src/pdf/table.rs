@@ -80,9 +80,7 @@ fn row(place: Place) -> io::Result<[u8; 7]> {
         Place::Packed(stream, at) => (2, stream as u64, at),
     };
     let too_large = || io::Error::from(io::ErrorKind::FileTooLarge);
-    let [a, b, c, d] = u32::try_from(first)
-        .map_err(|_| too_large())?
-        .to_be_bytes();
+    let [a, b, c, d] = u32::try_from(first).map_err(|_| too_large())?.to_be_bytes();
     let [e, f] = u16::try_from(second)
         .map_err(|_| too_large())?
         .to_be_bytes();
