@@ -392,6 +392,35 @@ fn what_only_a_newer_file_can_be_is_not_declared() {
     );
 }
 
+#[test]
+fn the_parts_are_judged_on_request() {
+    let liar = declared(&A_2B, "", &[]);
+    let folder = folder(&[("bugiardo.pdf", &liar)]);
+    let command = ["allega", "--a", "bugiardo.pdf", "pira.pdf", "-o", "f.pdf"];
+    pira(folder.path(), &command)
+        .riesce()
+        .dice("2 parti, PDF/A-2b");
+    pira(
+        folder.path(),
+        &[&command[..], &["--verifica-parti"]].concat(),
+    )
+    .riesce()
+    .dice("bugiardo.pdf dichiara PDF/A-2b e non lo rispetta (regole ISO 19005-2:2011:6.")
+    .dice("2 parti, PDF 1.7");
+    let honest = [
+        "allega",
+        "--a",
+        "pira.pdf",
+        "pira.pdf",
+        "-o",
+        "f.pdf",
+        "--verifica-parti",
+    ];
+    pira(folder.path(), &honest)
+        .riesce()
+        .dice("2 parti, PDF/A-2a + PDF/UA-1");
+}
+
 /// A tagged PDF/UA-1 document with one element of a type, and a role map.
 fn tagged(kind: &str, roles: &str) -> Vec<u8> {
     let root = format!("<</Type/StructTreeRoot/K 7 0 R/RoleMap<<{roles}>>>>");

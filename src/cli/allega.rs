@@ -64,8 +64,14 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
         .map(|a| (a.file.as_path(), Some(a.titolo_intero())));
     let preventivo = (argomenti.a.as_path(), argomenti.titolo.clone());
     for (file, titolo) in std::iter::once(preventivo).chain(titoli) {
-        match parte(file, titolo.as_deref())? {
-            Ok(parte) => parti.push(parte),
+        let byte = ingresso::byte_del_pdf(file)?;
+        match parte(file, titolo.as_deref(), &byte) {
+            Ok(mut parte) => {
+                if argomenti.verifica_parti {
+                    parte.verifica(&byte);
+                }
+                parti.push(parte);
+            }
             Err(rilievi) => rapporto.unisci(rilievi),
         }
     }
@@ -85,18 +91,17 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     Ok(())
 }
 
-/// Opens a part; what is wrong with it does not keep the others from being looked at.
-fn parte(file: &Path, titolo: Option<&str>) -> Result<Result<Parte, Rapporto>, Fallimento> {
-    let byte = ingresso::byte_del_pdf(file)?;
+/// Opens a part.
+fn parte(file: &Path, titolo: Option<&str>, byte: &[u8]) -> Result<Parte, Rapporto> {
     let nome = file.display().to_string();
     // What is no file on a disk cannot be read twice.
     let riletto = Some(file)
         .filter(|file| !e_trattino(file) && file.is_file())
         .and_then(|file| File::open(file).ok());
-    Ok(match riletto {
+    match riletto {
         Some(file) => Parte::apri_da_file(&nome, titolo, byte, file),
-        None => Parte::apri(&nome, titolo, &byte),
-    })
+        None => Parte::apri(&nome, titolo, byte),
+    }
 }
 
 fn come_file(preventivo: &Path, annessi: &[Annesso], uscita: &Path) -> Result<(), Fallimento> {

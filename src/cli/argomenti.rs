@@ -435,6 +435,10 @@ pub struct Allega {
     #[arg(long, help_heading = "Opzioni")]
     pub come_file: bool,
 
+    /// Controlla con un validatore se ogni parte rispetta gli standard che dichiara, e nel fascicolo dichiara solo quelli rispettati.
+    #[arg(long, conflicts_with = "come_file", help_heading = "Opzioni")]
+    pub verifica_parti: bool,
+
     /// Il file da scrivere; - per lo standard output. Se manca, il nome del preventivo con -fascicolo.
     #[arg(
         short = 'o',

@@ -26,6 +26,7 @@ mod signatures;
 mod source;
 mod struttura;
 mod unione;
+mod validation;
 mod writer;
 
 pub use apertura::apri;

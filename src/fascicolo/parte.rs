@@ -13,6 +13,7 @@ use super::nomi::{risolto, testo};
 use super::pagine::pagine;
 use super::pieces::{Pieces, Source};
 use super::signatures::e_firmato;
+use super::validation::judge;
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// A document that goes into a dossier.
@@ -37,7 +38,7 @@ impl Parte {
     /// # Errors
     /// A file that is no PDF, is encrypted, damaged or signed, or has no pages.
     pub fn apri(nome: &str, titolo: Option<&str>, byte: &[u8]) -> Result<Self, Rapporto> {
-        Self::apri_byte(nome, titolo, byte.to_vec(), None)
+        Self::apri_byte(nome, titolo, byte, None)
     }
 
     /// Opens a part whose bytes are also in a file, where its large streams are read again when the
@@ -48,7 +49,7 @@ impl Parte {
     pub fn apri_da_file(
         nome: &str,
         titolo: Option<&str>,
-        byte: Vec<u8>,
+        byte: &[u8],
         file: File,
     ) -> Result<Self, Rapporto> {
         Self::apri_byte(nome, titolo, byte, Some(file))
@@ -57,10 +58,10 @@ impl Parte {
     fn apri_byte(
         nome: &str,
         titolo: Option<&str>,
-        byte: Vec<u8>,
+        byte: &[u8],
         file: Option<File>,
     ) -> Result<Self, Rapporto> {
-        let aperto = apri_a_pezzi(nome, &byte)?;
+        let aperto = apri_a_pezzi(nome, byte)?;
         let mut documento = aperto.documento;
         if e_firmato(&documento) {
             return Err(Rilievo::errore(format!("{nome} è firmato"))
@@ -80,7 +81,7 @@ impl Parte {
         let sorgente = match file {
             Some(file) => Source::Disk(file),
             None if aperto.pezzi.is_empty() => Source::Memory(Vec::new()),
-            None => Source::Memory(byte),
+            None => Source::Memory(byte.to_vec()),
         };
         let mut parte = Self {
             nome: nome.to_owned(),
@@ -137,6 +138,20 @@ impl Parte {
         )
         .ok()?;
         Some(letti)
+    }
+
+    /// Judges the part, whose bytes these are, by a validator: from then on it declares only what it
+    /// keeps, and the dossier says which rules it breaks.
+    pub fn verifica(&mut self, byte: &[u8]) {
+        let giudizio = judge(byte, self.conformita);
+        self.conformita = giudizio.keeps;
+        let nome = &self.nome;
+        self.ribassi.extend(
+            giudizio
+                .broken
+                .iter()
+                .map(|perche| format!("{nome} {perche}")),
+        );
     }
 
     /// Whether its structure is there for a screen reader.
