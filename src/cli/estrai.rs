@@ -85,7 +85,7 @@ fn scrivi(
                 tolto.map_err(|errore| provvisoria.refused(&voce.nome, &errore))?;
                 rapporto.aggiungi(*rilievo);
             }
-            Err(GuastoInterno::Troppi(rilievo)) => return Err(rilievo.into()),
+            Err(GuastoInterno::Troppi(rilievo)) => return Err((*rilievo).into()),
             Err(GuastoInterno::Sistema(errore)) => {
                 return Err(provvisoria.refused(&voce.nome, &errore));
             }

@@ -167,14 +167,15 @@ impl<'a> Estrazione<'a> {
                     mostrato(&filtro)
                 ))
                 .into(),
-            Fault::TooLarge if resto < MASSIMO as u64 => GuastoInterno::Troppi(
-                Rilievo::errore(format!(
+            Fault::TooLarge if resto < MASSIMO as u64 => {
+                let rilievo = Rilievo::errore(format!(
                     "{}: i file interni sono più grandi di {} MiB in tutto",
                     self.nome,
                     TOTALE >> 20
                 ))
-                .regola("un PDF di pochi byte può contenerne più di quanti ne stiano sul disco"),
-            ),
+                .regola("un PDF di pochi byte può contenerne più di quanti ne stiano sul disco");
+                GuastoInterno::Troppi(Box::new(rilievo))
+            }
             Fault::TooLarge => Rilievo::errore(format!("{chi} è troppo grande"))
                 .regola(format!(
                     "un file interno non è più grande di {} MiB",
@@ -201,7 +202,7 @@ pub enum GuastoInterno {
     /// It is not what it was; the others may be.
     Rilievo(Box<Rilievo>),
     /// With it, the files would be too many for all of them.
-    Troppi(Rilievo),
+    Troppi(Box<Rilievo>),
     /// The system did not take it.
     Sistema(std::io::Error),
 }
@@ -232,7 +233,7 @@ pub fn estrai(nome: &str, byte: &[u8]) -> Result<Vec<FileInterno>, Rapporto> {
                 });
             }
             Err(GuastoInterno::Rilievo(rilievo)) => rapporto.aggiungi(*rilievo),
-            Err(GuastoInterno::Troppi(rilievo)) => return Err(rilievo.into()),
+            Err(GuastoInterno::Troppi(rilievo)) => return Err((*rilievo).into()),
             Err(GuastoInterno::Sistema(_)) => {}
         }
     }

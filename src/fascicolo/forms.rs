@@ -45,10 +45,9 @@ impl Forms {
             rename_in_action(dictionary, &names);
         });
         let appearance = match form.get(b"DA") {
-            Ok(Object::String(appearance, format)) => Some(Object::String(
-                with_fonts(appearance, &fonts),
-                format.clone(),
-            )),
+            Ok(Object::String(appearance, format)) => {
+                Some(Object::String(with_fonts(appearance, &fonts), *format))
+            }
             _ => None,
         };
         let shared = [
