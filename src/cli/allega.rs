@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::argomenti::{Allega, ArgomentoParte};
 use super::ingresso::{self, e_trattino};
 use super::{Fallimento, conta, scrittura};
-use crate::fascicolo::{self, Allegabile, Parte, allega_come_file, unisci};
+use crate::fascicolo::{Allegabile, Parte, allega_come_file, unisci};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The annexes of the preventivo, in order (DM MEF 27/03/2013 art. 2 c. 4).
@@ -123,17 +123,14 @@ fn come_file(preventivo: &Path, annessi: &[Annesso], uscita: &Path) -> Result<()
             byte,
         })
         .collect();
-    let aggiunta = allega_come_file(&nome, &byte, &allegabili)?;
-    scrittura::dove_detto_a_pezzi(Some(uscita), |file| {
-        file.write_all(&byte)?;
-        file.write_all(&aggiunta)
-    })?;
+    let aggiornato = allega_come_file(&nome, &byte, &allegabili)?;
+    scrittura::dove_detto_a_pezzi(Some(uscita), |file| aggiornato.scrivi(file))?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
     super::di(&format!(
         "{}: {quanti}, pagine intatte",
         scrittura::nome(uscita)
     ));
-    if fascicolo::apri(&nome, &byte).is_ok_and(|d| fascicolo::e_firmato(&d)) {
+    if aggiornato.e_firmato() {
         super::di(
             "la firma copre ancora, intatti, i byte di prima; il file allegato è stato aggiunto dopo e la firma non lo copre: \
              alcuni programmi di verifica lo dicono soltanto, altri considerano l'aggiunta non ammessa e la firma non valida. \

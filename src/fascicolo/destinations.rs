@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::nomi::{dizionario, voci_di_un_albero};
+use super::numbering::numbered;
 use super::parte::Parte;
 
 /// The named destinations of a dossier: the names that are strings, and those that are names, as in
@@ -153,23 +154,6 @@ fn renamed(all: &mut BTreeMap<Vec<u8>, Object>, own: Named) -> Renamed {
     }
     all.extend(fresh);
     changed
-}
-
-/// A name like another that nobody has yet.
-pub fn numbered(name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
-    // Of a text in UTF-16 each sign is two bytes.
-    let suffix = |number: u32| {
-        let suffix = format!("-{number}");
-        if name.starts_with(b"\xfe\xff") {
-            suffix.encode_utf16().flat_map(u16::to_be_bytes).collect()
-        } else {
-            suffix.into_bytes()
-        }
-    };
-    (2..)
-        .map(|number| [name, &suffix(number)].concat())
-        .find(|name| !taken(name))
-        .unwrap_or_default()
 }
 
 fn replace(name: &mut Vec<u8>, renamed: &Renamed) {

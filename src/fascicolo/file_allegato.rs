@@ -1,6 +1,7 @@
 //! A document as a file inside another, whose pages are not touched.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use md5::{Digest, Md5};
@@ -10,7 +11,8 @@ use super::conformita::Conformita;
 use super::file_names::{Names, safe_name};
 use super::filters::decode;
 use super::nomi::{byte_in_pdf, dizionario, elenco, in_pdf, risolto, testo, voci_di_un_albero};
-use super::signatures::is_closed;
+use super::numbering::{Numbering, numbered};
+use super::signatures::{e_firmato, is_closed};
 use super::struttura::albero_di_nomi;
 use super::writer::write_update;
 use crate::pdf::compressed;
@@ -27,18 +29,52 @@ pub struct Allegabile<'a> {
     pub byte: &'a [u8],
 }
 
-/// Attaches files to a document: returns what is to be appended to its bytes, which stay as they are,
-/// so that a signature over them stays as true as it was.
+/// A document with files attached, ready to be written.
+#[derive(Debug)]
+pub struct Aggiornato<'a> {
+    byte: &'a [u8],
+    documento: Document,
+    oggetti: Vec<(ObjectId, Object)>,
+}
+
+impl Aggiornato<'_> {
+    /// Writes the document: its bytes as they were, then what is added.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn scrivi(&self, uscita: &mut dyn Write) -> io::Result<()> {
+        uscita.write_all(self.byte)?;
+        let inizio = self
+            .byte
+            .windows(5)
+            .position(|finestra| finestra == b"%PDF-");
+        write_update(
+            uscita,
+            self.byte,
+            inizio.unwrap_or(0),
+            &self.documento,
+            &self.oggetti,
+        )
+    }
+
+    /// Whether the document bears a signature.
+    pub fn e_firmato(&self) -> bool {
+        e_firmato(&self.documento)
+    }
+}
+
+/// Attaches files to a document, whose bytes stay as they are, so that a signature over them stays as
+/// true as it was.
 ///
 /// # Errors
 /// A document that cannot be opened; a signature that allows no more files; a PDF/A-2 document and an
 /// attachment that it may not carry; an attachment that is no PDF, or whose name is another's or no
 /// name of a file.
-pub fn allega_come_file(
+pub fn allega_come_file<'a>(
     nome: &str,
-    byte: &[u8],
+    byte: &'a [u8],
     allegati: &[Allegabile<'_>],
-) -> Result<Vec<u8>, Rapporto> {
+) -> Result<Aggiornato<'a>, Rapporto> {
     let aperto = apri_a_pezzi(nome, byte)?;
     let documento = &aperto.documento;
     if is_closed(documento) {
@@ -66,9 +102,10 @@ pub fn allega_come_file(
         .map_or_else(Vec::new, |albero| voci_di_un_albero(documento, albero));
     let mut presi = nomi_presenti(documento, &presenti);
     let mut voci: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
+    let mut copie = Numbering::default();
     for (chiave, valore) in presenti {
         let libera = if voci.contains_key(&chiave) {
-            super::destinations::numbered(&chiave, |chiave| voci.contains_key(chiave))
+            copie.free(&chiave, |chiave| voci.contains_key(chiave))
         } else {
             chiave
         };
@@ -92,17 +129,11 @@ pub fn allega_come_file(
     catalogo.set("AF", associati);
     let mut oggetti = vec![(catalogo_id, catalogo.into())];
     oggetti.extend(nuovi.oggetti);
-    let inizio = byte.windows(5).position(|finestra| finestra == b"%PDF-");
-    let mut aggiunta = Vec::new();
-    write_update(
-        &mut aggiunta,
+    Ok(Aggiornato {
         byte,
-        inizio.unwrap_or(0),
-        documento,
-        &oggetti,
-    )
-    .map_err(|_| Rilievo::errore(format!("{nome} è troppo grande per essere aggiornato")))?;
-    Ok(aggiunta)
+        documento: aperto.documento,
+        oggetti,
+    })
 }
 
 /// The names that the files inside a document have, those that they say and those that they are listed
@@ -155,7 +186,7 @@ fn prendi_il_nome(
 fn chiave_libera(nome: &str, voci: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
     let chiave = byte_in_pdf(nome);
     if voci.contains_key(&chiave) {
-        return super::destinations::numbered(&chiave, |chiave| voci.contains_key(chiave));
+        return numbered(&chiave, |chiave| voci.contains_key(chiave));
     }
     chiave
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::destinations::numbered;
 use super::nomi::{dizionario, elenco, risolto, testo};
+use super::numbering::numbered;
 use super::parte::Parte;
 use super::source::{Lexer, Token};
 use super::writer::write_name;

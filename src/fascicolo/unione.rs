@@ -6,12 +6,13 @@ use std::io::{self, Write};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::conformita::{Conformita, Dichiarazione, dichiarazione};
-use super::destinations::{Destinations, numbered};
+use super::destinations::Destinations;
 use super::forms::Forms;
 use super::layers::Layers;
 use super::losses::losses;
 use super::metadati;
 use super::nomi::{dizionario, elenco, voci_di_un_albero};
+use super::numbering::Numbering;
 use super::parte::Parte;
 use super::pieces::{Pieces, Source};
 use super::roles::{Renamed, Roles};
@@ -148,6 +149,7 @@ struct Nuovo {
     rami: Vec<Ramo>,
     destinazioni: Destinations,
     file: BTreeMap<Vec<u8>, Object>,
+    copie: Numbering,
     associati: Vec<Object>,
     etichette: BTreeMap<i64, Object>,
     struttura: Struttura,
@@ -185,7 +187,7 @@ impl Nuovo {
         let file = nomi.and_then(|nomi| dizionario(documento, nomi, b"EmbeddedFiles"));
         for (nome, valore) in file.map_or_else(Vec::new, |f| voci_di_un_albero(documento, f)) {
             let libero = if self.file.contains_key(&nome) {
-                numbered(&nome, |nome| self.file.contains_key(nome))
+                self.copie.free(&nome, |nome| self.file.contains_key(nome))
             } else {
                 nome
             };

@@ -149,8 +149,10 @@ pub fn allega(byte: &[u8]) {
         byte: ALTRO,
     };
     match allega_come_file("ostile.pdf", byte, &[allegato]) {
-        Ok(aggiunta) => {
-            let aggiornato = [byte, &aggiunta].concat();
+        Ok(documento) => {
+            let mut aggiornato = Vec::new();
+            documento.scrivi(&mut aggiornato).expect("memory takes all");
+            assert!(aggiornato.starts_with(byte), "the bytes before stay");
             match estrai("aggiornato.pdf", &aggiornato) {
                 Ok(interni) => assert!(interni.iter().any(|interno| interno.byte == ALTRO)),
                 Err(_) => assert!(estrai("ostile.pdf", byte).is_err(), "the others were good"),
