@@ -228,9 +228,13 @@ fn a_signed_document_is_refused_however_little_its_signature_says() {
         let (run, _folder) = join(&[&document, the_pira()]);
         run.fallisce(1).dice("è firmato").dice("--come-file");
     }
-    // A field to be signed later is no signature.
-    let unsigned = page_and("/AcroForm<</Fields[5 0 R]>>", "", &["<</FT/Sig/T(f)>>"]);
-    dossier(&[&unsigned, the_pira()]);
+    // A field to be signed later is no signature, nor is one whose signature was taken away.
+    for value in ["", "/V null", "/V 6 0 R"] {
+        let field = format!("<</FT/Sig/T(f){value}>>");
+        let objects = [field.as_str(), "null"];
+        let unsigned = page_and("/AcroForm<</Fields[5 0 R]>>", "", &objects);
+        dossier(&[&unsigned, the_pira()]);
+    }
 }
 
 #[test]
@@ -602,6 +606,15 @@ fn links_lead_where_they_led_however_they_say_it() {
             "(qui)",
         ],
     );
+    // A page that the part does not have is no page of the dossier.
+    let beyond = page_and(
+        "/Names<</Dests<</Names[(oltre)[1/Fit]]>>>>",
+        "/Annots[<</Subtype/Link/Rect[0 0 9 9]/Dest[2/Fit]>>]",
+        &[""; 0],
+    );
+    let (back, _) = dossier(&[&beyond, &part]);
+    let first = back.at(&["Names", "Dests", "Names", "3", "0"]);
+    assert!(matches!(first, Some(Object::Null)), "{first:?}");
     let (back, _) = dossier(&[&part, &part]);
     let pages: Vec<_> = back.0.page_iter().collect();
     let names = back

@@ -23,22 +23,24 @@ impl Destinations {
     /// Takes those of a part: where another part has the same name, the part's changes with all that
     /// leads to it. A page that is given by its number, counted in the part, becomes the page itself.
     pub fn take(&mut self, part: &mut Parte) {
-        let (strings, names) = declared(part);
+        let pages = part.pagine.clone();
+        let (mut strings, mut names) = declared(part);
+        let mut own_objects = BTreeSet::new();
+        for (_, destination) in strings.iter_mut().chain(&mut names) {
+            to_page(destination, &pages);
+            own_objects.extend(destination.as_reference().ok());
+        }
+        for (id, object) in &mut part.documento.objects {
+            if own_objects.contains(id) {
+                to_page(object, &pages);
+            }
+        }
         let strings = renamed(&mut self.strings, strings);
         let names = renamed(&mut self.names, names);
-        let pages = part.pagine.clone();
-        let to_page = |destination: &mut Object| {
-            if let Object::Array(items) = destination
-                && let Some(Object::Integer(number)) = items.first()
-                && let Some(page) = usize::try_from(*number).ok().and_then(|n| pages.get(n))
-            {
-                items[0] = Object::Reference(*page);
-            }
-        };
         let lead = |destination: &mut Object| match destination {
             Object::String(name, _) => replace(name, &strings),
             Object::Name(name) => replace(name, &names),
-            other => to_page(other),
+            other => to_page(other, &pages),
         };
         part.per_ogni_dizionario(&mut |dictionary| {
             if let Ok(destination) = dictionary.get_mut(b"Dest") {
@@ -51,34 +53,6 @@ impl Destinations {
             }
             to_own_page(dictionary, &pages);
         });
-        for value in self.strings.values_mut().chain(self.names.values_mut()) {
-            match value {
-                Object::Dictionary(holder) => {
-                    if let Ok(destination) = holder.get_mut(b"D") {
-                        to_page(destination);
-                    }
-                }
-                other => to_page(other),
-            }
-        }
-        let referred: BTreeSet<ObjectId> = self
-            .strings
-            .values()
-            .chain(self.names.values())
-            .filter_map(|value| value.as_reference().ok())
-            .collect();
-        for (id, object) in &mut part.documento.objects {
-            if referred.contains(id) {
-                match object {
-                    Object::Dictionary(holder) => {
-                        if let Ok(destination) = holder.get_mut(b"D") {
-                            to_page(destination);
-                        }
-                    }
-                    other => to_page(other),
-                }
-            }
-        }
     }
 
     /// The destinations whose names are strings, and the dictionary of the others.
@@ -93,6 +67,26 @@ impl Destinations {
 
 fn action(dictionary: &Dictionary) -> Option<&[u8]> {
     dictionary.get(b"S").and_then(Object::as_name).ok()
+}
+
+/// A page that a destination gives by its number is counted in the part; one that is not there leads
+/// nowhere in the dossier too.
+fn to_page(destination: &mut Object, pages: &[ObjectId]) {
+    match destination {
+        Object::Array(items) => {
+            if let Some(page @ Object::Integer(_)) = items.first_mut() {
+                let number = page.as_i64().ok().and_then(|n| usize::try_from(n).ok());
+                let found = number.and_then(|number| pages.get(number));
+                *page = found.map_or(Object::Null, |page| Object::Reference(*page));
+            }
+        }
+        Object::Dictionary(holder) => {
+            if let Ok(inner @ Object::Array(_)) = holder.get_mut(b"D") {
+                to_page(inner, pages);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The first and the last page that an action names (12.6.4.11) are those of the part, not of the

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Object};
 
 use super::nomi::{dizionario, risolto};
+use super::numbering::Numbering;
 use super::parte::Parte;
 use super::struttura::{e_un_elemento, radice};
 
@@ -67,10 +68,10 @@ impl PartRoles {
         name
     }
 
-    fn mentions(&self, name: &Name) -> bool {
-        self.map.contains_key(name)
-            || self.used.contains(name)
-            || self.map.values().any(|v| v == name)
+    /// Every name that the part knows.
+    fn mentioned(&self) -> BTreeSet<&Name> {
+        let mapped = self.map.iter().flat_map(|(name, value)| [name, value]);
+        mapped.chain(&self.used).collect()
     }
 
     fn rename(&mut self, names: &BTreeMap<Name, Name>) {
@@ -139,10 +140,13 @@ impl Roles {
     /// first that maps one keeps it, unless another uses it as it is.
     fn changes(&self) -> Vec<BTreeMap<Name, Name>> {
         let mut changes = vec![BTreeMap::new(); self.parts.len()];
+        let mut given = BTreeSet::new();
+        let mut numbering = Numbering::default();
         let mapped: BTreeSet<&Name> = self.parts.iter().flat_map(|part| part.map.keys()).collect();
+        let mentioned: Vec<BTreeSet<&Name>> = self.parts.iter().map(PartRoles::mentioned).collect();
         for name in mapped {
             let users: Vec<usize> = (0..self.parts.len())
-                .filter(|part| self.parts[*part].mentions(name))
+                .filter(|part| mentioned[*part].contains(name))
                 .collect();
             let values: BTreeSet<Option<&Name>> = users
                 .iter()
@@ -161,23 +165,16 @@ impl Roles {
             for part in users {
                 let value = self.parts[part].map.get(name);
                 if value.is_some() && value != kept {
-                    let new = self.free(name, part, &changes[part]);
+                    let taken = |new: &[u8]| {
+                        mentioned.iter().any(|names| names.contains(&new.to_vec()))
+                            || given.contains(new)
+                    };
+                    let new = numbering.free(name, taken);
+                    given.insert(new.clone());
                     changes[part].insert(name.clone(), new);
                 }
             }
         }
         changes
-    }
-
-    /// A name that no part mentions.
-    fn free(&self, name: &Name, part: usize, given: &BTreeMap<Name, Name>) -> Name {
-        let numbered = |times: usize| {
-            let suffix = format!("-{}", part + 1).repeat(times);
-            [name.as_slice(), suffix.as_bytes()].concat()
-        };
-        let free = |new: &Name| {
-            !self.parts.iter().any(|part| part.mentions(new)) && !given.values().any(|g| g == new)
-        };
-        (1..).map(numbered).find(free).unwrap_or_default()
     }
 }

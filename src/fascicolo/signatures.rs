@@ -22,11 +22,20 @@ pub fn e_firmato(documento: &Document) -> bool {
         let of_signature = candidate
             .get_type()
             .is_ok_and(|t| t == b"Sig" || t == b"DocTimeStamp");
-        let signed_field = candidate.has(b"V") && field_type(documento, candidate) == Some(b"Sig");
+        let signed_field =
+            has_value(documento, candidate) && field_type(documento, candidate) == Some(b"Sig");
         let signature = candidate.has(b"ByteRange") && candidate.has(b"Contents");
         // A field may be called Sig without being signed.
         of_signature && candidate.has(b"Contents") || signed_field || signature
     })
+}
+
+fn has_value(document: &Document, field: &Dictionary) -> bool {
+    let value = field
+        .get(b"V")
+        .ok()
+        .and_then(|value| risolto(document, value));
+    value.is_some_and(|value| !matches!(value, Object::Null))
 }
 
 /// Whether a signature allows no file to be added: a certification (DocMDP), which allows at most
