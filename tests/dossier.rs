@@ -670,10 +670,8 @@ fn fields_keep_their_names_fonts_and_values() {
             ],
         )
     };
-    let (back, said) = dossier(&[
-        &form("Helvetica", ""),
-        &form("Courier", "/XFA(x)/NeedAppearances true"),
-    ]);
+    let alone = form("Helvetica", "");
+    let (back, said) = dossier(&[&alone, &form("Courier", "/XFA(x)/NeedAppearances true")]);
     assert!(said.contains("il modulo XFA"), "{said}");
     let form = back.dictionary(&["AcroForm"]);
     assert!(!form.has(b"XFA") && form.has(b"NeedAppearances"));
@@ -686,6 +684,7 @@ fn fields_keep_their_names_fonts_and_values() {
     for (place, field) in fields.iter().enumerate() {
         let field = back.follow(field).as_dict().unwrap();
         names.push(text(field.get(b"T").unwrap()));
+        // A form of its own says it for all; here the two forms do not say the same.
         let appearance = text(field.get(b"DA").unwrap());
         let font = appearance[1..].split(' ').next().unwrap();
         let font = back.dictionary(&["AcroForm", "DR", "Font", font]);
@@ -702,6 +701,10 @@ fn fields_keep_their_names_fonts_and_values() {
         }
     }
     assert_eq!(names, ["nome", "altro", "nome-2", "altro-2"]);
+    // A form that is alone stays as it was.
+    let (back, _) = dossier(&[&alone, the_pira()]);
+    assert!(back.dictionary(&["AcroForm"]).has(b"DA"));
+    assert!(!back.dictionary(&["AcroForm", "Fields", "1"]).has(b"DA"));
 }
 
 #[test]

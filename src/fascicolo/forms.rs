@@ -13,17 +13,23 @@ use super::writer::write_name;
 /// What the forms of the parts bring to that of the dossier.
 #[derive(Default)]
 pub struct Forms {
-    present: bool,
     fields: Vec<Object>,
+    defaults: Vec<Defaults>,
     calculated: Vec<Object>,
     names: BTreeSet<String>,
     resources: BTreeMap<Vec<u8>, Dictionary>,
     draws_itself: bool,
 }
 
+/// What a form says for all its fields: how their text looks and where it stands.
+struct Defaults {
+    fields: Vec<ObjectId>,
+    values: [(&'static [u8], Option<Object>); 2],
+}
+
 impl Forms {
     /// Takes the form of a part. Where another part has a field or a resource of the same name, the
-    /// part's changes with what refers to it; what the form said for all its fields is said by each.
+    /// part's changes with what refers to it.
     pub fn take(&mut self, part: &mut Parte) {
         let Some(form) = part
             .catalogo()
@@ -32,7 +38,6 @@ impl Forms {
         else {
             return;
         };
-        self.present = true;
         let fonts = self.take_resources(&part.documento, &form);
         let fields = elenco(&part.documento, &form, b"Fields")
             .unwrap_or_default()
@@ -50,22 +55,13 @@ impl Forms {
             }
             _ => None,
         };
-        let shared = [
-            (&b"DA"[..], appearance),
-            (b"Q", form.get(b"Q").ok().cloned()),
-        ];
-        for field in fields.iter().filter_map(|field| field.as_reference().ok()) {
-            let Ok(field) = part.documento.get_dictionary_mut(field) else {
-                continue;
-            };
-            for (key, value) in &shared {
-                if let Some(value) = value
-                    && !field.has(key)
-                {
-                    field.set(key.to_vec(), value.clone());
-                }
-            }
-        }
+        self.defaults.push(Defaults {
+            fields: fields
+                .iter()
+                .filter_map(|f| f.as_reference().ok())
+                .collect(),
+            values: [(b"DA", appearance), (b"Q", form.get(b"Q").ok().cloned())],
+        });
         let calculated = elenco(&part.documento, &form, b"CO").unwrap_or_default();
         self.calculated.extend_from_slice(calculated);
         self.fields.extend(fields);
@@ -145,10 +141,23 @@ impl Forms {
     /// Writes the form, if there is one. The XFA of a part, which speaks of that part alone, is not in
     /// it.
     pub fn write(self, document: &mut Document) -> Option<ObjectId> {
-        if !self.present {
-            return None;
-        }
+        let first = self.defaults.first()?;
         let mut form = Dictionary::new();
+        if self
+            .defaults
+            .iter()
+            .all(|other| other.values == first.values)
+        {
+            for (key, value) in &first.values {
+                if let Some(value) = value {
+                    form.set(key.to_vec(), value.clone());
+                }
+            }
+        } else {
+            self.defaults
+                .iter()
+                .for_each(|defaults| defaults.say(document));
+        }
         form.set("Fields", self.fields);
         if !self.calculated.is_empty() {
             form.set("CO", self.calculated);
@@ -164,6 +173,24 @@ impl Forms {
             form.set("DR", resources);
         }
         Some(document.add_object(form))
+    }
+}
+
+impl Defaults {
+    /// Has each field at the top say what its form said: two forms do not say the same.
+    fn say(&self, document: &mut Document) {
+        for field in &self.fields {
+            let Ok(field) = document.get_dictionary_mut(*field) else {
+                continue;
+            };
+            for (key, value) in &self.values {
+                if let Some(value) = value
+                    && !field.has(key)
+                {
+                    field.set(key.to_vec(), value.clone());
+                }
+            }
+        }
     }
 }
 
