@@ -378,10 +378,12 @@ fn what_only_a_newer_file_can_be_is_not_declared() {
         std::slice::from_ref(&tree),
     );
     let (_, said) = dossier(&[&ua_2, &ua_2]);
-    assert!(said.contains("PDF/UA-2, che vuole PDF 2.0") && said.contains("2 parti, PDF 1.7"));
+    assert!(
+        said.contains("PDF/UA-2, uno standard di PDF 2.0") && said.contains("2 parti, PDF 1.7")
+    );
     let a_4 = declared(&[("pdfaid:part", "4")], "", &[]);
     let (_, said) = dossier(&[&a_4, &a_4]);
-    assert!(said.contains("PDF/A-4, che vuole PDF 2.0"), "{said}");
+    assert!(said.contains("PDF/A-4, uno standard di PDF 2.0"), "{said}");
     // A part that has no structure is for no screen reader, whatever it says.
     let both = [
         ("pdfaid:part", "2"),

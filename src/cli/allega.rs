@@ -86,7 +86,7 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     super::di(&format!(
         "{}: {pagine}, {quante}, {}",
         scrittura::nome(&uscita),
-        fascicolo.conformita
+        fascicolo.standard()
     ));
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::output_intents::Common;
 use super::parte::Parte;
 use super::roles::Roles;
 
-/// The standards of a file.
+/// The standards of a file; it prints as their names, and as nothing where there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Conformita {
     /// PDF/A: part and level; from the fourth part on there is a level only for some, and `-` stands
@@ -89,11 +89,7 @@ impl fmt::Display for Conformita {
         });
         let accesso = self.accesso.map(|parte| format!("PDF/UA-{parte}"));
         let nomi: Vec<String> = archivio.into_iter().chain(accesso).collect();
-        if nomi.is_empty() {
-            f.write_str("PDF 1.7")
-        } else {
-            f.write_str(&nomi.join(" + "))
-        }
+        f.write_str(&nomi.join(" + "))
     }
 }
 
@@ -167,7 +163,7 @@ fn per_cio_che_dichiarano(parti: &[Parte], comune: Conformita) -> Vec<String> {
                 ));
             }
             Some((4.., _)) => ribassi.push(format!(
-                "{nome} è {dichiara}, che vuole PDF 2.0: il fascicolo, che è PDF 1.7, non può dichiararlo"
+                "{nome} è {dichiara}, uno standard di PDF 2.0: il fascicolo non può dichiararlo"
             )),
             _ => {}
         }
@@ -178,7 +174,7 @@ fn per_cio_che_dichiarano(parti: &[Parte], comune: Conformita) -> Vec<String> {
                 ));
             }
             Some(2..) => ribassi.push(format!(
-                "{nome} è {dichiara}, che vuole PDF 2.0: il fascicolo, che è PDF 1.7, non può dichiararlo"
+                "{nome} è {dichiara}, uno standard di PDF 2.0: il fascicolo non può dichiararlo"
             )),
             _ => {}
         }

@@ -37,6 +37,15 @@ pub struct Fascicolo {
 }
 
 impl Fascicolo {
+    /// What it is: the standards that it declares, or else the version of PDF.
+    pub fn standard(&self) -> String {
+        if self.conformita == Conformita::default() {
+            format!("PDF {}", self.documento.version)
+        } else {
+            self.conformita.to_string()
+        }
+    }
+
     /// Writes the file.
     ///
     /// # Errors

@@ -12,27 +12,6 @@ use crate::pdf::{
     END_OF_STREAM, Place, TOGETHER, object_stream, write_plain_table, write_stream_table,
 };
 
-/// The data that stay in their files until they are written.
-pub trait LargeData {
-    /// Copies the data of an object, if they are elsewhere; says whether they were.
-    ///
-    /// # Errors
-    /// Those of [`Source::copy`].
-    fn copy(&self, id: ObjectId, output: &mut dyn Write) -> io::Result<bool>;
-}
-
-impl LargeData for [(Source, Pieces)] {
-    fn copy(&self, id: ObjectId, output: &mut dyn Write) -> io::Result<bool> {
-        for (source, pieces) in self {
-            if let Some(piece) = pieces.get(&id) {
-                source.copy(piece, output)?;
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-}
-
 /// How the objects of a file are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
@@ -205,8 +184,13 @@ fn write_object(
             write_dictionary(&mut dictionary, &stream.dict);
             file.write_all(&dictionary)?;
             file.write_all(b"\nstream\n")?;
-            if !large.copy(id, file)? {
-                file.write_all(&stream.content)?;
+            let elsewhere = large.iter().find_map(|(source, pieces)| {
+                let piece = pieces.get(&id)?;
+                Some((source, piece))
+            });
+            match elsewhere {
+                Some((source, piece)) => source.copy(piece, file)?,
+                None => file.write_all(&stream.content)?,
             }
             file.write_all(END_OF_STREAM)?;
         }
