@@ -21,6 +21,7 @@ pub mod documento;
 pub mod fascicolo;
 pub mod lettura;
 pub mod nuovo;
+mod pdf;
 pub mod piano;
 pub mod rilievi;
 pub mod variazioni;

@@ -531,9 +531,10 @@ fn l_atto_si_genera_di_nuovo_da_se_stesso() {
             .trim_end();
         let mut parole = vec![String::new()];
         let mut fra_virgolette = false;
+        let virgolette = if cfg!(windows) { '"' } else { '\'' };
         for carattere in comando.chars() {
             match carattere {
-                '"' => fra_virgolette = !fra_virgolette,
+                segno if segno == virgolette => fra_virgolette = !fra_virgolette,
                 ' ' if !fra_virgolette => parole.push(String::new()),
                 altro => parole.last_mut().unwrap().push(altro),
             }

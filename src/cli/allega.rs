@@ -1,12 +1,13 @@
 //! `pira allega`: the PIRA and the other annexes with the preventivo, in one file.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::argomenti::{Allega, ArgomentoParte};
-use super::ingresso;
+use super::ingresso::{self, e_trattino};
 use super::scrittura::Destination;
 use super::{Fallimento, conta};
-use crate::fascicolo::{self, Allegabile, Parte, allega_come_file, unisci};
+use crate::fascicolo::{Allegabile, Parte, allega_come_file, unisci};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The annexes of the preventivo, in order (DM MEF 27/03/2013 art. 2 c. 4).
@@ -28,49 +29,74 @@ struct Annesso {
     file: PathBuf,
 }
 
+impl Annesso {
+    /// What its bookmark says.
+    fn titolo_intero(&self) -> String {
+        format!("Allegato {}) {}", self.lettera, self.titolo)
+    }
+
+    /// The name that it has inside another file.
+    fn nome_del_file(&self) -> String {
+        if e_trattino(&self.file) {
+            return format!("allegato-{}.pdf", self.lettera);
+        }
+        ingresso::solo_nome(&self.file)
+    }
+}
+
 /// Joins the annexes to the preventivo, or attaches them to it as files.
 pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     let annessi = annessi(&argomenti);
     let uscita = destination(&argomenti, &annessi);
     uscita.check()?;
-    let preventivo = ingresso::byte_del_pdf(&argomenti.a)?;
     if argomenti.come_file {
-        return come_file(&argomenti.a, &preventivo, &annessi, &uscita);
+        return come_file(&argomenti.a, &annessi, &uscita);
     }
     let mut rapporto = Rapporto::default();
     let mut parti = Vec::new();
-    let mut apri = |file: &Path, titolo: Option<&str>, byte: &[u8]| match Parte::apri(
-        &file.display().to_string(),
-        titolo,
-        byte,
-    ) {
-        Ok(parte) => parti.push(parte),
-        Err(rilievi) => rapporto.unisci(rilievi),
-    };
-    apri(&argomenti.a, argomenti.titolo.as_deref(), &preventivo);
-    drop(preventivo);
-    for annesso in &annessi {
-        let titolo = format!("Allegato {}) {}", annesso.lettera, annesso.titolo);
-        apri(
-            &annesso.file,
-            Some(&titolo),
-            &ingresso::byte_del_pdf(&annesso.file)?,
-        );
+    let titoli = annessi
+        .iter()
+        .map(|a| (a.file.as_path(), Some(a.titolo_intero())));
+    let preventivo = (argomenti.a.as_path(), argomenti.titolo.clone());
+    for (file, titolo) in std::iter::once(preventivo).chain(titoli) {
+        let byte = ingresso::byte_del_pdf(file)?;
+        match parte(file, titolo.as_deref(), &byte) {
+            Ok(mut parte) => {
+                if argomenti.verifica_parti {
+                    parte.verifica(&byte);
+                }
+                parti.push(parte);
+            }
+            Err(rilievi) => rapporto.unisci(rilievi),
+        }
     }
     rapporto.in_errore()?;
     let quante = conta(parti.len(), "parte", "parti");
-    let fascicolo = unisci(parti)?;
-    for ribasso in &fascicolo.ribassi {
-        super::di_rapporto(&Rilievo::avviso(ribasso.as_str()).into());
+    let fascicolo = unisci(parti);
+    for detto in fascicolo.ribassi.iter().chain(&fascicolo.perdite) {
+        super::di_rapporto(&Rilievo::avviso(detto.as_str()).into());
     }
-    uscita.write(&fascicolo.byte)?;
+    uscita.write_with(|file| fascicolo.scrivi(file))?;
     let pagine = conta(fascicolo.pagine, "pagina", "pagine");
     super::di(&format!(
         "{}: {pagine}, {quante}, {}",
         uscita.name(),
-        fascicolo.conformita
+        fascicolo.standard()
     ));
     Ok(())
+}
+
+/// Opens a part.
+fn parte(file: &Path, titolo: Option<&str>, byte: &[u8]) -> Result<Parte, Rapporto> {
+    let nome = file.display().to_string();
+    // What is no file on a disk cannot be read twice.
+    let riletto = Some(file)
+        .filter(|file| !e_trattino(file) && file.is_file())
+        .and_then(|file| File::open(file).ok());
+    match riletto {
+        Some(file) => Parte::apri_da_file(&nome, titolo, byte, file),
+        None => Parte::apri(&nome, titolo, byte),
+    }
 }
 
 /// Where the dossier goes: never over one of its parts.
@@ -89,21 +115,16 @@ fn destination(argomenti: &Allega, annessi: &[Annesso]) -> Destination {
 
 fn come_file(
     preventivo: &Path,
-    byte: &[u8],
     annessi: &[Annesso],
     uscita: &Destination,
 ) -> Result<(), Fallimento> {
+    let byte = ingresso::byte_del_pdf(preventivo)?;
+    let nome = preventivo.display().to_string();
     let mut letti = Vec::new();
     for annesso in annessi {
-        let nome = annesso
-            .file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let descrizione = format!("Allegato {}) {}", annesso.lettera, annesso.titolo);
         letti.push((
-            nome.into_owned(),
-            descrizione,
+            annesso.nome_del_file(),
+            annesso.titolo_intero(),
             ingresso::byte_del_pdf(&annesso.file)?,
         ));
     }
@@ -115,15 +136,15 @@ fn come_file(
             byte,
         })
         .collect();
-    let aggiornato = allega_come_file(&preventivo.display().to_string(), byte, &allegabili)?;
-    uscita.write(&aggiornato)?;
+    let aggiornato = allega_come_file(&nome, &byte, &allegabili)?;
+    uscita.write_with(|file| aggiornato.scrivi(file))?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
     super::di(&format!("{}: {quanti}, pagine intatte", uscita.name()));
-    if fascicolo::apri(&preventivo.display().to_string(), byte)
-        .is_ok_and(|d| fascicolo::e_firmato(&d))
-    {
+    if aggiornato.e_firmato() {
         super::di(
-            "la firma resta valida; i lettori diranno che dopo la firma è stato aggiunto qualcosa",
+            "la firma copre ancora, intatti, i byte di prima; il file allegato è stato aggiunto dopo e la firma non lo copre: \
+             alcuni programmi di verifica lo dicono soltanto, altri considerano l'aggiunta non ammessa e la firma non valida. \
+             Prima di depositare il file, verificarlo con il programma che userà chi lo riceve; per non avere dubbi, allegare prima della firma",
         );
     }
     Ok(())

@@ -483,6 +483,10 @@ pub struct Allega {
     #[arg(long, help_heading = "Opzioni")]
     pub come_file: bool,
 
+    /// Controlla con un validatore se ogni parte rispetta gli standard che dichiara, e nel fascicolo dichiara solo quelli rispettati.
+    #[arg(long, conflicts_with = "come_file", help_heading = "Opzioni")]
+    pub verifica_parti: bool,
+
     /// Il file da scrivere, o la cartella (cartella/); - per lo standard output. Se manca, il nome del preventivo con -fascicolo.
     #[arg(
         short = 'o',
@@ -605,6 +609,10 @@ pub struct Estrai {
         help_heading = "Opzioni"
     )]
     pub cartella: Option<PathBuf>,
+
+    /// Genera di nuovo il documento in quella cartella, e dice se è identico.
+    #[arg(long, help_heading = "Opzioni")]
+    pub rigenera: bool,
 
     #[command(flatten)]
     pub overwrite: Overwrite,

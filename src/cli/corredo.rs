@@ -1,58 +1,141 @@
 //! What a PDF made with `--con-dati` carries: what it was made from, as given, and its data.
 
-use super::argomenti::Genera;
-use super::ingresso::{FileLetto, Ingresso};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use super::argomenti::{Comando, Genera, Pira};
+use super::ingresso::Ingresso;
 use crate::dati::{self, Dato, Ristampa};
 use crate::documento::{Modelli, Risorse};
+use crate::fascicolo::{Names, safe_name};
+use crate::rilievi::{Rapporto, Rilievo};
 
 /// The folder of the office's own templates, inside the PDF.
 const MODELLI: &str = "modelli";
 
 /// The plan, its amendments, its image and the office's templates as given; the plan's data; how to
 /// issue the act again.
+///
+/// # Errors
+/// A file that could not be given back under its name, or whose name another one has.
 pub fn corredo(
     argomenti: &Genera,
     ingresso: &Ingresso,
     modelli: &Modelli,
     risorse: &Risorse,
-) -> Vec<Dato> {
-    let mut corredo = vec![sorgente(
-        ingresso.piano.nome.clone(),
-        &ingresso.piano.byte,
-        "Il piano approvato",
-    )];
-    let mut variazioni = Vec::new();
-    for file in &ingresso.variazioni {
-        let nome = nome_libero(file, &corredo);
-        corredo.push(sorgente(
-            nome.clone(),
-            &file.byte,
-            "Una variazione del piano",
-        ));
-        if !file.del_piano {
-            variazioni.push(nome);
-        }
-    }
-    corredo.extend(risorse.iter().map(|(nome, byte)| Dato {
+) -> Result<Vec<Dato>, Rapporto> {
+    let piano = &ingresso.piano;
+    let del_piano = ingresso.variazioni.iter().filter(|file| file.del_piano);
+    let immagini = risorse.iter().map(|(nome, byte)| Dato {
         nome: nome.clone(),
         byte: byte.clone(),
         mime: mime_dell_immagine(nome),
         relazione: "supplement",
         descrizione: "Il logo dell'ente",
-    }));
+    });
     let propri: Vec<Dato> = modelli.propri().map(modello).collect();
+    let con_modelli = !propri.is_empty();
+    // The names that the plan or the program decide come first: the others can change.
+    let mut raccolti = Raccolti::default();
+    raccolti.riserva(&piano.nome, &piano.byte);
+    for file in del_piano.clone() {
+        raccolti.riserva(&file.nome, &file.byte);
+    }
+    for dato in immagini.clone().chain(propri.iter().cloned()) {
+        raccolti.riserva(&dato.nome, &dato.byte);
+    }
+    for nome in dati::NOMI_DEL_CORREDO {
+        raccolti.riserva(nome, &[]);
+    }
+    let mut corredo = vec![sorgente(
+        piano.nome.clone(),
+        &piano.byte,
+        "Il piano approvato",
+    )];
+    let mut aggiunte = Vec::new();
+    for file in &ingresso.variazioni {
+        let nome = if file.del_piano {
+            file.nome.clone()
+        } else {
+            let nome = raccolti.libero(&file.nome);
+            aggiunte.push(nome.clone());
+            nome
+        };
+        if !corredo.iter().any(|dato| dato.nome == nome) {
+            corredo.push(sorgente(nome, &file.byte, "Una variazione del piano"));
+        }
+    }
+    raccolti.rapporto.in_errore()?;
+    corredo.extend(immagini);
     let ristampa = Ristampa {
         programma: concat!("pira ", env!("CARGO_PKG_VERSION")).to_owned(),
-        argomenti: comando(
-            argomenti,
-            &ingresso.piano.nome,
-            &variazioni,
-            !propri.is_empty(),
-        ),
+        argomenti: comando(argomenti, &piano.nome, &aggiunte, con_modelli),
     };
     corredo.extend(propri);
     corredo.extend(dati::corredo(&ingresso.coordinato.letto.piano, &ristampa));
-    corredo
+    Ok(corredo)
+}
+
+/// The names that the files will have inside the PDF, such that `pira estrai` gives each back under its
+/// own.
+#[derive(Default)]
+struct Raccolti<'a> {
+    nomi: Names,
+    fissi: HashMap<String, Cow<'a, [u8]>>,
+    rapporto: Rapporto,
+}
+
+impl Raccolti<'_> {
+    /// Takes a name that cannot change.
+    fn riserva(&mut self, nome: &str, byte: &[u8]) {
+        let Some(percorso) = self.percorso(nome) else {
+            return;
+        };
+        // The plan may name the same file twice.
+        if self.fissi.get(nome).is_some_and(|altro| **altro == *byte) {
+            return;
+        }
+        if !self.nomi.take(&percorso) {
+            self.rapporto.aggiungi(
+                Rilievo::errore(format!(
+                    "dentro il PDF due file si chiamerebbero “{nome}”, e se ne potrebbe restituire uno solo"
+                ))
+                .regola(format!(
+                    "con --con-dati il PDF porta il piano, le variazioni, il logo, i modelli e {}; maiuscole e minuscole non bastano a distinguerli",
+                    dati::NOMI_DEL_CORREDO.join(", ")
+                ))
+                .rimedio("dare un altro nome al file: piano.yaml"),
+            );
+        }
+        self.fissi
+            .insert(nome.to_owned(), Cow::Owned(byte.to_vec()));
+    }
+
+    /// Takes a name that can change.
+    fn libero(&mut self, nome: &str) -> String {
+        match self.percorso(nome) {
+            Some(percorso) => self.nomi.take_like(percorso).to_string_lossy().into_owned(),
+            None => nome.to_owned(),
+        }
+    }
+
+    fn percorso(&mut self, nome: &str) -> Option<PathBuf> {
+        let percorso = safe_name(nome).filter(|percorso| percorso.as_os_str() == nome);
+        if percorso.is_none() {
+            self.rapporto.aggiungi(
+                Rilievo::errore(format!(
+                    "il file “{}” non può stare dentro il PDF con questo nome",
+                    nome.escape_debug()
+                ))
+                .regola("ciò che il PDF porta deve potersi restituire su ogni sistema: un nome non ha segni come : \" ? * né segni invisibili, non finisce con un punto o uno spazio, non è uno di quelli di Windows (CON, NUL), non è più lungo di 240 byte")
+                .rimedio("dare un altro nome al file: piano.yaml"),
+            );
+        }
+        percorso
+    }
 }
 
 fn sorgente(nome: String, byte: &[u8], descrizione: &'static str) -> Dato {
@@ -75,16 +158,6 @@ fn modello((nome, testo): (&str, &str)) -> Dato {
     }
 }
 
-/// The name of a file, or one like it that no other has.
-fn nome_libero(file: &FileLetto, presi: &[Dato]) -> String {
-    let libero = |nome: &String| presi.iter().all(|dato| dato.nome != *nome);
-    let altri = (2..).map(|numero| format!("{numero}-{}", file.nome));
-    std::iter::once(file.nome.clone())
-        .chain(altri)
-        .find(libero)
-        .unwrap_or_default()
-}
-
 fn mime_dell_immagine(nome: &str) -> &'static str {
     match nome.rsplit('.').next() {
         Some("svg") => "image/svg+xml",
@@ -100,10 +173,10 @@ fn comando(
     variazioni: &[String],
     con_modelli: bool,
 ) -> Vec<String> {
-    let mut comando = vec!["genera".to_owned(), piano.to_owned()];
+    let mut comando = vec!["genera".to_owned(), percorso(piano)];
     let mut aggiungi = |parole: &[&str]| comando.extend(parole.iter().map(|p| (*p).to_owned()));
     for variazione in variazioni {
-        aggiungi(&["--variazione", variazione]);
+        aggiungi(&["--variazione", &percorso(variazione)]);
     }
     for (detta, opzione) in [
         (argomenti.con_dati, "--con-dati"),
@@ -135,4 +208,46 @@ fn comando(
         aggiungi(&["--standard", &nomi.join(",")]);
     }
     comando
+}
+
+/// A name as an argument: one that begins with a hyphen would be taken for an option.
+fn percorso(nome: &str) -> String {
+    if nome.starts_with('-') {
+        format!("./{nome}")
+    } else {
+        nome.to_owned()
+    }
+}
+
+/// The arguments of a command that we could have written for files of these names; `None` for any
+/// other, whoever wrote it.
+pub fn riconosci(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
+    // Signs that a terminal obeys: no text of an act has them.
+    if ristampa
+        .argomenti
+        .iter()
+        .any(|a| a.chars().any(char::is_control))
+    {
+        return None;
+    }
+    let parole = std::iter::once("pira").chain(ristampa.argomenti.iter().map(String::as_str));
+    let Comando::Genera(genera) = Pira::try_parse_from(parole).ok()?.comando else {
+        return None;
+    };
+    let [piano] = genera.piani.as_slice() else {
+        return None;
+    };
+    let portati = std::iter::once(piano).chain(&genera.variazioni);
+    let portati: Option<Vec<String>> = portati
+        .map(|file| {
+            let file = file.strip_prefix(".").unwrap_or(file);
+            let portato = nomi.iter().any(|nome| nome == file);
+            file.to_str().filter(|_| portato).map(str::to_owned)
+        })
+        .collect();
+    let portati = portati?;
+    let (piano, variazioni) = portati.split_first()?;
+    let con_modelli = nomi.iter().any(|nome| nome.starts_with(MODELLI));
+    let nostro = comando(&genera, piano, variazioni, con_modelli);
+    (genera.con_dati && nostro == ristampa.argomenti).then_some(genera)
 }

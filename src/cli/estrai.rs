@@ -1,68 +1,195 @@
 //! `pira estrai`: the files that a PDF carries.
 
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::argomenti::Estrai;
+use super::argomenti::{Estrai, Genera};
+use super::ingresso::{self, e_trattino};
 use super::scrittura::Destination;
-use super::{Fallimento, conta, ingresso};
+use super::temporary_folder::TemporaryFolder;
+use super::{Fallimento, conta, corredo, genera, shell};
 use crate::dati::Ristampa;
-use crate::fascicolo::{self, FileInterno};
+use crate::fascicolo::{Estrazione, GuastoInterno, TOTALE};
+use crate::rilievi::{Rapporto, Rilievo};
 
-/// Reads, writes each file in the folder, says how to issue the act again.
+/// The largest file that says how to issue the act again, in bytes.
+const RISTAMPA: u64 = 64 * 1024;
+
+/// Reads, writes each file in the folder, says how to issue the act again, or does it.
 pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
     let byte = ingresso::byte_del_pdf(&argomenti.pdf)?;
     let nome = argomenti.pdf.display().to_string();
-    let interni = fascicolo::estrai(&nome, &byte)?;
-    let cartella = argomenti.cartella.unwrap_or_else(|| {
+    let estrazione = Estrazione::apri(&nome, &byte)?;
+    let cartella = argomenti.cartella.clone().unwrap_or_else(|| {
         let nome = argomenti.pdf.file_stem().unwrap_or_default();
-        PathBuf::from(nome)
-    });
-    let nuovi: Vec<(Destination, &FileInterno)> = interni
-        .iter()
-        .filter(|interno| !c_e_gia(&cartella, interno))
-        .map(|interno| {
-            let pdf = [argomenti.pdf.clone()];
-            let file = Destination::new_file(&cartella, &interno.nome, argomenti.overwrite, pdf);
-            (file, interno)
+        PathBuf::from(if e_trattino(&argomenti.pdf) {
+            "estratti".as_ref()
+        } else {
+            nome
         })
-        .collect();
-    nuovi.iter().try_for_each(|(file, _)| file.check())?;
-    for (file, interno) in &nuovi {
-        file.write(&interno.byte)?;
+    });
+    let provvisoria = TemporaryFolder::for_target(&cartella)?;
+    let replacing = |name: &Path| {
+        let pdf = [argomenti.pdf.clone()];
+        Destination::new_file(&cartella, name, argomenti.overwrite, pdf)
+    };
+    let (scritti, rapporto) = scrivi(&estrazione, &provvisoria)?;
+    if scritti.is_empty() {
+        rapporto.in_errore()?;
+        return Ok(());
     }
+    provvisoria.move_all(&scritti, replacing)?;
     super::di(&format!(
         "{}: {}",
         cartella.display(),
-        conta(interni.len(), "file", "file")
+        conta(scritti.len(), "file", "file")
     ));
-    if let Some(comando) = ristampa(&interni) {
-        super::di(&format!(
-            "per generare di nuovo il documento, in quella cartella: {comando}"
-        ));
+    // What is left of a damaged PDF makes no act.
+    rapporto.in_errore()?;
+    match (ristampa(&cartella, &scritti), argomenti.rigenera) {
+        (Some(ristampa), false) => di_comando(&ristampa, &scritti),
+        (Some(ristampa), true) => rigenera(&ristampa, &cartella, &scritti, &byte)?,
+        (None, true) => {
+            return Err(Rilievo::errore(format!(
+                "{nome} non dice come generare di nuovo il documento"
+            ))
+            .rimedio("lo dicono i PDF generati con --con-dati")
+            .into());
+        }
+        (None, false) => {}
     }
     Ok(())
 }
 
-/// Whether a file is there already, the same.
-fn c_e_gia(cartella: &Path, interno: &FileInterno) -> bool {
-    fs::read(cartella.join(&interno.nome)).is_ok_and(|byte| byte == interno.byte)
+/// Writes the files that are whole; tells the others.
+fn scrivi(
+    estrazione: &Estrazione<'_>,
+    provvisoria: &TemporaryFolder,
+) -> Result<(Vec<PathBuf>, Rapporto), Fallimento> {
+    let mut scritti = Vec::new();
+    let mut rapporto = Rapporto::default();
+    let mut resto = TOTALE;
+    for voce in estrazione.voci() {
+        // Files are not made safe one by one against a power failure, which for thousands of them takes
+        // minutes: they can be extracted again.
+        let mut file = BufWriter::new(provvisoria.create(&voce.nome)?);
+        let letti = estrazione.scrivi(voce, resto, &mut file);
+        let letti = letti.and_then(|quanti| match file.flush() {
+            Ok(()) => Ok(quanti),
+            Err(errore) => Err(GuastoInterno::Sistema(errore)),
+        });
+        match letti {
+            Ok(quanti) => {
+                resto -= quanti;
+                scritti.push(voce.nome.clone());
+            }
+            Err(GuastoInterno::Rilievo(rilievo)) => {
+                drop(file);
+                let tolto = fs::remove_file(provvisoria.path(&voce.nome));
+                tolto.map_err(|errore| provvisoria.refused(&voce.nome, &errore))?;
+                rapporto.aggiungi(*rilievo);
+            }
+            Err(GuastoInterno::Troppi(rilievo)) => return Err((*rilievo).into()),
+            Err(GuastoInterno::Sistema(errore)) => {
+                return Err(provvisoria.refused(&voce.nome, &errore));
+            }
+        }
+    }
+    Ok((scritti, rapporto))
 }
 
-fn ristampa(interni: &[FileInterno]) -> Option<String> {
-    let file = interni
+fn ristampa(cartella: &Path, scritti: &[PathBuf]) -> Option<Ristampa> {
+    let file = scritti
         .iter()
-        .find(|interno| interno.nome == Path::new(Ristampa::FILE))?;
-    let ristampa: Ristampa = serde_json::from_slice(&file.byte).ok()?;
-    let argomenti = ristampa.argomenti.iter().map(|argomento| {
-        if argomento.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            format!("\"{argomento}\"")
-        } else {
-            argomento.clone()
-        }
-    });
+        .find(|nome| *nome == Path::new(Ristampa::FILE))?;
+    let file = cartella.join(file);
+    if fs::metadata(&file).ok()?.len() > RISTAMPA {
+        return None;
+    }
+    serde_json::from_slice(&fs::read(file).ok()?).ok()
+}
+
+/// Says the command, if it is one of ours: a PDF may come from anybody, and a command is copied without
+/// being read.
+fn di_comando(ristampa: &Ristampa, scritti: &[PathBuf]) {
+    if corredo::riconosci(ristampa, scritti).is_none() {
+        super::di_rapporto(&comando_non_nostro().into());
+        return;
+    }
     let parole: Vec<String> = std::iter::once("pira".to_owned())
-        .chain(argomenti)
+        .chain(ristampa.argomenti.iter().cloned())
         .collect();
-    Some(parole.join(" "))
+    match shell::typed(&parole) {
+        Some(comando) => super::di(&format!(
+            "per generare di nuovo il documento, in quella cartella: {comando}"
+        )),
+        None => super::di("per generare di nuovo il documento: pira estrai con --rigenera"),
+    }
+}
+
+fn comando_non_nostro() -> Rilievo {
+    Rilievo::avviso("il PDF dice un comando che non è di quelli che pira scrive: non lo mostro")
+        .regola("il comando genera il piano che il PDF porta, con i file che il PDF porta e nient'altro")
+        .rimedio("guardare i file estratti, e chiedere a chi ha prodotto il PDF")
+}
+
+/// Makes the act again in the folder, and says whether it is the same.
+fn rigenera(
+    ristampa: &Ristampa,
+    cartella: &Path,
+    scritti: &[PathBuf],
+    originale: &[u8],
+) -> Result<(), Fallimento> {
+    let Some(genera) = corredo::riconosci(ristampa, scritti) else {
+        let mut rilievo = comando_non_nostro();
+        rilievo.gravita = crate::rilievi::Gravita::Errore;
+        return Err(rilievo.into());
+    };
+    let (genera, nuovo) = nella_cartella(genera, cartella);
+    if nuovo.exists() {
+        return Err(Fallimento::Uso(format!(
+            "{} esiste già: indicare una cartella nuova con -o",
+            nuovo.display()
+        )));
+    }
+    genera::genera(genera)?;
+    let byte = ingresso::byte_del_pdf(&nuovo)?;
+    if byte == originale {
+        super::di("è identico all'originale, byte per byte");
+        return Ok(());
+    }
+    if originale.starts_with(&byte) {
+        super::di(
+            "è identico all'originale, byte per byte, prima di ciò che vi è stato aggiunto (una firma, un allegato)",
+        );
+        return Ok(());
+    }
+    Err(Rilievo::errore(format!(
+        "{} non è identico all'originale, che fu generato con {}",
+        nuovo.display(),
+        ristampa
+            .programma
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(40)
+            .collect::<String>()
+    ))
+    .regola("la stessa versione del programma, dagli stessi file, genera gli stessi byte")
+    .rimedio("generarlo con quella versione")
+    .into())
+}
+
+/// The command as if it ran where its files are, and the file that it writes.
+fn nella_cartella(mut genera: Genera, cartella: &Path) -> (Genera, PathBuf) {
+    let nuovo = genera.piani.first().map_or_else(PathBuf::new, |piano| {
+        let nome = piano.file_name().unwrap_or_default();
+        cartella.join(Path::new(nome).with_extension("pdf"))
+    });
+    let paths = genera.piani.iter_mut().chain(&mut genera.variazioni);
+    for path in paths.chain(&mut genera.modelli) {
+        *path = cartella.join(&*path);
+    }
+    genera.uscita = Some(nuovo.clone());
+    (genera, nuovo)
 }

@@ -60,7 +60,7 @@ fn concessa(dove: *mut u8) -> *mut u8 {
 fn esaurita() -> ! {
     let _ = std::io::stderr().write_all(
         "errore: la memoria non basta\n  \
-         = rimedio: chiudere altri programmi, o correggere il modello che ne chiede tanta\n"
+         = rimedio: chiudere altri programmi, dare un file più piccolo, o correggere il modello che ne chiede tanta\n"
             .as_bytes(),
     );
     std::process::exit(3)

@@ -14,6 +14,8 @@ mod modelli;
 mod nuovo;
 mod schema;
 mod scrittura;
+mod shell;
+mod temporary_folder;
 mod uso;
 mod verifica;
 
@@ -42,6 +44,12 @@ enum Fallimento {
 impl From<Rapporto> for Fallimento {
     fn from(rapporto: Rapporto) -> Self {
         Self::Rilievi(rapporto)
+    }
+}
+
+impl From<Rilievo> for Fallimento {
+    fn from(rilievo: Rilievo) -> Self {
+        Self::Rilievi(rilievo.into())
     }
 }
 

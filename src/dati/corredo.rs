@@ -35,6 +35,15 @@ impl Ristampa {
     pub const FILE: &'static str = "ristampa.json";
 }
 
+/// The names of the files that [`corredo`] gives.
+pub const NOMI_DEL_CORREDO: [&str; 5] = [
+    "piano-consolidato.json",
+    "piano.schema.json",
+    "indicatori.csv",
+    "indicatori.csv-metadata.json",
+    Ristampa::FILE,
+];
+
 /// The files beside those that the act was made from: the plan as it now stands with its schema, the
 /// indicators with the description of the columns, the way to issue the act again.
 pub fn corredo(piano: &Piano, ristampa: &Ristampa) -> Vec<Dato> {

@@ -7,23 +7,25 @@
 use std::io::Write;
 use std::ops::Range;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use rayon::prelude::*;
 
-/// How many objects go together: more would be smaller by a hair, and slower to open.
-const OGGETTI: usize = 200;
+use crate::pdf::{
+    END_OF_STREAM, Place, TOGETHER as OGGETTI, object_stream, write_plain_table, write_stream_table,
+};
 
 /// The length of an entry in a table of objects, in bytes.
 const VOCE: usize = 20;
 
-/// Packs the objects of a PDF as Typst writes it, unless its version knows no packed objects.
+/// Packs the objects of a PDF as Typst writes it, unless its version knows no packed objects; ends its
+/// streams and the file itself as [`crate::pdf`] says.
 pub fn compatta(pdf: Vec<u8>) -> Vec<u8> {
-    if pdf.starts_with(b"%PDF-1.4") {
-        return pdf;
-    }
+    let scrivi = if pdf.starts_with(b"%PDF-1.4") {
+        riscritto
+    } else {
+        compattato
+    };
     Tabella::leggi(&pdf)
-        .and_then(|tabella| compattato(&pdf, &tabella))
+        .and_then(|tabella| scrivi(&pdf, &tabella))
         .unwrap_or(pdf)
 }
 
@@ -73,137 +75,85 @@ impl Tabella {
     }
 }
 
-/// An entry of the new table.
-#[derive(Clone, Copy)]
-enum Posto {
-    Libero,
-    /// At a byte of the file.
-    Byte(usize),
-    /// In a stream of objects, at a place.
-    Flusso(usize, usize),
-}
-
+/// The file again, its small objects packed, its streams with an unmistakable end.
 fn compattato(pdf: &[u8], tabella: &Tabella) -> Option<Vec<u8>> {
     let primo = tabella.oggetti.first()?.1.start;
     let mut nuovo = Vec::with_capacity(pdf.len());
     nuovo.extend_from_slice(&pdf[..primo]);
-    let mut posti = vec![Posto::Libero; tabella.numeri];
+    let mut posti = vec![Place::Free; tabella.numeri];
     let mut piccoli = Vec::new();
     for (numero, byte) in &tabella.oggetti {
         let oggetto = pdf.get(byte.clone())?;
         match corpo(oggetto)? {
-            Corpo::Flusso => {
-                posti[*numero] = Posto::Byte(nuovo.len());
-                nuovo.extend_from_slice(oggetto);
+            Corpo::Flusso(fino_ai_dati) => {
+                posti[*numero] = Place::Byte(nuovo.len() as u64, 0);
+                scrivi_flusso(&mut nuovo, fino_ai_dati);
             }
             Corpo::Piccolo(corpo) => piccoli.push((*numero, corpo)),
         }
     }
-    let flussi: Vec<Vec<u8>> = piccoli.par_chunks(OGGETTI).map(flusso).collect();
+    let flussi: Vec<Vec<u8>> = piccoli.par_chunks(OGGETTI).map(object_stream).collect();
     for (quale, (flusso, oggetti)) in flussi.iter().zip(piccoli.chunks(OGGETTI)).enumerate() {
         let numero_del_flusso = tabella.numeri + quale;
         for (posto, (numero, _)) in oggetti.iter().enumerate() {
-            posti[*numero] = Posto::Flusso(numero_del_flusso, posto);
+            posti[*numero] = Place::Packed(numero_del_flusso, posto);
         }
-        posti.push(Posto::Byte(nuovo.len()));
+        posti.push(Place::Byte(nuovo.len() as u64, 0));
         writeln!(nuovo, "{numero_del_flusso} 0 obj").ok()?;
         nuovo.extend_from_slice(flusso);
         nuovo.extend_from_slice(b"endobj\n");
     }
-    scrivi_tabella(&mut nuovo, posti, pdf.get(tabella.coda.clone())?)?;
+    let inizio = nuovo.len() as u64;
+    let coda = pdf.get(tabella.coda.clone())?;
+    write_stream_table(&mut nuovo, inizio, &[(0, posti)], coda).ok()?;
     Some(nuovo)
+}
+
+/// The file again for a version that knows no packed objects: only its streams and its end change.
+fn riscritto(pdf: &[u8], tabella: &Tabella) -> Option<Vec<u8>> {
+    let primo = tabella.oggetti.first()?.1.start;
+    let mut nuovo = Vec::with_capacity(pdf.len());
+    nuovo.extend_from_slice(&pdf[..primo]);
+    let mut posti = vec![Place::Free; tabella.numeri];
+    for (numero, byte) in &tabella.oggetti {
+        let oggetto = pdf.get(byte.clone())?;
+        posti[*numero] = Place::Byte(nuovo.len() as u64, 0);
+        match corpo(oggetto)? {
+            Corpo::Flusso(fino_ai_dati) => scrivi_flusso(&mut nuovo, fino_ai_dati),
+            Corpo::Piccolo(_) => nuovo.extend_from_slice(oggetto),
+        }
+    }
+    let inizio = nuovo.len() as u64;
+    let coda = pdf.get(tabella.coda.clone())?;
+    write_plain_table(&mut nuovo, inizio, &[(0, posti)], coda).ok()?;
+    Some(nuovo)
+}
+
+fn scrivi_flusso(nuovo: &mut Vec<u8>, fino_ai_dati: &[u8]) {
+    nuovo.extend_from_slice(fino_ai_dati);
+    nuovo.extend_from_slice(END_OF_STREAM);
+    nuovo.extend_from_slice(b"\nendobj\n");
 }
 
 /// What an object is made of.
 enum Corpo<'a> {
-    /// A stream, which stays by itself.
-    Flusso,
+    /// A stream, which stays by itself: from its number to the last of its data.
+    Flusso(&'a [u8]),
     /// Anything else: what stands between `obj` and `endobj`.
     Piccolo(&'a [u8]),
 }
 
 fn corpo(oggetto: &[u8]) -> Option<Corpo<'_>> {
     let inizio = oggetto.iter().position(|b| *b == b'\n')? + 1;
-    let corpo = oggetto.get(inizio..ultima(oggetto, b"endobj")?)?;
-    let corpo = corpo.trim_ascii();
-    Some(if corpo.ends_with(b"endstream") {
-        Corpo::Flusso
-    } else {
-        Corpo::Piccolo(corpo)
-    })
-}
-
-/// A stream of objects: their numbers and places, then the objects.
-fn flusso(oggetti: &[(usize, &[u8])]) -> Vec<u8> {
-    let mut indice = String::new();
-    let mut corpi = Vec::new();
-    for (numero, corpo) in oggetti {
-        indice.push_str(&format!("{numero} {} ", corpi.len()));
-        corpi.extend_from_slice(corpo);
-        corpi.push(b'\n');
+    let fine = ultima(oggetto, b"endobj")?;
+    let corpo = oggetto.get(inizio..fine)?.trim_ascii();
+    if !corpo.ends_with(b"endstream") {
+        return Some(Corpo::Piccolo(corpo));
     }
-    let primo = indice.len();
-    let dati = compresso(&[indice.as_bytes(), &corpi]);
-    let mut flusso = format!(
-        "<</Type/ObjStm/N {}/First {primo}/Filter/FlateDecode/Length {}>>\nstream\n",
-        oggetti.len(),
-        dati.len()
-    )
-    .into_bytes();
-    flusso.extend(dati);
-    flusso.extend_from_slice(b"\nendstream\n");
-    flusso
-}
-
-/// The table of the new file as a stream of its own (ISO 32000-1 7.5.8): each row a kind, a byte or a
-/// stream, a place; each byte the difference from the row above, which compresses to almost nothing.
-fn scrivi_tabella(nuovo: &mut Vec<u8>, mut posti: Vec<Posto>, coda: &[u8]) -> Option<()> {
-    let inizio = nuovo.len();
-    posti.push(Posto::Byte(inizio));
-    let mut righe = Vec::with_capacity(posti.len() * 8);
-    let mut sopra = [0; 7];
-    for posto in &posti {
-        let riga = riga(*posto)?;
-        righe.push(2);
-        righe.extend(
-            riga.iter()
-                .zip(sopra)
-                .map(|(byte, sopra)| byte.wrapping_sub(sopra)),
-        );
-        sopra = riga;
-    }
-    let dati = compresso(&[&righe]);
-    let numero = posti.len() - 1;
-    write!(
-        nuovo,
-        "{numero} 0 obj\n<</Type/XRef/W[1 4 2]/Size {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length {}",
-        posti.len(),
-        dati.len()
-    )
-    .ok()?;
-    nuovo.extend_from_slice(coda);
-    nuovo.extend_from_slice(b">>\nstream\n");
-    nuovo.extend(dati);
-    write!(nuovo, "\nendstream\nendobj\nstartxref\n{inizio}\n%%EOF").ok()
-}
-
-fn riga(posto: Posto) -> Option<[u8; 7]> {
-    let (specie, primo, secondo): (u8, usize, u16) = match posto {
-        Posto::Libero => (0, 0, u16::MAX),
-        Posto::Byte(byte) => (1, byte, 0),
-        Posto::Flusso(flusso, posto) => (2, flusso, posto.try_into().ok()?),
-    };
-    let [a, b, c, d] = u32::try_from(primo).ok()?.to_be_bytes();
-    let [e, f] = secondo.to_be_bytes();
-    Some([specie, a, b, c, d, e, f])
-}
-
-fn compresso(pezzi: &[&[u8]]) -> Vec<u8> {
-    let mut compressore = ZlibEncoder::new(Vec::new(), Compression::default());
-    for pezzo in pezzi {
-        compressore.write_all(pezzo).expect("memory takes all");
-    }
-    compressore.finish().expect("memory takes all")
+    // Typst ends the data of every stream with a line feed that is not of the data.
+    let fine = oggetto[..fine].trim_ascii_end().len();
+    let fino_ai_dati = oggetto[..fine].strip_suffix(b"\nendstream")?;
+    Some(Corpo::Flusso(fino_ai_dati))
 }
 
 fn ultima(byte: &[u8], cercata: &[u8]) -> Option<usize> {

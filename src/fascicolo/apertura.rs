@@ -2,29 +2,58 @@
 
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
+use super::delimitation::delimit;
+use super::pieces::{Pieces, set_aside};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// How large a single stream may become when it is read, in bytes.
 pub const MASSIMO: usize = 256 * 1024 * 1024;
+
+/// A document whose large streams stay in its file.
+#[derive(Debug)]
+pub struct Aperto {
+    /// Its objects; the data of the large streams are empty.
+    pub documento: Document,
+    /// Where the data of the large streams are.
+    pub pezzi: Pieces,
+}
 
 /// Opens a PDF; `nome` is what findings show.
 ///
 /// # Errors
 /// What is no PDF, is encrypted, or is damaged, and at which object.
 pub fn apri(nome: &str, byte: &[u8]) -> Result<Document, Rapporto> {
+    let Aperto {
+        mut documento,
+        pezzi,
+    } = apri_a_pezzi(nome, byte)?;
+    for (id, pezzo) in pezzi.iter() {
+        if let Some(Object::Stream(flusso)) = documento.objects.get_mut(id) {
+            flusso.set_content(pezzo.of(byte).to_vec());
+        }
+    }
+    Ok(documento)
+}
+
+/// Opens a PDF without taking its large streams into memory.
+///
+/// # Errors
+/// Those of [`apri`].
+pub fn apri_a_pezzi(nome: &str, byte: &[u8]) -> Result<Aperto, Rapporto> {
     // Some programs put a few bytes before the header; readers look for it in the first kilobyte.
     let testa = &byte[..byte.len().min(1024)];
-    if !testa.windows(5).any(|finestra| finestra == b"%PDF-") {
+    let Some(inizio) = testa.windows(5).position(|finestra| finestra == b"%PDF-") else {
         return Err(Rilievo::errore(format!("{nome} non è un PDF"))
             .regola("un PDF comincia con %PDF-")
             .rimedio("esportare il documento in PDF, e dare quel file")
             .into());
-    }
+    };
     let opzioni = LoadOptions {
         max_decompressed_size: Some(MASSIMO),
+        filter: Some(set_aside),
         ..LoadOptions::default()
     };
-    let documento = Document::load_mem_with_options(byte, opzioni)
+    let mut documento = Document::load_mem_with_options(byte, opzioni)
         .map_err(|errore| illeggibile(nome, &errore))?;
     if documento.is_encrypted() || documento.was_encrypted() || documento.trailer.has(b"Encrypt") {
         return Err(cifrato(nome));
@@ -44,7 +73,13 @@ pub fn apri(nome: &str, byte: &[u8]) -> Result<Document, Rapporto> {
     if documento.catalog().is_err() {
         return Err(danneggiato(nome, "manca il catalogo del documento"));
     }
-    Ok(documento)
+    // New objects are numbered after the last: a file may say that there is no number left.
+    if documento.max_id > u32::MAX / 2 {
+        return Err(danneggiato(nome, "i numeri degli oggetti sono finiti"));
+    }
+    let pezzi =
+        delimit(&mut documento, byte, inizio).map_err(|perche| danneggiato(nome, &perche))?;
+    Ok(Aperto { documento, pezzi })
 }
 
 fn cifrato(nome: &str) -> Rapporto {
@@ -90,20 +125,5 @@ fn illeggibili(documento: &Document) -> impl Iterator<Item = u32> {
             _ => return None,
         };
         (!documento.objects.contains_key(&id)).then_some(*numero)
-    })
-}
-
-/// Whether a document bears a signature.
-pub fn e_firmato(documento: &Document) -> bool {
-    documento.objects.values().any(|oggetto| match oggetto {
-        Object::Dictionary(dizionario) => {
-            let firma = dizionario.get_type().is_ok_and(|tipo| tipo == b"Sig");
-            let campo = dizionario
-                .get(b"FT")
-                .and_then(Object::as_name)
-                .is_ok_and(|tipo| tipo == b"Sig");
-            firma || campo && dizionario.has(b"V")
-        }
-        _ => false,
     })
 }

@@ -2,52 +2,65 @@
 
 use std::fmt;
 
-use lopdf::{Document, Object};
 use regex_lite::Regex;
 
-use super::nomi::risolto;
+use super::output_intents::Common;
+use super::parte::Parte;
+use super::roles::Roles;
 
-/// The standards of a file.
+/// The standards of a file; it prints as their names, and as nothing where there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Conformita {
-    /// PDF/A: part and level.
+    /// PDF/A: part and level; from the fourth part on there is a level only for some, and `-` stands
+    /// for none.
     pub archivio: Option<(u8, char)>,
     /// PDF/UA: part.
     pub accesso: Option<u8>,
 }
 
 impl Conformita {
-    /// What a document declares in its metadata.
-    pub fn dichiarata(documento: &Document) -> Self {
-        let Some(metadati) = metadati(documento) else {
-            return Self::default();
-        };
+    /// What a part declares in its metadata.
+    pub(super) fn dichiarata(parte: &Parte) -> Self {
+        let metadati = parte.catalogo().and_then(|c| c.get(b"Metadata").ok());
+        let metadati = metadati.and_then(|metadati| parte.dati(metadati));
+        metadati.map_or_else(Self::default, |metadati| Self::nei_metadati(&metadati))
+    }
+
+    /// What some metadata declare.
+    pub(super) fn nei_metadati(metadati: &[u8]) -> Self {
+        let metadati = String::from_utf8_lossy(metadati);
         let cerca = |nome: &str| -> Option<String> {
             let espressione = format!("{nome}(?:>|\\s*=\\s*[\"'])\\s*([0-9A-Za-z]+)");
             let trovato = Regex::new(&espressione).ok()?.captures(&metadati)?;
             Some(trovato.get(1)?.as_str().to_owned())
         };
-        let parte = cerca("pdfaid:part").and_then(|parte| parte.parse().ok());
+        let parte: Option<u8> = cerca("pdfaid:part").and_then(|parte| parte.parse().ok());
         let livello = cerca("pdfaid:conformance").and_then(|livello| livello.chars().next());
+        let livello = livello.map(|livello| livello.to_ascii_lowercase());
         Self {
-            archivio: parte
-                .zip(livello.map(|livello| livello.to_ascii_lowercase()))
-                .filter(|(parte, livello)| (1..=3).contains(parte) && "abu".contains(*livello)),
+            archivio: parte.and_then(|parte| match (parte, livello) {
+                (1..=3, Some(livello @ ('a' | 'b' | 'u'))) => Some((parte, livello)),
+                (4.., livello) => Some((parte, livello.unwrap_or('-'))),
+                _ => None,
+            }),
             accesso: cerca("pdfuaid:part").and_then(|parte| parte.parse().ok()),
         }
     }
 
-    /// What two files share. PDF/A-2 is within PDF/A-3; PDF/A-1 is by itself.
-    pub fn comune(self, altra: Self) -> Self {
+    /// What two files share, of what a file of PDF 1.7 can be. PDF/A-2 is within PDF/A-3; PDF/A-1 is by
+    /// itself.
+    fn comune(self, altra: Self) -> Self {
         let archivio = self.archivio.zip(altra.archivio).and_then(|(a, b)| {
             let parte = match (a.0, b.0) {
-                (a, b) if a == b => a,
+                (a @ 1..=3, b) if a == b => a,
                 (2, 3) | (3, 2) => 3,
                 _ => return None,
             };
             Some((parte, a.1.min_livello(b.1)))
         });
-        let accesso = self.accesso.filter(|_| self.accesso == altra.accesso);
+        let accesso = self
+            .accesso
+            .filter(|parte| *parte == 1 && self.accesso == altra.accesso);
         Self { archivio, accesso }
     }
 }
@@ -70,23 +83,118 @@ impl Livello for char {
 
 impl fmt::Display for Conformita {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let archivio = self
-            .archivio
-            .map(|(parte, livello)| format!("PDF/A-{parte}{livello}"));
+        let archivio = self.archivio.map(|(parte, livello)| match livello {
+            '-' => format!("PDF/A-{parte}"),
+            livello => format!("PDF/A-{parte}{livello}"),
+        });
         let accesso = self.accesso.map(|parte| format!("PDF/UA-{parte}"));
         let nomi: Vec<String> = archivio.into_iter().chain(accesso).collect();
-        if nomi.is_empty() {
-            f.write_str("PDF 1.7")
-        } else {
-            f.write_str(&nomi.join(" + "))
-        }
+        f.write_str(&nomi.join(" + "))
     }
 }
 
-/// The XMP metadata of a document.
-pub fn metadati(documento: &Document) -> Option<String> {
-    let flusso = documento.catalog().ok()?.get(b"Metadata").ok()?;
-    let flusso = risolto(documento, flusso).map(Object::as_stream)?.ok()?;
-    let byte = flusso.get_plain_content().ok()?;
-    Some(String::from_utf8_lossy(&byte).into_owned())
+/// What a dossier of some parts declares.
+pub struct Dichiarazione {
+    /// The standards that all the parts share.
+    pub conformita: Conformita,
+    /// Who lowered them, and why.
+    pub ribassi: Vec<String>,
+    /// The part that says what the device colours of all mean.
+    pub intento: Option<usize>,
+}
+
+/// What the parts share, and what joining them takes away.
+pub fn dichiarazione(parti: &[Parte], ruoli: &Roles) -> Dichiarazione {
+    let mut comune = parti
+        .iter()
+        .map(|parte| parte.conformita)
+        .reduce(Conformita::comune)
+        .unwrap_or_default();
+    // A single part has not been compared with any.
+    comune = comune.comune(comune);
+    let mut ribassi: Vec<String> = parti.iter().flat_map(|p| p.ribassi.clone()).collect();
+    ribassi.extend(per_cio_che_dichiarano(parti, comune));
+    let colori = Common::of(parti);
+    if let Some((uno, altro)) = colori.disagreement()
+        && comune.archivio.take().is_some()
+    {
+        ribassi.push(format!(
+            "i colori di {} ({}) e di {} ({}) si intendono secondo profili diversi: il fascicolo, che ne ha uno solo, non può dichiarare PDF/A",
+            parti[uno].nome,
+            colori.name(uno),
+            parti[altro].nome,
+            colori.name(altro),
+        ));
+    }
+    let intento = colori.kept(comune.archivio.is_some());
+    if intento.is_none() {
+        ribassi.extend(colori.lost().map(|(parte, profilo)| {
+            format!(
+                "di {} non passa nel fascicolo il profilo dei colori ({profilo}), che varrebbe anche per le altre parti",
+                parti[parte].nome
+            )
+        }));
+    }
+    if comune.accesso.is_some() && ruoli.mix_headings() {
+        comune.accesso = None;
+        ribassi.push(
+            "una parte ha titoli senza livello (H) e un'altra titoli di livello (H1, H2): in un PDF/UA stanno gli uni o gli altri"
+                .to_owned(),
+        );
+    }
+    Dichiarazione {
+        conformita: comune,
+        ribassi,
+        intento,
+    }
+}
+
+/// Who declares less than the others.
+fn per_cio_che_dichiarano(parti: &[Parte], comune: Conformita) -> Vec<String> {
+    let tutte: Vec<Conformita> = parti.iter().map(|parte| parte.conformita).collect();
+    let mut ribassi = Vec::new();
+    for parte in parti {
+        let dichiara = parte.conformita;
+        let nome = &parte.nome;
+        match dichiara.archivio {
+            None if tutte.iter().any(|c| c.archivio.is_some()) && parte.ribassi.is_empty() => {
+                ribassi.push(format!(
+                    "{nome} non dichiara di essere un PDF/A: il fascicolo non può dichiararlo"
+                ));
+            }
+            Some((4.., _)) => ribassi.push(format!(
+                "{nome} è {dichiara}, uno standard di PDF 2.0: il fascicolo non può dichiararlo"
+            )),
+            _ => {}
+        }
+        match dichiara.accesso {
+            None if tutte.iter().any(|c| c.accesso.is_some()) && parte.ribassi.is_empty() => {
+                ribassi.push(format!(
+                    "{nome} non dichiara di essere un PDF/UA: il fascicolo non può dichiararlo"
+                ));
+            }
+            Some(2..) => ribassi.push(format!(
+                "{nome} è {dichiara}, uno standard di PDF 2.0: il fascicolo non può dichiararlo"
+            )),
+            _ => {}
+        }
+        let piu_alto = tutte.iter().filter_map(|c| c.archivio).any(|(_, livello)| {
+            livello == 'a' && dichiara.archivio.is_some_and(|(_, livello)| livello != 'a')
+        });
+        if piu_alto && comune.archivio.is_some() {
+            ribassi.push(format!(
+                "{nome} dichiara solo {dichiara}: il fascicolo non può dichiarare di più"
+            ));
+        }
+    }
+    let famiglia = |c: &Conformita| c.archivio.filter(|(parte, _)| *parte < 4);
+    let di_parte_diversa = comune.archivio.is_none() && tutte.iter().all(|c| famiglia(c).is_some());
+    if di_parte_diversa && tutte.len() > 1 {
+        let nomi: Vec<String> = parti
+            .iter()
+            .map(|p| format!("{} è {}", p.nome, p.conformita))
+            .collect();
+        ribassi.push(format!("le parti dichiarano PDF/A di famiglie diverse ({}): il fascicolo non può dichiararne una", nomi.join(", ")));
+    }
+    ribassi
 }

@@ -1,18 +1,24 @@
 //! The files inside a PDF.
 
-use std::path::{Component, Path, PathBuf};
+use std::collections::{BTreeSet, HashSet};
+use std::io::Write;
+use std::path::PathBuf;
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use md5::{Digest, Md5};
 
-use super::apertura::{MASSIMO, apri};
+use super::apertura::{Aperto, MASSIMO, apri_a_pezzi};
+use super::file_names::{Names, safe_name};
+use super::filters::{Fault, Sum, decode};
 use super::nomi::{dizionario, risolto, testo, voci_di_un_albero};
+use super::pieces::Pieces;
 use crate::rilievi::{Rapporto, Rilievo};
 
-/// The names that Windows keeps for itself.
-const RISERVATI: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
+/// How large all the files inside a PDF may be together, in bytes.
+pub const TOTALE: u64 = 2 * 1024 * 1024 * 1024;
+
+/// How many files a PDF may carry.
+const FILE: usize = 100_000;
 
 /// A file inside a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,93 +29,355 @@ pub struct FileInterno {
     pub byte: Vec<u8>,
 }
 
-/// The files inside a PDF, in the order of their names.
-///
-/// # Errors
-/// Those of [`apri`]; a PDF that carries none, or one that cannot be read.
-pub fn estrai(nome: &str, byte: &[u8]) -> Result<Vec<FileInterno>, Rapporto> {
-    let documento = apri(nome, byte)?;
-    let mut interni: Vec<FileInterno> = Vec::new();
-    for (chiave, specifica) in specifiche(&documento) {
-        let Some(Ok(specifica)) = risolto(&documento, &specifica).map(Object::as_dict) else {
-            continue;
-        };
-        let Some(byte) = contenuto(&documento, specifica) else {
+/// A PDF with files inside, which are read one at a time.
+#[derive(Debug)]
+pub struct Estrazione<'a> {
+    nome: String,
+    byte: &'a [u8],
+    documento: Document,
+    pezzi: Pieces,
+    voci: Vec<Voce>,
+}
+
+/// A file inside a PDF, before it is read.
+#[derive(Debug, Clone)]
+pub struct Voce {
+    /// Its name: never a way out of the folder where it will be written, and of no other file whatever
+    /// the system.
+    pub nome: PathBuf,
+    /// Its name as the PDF says it.
+    pub detto: String,
+    flusso: ObjectId,
+}
+
+impl<'a> Estrazione<'a> {
+    /// Opens a PDF and lists the files inside: those of its list, in the order of their names, then those
+    /// that an annotation or anything else refers to.
+    ///
+    /// # Errors
+    /// Those of [`super::apri`]; a PDF that carries no file, or too many.
+    pub fn apri(nome: &str, byte: &'a [u8]) -> Result<Self, Rapporto> {
+        let Aperto { documento, pezzi } = apri_a_pezzi(nome, byte)?;
+        let mut nomi = Names::default();
+        let mut voci = Vec::new();
+        for (detto, flusso) in specifiche(&documento) {
+            let numero = voci.len() + 1;
+            let libero = safe_name(&detto).unwrap_or_else(|| format!("file-{numero}").into());
+            voci.push(Voce {
+                nome: nomi.take_like(libero),
+                detto,
+                flusso,
+            });
+        }
+        if voci.is_empty() {
+            return Err(
+                Rilievo::errore(format!("{nome} non porta file dentro di sé"))
+                    .rimedio("i dati ci sono nei PDF generati con --con-dati")
+                    .into(),
+            );
+        }
+        if voci.len() > FILE {
             return Err(Rilievo::errore(format!(
-                "{nome}: il file interno “{}” non si legge",
-                testo(&chiave)
-            ))
-            .regola(format!(
-                "un file interno non è più grande di {} MiB",
-                MASSIMO >> 20
+                "{nome} porta dentro di sé {} file, e non ne estraggo più di {FILE}",
+                voci.len()
             ))
             .into());
+        }
+        Ok(Self {
+            nome: nome.to_owned(),
+            byte,
+            documento,
+            pezzi,
+            voci,
+        })
+    }
+
+    /// The files.
+    pub fn voci(&self) -> &[Voce] {
+        &self.voci
+    }
+
+    /// Reads a file, no more than `resto` bytes of it, and checks it against what the PDF says of it: its
+    /// length, its sum, the sum of the compressed data. Returns how many bytes there were.
+    ///
+    /// # Errors
+    /// A file that is damaged, or too large, or that nobody could read.
+    pub fn scrivi(
+        &self,
+        voce: &Voce,
+        resto: u64,
+        uscita: &mut dyn Write,
+    ) -> Result<u64, GuastoInterno> {
+        let Some(Object::Stream(flusso)) = self.documento.objects.get(&voce.flusso) else {
+            return Err(self.danneggiato(voce, "i suoi dati non ci sono").into());
         };
-        let detto = nome_detto(specifica).unwrap_or_else(|| testo(&chiave));
-        let libero = nome_libero(&detto, &interni);
-        interni.push(FileInterno { nome: libero, byte });
+        let dati = match self.pezzi.get(&voce.flusso) {
+            Some(pezzo) => pezzo.of(self.byte),
+            None => &flusso.content,
+        };
+        let massimo = resto.min(MASSIMO as u64);
+        let mut contato = Contato {
+            uscita,
+            quanti: 0,
+            somma: Md5::new(),
+        };
+        let somma = decode(&self.documento, &flusso.dict, dati, massimo, &mut contato);
+        let (quanti, impronta) = (contato.quanti, contato.somma.finalize());
+        let somma = somma.map_err(|guasto| self.guasto(voce, resto, guasto))?;
+        let parametri = dizionario(&self.documento, &flusso.dict, b"Params");
+        let detta = parametri.and_then(|p| self.intero(p, b"Size"));
+        if detta.is_some_and(|detta| detta != quanti) {
+            return Err(self
+                .danneggiato(voce, "non è lungo quanto il PDF dice")
+                .into());
+        }
+        let attesa = parametri.and_then(|p| risolto(&self.documento, p.get(b"CheckSum").ok()?));
+        let attesa = attesa.and_then(|attesa| impronta_detta(attesa.as_str().ok()?));
+        if attesa
+            .as_ref()
+            .is_some_and(|attesa| *attesa != impronta[..])
+        {
+            return Err(self
+                .danneggiato(
+                    voce,
+                    "la sua somma di controllo non è quella che il PDF dice",
+                )
+                .into());
+        }
+        // Without its own sum, the data must be those of a length or of a sum that the PDF states.
+        if somma == Sum::Missing && detta.is_none() && attesa.is_none() {
+            return Err(self.danneggiato(voce, "i suoi dati si interrompono").into());
+        }
+        Ok(quanti)
     }
-    if interni.is_empty() {
-        return Err(
-            Rilievo::errore(format!("{nome} non porta file dentro di sé"))
-                .rimedio("i dati ci sono nei PDF generati con --con-dati")
+
+    fn intero(&self, dizionario: &Dictionary, chiave: &[u8]) -> Option<u64> {
+        let valore = risolto(&self.documento, dizionario.get(chiave).ok()?)?;
+        u64::try_from(valore.as_i64().ok()?).ok()
+    }
+
+    fn guasto(&self, voce: &Voce, resto: u64, guasto: Fault) -> GuastoInterno {
+        let chi = format!("{}: il file interno “{}”", self.nome, mostrato(&voce.detto));
+        match guasto {
+            Fault::System(errore) => GuastoInterno::Sistema(errore),
+            Fault::Damaged => self.danneggiato(voce, "i suoi dati non si leggono").into(),
+            Fault::Unknown(filtro) => Rilievo::errore(format!("{chi} non si legge"))
+                .regola(format!(
+                    "è compresso in un modo che non conosco ({})",
+                    mostrato(&filtro)
+                ))
                 .into(),
-        );
+            Fault::TooLarge if resto < MASSIMO as u64 => {
+                let rilievo = Rilievo::errore(format!(
+                    "{}: i file interni sono più grandi di {} MiB in tutto",
+                    self.nome,
+                    TOTALE >> 20
+                ))
+                .regola("un PDF di pochi byte può contenerne più di quanti ne stiano sul disco");
+                GuastoInterno::Troppi(Box::new(rilievo))
+            }
+            Fault::TooLarge => Rilievo::errore(format!("{chi} è troppo grande"))
+                .regola(format!(
+                    "un file interno non è più grande di {} MiB",
+                    MASSIMO >> 20
+                ))
+                .into(),
+        }
     }
+
+    fn danneggiato(&self, voce: &Voce, perche: &str) -> Rilievo {
+        Rilievo::errore(format!(
+            "{}: il file interno “{}” è danneggiato: {perche}",
+            self.nome,
+            mostrato(&voce.detto)
+        ))
+        .regola("un file si restituisce com'era o non si restituisce")
+        .rimedio("chiedere di nuovo il PDF a chi l'ha prodotto")
+    }
+}
+
+/// Why a file inside a PDF was not given.
+#[derive(Debug)]
+pub enum GuastoInterno {
+    /// It is not what it was; the others may be.
+    Rilievo(Box<Rilievo>),
+    /// With it, the files would be too many for all of them.
+    Troppi(Box<Rilievo>),
+    /// The system did not take it.
+    Sistema(std::io::Error),
+}
+
+impl From<Rilievo> for GuastoInterno {
+    fn from(rilievo: Rilievo) -> Self {
+        Self::Rilievo(Box::new(rilievo))
+    }
+}
+
+/// The files inside a PDF, all in memory.
+///
+/// # Errors
+/// Those of [`Estrazione::apri`] and of [`Estrazione::scrivi`].
+pub fn estrai(nome: &str, byte: &[u8]) -> Result<Vec<FileInterno>, Rapporto> {
+    let estrazione = Estrazione::apri(nome, byte)?;
+    let mut rapporto = Rapporto::default();
+    let mut interni = Vec::new();
+    let mut resto = TOTALE;
+    for voce in estrazione.voci() {
+        let mut byte = Vec::new();
+        match estrazione.scrivi(voce, resto, &mut byte) {
+            Ok(quanti) => {
+                resto -= quanti;
+                interni.push(FileInterno {
+                    nome: voce.nome.clone(),
+                    byte,
+                });
+            }
+            Err(GuastoInterno::Rilievo(rilievo)) => rapporto.aggiungi(*rilievo),
+            Err(GuastoInterno::Troppi(rilievo)) => return Err((*rilievo).into()),
+            Err(GuastoInterno::Sistema(_)) => {}
+        }
+    }
+    rapporto.in_errore()?;
     Ok(interni)
 }
 
-fn specifiche(documento: &Document) -> Vec<(Vec<u8>, Object)> {
+/// A text of a stranger, as a terminal can show it.
+fn mostrato(testo: &str) -> String {
+    let mostrato = testo
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    mostrato.take(200).collect()
+}
+
+/// Bytes that are counted and added up on their way.
+struct Contato<'a> {
+    uscita: &'a mut dyn Write,
+    quanti: u64,
+    somma: Md5,
+}
+
+impl Write for Contato<'_> {
+    fn write(&mut self, byte: &[u8]) -> std::io::Result<usize> {
+        let scritti = self.uscita.write(byte)?;
+        self.quanti += scritti as u64;
+        self.somma.update(&byte[..scritti]);
+        Ok(scritti)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.uscita.flush()
+    }
+}
+
+/// The sum that a PDF states (ISO 32000-1 table 46): sixteen bytes, which some programs write as
+/// digits. What is neither states nothing.
+fn impronta_detta(scritta: &[u8]) -> Option<Vec<u8>> {
+    if scritta.len() == 16 {
+        return Some(scritta.to_vec());
+    }
+    let cifre = std::str::from_utf8(scritta)
+        .ok()
+        .filter(|c| c.len() == 32)?;
+    let coppie = (0..16).map(|posto| cifre.get(2 * posto..2 * posto + 2));
+    coppie
+        .map(|due| u8::from_str_radix(due?, 16).ok())
+        .collect()
+}
+
+/// The name and the data of each file: those of the list first.
+fn specifiche(documento: &Document) -> Vec<(String, ObjectId)> {
+    let mut trovati = Trovati {
+        documento,
+        visti: BTreeSet::new(),
+        file: Vec::new(),
+    };
     let albero = documento
         .catalog()
         .ok()
         .and_then(|catalogo| dizionario(documento, catalogo, b"Names"))
         .and_then(|nomi| dizionario(documento, nomi, b"EmbeddedFiles"));
-    albero.map_or_else(Vec::new, |albero| voci_di_un_albero(documento, albero))
-}
-
-fn nome_detto(specifica: &Dictionary) -> Option<String> {
-    let nome = specifica.get(b"UF").or_else(|_| specifica.get(b"F")).ok()?;
-    nome.as_str().ok().map(testo)
-}
-
-fn contenuto(documento: &Document, specifica: &Dictionary) -> Option<Vec<u8>> {
-    let file = dizionario(documento, specifica, b"EF")?;
-    let flusso = file.get(b"UF").or_else(|_| file.get(b"F")).ok()?;
-    let flusso = risolto(documento, flusso)?.as_stream().ok()?;
-    flusso.get_plain_content_with_limit(MASSIMO).ok()
-}
-
-/// A name that stays in its folder and that every system can write; another one if it is taken.
-fn nome_libero(detto: &str, presi: &[FileInterno]) -> PathBuf {
-    let nome = nome_sicuro(detto).unwrap_or_else(|| format!("file-{}", presi.len() + 1).into());
-    let altri = (2..).map(|numero| {
-        let file = nome.file_name().unwrap_or_default().to_string_lossy();
-        nome.with_file_name(format!("{numero}-{file}"))
-    });
-    let libero = |nome: &PathBuf| presi.iter().all(|preso| preso.nome != *nome);
-    std::iter::once(nome.clone())
-        .chain(altri)
-        .find(libero)
-        .unwrap_or(nome)
-}
-
-fn nome_sicuro(detto: &str) -> Option<PathBuf> {
-    let proibito = |c: char| c.is_control() || "<>:\"|?*\\".contains(c);
-    if detto.is_empty() || detto.len() > 200 || detto.contains(proibito) {
-        return None;
-    }
-    let percorso = Path::new(detto);
-    let buono = |parte: Component<'_>| match parte {
-        Component::Normal(nome) => {
-            let nome = nome.to_string_lossy().to_lowercase();
-            let radice = nome.split('.').next().unwrap_or_default().to_owned();
-            !RISERVATI.contains(&radice.as_str()) && !nome.ends_with(['.', ' '])
+    for (chiave, valore) in albero.map_or_else(Vec::new, |a| voci_di_un_albero(documento, a)) {
+        if let Some(Ok(specifica)) = risolto(documento, &valore).map(Object::as_dict) {
+            trovati.aggiungi(specifica, valore.as_reference().ok(), Some(&chiave));
         }
-        _ => false,
-    };
-    percorso
-        .components()
-        .all(buono)
-        .then(|| percorso.to_owned())
+    }
+    trovati.cerca();
+    trovati.file
+}
+
+/// The specifications of files (ISO 32000-1 7.11.3) met so far.
+struct Trovati<'a> {
+    documento: &'a Document,
+    visti: BTreeSet<ObjectId>,
+    file: Vec<(String, ObjectId)>,
+}
+
+impl Trovati<'_> {
+    fn aggiungi(&mut self, specifica: &Dictionary, id: Option<ObjectId>, chiave: Option<&[u8]>) {
+        if id.is_some_and(|id| !self.visti.insert(id)) {
+            return;
+        }
+        let Some(file) = dizionario(self.documento, specifica, b"EF") else {
+            return;
+        };
+        let flusso = [&b"UF"[..], b"F", b"Unix", b"DOS", b"Mac"]
+            .iter()
+            .find_map(|chiave| file.get(chiave).ok()?.as_reference().ok());
+        let Some(flusso) = flusso else {
+            return;
+        };
+        // A specification that stands by itself nowhere may be met twice.
+        if id.is_none() && self.file.iter().any(|(_, altro)| *altro == flusso) {
+            return;
+        }
+        let nome = [&b"UF"[..], b"F", b"Unix", b"DOS", b"Mac"]
+            .iter()
+            .find_map(|chiave| {
+                risolto(self.documento, specifica.get(chiave).ok()?)?
+                    .as_str()
+                    .ok()
+            })
+            .or(chiave)
+            .unwrap_or(b"file");
+        self.file.push((testo(nome), flusso));
+    }
+
+    /// Looks for the others in all that the catalogue leads to: what nothing leads to was taken away.
+    fn cerca(&mut self) {
+        let Ok(radice) = self.documento.trailer.get(b"Root") else {
+            return;
+        };
+        let mut incontrati: HashSet<ObjectId> = HashSet::new();
+        let mut da_vedere = vec![(radice, None)];
+        while let Some((oggetto, id)) = da_vedere.pop() {
+            match oggetto {
+                Object::Reference(altro) => {
+                    if incontrati.insert(*altro)
+                        && let Some(oggetto) = self.documento.objects.get(altro)
+                    {
+                        da_vedere.push((oggetto, Some(*altro)));
+                    }
+                }
+                Object::Array(voci) => da_vedere.extend(voci.iter().rev().map(|v| (v, None))),
+                Object::Dictionary(dizionario) => {
+                    if dizionario.has(b"EF") {
+                        self.aggiungi(dizionario, id, None);
+                    }
+                    da_vedere.extend(valori(dizionario));
+                }
+                Object::Stream(flusso) => da_vedere.extend(valori(&flusso.dict)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The values of a dictionary, the last first.
+fn valori(dizionario: &Dictionary) -> Vec<(&Object, Option<ObjectId>)> {
+    let mut valori: Vec<_> = dizionario
+        .iter()
+        .map(|(_, valore)| (valore, None))
+        .collect();
+    valori.reverse();
+    valori
 }

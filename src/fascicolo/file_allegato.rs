@@ -1,18 +1,24 @@
 //! A document as a file inside another, whose pages are not touched.
 
-use std::io::Write;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use lopdf::{Document, IncrementalDocument, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use md5::{Digest, Md5};
 
-use super::apertura::apri;
+use super::apertura::{Aperto, MASSIMO, apri_a_pezzi};
 use super::conformita::Conformita;
-use super::nomi::{dizionario, elenco, in_pdf, risolto, voci_di_un_albero};
+use super::file_names::{Names, safe_name};
+use super::filters::decode;
+use super::nomi::{byte_in_pdf, dizionario, elenco, in_pdf, risolto, testo, voci_di_un_albero};
+use super::numbering::{Numbering, numbered};
+use super::signatures::{e_firmato, is_closed};
 use super::struttura::albero_di_nomi;
+use super::writer::write_update;
+use crate::pdf::compressed;
 use crate::rilievi::{Rapporto, Rilievo};
 
-/// A file to attach.
+/// A PDF to attach.
 #[derive(Debug)]
 pub struct Allegabile<'a> {
     /// Its name, without folders.
@@ -23,25 +29,61 @@ pub struct Allegabile<'a> {
     pub byte: &'a [u8],
 }
 
-/// Attaches files to a document in an incremental update: its bytes stay as they are, and a
-/// signature over them stays valid.
+/// A document with files attached, ready to be written.
+#[derive(Debug)]
+pub struct Aggiornato<'a> {
+    byte: &'a [u8],
+    documento: Document,
+    oggetti: Vec<(ObjectId, Object)>,
+}
+
+impl Aggiornato<'_> {
+    /// Writes the document: its bytes as they were, then what is added.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn scrivi(&self, uscita: &mut dyn Write) -> io::Result<()> {
+        uscita.write_all(self.byte)?;
+        let inizio = self
+            .byte
+            .windows(5)
+            .position(|finestra| finestra == b"%PDF-");
+        write_update(
+            uscita,
+            self.byte,
+            inizio.unwrap_or(0),
+            &self.documento,
+            &self.oggetti,
+        )
+    }
+
+    /// Whether the document bears a signature.
+    pub fn e_firmato(&self) -> bool {
+        e_firmato(&self.documento)
+    }
+}
+
+/// Attaches files to a document, whose bytes stay as they are, so that a signature over them stays as
+/// true as it was.
 ///
 /// # Errors
-/// A document that cannot be opened; a certification, which a new file would void; a PDF/A-2 document and
-/// an attachment that it may not carry.
-pub fn allega_come_file(
+/// A document that cannot be opened; a signature that allows no more files; a PDF/A-2 document and an
+/// attachment that it may not carry; an attachment that is no PDF, or whose name is another's or no
+/// name of a file.
+pub fn allega_come_file<'a>(
     nome: &str,
-    byte: &[u8],
+    byte: &'a [u8],
     allegati: &[Allegabile<'_>],
-) -> Result<Vec<u8>, Rapporto> {
-    let documento = apri(nome, byte)?;
-    if e_certificato(&documento) {
-        return Err(Rilievo::errore(format!("{nome} è certificato: un file in più renderebbe nulla la firma"))
-            .regola("una firma di certificazione (DocMDP) consente al più di compilare moduli e di annotare")
-            .rimedio("allegare prima della firma, o firmare senza certificare")
+) -> Result<Aggiornato<'a>, Rapporto> {
+    let aperto = apri_a_pezzi(nome, byte)?;
+    let documento = &aperto.documento;
+    if is_closed(documento) {
+        return Err(Rilievo::errore(format!("{nome} è certificato o chiuso: un file in più renderebbe nulla la firma"))
+            .regola("una firma di certificazione (DocMDP) consente al più di compilare moduli e di annotare, una che chiude il documento (P 1) niente")
+            .rimedio("allegare prima della firma, o firmare senza certificare né chiudere")
             .into());
     }
-    let dichiara = Conformita::dichiarata(&documento);
+    let dichiara = dichiarata(&aperto, byte);
     for allegato in allegati {
         controlla(nome, dichiara, allegato)?;
     }
@@ -53,50 +95,126 @@ pub fn allega_come_file(
         return Err(Rilievo::errore(format!("{nome} non ha un catalogo")).into());
     };
     let mut catalogo = catalogo.clone();
-    let mut nomi = dizionario(&documento, &catalogo, b"Names")
+    let mut nomi = dizionario(documento, &catalogo, b"Names")
         .cloned()
         .unwrap_or_default();
-    let presenti = dizionario(&documento, &nomi, b"EmbeddedFiles")
-        .map_or_else(Vec::new, |albero| voci_di_un_albero(&documento, albero));
-    let mut voci: std::collections::BTreeMap<Vec<u8>, Object> = presenti.into_iter().collect();
-    let mut associati = elenco(&documento, &catalogo, b"AF")
+    let presenti = dizionario(documento, &nomi, b"EmbeddedFiles")
+        .map_or_else(Vec::new, |albero| voci_di_un_albero(documento, albero));
+    let mut presi = nomi_presenti(documento, &presenti);
+    let mut voci: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
+    let mut copie = Numbering::default();
+    for (chiave, valore) in presenti {
+        let libera = if voci.contains_key(&chiave) {
+            copie.free(&chiave, |chiave| voci.contains_key(chiave))
+        } else {
+            chiave
+        };
+        voci.insert(libera, valore);
+    }
+    let mut associati = elenco(documento, &catalogo, b"AF")
         .unwrap_or_default()
         .to_vec();
-    let mut aggiornato = IncrementalDocument::create_from(byte.to_vec(), documento);
-    let nuovo = &mut aggiornato.new_document;
+    let mut nuovi = Nuovi {
+        ultimo: documento.max_id,
+        oggetti: Vec::new(),
+    };
     for allegato in allegati {
-        if voci.contains_key(allegato.nome.as_bytes()) {
-            return Err(Rilievo::errore(format!(
-                "{nome} ha già un file “{}” dentro di sé",
-                allegato.nome
-            ))
-            .rimedio("dare un altro nome al file da allegare")
-            .into());
-        }
-        let specifica = nuovo_file(nuovo, allegato);
-        voci.insert(allegato.nome.as_bytes().to_vec(), specifica.clone());
+        prendi_il_nome(nome, allegato, &mut presi)?;
+        let specifica = nuovi.file(allegato);
+        voci.insert(chiave_libera(allegato.nome, &voci), specifica.clone());
         associati.push(specifica);
     }
-    let albero = nuovo.add_object(albero_di_nomi(voci));
-    nomi.set("EmbeddedFiles", albero);
-    catalogo.set("Names", nuovo.add_object(nomi));
+    nomi.set("EmbeddedFiles", nuovi.aggiungi(albero_di_nomi(voci).into()));
+    catalogo.set("Names", nuovi.aggiungi(nomi.into()));
     catalogo.set("AF", associati);
-    nuovo.objects.insert(catalogo_id, catalogo.into());
-    let mut uscita = Vec::new();
-    aggiornato
-        .save_to(&mut uscita)
-        .map_err(|_| Rilievo::errore(format!("{nome} non si può aggiornare")))?;
-    Ok(uscita)
+    let mut oggetti = vec![(catalogo_id, catalogo.into())];
+    oggetti.extend(nuovi.oggetti);
+    Ok(Aggiornato {
+        byte,
+        documento: aperto.documento,
+        oggetti,
+    })
 }
 
-/// PDF/A-1 carries no file, PDF/A-2 only PDF/A-1 and PDF/A-2.
+/// The names that the files inside a document have, those that they say and those that they are listed
+/// by.
+fn nomi_presenti(documento: &Document, presenti: &[(Vec<u8>, Object)]) -> Names {
+    let mut nomi = Names::default();
+    for (chiave, valore) in presenti {
+        let specifica = risolto(documento, valore).and_then(|s| s.as_dict().ok());
+        let detto = |chiave: &[u8]| {
+            let valore = risolto(documento, specifica?.get(chiave).ok()?)?;
+            valore.as_str().ok().map(testo)
+        };
+        let detti: BTreeSet<String> = [detto(b"UF"), detto(b"F"), Some(testo(chiave))]
+            .into_iter()
+            .flatten()
+            .collect();
+        for detto in detti.iter().filter_map(|detto| safe_name(detto)) {
+            nomi.take(&detto);
+        }
+    }
+    nomi
+}
+
+/// An attachment has a name of its own, and one that it can be given back under.
+fn prendi_il_nome(
+    nome: &str,
+    allegato: &Allegabile<'_>,
+    presi: &mut Names,
+) -> Result<(), Rapporto> {
+    let Some(suo) = safe_name(allegato.nome) else {
+        return Err(Rilievo::errore(format!(
+            "“{}” non è un nome che un file possa avere ovunque",
+            allegato.nome
+        ))
+        .rimedio("dare un altro nome al file da allegare: pira-2027.pdf")
+        .into());
+    };
+    if presi.take(&suo) {
+        return Ok(());
+    }
+    Err(Rilievo::errore(format!(
+        "{nome} ha già un file “{}” dentro di sé",
+        allegato.nome
+    ))
+    .rimedio("dare un altro nome al file da allegare")
+    .into())
+}
+
+/// The key that a file is listed by (ISO 32000-1 7.9.6): a text string, ordered by its bytes.
+fn chiave_libera(nome: &str, voci: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
+    let chiave = byte_in_pdf(nome);
+    if voci.contains_key(&chiave) {
+        return numbered(&chiave, |chiave| voci.contains_key(chiave));
+    }
+    chiave
+}
+
+/// What a document declares in its metadata.
+fn dichiarata(aperto: &Aperto, byte: &[u8]) -> Conformita {
+    let documento = &aperto.documento;
+    let metadati = || {
+        let flusso = documento.catalog().ok()?.get(b"Metadata").ok()?;
+        let (id, flusso) = documento.dereference(flusso).ok()?;
+        let flusso = flusso.as_stream().ok()?;
+        let dati = match id.and_then(|id| aperto.pezzi.get(&id)) {
+            Some(pezzo) => pezzo.of(byte),
+            None => &flusso.content,
+        };
+        let mut letti = Vec::new();
+        decode(documento, &flusso.dict, dati, MASSIMO as u64, &mut letti).ok()?;
+        Some(letti)
+    };
+    metadati().map_or_else(Conformita::default, |m| Conformita::nei_metadati(&m))
+}
+
+/// What is attached is a PDF. PDF/A-1 carries no file, PDF/A-2 only PDF/A-1 and PDF/A-2.
 fn controlla(nome: &str, dichiara: Conformita, allegato: &Allegabile<'_>) -> Result<(), Rapporto> {
-    let suo = apri(allegato.nome, allegato.byte)
-        .map(|documento| Conformita::dichiarata(&documento))
-        .unwrap_or_default();
+    let suo = dichiarata(&apri_a_pezzi(allegato.nome, allegato.byte)?, allegato.byte);
     let ammesso = match dichiara.archivio {
         Some((1, _)) => false,
-        Some((2, _)) => matches!(suo.archivio, Some((1 | 2, _))),
+        Some((2, _) | (4, '-')) => matches!(suo.archivio, Some((1 | 2, _))),
         _ => true,
     };
     if ammesso {
@@ -108,46 +226,41 @@ fn controlla(nome: &str, dichiara: Conformita, allegato: &Allegabile<'_>) -> Res
         .into())
 }
 
-fn nuovo_file(documento: &mut Document, allegato: &Allegabile<'_>) -> Object {
-    let dizionario = dictionary! {
-        "Type" => "EmbeddedFile",
-        "Subtype" => "application/pdf",
-        "Filter" => "FlateDecode",
-        "Params" => dictionary! { "Size" => allegato.byte.len() as i64 },
-    };
-    let flusso = documento.add_object(Stream::new(dizionario, compresso(allegato.byte)));
-    let specifica = dictionary! {
-        "Type" => "Filespec",
-        "F" => in_pdf(allegato.nome),
-        "UF" => in_pdf(allegato.nome),
-        "Desc" => in_pdf(allegato.descrizione),
-        "AFRelationship" => "Supplement",
-        "EF" => dictionary! { "F" => flusso, "UF" => flusso },
-    };
-    documento.add_object(specifica).into()
+/// The objects that an update adds.
+struct Nuovi {
+    ultimo: u32,
+    oggetti: Vec<(ObjectId, Object)>,
 }
 
-fn compresso(byte: &[u8]) -> Vec<u8> {
-    let mut scrittore = ZlibEncoder::new(Vec::new(), Compression::default());
-    let scritto = scrittore.write_all(byte).and_then(|()| scrittore.finish());
-    scritto.expect("memory takes every byte")
-}
+impl Nuovi {
+    fn aggiungi(&mut self, oggetto: Object) -> Object {
+        self.ultimo += 1;
+        let id = (self.ultimo, 0);
+        self.oggetti.push((id, oggetto));
+        Object::Reference(id)
+    }
 
-/// Whether a signature is a certification: what it allows, if anything, are forms and annotations
-/// (ISO 32000-1, 12.8.2.2), not files.
-fn e_certificato(documento: &Document) -> bool {
-    let firme = documento
-        .objects
-        .values()
-        .filter_map(|oggetto| oggetto.as_dict().ok());
-    firme
-        .filter_map(|firma| elenco(documento, firma, b"Reference"))
-        .flatten()
-        .filter_map(|riferimento| risolto(documento, riferimento)?.as_dict().ok())
-        .any(|riferimento| {
-            let metodo = riferimento
-                .get(b"TransformMethod")
-                .and_then(Object::as_name);
-            metodo.is_ok_and(|metodo| metodo == b"DocMDP")
-        })
+    fn file(&mut self, allegato: &Allegabile<'_>) -> Object {
+        let somma = Md5::digest(allegato.byte).to_vec();
+        let dizionario: Dictionary = dictionary! {
+            "Type" => "EmbeddedFile",
+            "Subtype" => "application/pdf",
+            "Filter" => "FlateDecode",
+            "Params" => dictionary! {
+                "Size" => allegato.byte.len() as i64,
+                "CheckSum" => Object::String(somma, lopdf::StringFormat::Hexadecimal),
+            },
+        };
+        let flusso = Stream::new(dizionario, compressed(&[allegato.byte]));
+        let flusso = self.aggiungi(flusso.into());
+        let specifica = dictionary! {
+            "Type" => "Filespec",
+            "F" => in_pdf(allegato.nome),
+            "UF" => in_pdf(allegato.nome),
+            "Desc" => in_pdf(allegato.descrizione),
+            "AFRelationship" => "Supplement",
+            "EF" => dictionary! { "F" => flusso.clone(), "UF" => flusso },
+        };
+        self.aggiungi(specifica.into())
+    }
 }

@@ -3,7 +3,8 @@
 
 use memchr::memmem::{find, find_iter, rfind};
 
-use super::apertura::{apri, e_firmato};
+use super::apertura::apri;
+use super::signatures::e_firmato;
 
 /// The type of signed data in a CMS envelope (RFC 5652), as DER writes it: what a `.p7m` begins with.
 const SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";

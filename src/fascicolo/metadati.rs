@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::{Date, Time};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::conformita::Conformita;
@@ -109,38 +110,46 @@ fn informazione(parte: &Parte, chiave: &[u8]) -> Option<String> {
     Some(testo(valore)).filter(|valore| !valore.trim().is_empty())
 }
 
-/// `D:20211203120000+01'00'` as `2021-12-03T12:00:00+01:00`.
+/// `D:20211203120000+01'00'` as `2021-12-03T12:00:00+01:00`; `None` for what is no day, hour or zone
+/// (ISO 32000-1 7.9.4).
 fn data(scritta: &str) -> Option<String> {
     let cifre = scritta.strip_prefix("D:").unwrap_or(scritta);
     let fine = cifre
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(cifre.len());
     let (cifre, zona) = cifre.split_at(fine);
-    if cifre.len() < 8 {
+    let numero = |da: usize, a: usize, se_manca: i16| match cifre.get(da..a) {
+        Some(cifre) => cifre.parse().ok(),
+        None => Some(se_manca),
+    };
+    let due = |da: usize, se_manca: i16| {
+        let numero = numero(da, da + 2, se_manca)?;
+        i8::try_from(numero).ok()
+    };
+    if cifre.len() < 4 {
         return None;
     }
-    let parte = |da: usize| cifre.get(da..da + 2).unwrap_or("00");
-    let zona = match zona.chars().next() {
-        Some(segno @ ('+' | '-')) => {
-            let numeri: Vec<&str> = zona[1..].split('\'').collect();
-            let minuti = numeri
-                .get(1)
-                .filter(|minuti| minuti.len() == 2)
-                .unwrap_or(&"00");
-            let ore = numeri.first().filter(|ore| ore.len() == 2)?;
-            format!("{segno}{ore}:{minuti}")
-        }
-        _ => "Z".to_owned(),
-    };
-    let (anno, mese, giorno) = (&cifre[..4], parte(4), parte(6));
-    Some(format!(
-        "{anno}-{mese}-{giorno}T{}:{}:{}{zona}",
-        parte(8),
-        parte(10),
-        parte(12)
-    ))
+    let giorno = Date::new(numero(0, 4, 0)?, due(4, 1)?, due(6, 1)?).ok()?;
+    let ora = Time::new(due(8, 0)?, due(10, 0)?, due(12, 0)?, 0).ok()?;
+    Some(format!("{giorno}T{ora}{}", self::zona(zona)?))
 }
 
+/// `+01'00'` as `+01:00`; none is the universal time.
+fn zona(scritta: &str) -> Option<String> {
+    let Some(segno @ ('+' | '-')) = scritta.chars().next() else {
+        return Some("Z".to_owned());
+    };
+    let mut numeri = scritta[1..].split('\'');
+    let mut numero = |massimo: u8| match numeri.next() {
+        None | Some("") => Some(0),
+        Some(due) if due.len() == 2 => due.parse().ok().filter(|numero| *numero <= massimo),
+        Some(_) => None,
+    };
+    let (ore, minuti) = (numero(23)?, numero(59)?);
+    Some(format!("{segno}{ore:02}:{minuti:02}"))
+}
+
+/// A text in XML: what XML has no way to say (XML 1.0, 2.2) becomes a space.
 fn protetto(testo: &str) -> String {
     let mut uscita = String::with_capacity(testo.len());
     for carattere in testo.chars() {
@@ -148,6 +157,7 @@ fn protetto(testo: &str) -> String {
             '<' => uscita.push_str("&lt;"),
             '>' => uscita.push_str("&gt;"),
             '&' => uscita.push_str("&amp;"),
+            '\u{fffe}' | '\u{ffff}' => uscita.push(' '),
             c if c.is_control() => uscita.push(' '),
             c => uscita.push(c),
         }

@@ -74,27 +74,73 @@ fn raccogli(
     }
 }
 
-/// A text string: UTF-16 or UTF-8 with their marks, otherwise one byte a character.
+/// A text string (ISO 32000-1 7.9.2.2): UTF-16 or UTF-8 with their marks, otherwise
+/// `PDFDocEncoding`.
 pub fn testo(byte: &[u8]) -> String {
     if let Some(resto) = byte.strip_prefix(b"\xfe\xff") {
-        let unita: Vec<u16> = resto
-            .chunks(2)
-            .map(|coppia| u16::from_be_bytes([coppia[0], coppia.get(1).copied().unwrap_or(0)]))
-            .collect();
-        return String::from_utf16_lossy(&unita);
+        return utf_16(resto, u16::from_be_bytes);
+    }
+    // No norm allows it, and some programs write it.
+    if let Some(resto) = byte.strip_prefix(b"\xff\xfe") {
+        return utf_16(resto, u16::from_le_bytes);
     }
     if let Some(resto) = byte.strip_prefix(b"\xef\xbb\xbf") {
         return String::from_utf8_lossy(resto).into_owned();
     }
-    byte.iter().map(|b| char::from(*b)).collect()
+    byte.iter().map(|b| carattere(*b)).collect()
+}
+
+fn utf_16(byte: &[u8], unita: fn([u8; 2]) -> u16) -> String {
+    let coppie = byte.chunks(2);
+    let unita: Vec<u16> = coppie
+        .map(|coppia| unita([coppia[0], coppia.get(1).copied().unwrap_or(0)]))
+        .collect();
+    senza_lingue(&String::from_utf16_lossy(&unita))
+}
+
+/// A text without the marks that say its language: escape, code, escape (7.9.2.2.1).
+fn senza_lingue(testo: &str) -> String {
+    let brani = testo.split('\u{1b}').enumerate();
+    brani
+        .filter(|(posto, _)| posto % 2 == 0)
+        .map(|(_, brano)| brano)
+        .collect()
+}
+
+/// The signs of `PDFDocEncoding` from 24 to 31 (ISO 32000-1, D.2).
+const DA_24: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
+
+/// Those from 128 to 160.
+const DA_128: [char; 33] = [
+    '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™',
+    'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
+];
+
+fn carattere(byte: u8) -> char {
+    match byte {
+        24..=31 => DA_24[usize::from(byte - 24)],
+        128..=160 => DA_128[usize::from(byte - 128)],
+        _ => char::from(byte),
+    }
 }
 
 /// A text as a text string.
 pub fn in_pdf(testo: &str) -> Object {
-    if testo.is_ascii() {
-        return Object::string_literal(testo);
+    let byte = byte_in_pdf(testo);
+    let forma = if byte.starts_with(b"\xfe\xff") {
+        lopdf::StringFormat::Hexadecimal
+    } else {
+        lopdf::StringFormat::Literal
+    };
+    Object::String(byte, forma)
+}
+
+/// The bytes of a text string: themselves what a name tree is ordered by (ISO 32000-1 7.9.6).
+pub fn byte_in_pdf(testo: &str) -> Vec<u8> {
+    // The first signs of ASCII are others in `PDFDocEncoding`.
+    if testo.is_ascii() && !testo.bytes().any(|b| (24..=31).contains(&b)) {
+        return testo.as_bytes().to_vec();
     }
     let unita = testo.encode_utf16().flat_map(u16::to_be_bytes);
-    let byte: Vec<u8> = b"\xfe\xff".iter().copied().chain(unita).collect();
-    Object::String(byte, lopdf::StringFormat::Hexadecimal)
+    b"\xfe\xff".iter().copied().chain(unita).collect()
 }

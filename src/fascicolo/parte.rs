@@ -1,13 +1,19 @@
 //! A part of a dossier: a document with the name it has there.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::apertura::{apri, danneggiato, e_firmato};
+use super::apertura::{MASSIMO, apri_a_pezzi, danneggiato};
 use super::conformita::Conformita;
+use super::direct::put_in_place;
+use super::filters::decode;
 use super::nomi::{risolto, testo};
 use super::pagine::pagine;
+use super::pieces::{Pieces, Source};
+use super::signatures::e_firmato;
+use super::validation::judge;
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// A document that goes into a dossier.
@@ -20,6 +26,10 @@ pub struct Parte {
     pub(super) documento: Document,
     pub(super) conformita: Conformita,
     pub(super) pagine: Vec<ObjectId>,
+    pub(super) sorgente: Source,
+    pub(super) pezzi: Pieces,
+    /// Why it declares less than its file does.
+    pub(super) ribassi: Vec<String>,
 }
 
 impl Parte {
@@ -28,7 +38,31 @@ impl Parte {
     /// # Errors
     /// A file that is no PDF, is encrypted, damaged or signed, or has no pages.
     pub fn apri(nome: &str, titolo: Option<&str>, byte: &[u8]) -> Result<Self, Rapporto> {
-        let documento = apri(nome, byte)?;
+        Self::apri_byte(nome, titolo, byte, None)
+    }
+
+    /// Opens a part whose bytes are also in a file, where its large streams are read again when the
+    /// dossier is written: until then they need no memory.
+    ///
+    /// # Errors
+    /// Those of [`Parte::apri`].
+    pub fn apri_da_file(
+        nome: &str,
+        titolo: Option<&str>,
+        byte: &[u8],
+        file: File,
+    ) -> Result<Self, Rapporto> {
+        Self::apri_byte(nome, titolo, byte, Some(file))
+    }
+
+    fn apri_byte(
+        nome: &str,
+        titolo: Option<&str>,
+        byte: &[u8],
+        file: Option<File>,
+    ) -> Result<Self, Rapporto> {
+        let aperto = apri_a_pezzi(nome, byte)?;
+        let mut documento = aperto.documento;
         if e_firmato(&documento) {
             return Err(Rilievo::errore(format!("{nome} è firmato"))
                 .regola("aggiungere pagine a un PDF firmato, o metterle in un altro file, toglie valore alla firma")
@@ -43,13 +77,81 @@ impl Parte {
             Some(titolo) => titolo.to_owned(),
             None => titolo_proprio(&documento).unwrap_or_else(|| nome.to_owned()),
         };
-        Ok(Self {
+        put_in_place(&mut documento);
+        let sorgente = match file {
+            Some(file) => Source::Disk(file),
+            None if aperto.pezzi.is_empty() => Source::Memory(Vec::new()),
+            None => Source::Memory(byte.to_vec()),
+        };
+        let mut parte = Self {
             nome: nome.to_owned(),
             titolo,
-            conformita: Conformita::dichiarata(&documento),
+            conformita: Conformita::default(),
             documento,
             pagine,
-        })
+            sorgente,
+            pezzi: aperto.pezzi,
+            ribassi: Vec::new(),
+        };
+        parte.conformita = Conformita::dichiarata(&parte);
+        parte.smentita_dalla_struttura();
+        Ok(parte)
+    }
+
+    /// What is for screen readers is not there without a structure, whatever the file declares.
+    fn smentita_dalla_struttura(&mut self) {
+        let dichiara = self.conformita;
+        if self.e_strutturata() {
+            return;
+        }
+        self.conformita.accesso = None;
+        if let Some((1..=3, livello @ 'a')) = &mut self.conformita.archivio {
+            *livello = 'b';
+        }
+        if self.conformita != dichiara {
+            self.ribassi.push(format!(
+                "{} dichiara {dichiara} ma non ha una struttura: il fascicolo non può dichiarare altrettanto",
+                self.nome
+            ));
+        }
+    }
+
+    /// The decoded data of a stream, if it can be read.
+    pub(super) fn dati(&self, flusso: &Object) -> Option<Vec<u8>> {
+        let (id, flusso) = self.documento.dereference(flusso).ok()?;
+        let flusso = flusso.as_stream().ok()?;
+        let mut interi = Vec::new();
+        let dati = match id.and_then(|id| self.pezzi.get(&id)) {
+            Some(pezzo) => {
+                self.sorgente.copy(pezzo, &mut interi).ok()?;
+                &interi
+            }
+            None => &flusso.content,
+        };
+        let mut letti = Vec::new();
+        decode(
+            &self.documento,
+            &flusso.dict,
+            dati,
+            MASSIMO as u64,
+            &mut letti,
+        )
+        .ok()?;
+        Some(letti)
+    }
+
+    /// Judges the part, whose bytes these are, by a validator: from then on it declares only what it
+    /// keeps, and the dossier says which rules it breaks.
+    pub fn verifica(&mut self, byte: &[u8]) {
+        let giudizio = judge(byte, self.conformita);
+        self.conformita = giudizio.keeps;
+        let nome = &self.nome;
+        self.ribassi.extend(
+            giudizio
+                .broken
+                .iter()
+                .map(|perche| format!("{nome} {perche}")),
+        );
     }
 
     /// Whether its structure is there for a screen reader.
@@ -84,6 +186,8 @@ impl Parte {
         for pagina in &mut self.pagine {
             *pagina = numeri[pagina];
         }
+        let pezzi = std::mem::take(&mut self.pezzi).into_iter();
+        self.pezzi = pezzi.map(|(id, pezzo)| (numeri[&id], pezzo)).collect();
         self.documento.max_id = da + numeri.len() as u32;
     }
 

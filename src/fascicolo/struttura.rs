@@ -6,12 +6,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::nomi::{dizionario, elenco, in_pdf, risolto, voci_di_un_albero};
 use super::parte::Parte;
+use super::roles::Renamed;
 
 /// What the trees of the parts bring to that of the dossier.
 #[derive(Default)]
 pub struct Struttura {
     rami: Vec<Ramo>,
-    ruoli: Dictionary,
     classi: Dictionary,
     genitori: BTreeMap<i64, Object>,
     identita: BTreeMap<Vec<u8>, Object>,
@@ -26,19 +26,15 @@ struct Ramo {
 }
 
 impl Struttura {
-    /// Takes the tree of a part, whose numbers and names change where another part has them already.
-    pub fn accogli(&mut self, parte: &mut Parte, numero: usize) {
+    /// Takes the tree of a part, whose numbers and names change where another part has them already;
+    /// its roles have the names that the parts agreed upon.
+    pub fn accogli(&mut self, parte: &mut Parte, numero: usize, ruoli: &Renamed) {
         let Some(radice) = radice(parte) else {
+            // Numbers of a tree that is not there would lead into the others' trees.
+            rinumera_i_richiami(parte, &BTreeMap::new());
             return;
         };
         let suffisso = format!("-{}", numero + 1);
-        let ruoli = accordi(
-            &mut self.ruoli,
-            &parte.documento,
-            &radice,
-            b"RoleMap",
-            &suffisso,
-        );
         let classi = accordi(
             &mut self.classi,
             &parte.documento,
@@ -46,16 +42,12 @@ impl Struttura {
             b"ClassMap",
             &suffisso,
         );
+        let nuovi = self.accogli_i_genitori(&parte.documento, &radice);
+        rinumera_i_richiami(parte, &nuovi);
         let identita = numero > 0;
-        let scarto = self.prossima;
         parte.per_ogni_dizionario(&mut |dizionario| {
-            for chiave in [&b"StructParents"[..], b"StructParent"] {
-                if let Ok(Object::Integer(valore)) = dizionario.get_mut(chiave) {
-                    *valore += scarto;
-                }
-            }
             if e_un_elemento(dizionario) {
-                rinomina(dizionario, b"S", &ruoli);
+                rinomina(dizionario, b"S", ruoli);
                 rinomina(dizionario, b"C", &classi);
                 if identita {
                     distingui(dizionario, numero);
@@ -65,15 +57,6 @@ impl Struttura {
             }
         });
         let documento = &parte.documento;
-        if let Some(albero) = dizionario(documento, &radice, b"ParentTree") {
-            for (chiave, valore) in voci_numerate(documento, albero) {
-                self.prossima = self.prossima.max(chiave + scarto + 1);
-                self.genitori.insert(chiave + scarto, valore);
-            }
-        }
-        if let Ok(prossima) = radice.get(b"ParentTreeNextKey").and_then(Object::as_i64) {
-            self.prossima = self.prossima.max(prossima + scarto);
-        }
         if let Some(albero) = dizionario(documento, &radice, b"IDTree") {
             for (nome, valore) in voci_di_un_albero(documento, albero) {
                 let nome = if identita {
@@ -81,7 +64,7 @@ impl Struttura {
                 } else {
                     nome
                 };
-                self.identita.insert(nome, valore);
+                self.identita.entry(nome).or_insert(valore);
             }
         }
         self.spazi
@@ -102,13 +85,35 @@ impl Struttura {
         });
     }
 
+    /// Takes the parent tree of a part; returns the new number of each entry. They are numbered one
+    /// after the other, since a file may number its own as it likes, below zero or up to the last
+    /// number there is.
+    fn accogli_i_genitori(
+        &mut self,
+        documento: &Document,
+        radice: &Dictionary,
+    ) -> BTreeMap<i64, i64> {
+        let mut nuovi = BTreeMap::new();
+        let Some(albero) = dizionario(documento, radice, b"ParentTree") else {
+            return nuovi;
+        };
+        for (chiave, valore) in voci_numerate(documento, albero) {
+            if chiave >= 0 && !nuovi.contains_key(&chiave) {
+                nuovi.insert(chiave, self.prossima);
+                self.genitori.insert(self.prossima, valore);
+                self.prossima += 1;
+            }
+        }
+        nuovi
+    }
+
     /// Whether no part has a tree.
     pub fn e_vuota(&self) -> bool {
         self.rami.is_empty()
     }
 
-    /// Writes the tree; returns its root.
-    pub fn scrivi(self, documento: &mut Document) -> ObjectId {
+    /// Writes the tree with the roles that the parts agreed upon; returns its root.
+    pub fn scrivi(self, documento: &mut Document, ruoli: Dictionary) -> ObjectId {
         let radice = documento.new_object_id();
         let cima = documento.new_object_id();
         let rami: Vec<Object> = self
@@ -129,8 +134,8 @@ impl Struttura {
             "ParentTree" => genitori,
             "ParentTreeNextKey" => self.prossima,
         };
-        if !self.ruoli.is_empty() {
-            albero.set("RoleMap", self.ruoli);
+        if !ruoli.is_empty() {
+            albero.set("RoleMap", ruoli);
         }
         if !self.classi.is_empty() {
             albero.set("ClassMap", self.classi);
@@ -189,11 +194,33 @@ fn scrivi_ramo(documento: &mut Document, ramo: Ramo, cima: ObjectId) -> ObjectId
     id
 }
 
-fn radice(parte: &Parte) -> Option<Dictionary> {
+/// Gives the numbers that lead into the parent tree (ISO 32000-1 14.7.4.4) their new values; those of
+/// no entry go.
+fn rinumera_i_richiami(parte: &mut Parte, nuovi: &BTreeMap<i64, i64>) {
+    parte.per_ogni_dizionario(&mut |dizionario| {
+        for chiave in [&b"StructParents"[..], b"StructParent"] {
+            let Ok(vecchio) = dizionario.get(chiave) else {
+                continue;
+            };
+            match vecchio
+                .as_i64()
+                .ok()
+                .and_then(|vecchio| nuovi.get(&vecchio))
+            {
+                Some(nuovo) => dizionario.set(chiave, *nuovo),
+                None => drop(dizionario.remove(chiave)),
+            }
+        }
+    });
+}
+
+/// The root of the structure tree of a part.
+pub fn radice(parte: &Parte) -> Option<Dictionary> {
     dizionario(&parte.documento, parte.catalogo()?, b"StructTreeRoot").cloned()
 }
 
-fn e_un_elemento(dizionario: &Dictionary) -> bool {
+/// Whether a dictionary is an element of a structure tree.
+pub fn e_un_elemento(dizionario: &Dictionary) -> bool {
     let tipo = dizionario.get(b"Type").and_then(Object::as_name);
     match tipo {
         Ok(tipo) => tipo == b"StructElem",

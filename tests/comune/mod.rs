@@ -1,6 +1,7 @@
 //! What the tests share: running the program as its user does, and reading a PDF back.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod builder;
 pub mod cambi;
 pub mod chiavi;
 pub mod commenti;

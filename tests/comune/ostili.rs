@@ -159,24 +159,26 @@ pub fn importo(testo: &str) {
 pub fn allega(byte: &[u8]) {
     if let Ok(parte) = Parte::apri("ostile.pdf", None, byte) {
         let altra = Parte::apri("altro.pdf", Some("Altro"), ALTRO).expect("the fixture opens");
-        let fascicolo = match unisci(vec![parte, altra]) {
-            Ok(fascicolo) => fascicolo,
-            Err(rapporto) => return si_mostra(&rapporto),
-        };
-        let riaperto = apri("fascicolo.pdf", &fascicolo.byte);
+        let fascicolo = unisci(vec![parte, altra]);
+        let mut scritto = Vec::new();
+        fascicolo.scrivi(&mut scritto).expect("memory takes all");
+        assert!(scritto.ends_with(b"\n%%EOF\n"));
+        let riaperto = apri("fascicolo.pdf", &scritto);
         let riaperto = riaperto.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
         assert_eq!(riaperto.page_iter().count(), fascicolo.pagine);
     }
     let allegato = Allegabile {
-        nome: "allegato.txt",
+        nome: "allegato.pdf",
         descrizione: "Un allegato di esempio",
-        byte: b"esempio",
+        byte: ALTRO,
     };
     match allega_come_file("ostile.pdf", byte, &[allegato]) {
-        Ok(aggiornato) => {
+        Ok(documento) => {
+            let mut aggiornato = Vec::new();
+            documento.scrivi(&mut aggiornato).expect("memory takes all");
             assert!(aggiornato.starts_with(byte), "the bytes before stay");
             match estrai("aggiornato.pdf", &aggiornato) {
-                Ok(interni) => assert!(interni.iter().any(|interno| interno.byte == b"esempio")),
+                Ok(interni) => assert!(interni.iter().any(|interno| interno.byte == ALTRO)),
                 Err(_) => assert!(estrai("ostile.pdf", byte).is_err(), "the others were good"),
             }
         }

@@ -74,7 +74,7 @@ pub fn rendi(
     let letto = &ingresso.coordinato.letto;
     let mut risorse = raccogli_risorse(letto, ingresso::cartella_di(piano))?;
     let dati = if argomenti.con_dati {
-        corredo::corredo(argomenti, &ingresso, modelli.modelli(), &risorse)
+        corredo::corredo(argomenti, &ingresso, modelli.modelli(), &risorse)?
     } else {
         Vec::new()
     };

@@ -2,10 +2,11 @@
 //! forget what must not be lost.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::existing::{Inputs, Replacing};
-use super::{in_file, in_uscita, perche};
+use super::{in_file, in_uscita_a_pezzi, perche};
 use crate::cli::Fallimento;
 use crate::cli::argomenti::Overwrite;
 use crate::cli::ingresso::e_trattino;
@@ -148,14 +149,25 @@ impl Destination {
     /// # Errors
     /// Those of [`Self::check`]; the system's refusal, in Italian.
     pub fn write(&self, data: &[u8]) -> Result<(), Fallimento> {
+        self.write_with(|output| output.write_all(data))
+    }
+
+    /// As [`Self::write`], for what is too large to be held whole: a function writes it.
+    ///
+    /// # Errors
+    /// Those of [`Self::write`].
+    pub fn write_with(
+        &self,
+        pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Fallimento> {
         let Some(path) = &self.path else {
-            return in_uscita(data);
+            return in_uscita_a_pezzi(pieces);
         };
         self.check()?;
         if let Some(folder) = &self.folder {
             make_folder(folder)?;
         }
-        in_file(path, data)
+        in_file(path, pieces)
     }
 }
 

@@ -15,13 +15,19 @@ pub use existing::{Inputs, Replacing, may_be_an_input};
 /// How many links a path may go through: as many as systems follow.
 const COLLEGAMENTI: usize = 40;
 
-/// Writes a file through a temporary one beside it, so that what was there stays whole until the
-/// new one is complete. Only a [`Destination`] calls it, which knows what must not be lost.
+/// How many bytes go to the disk together.
+const PEZZO: usize = 256 * 1024;
+
+/// Has a file written through a temporary one beside it, so that what was there stays whole until the
+/// new one is complete; piece by piece, since some are too large to be held whole. Only a [`Destination`] calls it, which knows what must not be lost.
 ///
 /// # Errors
 /// The system's refusal, in Italian.
-fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
-    scrivi(percorso, dati).map_err(|errore| {
+fn in_file(
+    percorso: &Path,
+    pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Fallimento> {
+    scrivi(percorso, pezzi).map_err(|errore| {
         Fallimento::Sistema(format!(
             "non riesco a scrivere {}: {}",
             percorso.display(),
@@ -30,16 +36,13 @@ fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
     })
 }
 
-fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
+fn scrivi(percorso: &Path, pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     if percorso.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
     // A device or a fifo is written to: a file in its place would take it away from everybody.
     if fs::metadata(percorso).is_ok_and(|stato| !stato.is_file()) {
-        return fs::OpenOptions::new()
-            .write(true)
-            .open(percorso)?
-            .write_all(dati);
+        return pezzi(&mut fs::OpenOptions::new().write(true).open(percorso)?);
     }
     let vero = oltre_i_collegamenti(percorso)?;
     let cartella = match vero.parent() {
@@ -50,8 +53,11 @@ fn scrivi(percorso: &Path, dati: &[u8]) -> io::Result<()> {
     costruttore.prefix(".pira-");
     #[cfg(unix)]
     costruttore.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporaneo = costruttore.tempfile_in(cartella)?;
-    temporaneo.write_all(dati)?;
+    let temporaneo = costruttore.tempfile_in(cartella)?;
+    let mut raccolto = io::BufWriter::with_capacity(PEZZO, temporaneo.as_file());
+    pezzi(&mut raccolto)?;
+    raccolto.flush()?;
+    drop(raccolto);
     temporaneo.as_file().sync_all()?;
     temporaneo.persist(&vero).map_err(|errore| errore.error)?;
     Ok(())
@@ -75,8 +81,14 @@ fn oltre_i_collegamenti(percorso: &Path) -> io::Result<PathBuf> {
 /// # Errors
 /// The system's refusal, in Italian.
 pub fn in_uscita(dati: &[u8]) -> Result<(), Fallimento> {
+    in_uscita_a_pezzi(|uscita| uscita.write_all(dati))
+}
+
+fn in_uscita_a_pezzi(
+    pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Fallimento> {
     let mut uscita = io::stdout().lock();
-    match uscita.write_all(dati).and_then(|()| uscita.flush()) {
+    match pezzi(&mut uscita).and_then(|()| uscita.flush()) {
         Err(errore) if errore.kind() != ErrorKind::BrokenPipe => Err(Fallimento::Sistema(format!(
             "non riesco a scrivere sullo standard output: {}",
             perche(&errore)
@@ -101,6 +113,7 @@ pub fn perche(errore: &io::Error) -> &'static str {
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "qualcuno lo sta scrivendo",
         ErrorKind::TooManyLinks => "il collegamento gira su se stesso",
         ErrorKind::InvalidInput => "il percorso non è valido",
+        ErrorKind::InvalidData => "un file è cambiato mentre lo leggevo",
         _ => "il sistema non lo consente",
     }
 }

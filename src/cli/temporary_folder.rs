@@ -1,0 +1,167 @@
+//! Many files written whole or not at all: in a folder that nobody sees, then moved together.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::Fallimento;
+use super::scrittura::{self, Destination};
+
+/// A folder for the files that will be in another one.
+pub struct TemporaryFolder {
+    folder: TempDir,
+    target: PathBuf,
+}
+
+impl TemporaryFolder {
+    /// Makes one on the disk of its target: within it if it is there, otherwise beside it.
+    ///
+    /// # Errors
+    /// A target that is no folder; the system's refusal.
+    pub fn for_target(target: &Path) -> Result<Self, Fallimento> {
+        if target.exists() && !target.is_dir() {
+            return Err(Fallimento::Uso(format!(
+                "{} esiste già e non è una cartella: indicarne un'altra con -o",
+                target.display()
+            )));
+        }
+        let parent = match target.parent() {
+            _ if target.is_dir() => target,
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let make = || {
+            fs::create_dir_all(parent)?;
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".pira-");
+            #[cfg(unix)]
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+            builder.tempdir_in(parent)
+        };
+        Ok(Self {
+            folder: make().map_err(|error| refusal("creare", target, &error))?,
+            target: target.to_owned(),
+        })
+    }
+
+    /// Where a file is until it is moved.
+    pub fn path(&self, name: &Path) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Makes a file, and the folders that it is in.
+    ///
+    /// # Errors
+    /// The system's refusal.
+    pub fn create(&self, name: &Path) -> Result<File, Fallimento> {
+        let path = self.path(name);
+        let make = || {
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            File::create(&path)
+        };
+        make().map_err(|error| self.refused(name, &error))
+    }
+
+    /// The system's refusal of a file.
+    pub fn refused(&self, name: &Path, error: &io::Error) -> Fallimento {
+        refusal("scrivere", &self.target.join(name), error)
+    }
+
+    /// Moves the files into their folder. What is there already and says something else is replaced
+    /// only where its `place` allows it: otherwise nothing is moved.
+    ///
+    /// # Errors
+    /// A file that is there; the system's refusal.
+    pub fn move_all(
+        self,
+        names: &[PathBuf],
+        place: impl Fn(&Path) -> Destination,
+    ) -> Result<(), Fallimento> {
+        for name in names {
+            self.is_free(name, &place(name))?;
+        }
+        if !self.target.exists() {
+            let folder = self.folder.keep();
+            return fs::rename(&folder, &self.target).map_err(|error| {
+                let _ = fs::remove_dir_all(&folder);
+                refusal("scrivere", &self.target, &error)
+            });
+        }
+        for name in names {
+            let target = self.target.join(name);
+            let move_one = || {
+                if let Some(parent) = target.parent() {
+                    fs::create_dir_all(parent)?;
+                }
+                fs::rename(self.path(name), &target)
+            };
+            move_one().map_err(|error| self.refused(name, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Whether a file can go to its place: nothing is there, or the same bytes, or what it may replace;
+    /// and above it there are only folders, and no links to elsewhere.
+    fn is_free(&self, name: &Path, place: &Destination) -> Result<(), Fallimento> {
+        let mut above = self.target.clone();
+        let parents: Vec<_> = name
+            .parent()
+            .into_iter()
+            .flat_map(Path::components)
+            .collect();
+        for parent in parents {
+            above.push(parent);
+            match fs::symlink_metadata(&above) {
+                Ok(there) if !there.is_dir() => return Err(taken(&above)),
+                _ => {}
+            }
+        }
+        let target = self.target.join(name);
+        match fs::symlink_metadata(&target) {
+            Err(_) => Ok(()),
+            Ok(there) if there.is_file() && same_bytes(&target, &self.path(name)) => Ok(()),
+            Ok(there) if there.is_file() => place.check(),
+            Ok(_) => Err(taken(&target)),
+        }
+    }
+}
+
+fn taken(path: &Path) -> Fallimento {
+    Fallimento::Uso(format!(
+        "{} esiste già ed è diverso: indicare una cartella nuova con -o",
+        path.display()
+    ))
+}
+
+fn refusal(what: &str, path: &Path, error: &io::Error) -> Fallimento {
+    Fallimento::Sistema(format!(
+        "non riesco a {what} {}: {}",
+        path.display(),
+        scrittura::perche(error)
+    ))
+}
+
+fn same_bytes(one: &Path, other: &Path) -> bool {
+    let compare = || -> io::Result<bool> {
+        let (mut one, mut other) = (File::open(one)?, File::open(other)?);
+        if one.metadata()?.len() != other.metadata()?.len() {
+            return Ok(false);
+        }
+        let (mut left, mut right) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
+        loop {
+            let read = one.read(&mut left)?;
+            if read == 0 {
+                return Ok(true);
+            }
+            other.read_exact(&mut right[..read])?;
+            if left[..read] != right[..read] {
+                return Ok(false);
+            }
+        }
+    };
+    compare().unwrap_or(false)
+}

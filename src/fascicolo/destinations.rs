@@ -1,0 +1,157 @@
+//! Destinations (ISO 32000-1 12.3.2): where bookmarks, links and actions lead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::nomi::{dizionario, voci_di_un_albero};
+use super::numbering::numbered;
+use super::parte::Parte;
+
+/// The named destinations of a dossier: the names that are strings, and those that are names, as in
+/// PDF 1.1.
+#[derive(Default)]
+pub struct Destinations {
+    strings: BTreeMap<Vec<u8>, Object>,
+    names: BTreeMap<Vec<u8>, Object>,
+}
+
+/// New names for old ones.
+type Renamed = BTreeMap<Vec<u8>, Vec<u8>>;
+
+impl Destinations {
+    /// Takes those of a part: where another part has the same name, the part's changes with all that
+    /// leads to it. A page that is given by its number, counted in the part, becomes the page itself.
+    pub fn take(&mut self, part: &mut Parte) {
+        let pages = part.pagine.clone();
+        let (mut strings, mut names) = declared(part);
+        let mut own_objects = BTreeSet::new();
+        for (_, destination) in strings.iter_mut().chain(&mut names) {
+            to_page(destination, &pages);
+            own_objects.extend(destination.as_reference().ok());
+        }
+        for (id, object) in &mut part.documento.objects {
+            if own_objects.contains(id) {
+                to_page(object, &pages);
+            }
+        }
+        let strings = renamed(&mut self.strings, strings);
+        let names = renamed(&mut self.names, names);
+        let lead = |destination: &mut Object| match destination {
+            Object::String(name, _) => replace(name, &strings),
+            Object::Name(name) => replace(name, &names),
+            other => to_page(other, &pages),
+        };
+        part.per_ogni_dizionario(&mut |dictionary| {
+            if let Ok(destination) = dictionary.get_mut(b"Dest") {
+                lead(destination);
+            }
+            if action(dictionary) == Some(b"GoTo")
+                && let Ok(destination) = dictionary.get_mut(b"D")
+            {
+                lead(destination);
+            }
+            to_own_page(dictionary, &pages);
+        });
+    }
+
+    /// The destinations whose names are strings, and the dictionary of the others.
+    pub fn into_parts(self) -> (BTreeMap<Vec<u8>, Object>, Dictionary) {
+        let mut names = Dictionary::new();
+        for (name, value) in self.names {
+            names.set(name, value);
+        }
+        (self.strings, names)
+    }
+}
+
+fn action(dictionary: &Dictionary) -> Option<&[u8]> {
+    dictionary.get(b"S").and_then(Object::as_name).ok()
+}
+
+/// A page that a destination gives by its number is counted in the part; one that is not there leads
+/// nowhere in the dossier too.
+fn to_page(destination: &mut Object, pages: &[ObjectId]) {
+    match destination {
+        Object::Array(items) => {
+            if let Some(page @ Object::Integer(_)) = items.first_mut() {
+                let number = page.as_i64().ok().and_then(|n| usize::try_from(n).ok());
+                let found = number.and_then(|number| pages.get(number));
+                *page = found.map_or(Object::Null, |page| Object::Reference(*page));
+            }
+        }
+        Object::Dictionary(holder) => {
+            if let Ok(inner @ Object::Array(_)) = holder.get_mut(b"D") {
+                to_page(inner, pages);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The first and the last page that an action names (12.6.4.11) are those of the part, not of the
+/// dossier.
+fn to_own_page(dictionary: &mut Dictionary, pages: &[ObjectId]) {
+    if action(dictionary) != Some(b"Named") {
+        return;
+    }
+    let page = match dictionary.get(b"N").and_then(Object::as_name) {
+        Ok(b"FirstPage") => pages.first(),
+        Ok(b"LastPage") => pages.last(),
+        _ => None,
+    };
+    if let Some(page) = page {
+        dictionary.set("S", "GoTo");
+        dictionary.set("D", vec![Object::Reference(*page), "Fit".into()]);
+        dictionary.remove(b"N");
+    }
+}
+
+type Named = Vec<(Vec<u8>, Object)>;
+
+fn declared(part: &Parte) -> (Named, Named) {
+    let document = &part.documento;
+    let Some(catalog) = part.catalogo() else {
+        return (Vec::new(), Vec::new());
+    };
+    let tree = dizionario(document, catalog, b"Names")
+        .and_then(|names| dizionario(document, names, b"Dests"));
+    let strings = tree.map_or_else(Vec::new, |tree| voci_di_un_albero(document, tree));
+    let names = dizionario(document, catalog, b"Dests")
+        .map(|all| all.iter().map(|(n, v)| (n.clone(), v.clone())).collect());
+    (strings, names.unwrap_or_default())
+}
+
+/// Adds some destinations to the others; returns the names that changed. Of a name given twice in a
+/// part, readers see the first.
+fn renamed(all: &mut BTreeMap<Vec<u8>, Object>, own: Named) -> Renamed {
+    let mut seen = BTreeSet::new();
+    let mut changed = Renamed::new();
+    let mut fresh = Vec::new();
+    let own_names: BTreeSet<Vec<u8>> = own.iter().map(|(name, _)| name.clone()).collect();
+    for (name, value) in own {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        let new = if all.contains_key(&name) {
+            let taken =
+                |new: &[u8]| all.contains_key(new) || own_names.contains(new) || seen.contains(new);
+            numbered(&name, taken)
+        } else {
+            name.clone()
+        };
+        if new != name {
+            seen.insert(new.clone());
+            changed.insert(name, new.clone());
+        }
+        fresh.push((new, value));
+    }
+    all.extend(fresh);
+    changed
+}
+
+fn replace(name: &mut Vec<u8>, renamed: &Renamed) {
+    if let Some(new) = renamed.get(name) {
+        name.clone_from(new);
+    }
+}

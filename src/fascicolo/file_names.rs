@@ -1,0 +1,132 @@
+//! The names of the files inside a PDF, as files on a disk can have them.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The names that Windows keeps for itself.
+const RESERVED: [&str; 30] = [
+    "con", "prn", "aux", "nul", "conin$", "conout$", "com1", "com2", "com3", "com4", "com5",
+    "com6", "com7", "com8", "com9", "com¹", "com²", "com³", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5",
+    "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³",
+];
+
+/// The longest name of a file or a folder, in bytes and in UTF-16: systems allow 255, and a number may
+/// come before.
+const LONGEST: usize = 240;
+
+/// The longest path inside a PDF, in bytes.
+const LONGEST_PATH: usize = 1000;
+
+/// A name as a path that stays in its folder and that every system can write; `None` if it is not one.
+pub fn safe_name(name: &str) -> Option<PathBuf> {
+    if name.is_empty() || name.len() > LONGEST_PATH || name.chars().any(is_forbidden) {
+        return None;
+    }
+    let mut path = PathBuf::new();
+    for component in Path::new(name).components() {
+        match component {
+            Component::Normal(part) if is_safe(&part.to_string_lossy()) => path.push(part),
+            _ => return None,
+        }
+    }
+    (!path.as_os_str().is_empty()).then_some(path)
+}
+
+/// What some system takes for something else, what a terminal obeys, and what shows a name as another.
+fn is_forbidden(sign: char) -> bool {
+    sign.is_control()
+        || "<>:\"|?*\\\u{feff}".contains(sign)
+        || ('\u{200b}'..='\u{200f}').contains(&sign)
+        || ('\u{2028}'..='\u{202e}').contains(&sign)
+        || ('\u{2060}'..='\u{206f}').contains(&sign)
+}
+
+fn is_safe(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end().to_lowercase();
+    name.len() <= LONGEST
+        && !RESERVED.contains(&stem.as_str())
+        && !name.ends_with(['.', ' '])
+        && !name.starts_with(' ')
+}
+
+/// The names already given in a folder, as a system that tells neither `A` from `a` nor two ways to
+/// write `à` apart would have them.
+#[derive(Debug, Default)]
+pub struct Names {
+    files: HashSet<String>,
+    folders: HashSet<String>,
+    /// The last number given to names alike.
+    numbers: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Takes a name; says whether it was free: of no other file, of no folder, and its own folders of
+    /// no file.
+    pub fn take(&mut self, path: &Path) -> bool {
+        let key = key(path);
+        let above: Vec<String> = folders(path);
+        let free = !self.files.contains(&key)
+            && !self.folders.contains(&key)
+            && !above.iter().any(|folder| self.files.contains(folder));
+        if free {
+            self.files.insert(key);
+            self.folders.extend(above);
+        }
+        free
+    }
+
+    /// Takes a name, or another one like it if it is not free.
+    pub fn take_like(&mut self, path: PathBuf) -> PathBuf {
+        if self.take(&path) {
+            return path;
+        }
+        // What is in the way may be a file where a folder is due: the top of the path changes then.
+        let blocked = folders(&path)
+            .iter()
+            .any(|folder| self.files.contains(folder));
+        let key = key(&path);
+        loop {
+            let number = self.numbers.entry(key.clone()).or_insert(1);
+            *number += 1;
+            let new = with_number(&path, *number, blocked);
+            if self.take(&new) {
+                return new;
+            }
+        }
+    }
+}
+
+/// `2-piano.yaml`, or `2-cartella/piano.yaml`.
+fn with_number(path: &Path, number: usize, at_the_top: bool) -> PathBuf {
+    let mut components = path.components();
+    let first = components
+        .next()
+        .map(|first| first.as_os_str().to_string_lossy());
+    if at_the_top {
+        let top = PathBuf::from(format!("{number}-{}", first.unwrap_or_default()));
+        return top.join(components.as_path());
+    }
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{number}-{file}"))
+}
+
+fn key(path: &Path) -> String {
+    let components = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    let components: Vec<String> = components
+        .map(|part| part.nfc().collect::<String>().to_uppercase().to_lowercase())
+        .collect();
+    components.join("/")
+}
+
+fn folders(path: &Path) -> Vec<String> {
+    let above = path.ancestors().skip(1);
+    above
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .map(key)
+        .collect()
+}

@@ -1,0 +1,319 @@
+//! The data of a stream, decoded without forgiving anything.
+//!
+//! Readers forgive: a compressed stream that breaks off gives what it had until there. That is right
+//! for showing a page and wrong for giving back a file.
+
+use std::io::{self, Write};
+
+use flate2::{Decompress, FlushDecompress, Status};
+use lopdf::{Dictionary, Document, Object, Stream};
+
+use super::nomi::risolto;
+
+/// The most filters that a stream may go through: files use one or two.
+const FILTERS: usize = 8;
+
+/// Why a stream gives no data.
+#[derive(Debug)]
+pub enum Fault {
+    /// It breaks off, or its data are not what its filter writes.
+    Damaged,
+    /// It goes through a filter that we do not know, with its name.
+    Unknown(String),
+    /// It becomes larger than allowed.
+    TooLarge,
+    /// The system did not take what was decoded.
+    System(io::Error),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+/// Whether the sum that closes compressed data was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sum {
+    /// It was, and it was right; or the data are not compressed, and have none.
+    Right,
+    /// The data ended before it.
+    Missing,
+}
+
+/// Decodes the data of a stream, no more than `limit` bytes, into `output`; says whether they were
+/// closed by their sum.
+///
+/// # Errors
+/// Data that the filters did not write, a filter that is not known, too many bytes.
+pub fn decode(
+    document: &Document,
+    dictionary: &Dictionary,
+    data: &[u8],
+    limit: u64,
+    output: &mut dyn Write,
+) -> Result<Sum, Fault> {
+    let filters = filters(document, dictionary)?;
+    let Some((last, before)) = filters.split_last() else {
+        if data.len() as u64 > limit {
+            return Err(Fault::TooLarge);
+        }
+        output.write_all(data)?;
+        return Ok(Sum::Right);
+    };
+    let mut sum = Sum::Right;
+    let mut decoded: Option<Vec<u8>> = None;
+    for filter in before {
+        let mut next = Vec::new();
+        let input = decoded.as_deref().unwrap_or(data);
+        sum = worse(sum, filter.decode(input, limit, &mut next)?);
+        decoded = Some(next);
+    }
+    let input = decoded.as_deref().unwrap_or(data);
+    Ok(worse(sum, last.decode(input, limit, output)?))
+}
+
+fn worse(one: Sum, other: Sum) -> Sum {
+    if one == Sum::Missing { one } else { other }
+}
+
+/// A filter with its parameters.
+struct Filter<'a> {
+    name: &'a [u8],
+    parameters: Option<&'a Dictionary>,
+}
+
+fn filters<'a>(
+    document: &'a Document,
+    dictionary: &'a Dictionary,
+) -> Result<Vec<Filter<'a>>, Fault> {
+    let value = |key: &[u8]| risolto(document, dictionary.get(key).ok()?);
+    let names: Vec<&Object> = match value(b"Filter") {
+        None | Some(Object::Null) => return Ok(Vec::new()),
+        Some(Object::Array(names)) => names.iter().filter_map(|n| risolto(document, n)).collect(),
+        Some(name) => vec![name],
+    };
+    let parameters = |place: usize| match value(b"DecodeParms") {
+        Some(Object::Array(all)) => risolto(document, all.get(place)?)?.as_dict().ok(),
+        Some(Object::Dictionary(only)) => Some(only),
+        _ => None,
+    };
+    if names.len() > FILTERS {
+        return Err(Fault::Damaged);
+    }
+    let filter = |(place, name): (usize, &'a Object)| {
+        let name = name.as_name().map_err(|_| Fault::Damaged)?;
+        Ok(Filter {
+            name,
+            parameters: parameters(place),
+        })
+    };
+    names.into_iter().enumerate().map(filter).collect()
+}
+
+impl Filter<'_> {
+    fn decode(&self, data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+        match self.name {
+            b"FlateDecode" if !self.predicts() => inflate(data, limit, output),
+            b"FlateDecode" => {
+                let sum = inflate(data, limit, &mut io::sink())?;
+                self.by_library(data, limit, output)?;
+                Ok(sum)
+            }
+            b"ASCIIHexDecode" => hexadecimal(data, limit, output),
+            b"ASCII85Decode" => base_85(data, limit, output),
+            b"RunLengthDecode" => run_length(data, limit, output),
+            b"LZWDecode" => {
+                self.by_library(data, limit, output)?;
+                Ok(Sum::Missing)
+            }
+            b"Crypt" => {
+                output.write_all(data)?;
+                Ok(Sum::Right)
+            }
+            other => Err(Fault::Unknown(String::from_utf8_lossy(other).into_owned())),
+        }
+    }
+
+    fn predicts(&self) -> bool {
+        let predictor = self.parameters.and_then(|p| p.get(b"Predictor").ok());
+        predictor.and_then(|p| p.as_i64().ok()).unwrap_or(1) > 1
+    }
+
+    /// What the library decodes, which forgives: for the filters that have no sum of their own.
+    fn by_library(&self, data: &[u8], limit: u64, output: &mut dyn Write) -> Result<(), Fault> {
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Filter", Object::Name(self.name.to_vec()));
+        if let Some(parameters) = self.parameters {
+            dictionary.set("DecodeParms", parameters.clone());
+        }
+        let stream = Stream::new(dictionary, data.to_vec());
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let decoded =
+            stream
+                .decompressed_content_with_limit(limit)
+                .map_err(|error| match error {
+                    lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded {
+                        ..
+                    }) => Fault::TooLarge,
+                    _ => Fault::Damaged,
+                })?;
+        output.write_all(&decoded)?;
+        Ok(())
+    }
+}
+
+/// The format of zlib: two bytes, the data, their sum (RFC 1950). The data must come to their end.
+fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+    let (Some([method, flags]), Some(rest)) = (data.get(..2), data.get(2..)) else {
+        return Err(Fault::Damaged);
+    };
+    let header = u16::from(*method) * 256 + u16::from(*flags);
+    if method & 15 != 8 || header % 31 != 0 || flags & 32 != 0 {
+        return Err(Fault::Damaged);
+    }
+    let mut inflater = Decompress::new(false);
+    let mut buffer = vec![0; 64 * 1024];
+    let mut adler = Adler::default();
+    loop {
+        let read = inflater.total_in();
+        let written = inflater.total_out();
+        let input = rest
+            .get(usize::try_from(read).unwrap_or(usize::MAX)..)
+            .unwrap_or_default();
+        let status = inflater
+            .decompress(input, &mut buffer, FlushDecompress::None)
+            .map_err(|_| Fault::Damaged)?;
+        let new = &buffer[..(inflater.total_out() - written) as usize];
+        if inflater.total_out() > limit {
+            return Err(Fault::TooLarge);
+        }
+        adler.add(new);
+        output.write_all(new)?;
+        if status == Status::StreamEnd {
+            break;
+        }
+        if new.is_empty() && inflater.total_in() == read {
+            return Err(Fault::Damaged);
+        }
+    }
+    let after = usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
+    match rest.get(after..after + 4) {
+        Some(sum) if sum == adler.sum().to_be_bytes() => Ok(Sum::Right),
+        Some(_) => Err(Fault::Damaged),
+        None => Ok(Sum::Missing),
+    }
+}
+
+/// The sum of RFC 1950.
+struct Adler(u32, u32);
+
+impl Default for Adler {
+    fn default() -> Self {
+        Self(1, 0)
+    }
+}
+
+impl Adler {
+    fn add(&mut self, bytes: &[u8]) {
+        // As many as can be added before 32 bits are not enough.
+        for bytes in bytes.chunks(5552) {
+            for byte in bytes {
+                self.0 += u32::from(*byte);
+                self.1 += self.0;
+            }
+            self.0 %= 65521;
+            self.1 %= 65521;
+        }
+    }
+
+    fn sum(&self) -> u32 {
+        self.1 << 16 | self.0
+    }
+}
+
+fn hexadecimal(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+    let end = data.iter().position(|b| *b == b'>').ok_or(Fault::Damaged)?;
+    let digit = |byte: &u8| {
+        let digit = char::from(*byte).to_digit(16).ok_or(Fault::Damaged)?;
+        Ok(digit as u8)
+    };
+    let digits: Result<Vec<u8>, Fault> = data[..end]
+        .iter()
+        .filter(|b| !super::source::is_space(**b))
+        .map(digit)
+        .collect();
+    let pairs = |pair: &[u8]| pair[0] << 4 | pair.get(1).copied().unwrap_or(0);
+    whole(digits?.chunks(2).map(pairs).collect(), limit, output)
+}
+
+fn base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+    let end = data.iter().position(|b| *b == b'~').ok_or(Fault::Damaged)?;
+    let mut decoded = Vec::with_capacity(end / 5 * 4 + 4);
+    let mut group: Vec<u8> = Vec::with_capacity(5);
+    for byte in data[..end].iter().filter(|b| !super::source::is_space(**b)) {
+        match byte {
+            b'z' if group.is_empty() => decoded.extend([0; 4]),
+            b'!'..=b'u' => group.push(byte - b'!'),
+            _ => return Err(Fault::Damaged),
+        }
+        if group.len() == 5 {
+            decoded.extend(group_of_85(&group).ok_or(Fault::Damaged)?);
+            group.clear();
+        }
+        if decoded.len() as u64 > limit {
+            return Err(Fault::TooLarge);
+        }
+    }
+    match group.len() {
+        0 => {}
+        1 => return Err(Fault::Damaged),
+        digits => {
+            group.resize(5, 84);
+            let bytes = group_of_85(&group).ok_or(Fault::Damaged)?;
+            decoded.extend(&bytes[..digits - 1]);
+        }
+    }
+    whole(decoded, limit, output)
+}
+
+fn group_of_85(digits: &[u8]) -> Option<[u8; 4]> {
+    let value = digits.iter().try_fold(0_u32, |value, digit| {
+        value.checked_mul(85)?.checked_add(u32::from(*digit))
+    })?;
+    Some(value.to_be_bytes())
+}
+
+fn run_length(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+    let mut decoded = Vec::new();
+    let mut rest = data;
+    loop {
+        let (length, after) = rest.split_first().ok_or(Fault::Damaged)?;
+        let (piece, after) = match length {
+            128 => break,
+            0..=127 => {
+                let count = usize::from(*length) + 1;
+                let piece = after.get(..count).ok_or(Fault::Damaged)?;
+                (piece.to_vec(), &after[count..])
+            }
+            _ => {
+                let (byte, after) = after.split_first().ok_or(Fault::Damaged)?;
+                (vec![*byte; 257 - usize::from(*length)], after)
+            }
+        };
+        decoded.extend(piece);
+        rest = after;
+        if decoded.len() as u64 > limit {
+            return Err(Fault::TooLarge);
+        }
+    }
+    whole(decoded, limit, output)
+}
+
+fn whole(decoded: Vec<u8>, limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+    if decoded.len() as u64 > limit {
+        return Err(Fault::TooLarge);
+    }
+    output.write_all(&decoded)?;
+    Ok(Sum::Right)
+}

@@ -1,0 +1,269 @@
+//! The fields to fill in (ISO 32000-1 12.7): one form for all the parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::nomi::{dizionario, elenco, risolto, testo};
+use super::numbering::numbered;
+use super::parte::Parte;
+use super::source::{Lexer, Token};
+use super::writer::write_name;
+
+/// What the forms of the parts bring to that of the dossier.
+#[derive(Default)]
+pub struct Forms {
+    fields: Vec<Object>,
+    defaults: Vec<Defaults>,
+    calculated: Vec<Object>,
+    names: BTreeSet<String>,
+    resources: BTreeMap<Vec<u8>, Dictionary>,
+    draws_itself: bool,
+}
+
+/// What a form says for all its fields: how their text looks and where it stands.
+struct Defaults {
+    fields: Vec<ObjectId>,
+    values: [(&'static [u8], Option<Object>); 2],
+}
+
+impl Forms {
+    /// Takes the form of a part. Where another part has a field or a resource of the same name, the
+    /// part's changes with what refers to it.
+    pub fn take(&mut self, part: &mut Parte) {
+        let Some(form) = part
+            .catalogo()
+            .and_then(|catalog| dizionario(&part.documento, catalog, b"AcroForm"))
+            .cloned()
+        else {
+            return;
+        };
+        let fonts = self.take_resources(&part.documento, &form);
+        let fields = elenco(&part.documento, &form, b"Fields")
+            .unwrap_or_default()
+            .to_vec();
+        let names = self.take_names(&mut part.documento, &fields);
+        part.per_ogni_dizionario(&mut |dictionary| {
+            if let Ok(Object::String(appearance, _)) = dictionary.get_mut(b"DA") {
+                *appearance = with_fonts(appearance, &fonts);
+            }
+            rename_in_action(dictionary, &names);
+        });
+        let appearance = match form.get(b"DA") {
+            Ok(Object::String(appearance, format)) => {
+                Some(Object::String(with_fonts(appearance, &fonts), *format))
+            }
+            _ => None,
+        };
+        self.defaults.push(Defaults {
+            fields: fields
+                .iter()
+                .filter_map(|f| f.as_reference().ok())
+                .collect(),
+            values: [(b"DA", appearance), (b"Q", form.get(b"Q").ok().cloned())],
+        });
+        let calculated = elenco(&part.documento, &form, b"CO").unwrap_or_default();
+        self.calculated.extend_from_slice(calculated);
+        self.fields.extend(fields);
+        self.draws_itself |= matches!(form.get(b"NeedAppearances"), Ok(Object::Boolean(true)));
+    }
+
+    /// Takes the resources of a form; returns the fonts that changed name.
+    fn take_resources(
+        &mut self,
+        document: &Document,
+        form: &Dictionary,
+    ) -> BTreeMap<Vec<u8>, Vec<u8>> {
+        let mut fonts = BTreeMap::new();
+        let Some(resources) = dizionario(document, form, b"DR") else {
+            return fonts;
+        };
+        for (kind, of_kind) in resources.iter() {
+            let Some(Ok(of_kind)) = risolto(document, of_kind).map(Object::as_dict) else {
+                continue;
+            };
+            let all = self.resources.entry(kind.clone()).or_default();
+            for (name, value) in of_kind.iter() {
+                let new = match all.get(name) {
+                    Ok(other) if other != value => {
+                        numbered(name, |new| all.has(new) || of_kind.has(new))
+                    }
+                    _ => name.clone(),
+                };
+                if new != *name && kind == b"Font" {
+                    fonts.insert(name.clone(), new.clone());
+                }
+                all.set(new, value.clone());
+            }
+        }
+        fonts
+    }
+
+    /// Gives the fields at the top names that no other part has; returns those that changed.
+    fn take_names(
+        &mut self,
+        document: &mut Document,
+        fields: &[Object],
+    ) -> BTreeMap<String, String> {
+        let mut changed = BTreeMap::new();
+        let mut own = BTreeSet::new();
+        for field in fields.iter().filter_map(|field| field.as_reference().ok()) {
+            let Ok(field) = document.get_dictionary_mut(field) else {
+                continue;
+            };
+            let Ok(Object::String(written, _)) = field.get_mut(b"T") else {
+                continue;
+            };
+            let name = testo(written);
+            if self.names.contains(&name) {
+                let taken = |new: &[u8]| {
+                    let new = testo(new);
+                    self.names.contains(&new) || own.contains(&new)
+                };
+                *written = match changed.get(&name) {
+                    Some((_, bytes)) => Vec::clone(bytes),
+                    None => numbered(written, taken),
+                };
+                let new = testo(written);
+                own.insert(new.clone());
+                changed.insert(name, (new, written.clone()));
+            } else {
+                own.insert(name);
+            }
+        }
+        self.names.extend(own);
+        changed
+            .into_iter()
+            .map(|(old, (new, _))| (old, new))
+            .collect()
+    }
+
+    /// Writes the form, if there is one. The XFA of a part, which speaks of that part alone, is not in
+    /// it.
+    pub fn write(self, document: &mut Document) -> Option<ObjectId> {
+        let first = self.defaults.first()?;
+        let mut form = Dictionary::new();
+        if self
+            .defaults
+            .iter()
+            .all(|other| other.values == first.values)
+        {
+            for (key, value) in &first.values {
+                if let Some(value) = value {
+                    form.set(key.to_vec(), value.clone());
+                }
+            }
+        } else {
+            self.defaults
+                .iter()
+                .for_each(|defaults| defaults.say(document));
+        }
+        form.set("Fields", self.fields);
+        if !self.calculated.is_empty() {
+            form.set("CO", self.calculated);
+        }
+        if self.draws_itself {
+            form.set("NeedAppearances", true);
+        }
+        if !self.resources.is_empty() {
+            let mut resources = Dictionary::new();
+            for (kind, of_kind) in self.resources {
+                resources.set(kind, of_kind);
+            }
+            form.set("DR", resources);
+        }
+        Some(document.add_object(form))
+    }
+}
+
+impl Defaults {
+    /// Has each field at the top say what its form said: two forms do not say the same.
+    fn say(&self, document: &mut Document) {
+        for field in &self.fields {
+            let Ok(field) = document.get_dictionary_mut(*field) else {
+                continue;
+            };
+            for (key, value) in &self.values {
+                if let Some(value) = value
+                    && !field.has(key)
+                {
+                    field.set(key.to_vec(), value.clone());
+                }
+            }
+        }
+    }
+}
+
+/// An appearance string (12.7.3.3) with other names for its fonts: the name before a size and `Tf`.
+fn with_fonts(appearance: &[u8], fonts: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
+    if fonts.is_empty() {
+        return appearance.to_vec();
+    }
+    let mut new = Vec::with_capacity(appearance.len());
+    let mut copied = 0;
+    let mut lexer = Lexer::new(appearance, 0);
+    while let Some(token) = lexer.next() {
+        let Token::Name(name) = token else { continue };
+        let end = lexer.at();
+        let mut after = lexer.clone();
+        let chooses_font = matches!(after.next(), Some(Token::Number(_)))
+            && after.next() == Some(Token::Keyword(b"Tf"));
+        if let Some(font) = fonts.get(&unescaped(name)).filter(|_| chooses_font) {
+            new.extend_from_slice(&appearance[copied..end - name.len() - 1]);
+            write_name(&mut new, font);
+            copied = end;
+        }
+    }
+    new.extend_from_slice(&appearance[copied..]);
+    new
+}
+
+/// A name as it is, from how it is written.
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        let number = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
+        match number.filter(|_| *first == b'#') {
+            Some(byte) => {
+                plain.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                plain.push(*first);
+                rest = after;
+            }
+        }
+    }
+    plain
+}
+
+/// The actions that name fields: those that hide them, send them or clear them (12.6.4.10, 12.7.5).
+fn rename_in_action(dictionary: &mut Dictionary, names: &BTreeMap<String, String>) {
+    let key: &[u8] = match dictionary.get(b"S").and_then(Object::as_name) {
+        Ok(b"Hide") => b"T",
+        Ok(b"SubmitForm" | b"ResetForm") => b"Fields",
+        _ => return,
+    };
+    match dictionary.get_mut(key) {
+        Ok(Object::Array(fields)) => fields.iter_mut().for_each(|field| rename(field, names)),
+        Ok(field) => rename(field, names),
+        Err(_) => {}
+    }
+}
+
+/// Renames the field at the top of a path: `nome.cognome`.
+fn rename(field: &mut Object, names: &BTreeMap<String, String>) {
+    let Object::String(written, _) = field else {
+        return;
+    };
+    let path = testo(written);
+    let (top, rest) = match path.find('.') {
+        Some(point) => path.split_at(point),
+        None => (path.as_str(), ""),
+    };
+    if let Some(new) = names.get(top) {
+        *field = super::nomi::in_pdf(&format!("{new}{rest}"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Layers, which can be shown and hidden (optional content, ISO 32000-1 8.11): those of all the parts,
+//! each shown or hidden as its part has it.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::nomi::{dizionario, elenco, in_pdf, risolto};
+use super::parte::Parte;
+
+/// What the layers of the parts bring to the dossier.
+#[derive(Default)]
+pub struct Layers {
+    groups: Vec<Object>,
+    hidden: Vec<Object>,
+    order: Vec<Object>,
+    alternatives: Vec<Object>,
+    locked: Vec<Object>,
+    automatic: Vec<Object>,
+}
+
+impl Layers {
+    /// Takes the layers of a part. What its configuration says of those that it does not name
+    /// (`/BaseState`) is said of each: in the dossier it would be of the other parts' too.
+    pub fn take(&mut self, part: &Parte) {
+        let document = &part.documento;
+        let Some(properties) = part
+            .catalogo()
+            .and_then(|catalog| dizionario(document, catalog, b"OCProperties"))
+        else {
+            return;
+        };
+        let groups = elenco(document, properties, b"OCGs").unwrap_or_default();
+        let nothing = Dictionary::new();
+        let shown = dizionario(document, properties, b"D").unwrap_or(&nothing);
+        let list = |key: &[u8]| elenco(document, shown, key).unwrap_or_default();
+        let hidden = hidden(document, shown, groups);
+        self.hidden
+            .extend(hidden.into_iter().map(Object::Reference));
+        self.groups.extend_from_slice(groups);
+        let order = list(b"Order");
+        let order = if order.is_empty() { groups } else { order };
+        self.order.extend_from_slice(order);
+        self.alternatives.extend_from_slice(list(b"RBGroups"));
+        self.locked.extend_from_slice(list(b"Locked"));
+        self.automatic.extend_from_slice(list(b"AS"));
+    }
+
+    /// Writes the layers, if there are any.
+    pub fn write(self, document: &mut Document) -> Option<ObjectId> {
+        if self.groups.is_empty() {
+            return None;
+        }
+        // PDF/A wants a configuration to have a name, and its order to list every layer (ISO 19005-2
+        // 6.9).
+        let mut shown = dictionary! { "Name" => in_pdf("Fascicolo"), "Order" => self.order };
+        for (key, list) in [
+            ("OFF", self.hidden),
+            ("RBGroups", self.alternatives),
+            ("Locked", self.locked),
+            ("AS", self.automatic),
+        ] {
+            if !list.is_empty() {
+                shown.set(key, list);
+            }
+        }
+        Some(document.add_object(dictionary! { "OCGs" => self.groups, "D" => shown }))
+    }
+}
+
+/// The layers that are hidden when a document is opened (8.11.4.3): `/Unchanged` changes nothing of
+/// layers that begin shown.
+fn hidden(document: &Document, shown: &Dictionary, groups: &[Object]) -> Vec<ObjectId> {
+    let listed = |key: &[u8]| -> BTreeSet<ObjectId> {
+        let list = elenco(document, shown, key).unwrap_or_default();
+        list.iter().filter_map(|g| g.as_reference().ok()).collect()
+    };
+    let (on, off) = (listed(b"ON"), listed(b"OFF"));
+    let base = shown.get(b"BaseState").ok();
+    let base = base.and_then(|base| risolto(document, base)?.as_name().ok());
+    let groups = groups.iter().filter_map(|group| group.as_reference().ok());
+    groups
+        .filter(|group| match base {
+            Some(b"OFF") => !on.contains(group) || off.contains(group),
+            _ => off.contains(group),
+        })
+        .collect()
+}

@@ -1,0 +1,39 @@
+//! Names that nobody has yet, made from those that somebody has.
+
+use std::collections::BTreeMap;
+
+/// Gives names like others, each with a number; what it gave once it does not try again.
+#[derive(Debug, Default)]
+pub struct Numbering {
+    last: BTreeMap<Vec<u8>, u32>,
+}
+
+impl Numbering {
+    /// A name like another that nobody has yet.
+    pub fn free(&mut self, name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+        let last = self.last.entry(name.to_vec()).or_insert(1);
+        loop {
+            *last += 1;
+            let new = with_number(name, *last);
+            if !taken(&new) {
+                return new;
+            }
+        }
+    }
+}
+
+/// A name like another that nobody has yet.
+pub fn numbered(name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    Numbering::default().free(name, taken)
+}
+
+/// Of a text in UTF-16 each sign of the number is two bytes.
+fn with_number(name: &[u8], number: u32) -> Vec<u8> {
+    let number = format!("-{number}");
+    if name.starts_with(b"\xfe\xff") {
+        let signs = number.encode_utf16().flat_map(u16::to_be_bytes);
+        name.iter().copied().chain(signs).collect()
+    } else {
+        [name, number.as_bytes()].concat()
+    }
+}

@@ -1,0 +1,180 @@
+//! The role maps of the parts (ISO 32000-1 14.8.4): what each part means by the names of its
+//! structure.
+//!
+//! A dossier has one map. A name that two parts do not mean alike is renamed in the parts that map
+//! it, and so is what leads to it: in `/Titolo /Capo` and `/Capo /H1`, when `Capo` changes `Titolo`
+//! leads elsewhere too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Object};
+
+use super::nomi::{dizionario, risolto};
+use super::numbering::Numbering;
+use super::parte::Parte;
+use super::struttura::{e_un_elemento, radice};
+
+type Name = Vec<u8>;
+
+/// The new names of a part's roles.
+pub type Renamed = BTreeMap<Name, Name>;
+
+/// How long a chain of roles may be: files have one step or two.
+const STEPS: usize = 32;
+
+/// The role maps of the parts.
+pub struct Roles {
+    parts: Vec<PartRoles>,
+}
+
+/// What a part says of its roles.
+#[derive(Default, Clone)]
+struct PartRoles {
+    map: BTreeMap<Name, Name>,
+    /// The types of its elements.
+    used: BTreeSet<Name>,
+}
+
+impl PartRoles {
+    fn of(part: &Parte) -> Self {
+        let Some(root) = radice(part) else {
+            return Self::default();
+        };
+        let document = &part.documento;
+        let map = dizionario(document, &root, b"RoleMap").map_or_else(BTreeMap::new, |map| {
+            let pair = |(name, value): (&Name, &Object)| {
+                let value = risolto(document, value)?.as_name().ok()?;
+                Some((name.clone(), value.to_vec()))
+            };
+            map.iter().filter_map(pair).collect()
+        });
+        let elements = document.objects.values().filter_map(|o| o.as_dict().ok());
+        let used = elements
+            .filter(|element| e_un_elemento(element))
+            .filter_map(|element| Some(element.get(b"S").ok()?.as_name().ok()?.to_vec()))
+            .collect();
+        Self { map, used }
+    }
+
+    /// The standard type that a name stands for.
+    fn meaning<'a>(&'a self, name: &'a Name) -> &'a Name {
+        let mut name = name;
+        for _ in 0..STEPS {
+            match self.map.get(name) {
+                Some(next) if next != name => name = next,
+                _ => break,
+            }
+        }
+        name
+    }
+
+    /// Every name that the part knows.
+    fn mentioned(&self) -> BTreeSet<&Name> {
+        let mapped = self.map.iter().flat_map(|(name, value)| [name, value]);
+        mapped.chain(&self.used).collect()
+    }
+
+    fn rename(&mut self, names: &BTreeMap<Name, Name>) {
+        let new = |name: &Name| names.get(name).unwrap_or(name).clone();
+        self.map = self.map.iter().map(|(k, v)| (new(k), new(v))).collect();
+        self.used = self.used.iter().map(new).collect();
+    }
+}
+
+impl Roles {
+    /// Reads the maps. The dossier's own elements, which no map may change, are a part more.
+    pub fn of(parts: &[Parte]) -> Self {
+        let own = PartRoles {
+            used: [b"Document".to_vec(), b"Part".to_vec()].into(),
+            ..PartRoles::default()
+        };
+        Self {
+            parts: parts.iter().map(PartRoles::of).chain([own]).collect(),
+        }
+    }
+
+    /// Whether a part has headings without a level (`H`) and another one with (`H1`): PDF/UA allows
+    /// one kind in a file (ISO 14289-1 7.4.4).
+    pub fn mix_headings(&self) -> bool {
+        let meanings = || {
+            self.parts
+                .iter()
+                .flat_map(|p| p.used.iter().map(|name| p.meaning(name)))
+        };
+        let numbered = |name: &Name| matches!(name.as_slice(), [b'H', b'1'..=b'6']);
+        meanings().any(|name| name == b"H") && meanings().any(numbered)
+    }
+
+    /// One map for all, and the new names of each part.
+    pub fn agree(mut self) -> (Dictionary, Vec<Renamed>) {
+        let mut renamed: Vec<Renamed> = vec![Renamed::new(); self.parts.len()];
+        // A renamed value makes its key differ from the other parts', which is then renamed in its
+        // turn: as many rounds as the longest chain.
+        for _ in 0..STEPS {
+            let changes = self.changes();
+            if changes.iter().all(BTreeMap::is_empty) {
+                break;
+            }
+            for ((part, renamed), changes) in self.parts.iter_mut().zip(&mut renamed).zip(changes) {
+                part.rename(&changes);
+                for new in renamed.values_mut() {
+                    if let Some(newer) = changes.get(new) {
+                        new.clone_from(newer);
+                    }
+                }
+                let known: BTreeSet<Name> = renamed.values().cloned().collect();
+                let fresh = changes.into_iter().filter(|(_, new)| !known.contains(new));
+                renamed.extend(fresh.collect::<Vec<_>>());
+            }
+        }
+        let mut all = Dictionary::new();
+        for part in self.parts {
+            for (name, value) in part.map {
+                all.set(name, Object::Name(value));
+            }
+        }
+        (all, renamed)
+    }
+
+    /// The names that the parts do not mean alike, with a new one for each part that maps them; the
+    /// first that maps one keeps it, unless another uses it as it is.
+    fn changes(&self) -> Vec<BTreeMap<Name, Name>> {
+        let mut changes = vec![BTreeMap::new(); self.parts.len()];
+        let mut given = BTreeSet::new();
+        let mut numbering = Numbering::default();
+        let mapped: BTreeSet<&Name> = self.parts.iter().flat_map(|part| part.map.keys()).collect();
+        let mentioned: Vec<BTreeSet<&Name>> = self.parts.iter().map(PartRoles::mentioned).collect();
+        for name in mapped {
+            let users: Vec<usize> = (0..self.parts.len())
+                .filter(|part| mentioned[*part].contains(name))
+                .collect();
+            let values: BTreeSet<Option<&Name>> = users
+                .iter()
+                .map(|part| self.parts[*part].map.get(name))
+                .collect();
+            if values.len() < 2 {
+                continue;
+            }
+            let kept = if values.contains(&None) {
+                None
+            } else {
+                users
+                    .first()
+                    .and_then(|part| self.parts[*part].map.get(name))
+            };
+            for part in users {
+                let value = self.parts[part].map.get(name);
+                if value.is_some() && value != kept {
+                    let taken = |new: &[u8]| {
+                        mentioned.iter().any(|names| names.contains(&new.to_vec()))
+                            || given.contains(new)
+                    };
+                    let new = numbering.free(name, taken);
+                    given.insert(new.clone());
+                    changes[part].insert(name.clone(), new);
+                }
+            }
+        }
+        changes
+    }
+}

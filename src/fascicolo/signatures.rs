@@ -1,0 +1,117 @@
+//! The signatures of a document (ISO 32000-1 12.8).
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::nomi::{dizionario, elenco, risolto};
+
+/// How deep an object may be made of others.
+const DEPTH: usize = 64;
+
+/// Whether a document bears a signature: a dictionary with `/ByteRange` and `/Contents` whatever its
+/// type says, since `/Type` is optional; a signature field that has a value; anything in `/Perms`,
+/// where certifications and usage rights are.
+pub fn e_firmato(documento: &Document) -> bool {
+    let permessi = documento
+        .catalog()
+        .ok()
+        .and_then(|catalogo| dizionario(documento, catalogo, b"Perms"));
+    if permessi.is_some_and(|permessi| !permessi.is_empty()) {
+        return true;
+    }
+    any_dictionary(documento, &mut |candidate| {
+        let of_signature = candidate
+            .get_type()
+            .is_ok_and(|t| t == b"Sig" || t == b"DocTimeStamp");
+        let signed_field =
+            has_value(documento, candidate) && field_type(documento, candidate) == Some(b"Sig");
+        let signature = candidate.has(b"ByteRange") && candidate.has(b"Contents");
+        // A field may be called Sig without being signed.
+        of_signature && candidate.has(b"Contents") || signed_field || signature
+    })
+}
+
+fn has_value(document: &Document, field: &Dictionary) -> bool {
+    let value = field
+        .get(b"V")
+        .ok()
+        .and_then(|value| risolto(document, value));
+    value.is_some_and(|value| !matches!(value, Object::Null))
+}
+
+/// Whether a signature allows no file to be added: a certification (DocMDP), which allows at most
+/// forms and annotations (12.8.2.2), or a lock that allows nothing at all (`/P 1` in the lock of a
+/// field, ISO 32000-2 table 237; or in what the signature refers to).
+pub fn is_closed(document: &Document) -> bool {
+    let permissions = document
+        .catalog()
+        .ok()
+        .and_then(|catalog| dizionario(document, catalog, b"Perms"));
+    if permissions.is_some_and(|permissions| permissions.has(b"DocMDP")) {
+        return true;
+    }
+    any_dictionary(document, &mut |candidate| {
+        let lock = dizionario(document, candidate, b"Lock");
+        let locked = lock.is_some_and(|lock| allows_nothing(document, lock));
+        let references = elenco(document, candidate, b"Reference").unwrap_or_default();
+        let mut references = references
+            .iter()
+            .filter_map(|reference| risolto(document, reference)?.as_dict().ok());
+        locked
+            || references.any(|reference| {
+                let method = name(document, reference, b"TransformMethod");
+                let parameters = dizionario(document, reference, b"TransformParams");
+                method == Some(b"DocMDP")
+                    || method == Some(b"FieldMDP")
+                        && parameters.is_some_and(|p| allows_nothing(document, p))
+            })
+    })
+}
+
+fn allows_nothing(document: &Document, lock: &Dictionary) -> bool {
+    let value = lock.get(b"P").ok().and_then(|p| risolto(document, p));
+    value.and_then(|p| p.as_i64().ok()) == Some(1)
+}
+
+fn name<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
+    risolto(document, dictionary.get(key).ok()?)?.as_name().ok()
+}
+
+/// The type of a field, its own or that of a field above it (12.7.3.1).
+fn field_type<'a>(document: &'a Document, field: &'a Dictionary) -> Option<&'a [u8]> {
+    let mut field = field;
+    for _ in 0..DEPTH {
+        if let Some(own) = name(document, field, b"FT") {
+            return Some(own);
+        }
+        field = dizionario(document, field, b"Parent")?;
+    }
+    None
+}
+
+/// Whether some dictionary of a document, at whatever depth, is as asked.
+fn any_dictionary(document: &Document, asked: &mut dyn FnMut(&Dictionary) -> bool) -> bool {
+    document
+        .objects
+        .values()
+        .any(|object| any_within(object, DEPTH, asked))
+}
+
+fn any_within(object: &Object, depth: usize, asked: &mut dyn FnMut(&Dictionary) -> bool) -> bool {
+    if depth == 0 {
+        return false;
+    }
+    match object {
+        Object::Dictionary(dictionary) => {
+            asked(dictionary)
+                || dictionary
+                    .iter()
+                    .any(|(_, value)| any_within(value, depth - 1, asked))
+        }
+        Object::Stream(stream) => stream
+            .dict
+            .iter()
+            .any(|(_, value)| any_within(value, depth - 1, asked)),
+        Object::Array(items) => items.iter().any(|item| any_within(item, depth - 1, asked)),
+        _ => false,
+    }
+}

@@ -1,0 +1,92 @@
+//! Whether a part keeps the standards that it declares, by a validator that is not ours.
+
+use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
+use super::apertura::MASSIMO;
+use super::conformita::Conformita;
+
+/// How many rules are named: the first ones are enough to look for the others.
+const NAMED: usize = 6;
+
+/// What a part keeps of what it declares, and why not the rest.
+pub struct Judgement {
+    /// What it keeps.
+    pub keeps: Conformita,
+    /// In words, each standard that it declares and does not keep.
+    pub broken: Vec<String>,
+}
+
+/// Judges a file by the standards that it declares.
+pub fn judge(bytes: &[u8], declared: Conformita) -> Judgement {
+    let mut judgement = Judgement {
+        keeps: declared,
+        broken: Vec::new(),
+    };
+    if let Some((part @ 1..=3, level)) = declared.archivio
+        && let Err(why) = keeps_archive(bytes, part, level)
+    {
+        let only = Conformita {
+            archivio: declared.archivio,
+            accesso: None,
+        };
+        judgement
+            .broken
+            .push(format!("dichiara {only} e non lo rispetta ({why})"));
+        let lower = "aub".chars().skip_while(|other| *other != level).skip(1);
+        let kept = lower
+            .filter(|lower| part > 1 || *lower != 'u')
+            .find(|lower| keeps_archive(bytes, part, *lower).is_ok());
+        judgement.keeps.archivio = kept.map(|level| (part, level));
+    }
+    if declared.accesso == Some(1)
+        && let Err(why) = keeps(bytes, ValidationProfile::PdfUa1)
+    {
+        let why = format!("dichiara PDF/UA-1 e non lo rispetta ({why})");
+        judgement.broken.push(why);
+        judgement.keeps.accesso = None;
+    }
+    judgement
+}
+
+fn keeps_archive(bytes: &[u8], part: u8, level: char) -> Result<(), String> {
+    use ValidationProfile as Profile;
+    let profile = match (part, level) {
+        (1, 'a') => Profile::PdfA1a,
+        (1, _) => Profile::PdfA1b,
+        (2, 'a') => Profile::PdfA2a,
+        (2, 'u') => Profile::PdfA2u,
+        (2, _) => Profile::PdfA2b,
+        (_, 'a') => Profile::PdfA3a,
+        (_, 'u') => Profile::PdfA3u,
+        _ => Profile::PdfA3b,
+    };
+    keeps(bytes, profile)
+}
+
+/// Whether a file keeps a standard; otherwise the rules that it breaks, by their numbers in the norm.
+fn keeps(bytes: &[u8], profile: ValidationProfile) -> Result<(), String> {
+    // The validator's own bounds are narrower than ours on what we open.
+    let limits = SafetyLimits::default()
+        .with_max_input_size(2 * MASSIMO as u64)
+        .with_max_decoded_stream_size(MASSIMO)
+        .with_max_total_decoded_content_size(4 * MASSIMO)
+        .with_max_object_count(5_000_000)
+        .with_max_form_invocations(200_000)
+        .with_max_table_grid_rows(100_000)
+        .with_max_table_grid_cells(5_000_000);
+    let options = ValidationOptions::default().profile(profile).limits(limits);
+    let Ok(report) = validate_pdf_bytes(bytes, &options) else {
+        return Err("il validatore non riesce a leggerlo".to_owned());
+    };
+    if report.is_compliant {
+        return Ok(());
+    }
+    let mut rules: Vec<&str> = report.failures.iter().map(|f| f.rule_id.as_str()).collect();
+    rules.dedup();
+    let more = rules.len().saturating_sub(NAMED);
+    let named = rules[..rules.len().min(NAMED)].join(", ");
+    Err(match more {
+        0 => format!("regole {named}"),
+        more => format!("regole {named} e altre {more}"),
+    })
+}

@@ -1,0 +1,284 @@
+//! Objects as they are written in a file.
+
+use std::io::{self, Write};
+
+use lopdf::xref::XrefType;
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+use md5::{Digest, Md5};
+
+use super::exact;
+use super::pieces::{Pieces, Source};
+use crate::pdf::{
+    END_OF_STREAM, Place, TOGETHER, object_stream, write_plain_table, write_stream_table,
+};
+
+/// How the objects of a file are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Small objects packed, the table compressed: from PDF 1.5 on.
+    Packed,
+    /// Each object by itself, the table in lines.
+    Plain,
+}
+
+/// Writes a whole document. Its identifier (ISO 32000-1 14.4) is what its bytes add up to: two
+/// documents that differ have two.
+///
+/// # Errors
+/// The writer's; a piece that changed in its file.
+pub fn write_document(
+    output: &mut dyn Write,
+    document: &Document,
+    root: ObjectId,
+    large: &[(Source, Pieces)],
+    layout: Layout,
+) -> io::Result<()> {
+    let mut file = Counted::new(output, 0);
+    write!(file, "%PDF-{}\n%", document.version)?;
+    file.write_all(b"\xe2\xe3\xcf\xd3\n")?;
+    let size = document.objects.keys().next_back().map_or(0, |id| id.0) as usize + 1;
+    let mut places = vec![Place::Free; size];
+    let mut small: Vec<(usize, Vec<u8>)> = Vec::new();
+    for (id, object) in &document.objects {
+        let number = id.0 as usize;
+        if layout == Layout::Packed && !matches!(object, Object::Stream(_)) {
+            small.push((number, value(object)));
+            continue;
+        }
+        places[number] = Place::Byte(file.at, 0);
+        write_object(&mut file, (id.0, 0), *id, object, large)?;
+    }
+    for objects in small.chunks(TOGETHER) {
+        let stream = places.len();
+        for (place, (number, _)) in objects.iter().enumerate() {
+            places[*number] = Place::Packed(stream, place);
+        }
+        places.push(Place::Byte(file.at, 0));
+        writeln!(file, "{stream} 0 obj")?;
+        file.write_all(&object_stream(objects))?;
+        file.write_all(b"endobj\n")?;
+    }
+    let id = hexadecimal(&file.digest.clone().finalize());
+    let entries = format!("/Root {} 0 R/ID[<{id}><{id}>]", root.0);
+    let start = file.at;
+    let sections = [(0, places)];
+    match layout {
+        Layout::Packed => write_stream_table(&mut file, start, &sections, entries.as_bytes()),
+        Layout::Plain => write_plain_table(&mut file, start, &sections, entries.as_bytes()),
+    }
+}
+
+/// The entries of a trailer that are of the table, or of the file before.
+const OF_THE_TABLE: [&[u8]; 10] = [
+    b"Size",
+    b"Prev",
+    b"Type",
+    b"W",
+    b"Index",
+    b"Filter",
+    b"DecodeParms",
+    b"Length",
+    b"XRefStm",
+    b"ID",
+];
+
+/// Writes an incremental update (ISO 32000-1 7.5.6): what is to be appended to `before`, which
+/// `previous` was read from and whose header is at a byte.
+///
+/// # Errors
+/// The writer's.
+pub fn write_update(
+    output: &mut dyn Write,
+    before: &[u8],
+    header: usize,
+    previous: &Document,
+    objects: &[(ObjectId, Object)],
+) -> io::Result<()> {
+    // Places are counted from the header.
+    let mut file = Counted::new(output, (before.len() - header) as u64);
+    if !before.ends_with(b"\n") {
+        file.write_all(b"\n")?;
+    }
+    let mut sections: Vec<(usize, Vec<Place>)> = Vec::new();
+    for (id, object) in objects {
+        let place = Place::Byte(file.at, id.1);
+        let number = id.0 as usize;
+        match sections.last_mut() {
+            Some((first, places)) if *first + places.len() == number => places.push(place),
+            _ => sections.push((number, vec![place])),
+        }
+        write_object(&mut file, *id, *id, object, &[])?;
+    }
+    let mut entries = Vec::new();
+    let trailer = previous.trailer.iter();
+    for (key, entry) in trailer.filter(|(key, _)| !OF_THE_TABLE.contains(&key.as_slice())) {
+        write_name(&mut entries, key);
+        entries.push(b' ');
+        write_value(&mut entries, entry);
+    }
+    entries.extend(format!("/Prev {}", previous.xref_start).bytes());
+    if let Some(Object::String(first, _)) = identifier(previous) {
+        let now = hexadecimal(&file.digest.clone().finalize());
+        let id = format!("/ID[<{}><{now}>]", hexadecimal(first));
+        entries.extend(id.bytes());
+    }
+    let start = file.at;
+    match previous.reference_table.cross_reference_type {
+        XrefType::CrossReferenceStream => write_stream_table(&mut file, start, &sections, &entries),
+        XrefType::CrossReferenceTable => write_plain_table(&mut file, start, &sections, &entries),
+    }
+}
+
+/// What a file is known by since its first version.
+fn identifier(document: &Document) -> Option<&Object> {
+    let id = document.trailer.get(b"ID").ok()?;
+    let id = document.dereference(id).ok()?.1.as_array().ok()?;
+    Some(document.dereference(id.first()?).ok()?.1)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Bytes that are counted and added up on their way.
+struct Counted<'a> {
+    output: &'a mut dyn Write,
+    at: u64,
+    digest: Md5,
+}
+
+impl<'a> Counted<'a> {
+    fn new(output: &'a mut dyn Write, at: u64) -> Self {
+        Self {
+            output,
+            at,
+            digest: Md5::new(),
+        }
+    }
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.output.write(bytes)?;
+        self.at += written as u64;
+        self.digest.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+}
+
+fn write_object(
+    file: &mut Counted<'_>,
+    number: (u32, u16),
+    id: ObjectId,
+    object: &Object,
+    large: &[(Source, Pieces)],
+) -> io::Result<()> {
+    writeln!(file, "{} {} obj", number.0, number.1)?;
+    match object {
+        Object::Stream(stream) => {
+            let mut dictionary = Vec::new();
+            write_dictionary(&mut dictionary, &stream.dict);
+            file.write_all(&dictionary)?;
+            file.write_all(b"\nstream\n")?;
+            let elsewhere = large.iter().find_map(|(source, pieces)| {
+                let piece = pieces.get(&id)?;
+                Some((source, piece))
+            });
+            match elsewhere {
+                Some((source, piece)) => source.copy(piece, file)?,
+                None => file.write_all(&stream.content)?,
+            }
+            file.write_all(END_OF_STREAM)?;
+        }
+        other => file.write_all(&value(other))?,
+    }
+    file.write_all(b"\nendobj\n")
+}
+
+fn value(object: &Object) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write_value(&mut bytes, object);
+    bytes
+}
+
+/// Writes a value. A stream is no value but an object: of one that stands where it cannot, the
+/// dictionary.
+pub fn write_value(bytes: &mut Vec<u8>, object: &Object) {
+    match object {
+        Object::Null => bytes.extend(b"null"),
+        Object::Boolean(true) => bytes.extend(b"true"),
+        Object::Boolean(false) => bytes.extend(b"false"),
+        Object::Integer(number) => bytes.extend(number.to_string().bytes()),
+        Object::Real(number) => {
+            let text = number.to_string();
+            bytes.extend(text.bytes());
+            if !text.contains('.') {
+                bytes.extend(b".0");
+            }
+        }
+        Object::Name(name) => match exact::typed(name) {
+            Some(number) => bytes.extend(number),
+            None => write_name(bytes, name),
+        },
+        Object::String(text, StringFormat::Literal) => write_literal(bytes, text),
+        Object::String(text, StringFormat::Hexadecimal) => {
+            bytes.push(b'<');
+            bytes.extend(hexadecimal(text).bytes());
+            bytes.push(b'>');
+        }
+        Object::Array(items) => {
+            bytes.push(b'[');
+            for (place, item) in items.iter().enumerate() {
+                if place > 0 {
+                    bytes.push(b' ');
+                }
+                write_value(bytes, item);
+            }
+            bytes.push(b']');
+        }
+        Object::Dictionary(dictionary) => write_dictionary(bytes, dictionary),
+        Object::Stream(stream) => write_dictionary(bytes, &stream.dict),
+        Object::Reference((number, generation)) => {
+            bytes.extend(format!("{number} {generation} R").bytes());
+        }
+    }
+}
+
+fn write_dictionary(bytes: &mut Vec<u8>, dictionary: &Dictionary) {
+    bytes.extend(b"<<");
+    for (key, value) in dictionary.iter() {
+        write_name(bytes, key);
+        bytes.push(b' ');
+        write_value(bytes, value);
+    }
+    bytes.extend(b">>");
+}
+
+/// Writes a name: what is not a plain sign goes by its number (ISO 32000-1 7.3.5).
+pub fn write_name(bytes: &mut Vec<u8>, name: &[u8]) {
+    bytes.push(b'/');
+    for byte in name {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
+            bytes.push(*byte);
+        } else {
+            bytes.extend(format!("#{byte:02X}").bytes());
+        }
+    }
+}
+
+fn write_literal(bytes: &mut Vec<u8>, text: &[u8]) {
+    bytes.push(b'(');
+    for byte in text {
+        match byte {
+            b'(' | b')' | b'\\' => bytes.extend([b'\\', *byte]),
+            b'\r' => bytes.extend(b"\\r"),
+            b'\n' => bytes.extend(b"\\n"),
+            byte => bytes.push(*byte),
+        }
+    }
+    bytes.push(b')');
+}
