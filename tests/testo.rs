@@ -366,7 +366,7 @@ fn le_proprieta_del_file_vengono_dal_piano() {
 }
 
 /// What is typed, and what must stand in the text layer.
-const PROSES: [(&str, &str); 26] = [
+const PROSES: [(&str, &str); 49] = [
     ("2021. Un anno\n2023. Altro", "2021. Un anno\n2023. Altro"),
     ("1. uno\n3. tre\n5. cinque", "1. uno\n3. tre\n5. cinque"),
     ("01. uno\n02. due", "01. uno\n02. due"),
@@ -410,6 +410,53 @@ const PROSES: [(&str, &str); 26] = [
         "Interventi:\nuno;\ndue;\ntre.",
     ),
     (
+        "Obiettivi\na) uno\nb) due\nc) tre",
+        "Obiettivi\na) uno\nb) due\nc) tre",
+    ),
+    (
+        "La Camera\n(a) uno;\n(b) due",
+        "La Camera\n(a) uno;\n(b) due",
+    ),
+    (
+        "Anni\n2025. primo\n2026. secondo",
+        "Anni\n2025. primo\n2026. secondo",
+    ),
+    ("Prove\n– uno\n– due", "Prove\n– uno\n– due"),
+    ("Prove\nA. uno\nB. due", "Prove\nA. uno\nB. due"),
+    ("Prove\n1.1 uno\n1.2 due", "Prove\n1.1 uno\n1.2 due"),
+    ("Prove:\n1° uno\n2° due", "Prove:\n1° uno\n2° due"),
+    ("Prove\n•\u{a0}uno\n•\u{a0}due", "Prove\n• uno\n• due"),
+    ("Prove\n1.\u{a0}uno\n2.\u{2003}due", "Prove\n1. uno\n2. due"),
+    ("Primo.\n\u{a0}\nSecondo.", "Primo.\nSecondo."),
+    ("uno;\ndue;\ntre", "uno;\ndue;\ntre"),
+    (
+        "ai sensi della lettera\na) del comma 2",
+        "ai sensi della lettera a) del comma 2",
+    ),
+    (
+        "in attuazione del comma\n1. e del comma\n2. dell'articolo 5",
+        "in attuazione del comma 1. e del comma 2. dell'articolo 5",
+    ),
+    (
+        "lo ha firmato\nA. Rossi ieri",
+        "lo ha firmato A. Rossi ieri",
+    ),
+    (
+        "(evase/totali) *100 e (reclami/utenti)* 100",
+        "(evase/totali) *100 e (reclami/utenti)* 100",
+    ),
+    ("imprese *100 / totale* 100", "imprese *100 / totale* 100"),
+    ("A *(B+C)* D e 5 *6* 7", "A *(B+C)* D e 5 *6* 7"),
+    (
+        "(*provvisoria) e (definitiva*)",
+        "(*provvisoria) e (definitiva*)",
+    ),
+    ("http://a/*b*/c", "http://a/*b*/c"),
+    ("dell’**ente** e l’*altra*", "dell’ente e l’altra"),
+    ("**+5%** e **5**% e n°**7**", "+5% e 5% e n°7"),
+    ("*2027* e *(vedi nota)* qui", "2027 e (vedi nota) qui"),
+    ("- a;\ntesto dopo", "• a;\ntesto dopo"),
+    (
         "una riga che continua\nnella seguente",
         "una riga che continua nella seguente",
     ),
@@ -428,7 +475,14 @@ fn a_prose_prints_as_typed_or_as_it_is_meant() {
     let chapters: String = PROSES.iter().enumerate().map(titled).collect();
     let plan = MINIMO.replace('@', "x") + "capitoli:\n" + &chapters;
     let pdf = pdf_di(&plan);
-    let printed = pdf.testo();
+    let of_the_page = |line: &&str| {
+        let heads = ["--- pagina", "Pagina ", "CAMERA DI COMMERCIO DI ESEMPIO"];
+        let title = *line == "Piano degli indicatori e dei risultati attesi di bilancio 2027";
+        title || heads.iter().any(|head| line.starts_with(head))
+    };
+    let text = pdf.testo();
+    let lines: Vec<&str> = text.lines().filter(|line| !of_the_page(line)).collect();
+    let printed = lines.join("\n") + "\n";
     for (place, (typed, expected)) in PROSES.iter().enumerate() {
         let (_, after) = printed.split_once(&format!("q{place}q\n")).unwrap();
         let after: Vec<&str> = after.split_whitespace().collect();

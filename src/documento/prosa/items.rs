@@ -2,10 +2,73 @@
 
 use std::ops::Range;
 
-use super::markers::{Kind, Marker, marker};
+use super::markers::{Kind, Marker, marker, places};
 
 /// How far to the right of another item an item within it begins.
 const NESTING: usize = 2;
+
+/// The words after which a sentence goes on, even when the line that follows begins as an item does:
+/// `ai sensi della lettera / a) del comma 2`.
+const GOING_ON: [&str; 58] = [
+    "comma",
+    "commi",
+    "lettera",
+    "lettere",
+    "articolo",
+    "articoli",
+    "art.",
+    "artt.",
+    "punto",
+    "punti",
+    "numero",
+    "numeri",
+    "n.",
+    "nn.",
+    "lett.",
+    "c.",
+    "tabella",
+    "allegato",
+    "capo",
+    "titolo",
+    "sezione",
+    "paragrafo",
+    "par.",
+    "il",
+    "lo",
+    "la",
+    "i",
+    "gli",
+    "le",
+    "un",
+    "una",
+    "del",
+    "dello",
+    "della",
+    "dei",
+    "degli",
+    "delle",
+    "al",
+    "allo",
+    "alla",
+    "ai",
+    "agli",
+    "alle",
+    "dal",
+    "dalla",
+    "nel",
+    "nella",
+    "sul",
+    "e",
+    "o",
+    "di",
+    "a",
+    "da",
+    "in",
+    "con",
+    "per",
+    "tra",
+    "fra",
+];
 
 /// What a line of a prose is to the lists.
 pub enum Item {
@@ -33,9 +96,11 @@ impl Item {
         let after = match self {
             Self::First { marker, .. } => marker.end,
             Self::Within { .. } => 0,
+            // An empty line may hold spaces that Markdown does not take for such.
+            Self::Text if line.trim().is_empty() => 0,
             Self::Text => return 0,
         };
-        after + (line[after..].len() - line[after..].trim_start_matches([' ', '\t']).len())
+        line.len() - line[after..].trim_start_matches(is_inline).len()
     }
 
     /// What Markdown is shown in the place of the indent and the marker.
@@ -56,12 +121,20 @@ impl Item {
     }
 }
 
+fn is_inline(c: char) -> bool {
+    c.is_whitespace() && c != '\n' && c != '\r'
+}
+
 /// The lines of a prose, line ends included, each with what it is to the lists.
-pub fn lines(prose: &str) -> impl Iterator<Item = (&str, Item)> {
+pub fn lines(prose: &str) -> Vec<(&str, Item)> {
     let mut lists = Lists::default();
-    prose
-        .split_inclusive('\n')
-        .map(move |line| (line, lists.read(line.trim_end_matches(['\n', '\r']))))
+    let lines: Vec<&str> = prose.split_inclusive('\n').collect();
+    let read = lines.iter().enumerate().map(|(place, line)| {
+        let following = lines[place + 1..].iter().map(|line| line.trim_end());
+        let item = lists.read(line.trim_end_matches(['\n', '\r']), following);
+        (*line, item)
+    });
+    read.collect()
 }
 
 /// What the line before says of the one that follows.
@@ -76,7 +149,9 @@ enum Before {
     Announcement,
     /// A line that ends a sentence or a part of it.
     Sentence,
-    /// A line that goes on.
+    /// A line after which the sentence goes on, whatever follows.
+    GoingOn,
+    /// Any other line.
     Line,
 }
 
@@ -96,12 +171,10 @@ struct Lists {
 }
 
 impl Lists {
-    fn read(&mut self, line: &str) -> Item {
-        let found = marker(line);
+    fn read<'a>(&mut self, line: &str, following: impl Iterator<Item = &'a str>) -> Item {
+        let found = marker(line).filter(|found| found.has_text && !is_a_rule(line));
         let item = match &found {
-            Some(found) if found.has_text && !is_a_rule(line) && self.begins(found, line) => {
-                self.item(found, line)
-            }
+            Some(found) if self.begins(found, line, following) => self.item(found, line),
             _ => self.text(line),
         };
         self.before = before(line, &item);
@@ -110,18 +183,24 @@ impl Lists {
 
     /// Whether a line that begins with a marker is an item, and no sentence that happens to be
     /// broken there.
-    fn begins(&self, found: &Marker, line: &str) -> bool {
+    fn begins<'a>(
+        &self,
+        found: &Marker,
+        line: &str,
+        following: impl Iterator<Item = &'a str>,
+    ) -> bool {
         let text = &line[found.range.clone()];
+        let is_last = self.last(found.kind).is_some_and(|last| {
+            !found.kind.is_ordered() && last.marker == text || follows(&last.marker, text)
+        });
         match (found.kind, self.before) {
+            (_, Before::GoingOn) => false,
             (Kind::Dash | Kind::Bullet, _) => true,
+            // An initial and a number of many parts begin many a sentence: one alone is no list.
+            (Kind::Initial | Kind::Outline, _) => is_last || goes_on(found.kind, text, following),
             (_, Before::Nothing | Before::Item | Before::Announcement) => true,
             (Kind::Letter | Kind::LongDash, Before::Sentence) => true,
-            (Kind::Number, _) if number(text) == Some(1) => true,
-            (Kind::Number, _) => self.last(Kind::Number).is_some_and(|last| {
-                let (last, this) = (number(&last.marker), number(text));
-                last.zip(this).is_some_and(|(last, this)| this == last + 1)
-            }),
-            (kind, _) => self.last(kind).is_some(),
+            _ => is_last || goes_on(found.kind, text, following),
         }
     }
 
@@ -168,9 +247,33 @@ impl Lists {
     }
 }
 
+/// Whether the next marker of the same paragraph goes on from one: two of them are a list.
+fn goes_on<'a>(kind: Kind, text: &str, following: impl Iterator<Item = &'a str>) -> bool {
+    let paragraph = following.take_while(|line| !line.trim().is_empty());
+    let next = paragraph
+        .filter_map(|line| Some((marker(line)?, line)))
+        .find(|(next, _)| next.kind == kind && next.has_text);
+    next.is_some_and(|(next, line)| {
+        let next = &line[next.range];
+        if kind.is_ordered() {
+            follows(text, next)
+        } else {
+            next == text
+        }
+    })
+}
+
+/// Whether a marker is that of the item after another: `b)` after `a)`.
+fn follows(before: &str, after: &str) -> bool {
+    let after = places(after);
+    places(before)
+        .iter()
+        .any(|place| after.contains(&(place + 1)))
+}
+
 /// The sign of an item: that of the item before it when they are of one list.
 fn sign(kind: Kind, marker: &str, sibling: Option<&Open>) -> char {
-    if matches!(kind, Kind::Number | Kind::Letter) {
+    if kind.is_ordered() {
         return '+';
     }
     match sibling {
@@ -181,9 +284,12 @@ fn sign(kind: Kind, marker: &str, sibling: Option<&Open>) -> char {
 }
 
 fn before(line: &str, item: &Item) -> Before {
-    let end = line.trim_end().chars().next_back();
-    match (end, item) {
+    let line = line.trim_end();
+    let word = line.split_whitespace().next_back().unwrap_or_default();
+    let word = word.trim_start_matches(['(', '“', '"']).to_lowercase();
+    match (line.chars().next_back(), item) {
         (None, _) => Before::Nothing,
+        _ if GOING_ON.contains(&word.as_str()) => Before::GoingOn,
         (Some(_), Item::First { .. }) => Before::Item,
         (Some(':' | ';'), _) => Before::Announcement,
         (Some('.' | ','), _) => Before::Sentence,
@@ -192,13 +298,7 @@ fn before(line: &str, item: &Item) -> Before {
 }
 
 fn column(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
-/// The number of a marker.
-fn number(marker: &str) -> Option<u32> {
-    let digits: String = marker.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
+    line.chars().take_while(|c| c.is_whitespace()).count()
 }
 
 /// `* * *`, `---`: a line across the page, typed with signs.

@@ -1,4 +1,4 @@
-//! The marker that begins an item of a list: `-`, `•`, `3.`, `07)`, `a)`, `(b)`, `iv)`.
+//! The marker that begins an item of a list: `-`, `•`, `3.`, `07)`, `a)`, `(b)`, `iv)`, `1.2`.
 
 use std::ops::Range;
 
@@ -9,14 +9,28 @@ pub enum Kind {
     Dash,
     /// `*`, likewise; it may also be the sign of a product.
     Asterisk,
-    /// A bullet that is drawn as it is typed: `•`, `–`.
+    /// A bullet that is drawn as it is typed: `•`.
     Bullet,
     /// A dash that a wrapped line may begin with too: `–`, `—`.
     LongDash,
-    /// A number with its point or bracket.
+    /// A number with its point, bracket or degree: `3.`, `(3)`, `3°`.
     Number,
-    /// A letter or a Roman numeral with its bracket.
+    /// A number of many parts: `1.2`, `1.2.`.
+    Outline,
+    /// A letter or a Roman numeral with its bracket: `a)`, `(iv)`.
     Letter,
+    /// A letter or a Roman numeral with a point, as an initial has too: `A.`, `II.`.
+    Initial,
+}
+
+impl Kind {
+    /// Whether the marker says which item it is.
+    pub fn is_ordered(self) -> bool {
+        matches!(
+            self,
+            Self::Number | Self::Outline | Self::Letter | Self::Initial
+        )
+    }
 }
 
 /// A marker at the beginning of a line.
@@ -30,14 +44,14 @@ pub struct Marker {
     pub has_text: bool,
 }
 
-/// How many digits Markdown allows in a marker.
+/// How many digits the number of an item may have.
 const DIGITS: usize = 9;
 
 /// The marker that a line begins with.
 pub fn marker(line: &str) -> Option<Marker> {
-    let rest = line.trim_start_matches([' ', '\t']);
+    let rest = line.trim_start();
     let start = line.len() - rest.len();
-    let word = rest.split([' ', '\t', '\n', '\r']).next()?;
+    let word = rest.split(char::is_whitespace).next()?;
     let kind = kind(word)?;
     let after = &rest[word.len()..];
     Some(Marker {
@@ -51,31 +65,97 @@ fn kind(word: &str) -> Option<Kind> {
     match word {
         "-" => return Some(Kind::Dash),
         "*" => return Some(Kind::Asterisk),
-        "–" | "—" | "―" => return Some(Kind::LongDash),
-        "•" | "·" | "▪" | "■" | "●" | "◦" | "○" | "‣" | "⁃" => {
+        "–" | "—" | "―" | "−" => return Some(Kind::LongDash),
+        "•" | "·" | "▪" | "▫" | "■" | "□" | "●" | "◦" | "○" | "‣" | "⁃" | "➢" | "➤" | "►" | "▶"
+        | "✓" | "✔" | "→" | "⇒" | "◆" | "❖" | "★" => {
             return Some(Kind::Bullet);
         }
         _ => {}
     }
-    let inner = word.strip_suffix([')', '.'])?;
-    let bracketed = word.ends_with(')');
-    let name = match inner.strip_prefix('(') {
-        Some(name) if bracketed => name,
+    if is_outline(word) {
+        return Some(Kind::Outline);
+    }
+    let inner = word.strip_suffix([')', '.', ']', '°', 'º'])?;
+    let end = &word[inner.len()..];
+    let name = match inner.strip_prefix(['(', '[']) {
+        Some(name) if matches!(end, ")" | "]") => name,
         Some(_) => return None,
+        None if end == "]" => return None,
         None => inner,
     };
     if !name.is_empty() && name.len() <= DIGITS && name.bytes().all(|b| b.is_ascii_digit()) {
         return Some(Kind::Number);
     }
-    (bracketed && is_letter(name)).then_some(Kind::Letter)
+    match end {
+        ")" | "]" if is_letter(name) => Some(Kind::Letter),
+        "." if is_letter(name) => Some(Kind::Initial),
+        _ => None,
+    }
 }
 
-/// One letter, or a Roman numeral of a few.
+/// `1.2`, `1.2.3.`, `1.2)`.
+fn is_outline(word: &str) -> bool {
+    let parts: Vec<&str> = word.trim_end_matches(['.', ')']).split('.').collect();
+    let is_part =
+        |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    parts.len() > 1 && parts.iter().all(is_part)
+}
+
+/// One letter, twice the same one, or a Roman numeral of a few; `a-bis` too.
 fn is_letter(name: &str) -> bool {
-    let one = name.len() == 1 && name.bytes().all(|b| b.is_ascii_alphabetic());
-    let roman = (2..=5).contains(&name.len())
-        && (name.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
-            || name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
-    let latin = matches!(name, "bis" | "ter" | "quater");
-    one || roman || latin
+    let name = ["-bis", "-ter", "-quater"]
+        .iter()
+        .find_map(|suffix| name.strip_suffix(suffix))
+        .unwrap_or(name);
+    let letters = name.as_bytes();
+    let alphabetic = !name.is_empty() && letters.iter().all(u8::is_ascii_alphabetic);
+    let same = letters.len() <= 2 && letters.iter().all(|letter| letters.first() == Some(letter));
+    alphabetic && (same || roman(name).is_some())
+}
+
+/// Which item of its list a marker says it is; a letter may also be a Roman numeral.
+pub fn places(marker: &str) -> Vec<u32> {
+    let name = marker.trim_matches(|c: char| !c.is_alphanumeric());
+    if name.contains('.') {
+        let last = name.rsplit('.').next().and_then(|part| part.parse().ok());
+        return last.into_iter().collect();
+    }
+    if let Ok(number) = name.parse() {
+        return vec![number];
+    }
+    let letter = match name.as_bytes() {
+        [letter] => Some(u32::from(letter.to_ascii_lowercase() - b'a') + 1),
+        [letter, other] if letter == other => {
+            Some(u32::from(letter.to_ascii_lowercase() - b'a') + 27)
+        }
+        _ => None,
+    };
+    letter.into_iter().chain(roman(name)).collect()
+}
+
+/// A Roman numeral below forty, all small or all capital.
+fn roman(name: &str) -> Option<u32> {
+    let small = name.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let capital = name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    if name.is_empty() || name.len() > 7 || !(small || capital) {
+        return None;
+    }
+    let value = |b: u8| match b.to_ascii_lowercase() {
+        b'i' => 1,
+        b'v' => 5,
+        _ => 10,
+    };
+    let values: Vec<u32> = name.bytes().map(value).collect();
+    let next = values.iter().skip(1).chain(&[0]);
+    let (add, subtract) = values
+        .iter()
+        .zip(next)
+        .fold((0, 0), |(add, subtract), (this, next)| {
+            if this < next {
+                (add, subtract + this)
+            } else {
+                (add + this, subtract)
+            }
+        });
+    Some(u32::saturating_sub(add, subtract))
 }

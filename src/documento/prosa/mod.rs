@@ -5,6 +5,7 @@
 //! marker of each item of a list, but for `-` and `*`, which the document draws its own way: a year
 //! or a letter before an item is what the act says, never a count.
 
+mod emphasis;
 mod items;
 mod markers;
 mod shadow;
@@ -113,14 +114,10 @@ impl Scrittore<'_> {
     /// their own, and goes on with it otherwise.
     fn line_end(&mut self, place: usize) {
         let kept = self.shadow.line_starts(place).is_some_and(|(this, next)| {
-            let line = |start: usize| {
-                self.prosa[start..]
-                    .lines()
-                    .next()
-                    .unwrap_or_default()
-                    .trim()
-            };
-            stand_apart(line(this), line(next))
+            let this = self.prosa[this..].lines().next().unwrap_or_default();
+            let mut following = self.prosa[next..].lines().map(str::trim);
+            let next = following.next().unwrap_or_default();
+            stand_apart(this.trim(), next, following.next().unwrap_or_default())
         });
         if kept {
             self.uscita.push_str("#linebreak();");
@@ -195,10 +192,11 @@ impl OpenList<'_> {
 }
 
 /// Whether two lines of one paragraph are things of their own: the items of a list that ends each
-/// with a semicolon, the rows of a table.
-fn stand_apart(this: &str, next: &str) -> bool {
+/// with a semicolon, the rows of a table. `after` is the line after them, empty at the paragraph's end.
+fn stand_apart(this: &str, next: &str, after: &str) -> bool {
     let row = |line: &str| line.starts_with('|');
-    row(this) || row(next) || this.ends_with([';', ':']) && next.ends_with([';', '.'])
+    let ends = after.is_empty() || next.ends_with([';', '.']);
+    row(this) || row(next) || this.ends_with([';', ':']) && ends
 }
 
 fn e_previsto(tag: &Tag<'_>) -> bool {

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::emphasis::literal_asterisks;
 use super::items;
 use super::markers::marker;
 
@@ -117,7 +118,9 @@ fn neutral(prose: &str) -> String {
     let mut bytes = prose.as_bytes().to_vec();
     hide_link_definitions(prose, &mut bytes);
     hide_signs(prose, &mut bytes);
-    hide_asterisks(prose, &mut bytes);
+    for run in literal_asterisks(prose) {
+        bytes[run].fill(NEUTRAL);
+    }
     String::from_utf8(bytes).unwrap_or_else(|_| prose.to_owned())
 }
 
@@ -141,35 +144,4 @@ fn hide_signs(prose: &str, bytes: &mut [u8]) {
         }
         place += 1;
     }
-}
-
-/// Hides the asterisks that neither open nor close an emphasis: those of `5*3` and `(A/B)*100`.
-fn hide_asterisks(prose: &str, bytes: &mut [u8]) {
-    let mut rest = 0;
-    while let Some(found) = prose[rest..].find('*') {
-        let start = rest + found;
-        let run = prose[start..].bytes().take_while(|byte| *byte == b'*');
-        let end = start + run.count();
-        rest = end;
-        let before = prose[..start].chars().next_back();
-        let after = prose[end..].chars().next();
-        let escaped = before == Some('\\') && bytes[start - 1] == b'\\';
-        if !escaped && !opens(before, after) && !closes(before, after) {
-            bytes[start..end].fill(NEUTRAL);
-        }
-    }
-}
-
-/// Whether an emphasis can begin between two characters: after a space or an opening sign, before
-/// a word.
-fn opens(before: Option<char>, after: Option<char>) -> bool {
-    let free = before.is_none_or(|c| c.is_whitespace() || "([{\"'«“‘„/–—-|".contains(c));
-    free && after.is_some_and(|c| c.is_alphanumeric() || "([{\"'«“‘„€@#".contains(c))
-}
-
-/// Whether an emphasis can end between two characters: after a word, before a space or a closing
-/// sign.
-fn closes(before: Option<char>, after: Option<char>) -> bool {
-    let free = after.is_none_or(|c| c.is_whitespace() || ")]}\"'»”’.,;:!?…/–—-|".contains(c));
-    free && before.is_some_and(|c| c.is_alphanumeric() || ")]}\"'»”’.,;:!?…€%".contains(c))
 }

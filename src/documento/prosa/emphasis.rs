@@ -1,0 +1,140 @@
+//! Which asterisks of a prose are emphasis: those round words, not those of a formula.
+
+use std::ops::Range;
+
+/// A run of asterisks, with the characters at its sides.
+struct Run {
+    range: Range<usize>,
+    before: Option<char>,
+    after: Option<char>,
+}
+
+/// The runs of asterisks of a prose that are no markup.
+pub fn literal_asterisks(prose: &str) -> Vec<Range<usize>> {
+    let runs = runs(prose);
+    let mut literal: Vec<bool> = runs
+        .iter()
+        .map(|run| !run.opens() && !run.closes())
+        .collect();
+    let mut open: Vec<usize> = Vec::new();
+    for (place, run) in runs.iter().enumerate() {
+        let matching = open
+            .iter()
+            .rposition(|other| runs[*other].length() == run.length());
+        match matching {
+            Some(found) if run.closes() => {
+                let opener = open[found];
+                open.truncate(found);
+                if is_a_formula(prose, &runs[opener], run) {
+                    literal[opener] = true;
+                    literal[place] = true;
+                }
+            }
+            _ if run.opens() => open.push(place),
+            _ => literal[place] = true,
+        }
+    }
+    // What nothing closes is a sign.
+    open.into_iter().for_each(|place| literal[place] = true);
+    let literal = runs
+        .into_iter()
+        .zip(literal)
+        .filter(|(_, literal)| *literal);
+    literal.map(|(run, _)| run.range).collect()
+}
+
+fn runs(prose: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = 0;
+    while let Some(found) = prose[rest..].find('*') {
+        let start = rest + found;
+        let end = start
+            + prose[start..]
+                .bytes()
+                .take_while(|byte| *byte == b'*')
+                .count();
+        rest = end;
+        let before = prose[..start].chars().next_back();
+        if before != Some('\\') {
+            runs.push(Run {
+                range: start..end,
+                before,
+                after: prose[end..].chars().next(),
+            });
+        }
+    }
+    runs
+}
+
+impl Run {
+    fn length(&self) -> usize {
+        self.range.len()
+    }
+
+    /// Whether an emphasis can begin here: after a space or an opening sign, before a word. A bold
+    /// one after any sign that is no letter.
+    fn opens(&self) -> bool {
+        let free = |c: char| match self.length() {
+            1 => c.is_whitespace() || "([{\"'«“‘’„–—-".contains(c),
+            _ => !c.is_alphanumeric(),
+        };
+        let begins = |c: char| !c.is_whitespace() && !")]}»”.,;:!?/*".contains(c);
+        self.before.is_none_or(free) && self.after.is_some_and(begins)
+    }
+
+    /// Whether an emphasis can end here: after a word, before a space or a closing sign.
+    fn closes(&self) -> bool {
+        let free = |c: char| match self.length() {
+            1 => c.is_whitespace() || ")]}\"'»”’.,;:!?…–—-".contains(c),
+            _ => !c.is_alphanumeric(),
+        };
+        let ends = |c: char| !c.is_whitespace() && !"([{«“‘/*".contains(c);
+        self.after.is_none_or(free) && self.before.is_some_and(ends)
+    }
+}
+
+/// Whether two asterisks multiply rather than stress: between numbers, brackets and single letters,
+/// across a bracket, or in an address.
+fn is_a_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
+    let inner = &prose[opener.range.end..closer.range.start];
+    if inner.contains("\n\n") || !is_balanced(inner) {
+        return true;
+    }
+    if opener.length() > 1 {
+        return false;
+    }
+    let before = prose[..opener.range.start].split_whitespace().next_back();
+    let after = prose[closer.range.end..].split_whitespace().next();
+    let is_after = after.is_some_and(begins_an_operand);
+    let is_before = before.is_some_and(ends_an_operand);
+    let number = inner.starts_with(|c: char| c.is_ascii_digit());
+    is_after && (is_before || number)
+}
+
+fn is_balanced(text: &str) -> bool {
+    let mut open = 0_usize;
+    for character in text.chars() {
+        match character {
+            '(' => open += 1,
+            ')' if open == 0 => return false,
+            ')' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
+}
+
+/// `totali)`, `100`, `5%`, `A`.
+fn ends_an_operand(word: &str) -> bool {
+    word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == '%') || is_a_variable(word)
+}
+
+/// `100`, `(A`, `D`.
+fn begins_an_operand(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || c == '(') || is_a_variable(word)
+}
+
+fn is_a_variable(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',', ';', ')']);
+    word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
