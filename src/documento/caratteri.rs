@@ -69,27 +69,49 @@ pub fn controlla(albero: &Albero) -> Rapporto {
     albero
         .scalari()
         .filter_map(|(nodo, testo)| {
-            let carattere = testo.chars().find(|c| difetto(*c).is_some())?;
-            let luogo = albero.luogo_del_brano(nodo, &carattere.to_string());
-            Some(rilievo(carattere, luogo))
+            let (_, carattere, difetto) = defects(testo).next()?;
+            Some(rilievo(
+                carattere,
+                difetto,
+                albero.place_of(nodo, carattere),
+            ))
         })
         .collect()
 }
 
+/// The characters of a text that cannot be printed, each with its place and the reason.
+fn defects(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
+    let before = std::iter::once(None).chain(text.chars().map(Some));
+    text.char_indices()
+        .zip(before)
+        .filter_map(|((place, character), before)| {
+            let reason = difetto(character).or_else(|| stacked(before, character))?;
+            Some((place, character, reason))
+        })
+}
+
+/// A mark over the letter before it prints only where the two are one letter of our faces.
+fn stacked(before: Option<char>, mark: char) -> Option<&'static str> {
+    if mark.general_category() != GeneralCategory::NonspacingMark {
+        return None;
+    }
+    let whole = before.and_then(|letter| unicode_normalization::char::compose(letter, mark));
+    let drawn = whole.is_some_and(|whole| difetto(whole).is_none());
+    (!drawn).then_some("si sovrappone alla lettera prima, e nessun carattere tipografico del documento le disegna insieme")
+}
+
 /// As [`controlla`], of a text that an option of the command line gives; its name is the place.
 pub fn check_option(name: &str, text: &str) -> Rapporto {
-    let bad = text
-        .char_indices()
-        .filter(|(_, character)| difetto(*character).is_some());
     let source = Arc::new(Sorgente::new(name, text));
-    bad.map(|(start, character)| {
-        let place = Luogo {
-            sorgente: Arc::clone(&source),
-            intervallo: start..start + character.len_utf8(),
-        };
-        rilievo(character, place)
-    })
-    .collect()
+    defects(text)
+        .map(|(start, character, reason)| {
+            let place = Luogo {
+                sorgente: Arc::clone(&source),
+                intervallo: start..start + character.len_utf8(),
+            };
+            rilievo(character, reason, place)
+        })
+        .collect()
 }
 
 fn difetto(carattere: char) -> Option<&'static str> {
@@ -111,12 +133,18 @@ fn difetto(carattere: char) -> Option<&'static str> {
     }
 }
 
-fn rilievo(carattere: char, luogo: Luogo) -> Rilievo {
+fn rilievo(carattere: char, difetto: &str, luogo: Luogo) -> Rilievo {
+    if carattere == '\t' {
+        return Rilievo::errore("una tabulazione non si può stampare")
+            .in_luogo(luogo)
+            .regola("quanto è larga dipende dal programma che la mostra")
+            .rimedio("sostituirla con uno spazio");
+    }
     Rilievo::errore(format!(
         "il carattere U+{:04X} non si può stampare",
         u32::from(carattere)
     ))
     .in_luogo(luogo)
-    .regola(difetto(carattere).unwrap_or_default())
+    .regola(difetto)
     .rimedio("cancellarlo, o sostituirlo con un carattere comune")
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::lost_text::{self, Scalar};
-use super::struttura::Forma;
+use super::struttura::{self, Forma};
 use super::{raw, sintassi};
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
@@ -120,6 +120,23 @@ impl Albero {
     /// Whether a node stands in the text that the tree was first read from.
     pub fn e_originale(&self, nodo: Nodo) -> bool {
         self.voci[nodo].sorgente == 0
+    }
+
+    /// Where a character of a scalar's text stands; the whole scalar when it is written otherwise there
+    /// (an escape).
+    pub fn place_of(&self, nodo: Nodo, character: char) -> Luogo {
+        let luogo = self.luogo(nodo);
+        let written = &luogo.sorgente.testo()[luogo.intervallo.clone()];
+        match written.find(character) {
+            Some(place) => {
+                let start = luogo.intervallo.start + place;
+                Luogo {
+                    intervallo: start..start + character.len_utf8(),
+                    ..luogo
+                }
+            }
+            None => luogo,
+        }
     }
 
     /// Where a part of a scalar's text stands; the whole scalar when the text is written otherwise
@@ -406,7 +423,14 @@ impl<'a> Costruttore<'a> {
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(aperto) = self.aperti.pop() {
                     let inizio = self.voci[aperto.nodo].intervallo.start;
-                    self.voci[aperto.nodo].intervallo = inizio..intervallo.end.max(inizio);
+                    let whole = inizio..intervallo.end.max(inizio);
+                    self.voci[aperto.nodo].intervallo = whole.clone();
+                    if !self.is_within_brackets() {
+                        let found = lost_text::comments_within_brackets(self.sorgente, whole);
+                        found
+                            .into_iter()
+                            .for_each(|finding| self.rapporto.aggiungi(finding));
+                    }
                 }
             }
             Event::DocumentStart(_) if self.radice.is_some() => {
@@ -419,6 +443,14 @@ impl<'a> Costruttore<'a> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether the innermost open list or group is one between brackets.
+    fn is_within_brackets(&self) -> bool {
+        self.aperti.last().is_some_and(|aperto| {
+            let start = self.voci[aperto.nodo].intervallo.start;
+            self.sorgente.testo()[start..].starts_with(['[', '{'])
+        })
     }
 
     /// A first word after `&` that nothing recalls was a word of the text.
@@ -504,6 +536,10 @@ impl<'a> Costruttore<'a> {
                 && matches!(&self.voci[*altra].specie, Specie::Scalare { testo: t, .. } if t == testo)
         });
         if let Some(prima) = prima {
+            if let Some(finding) = self.split_amount(gruppo, chiave) {
+                self.rapporto.aggiungi(finding);
+                return;
+            }
             let rilievo = Rilievo::errore(format!("la chiave “{testo}” è scritta due volte"))
                 .in_luogo(luogo)
                 .con_altro_luogo(self.luogo(self.voci[prima].intervallo.clone()), "qui la prima")
@@ -511,6 +547,29 @@ impl<'a> Costruttore<'a> {
                 .rimedio("tenere una delle due righe, oppure far cominciare un'altra voce con il trattino");
             self.rapporto.aggiungi(rilievo);
         }
+    }
+
+    /// `{ 2027: 1.000,00, 2028: 2.000,00 }`: the cents, twice the same, are no keys.
+    fn split_amount(&self, group: Nodo, key: Nodo) -> Option<Rilievo> {
+        let Specie::Gruppo(keys) = &self.voci[group].specie else {
+            return None;
+        };
+        let place = keys.iter().position(|(other, _)| *other == key)?;
+        let (_, value) = keys.get(place.checked_sub(1)?)?;
+        let (start, end) = (&self.voci[*value].intervallo, &self.voci[key].intervallo);
+        let text = self.sorgente.testo();
+        let is_digits = |range: &Range<usize>| {
+            let text = text[range.clone()].bytes();
+            text.clone().count() > 0 && text.into_iter().all(|b| b.is_ascii_digit() || b == b'.')
+        };
+        let between = text.get(start.end..end.start)?;
+        if between.trim() != "," || !is_digits(start) || !is_digits(end) {
+            return None;
+        }
+        Some(struttura::split_by_comma(
+            self.luogo(start.start..end.end),
+            &text[start.start..end.end],
+        ))
     }
 
     /// Replaces every merge key with the keys it brings.
@@ -541,6 +600,13 @@ impl<'a> Costruttore<'a> {
         };
         for fonte in fonti {
             let Specie::Gruppo(portate) = &self.voci[fonte].specie else {
+                let finding = Rilievo::errore(
+                    "“<<” qui non porta nessuna chiave, e il suo testo si perderebbe",
+                )
+                .in_luogo(self.luogo(self.voci[fonte].intervallo.clone()))
+                .regola("in YAML “<<: *nome” porta qui le chiavi di un gruppo segnato con &nome")
+                .rimedio("scrivere una chiave del piano, o togliere la riga");
+                self.rapporto.aggiungi(finding);
                 continue;
             };
             for (chiave, valore) in portate {

@@ -27,12 +27,14 @@ pub struct Scalar<'a> {
 }
 
 /// What begins an entry of a list, in a text.
-const ENTRIES: [&str; 9] = ["- ", "– ", "— ", "• ", "· ", "▪ ", "◦ ", "● ", "* "];
+const ENTRIES: [&str; 11] = ["-", "–", "—", "•", "·", "▪", "◦", "●", "➢", "✓", "*"];
 
 /// What would be lost of a text.
 pub fn check(scalar: &Scalar<'_>) -> Rapporto {
     let findings = [
         scalar.cut_by_a_comment(),
+        scalar.cut_on_the_next_line(),
+        scalar.only_a_comment(),
         scalar.begins_with_a_tag(),
         scalar.joined_lines(),
         scalar.curly_quotes(),
@@ -55,7 +57,7 @@ pub fn unused_anchor(source: &Arc<Sorgente>, value: usize, text: Option<&str>) -
             .regola("in YAML &nome segna un valore, che *nome ripete altrove")
             .rimedio("toglierlo, o richiamarlo");
     };
-    let whole = &source.testo()[place..line_end(source.testo(), place)];
+    let whole = &source.testo()[place..value_extent(source.testo(), place, place)];
     dropped_word(name, text, whole.trim_end()).in_luogo(luogo)
 }
 
@@ -118,23 +120,84 @@ impl Scalar<'_> {
         if self.is_clearly_a_comment(gap, comment) {
             return None;
         }
-        let line = line_start(text, value_end);
-        let start = line.max(self.range.start);
         let sign = end - comment.len();
-        let bracketed = raw::open_brackets(&text[line..start], 0) > 0;
-        let typed = match text[sign..end].find([',', ']', '}']) {
-            Some(length) if bracketed => &text[start..sign + length],
-            _ => text[start..end].trim_end(),
+        let typed = &text[self.range.start..value_extent(text, self.range.start, sign)];
+        Some(self.cut(sign..sign + comment.trim_end().len(), typed.trim_end()))
+    }
+
+    /// A line that goes on with a text and begins with `#`, stuck to a word as no comment is.
+    fn cut_on_the_next_line(&self) -> Option<Rilievo> {
+        if self.style != ScalarStyle::Plain || self.range.is_empty() {
+            return None;
+        }
+        let text = self.source.testo();
+        let rest = &text[self.range.end..];
+        let next = rest
+            .strip_prefix("\r\n")
+            .or_else(|| rest.strip_prefix('\n'))?;
+        let comment = next.trim_start_matches(' ');
+        let column = next.len() - comment.len();
+        let this = line_start(text, self.range.start);
+        let is_within = column > text[this..].chars().take_while(|c| *c == ' ').count();
+        if !is_within || !is_stuck(comment) {
+            return None;
+        }
+        let sign = text.len() - comment.len();
+        let end = line_end(text, sign);
+        Some(self.cut(sign..end, text[self.range.start..end].trim_end()))
+    }
+
+    /// A text cut by `#`: what prints, and what was typed.
+    fn cut(&self, sign: Range<usize>, typed: &str) -> Rilievo {
+        let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = &self.source.testo()[line_start(self.source.testo(), sign.start)..sign.start];
+        let is_text = self.text.chars().any(char::is_alphabetic);
+        let comment = if is_text && !line.trim().is_empty() {
+            "se è un commento, metterlo su una riga sua"
+        } else {
+            "se è un commento, lasciare uno spazio dopo #"
         };
+        Rilievo::errore("qui “#” comincia un commento, e il testo finisce prima")
+            .in_luogo(self.place(sign))
+            .regola(format!(
+                "per YAML ciò che segue uno spazio e # non è più testo: si stamperebbe “{}”, non “{}”",
+                shortened(self.text),
+                shortened(&typed)
+            ))
+            .rimedio(format!(
+                "se è testo, scriverlo tutto fra virgolette: {}; {comment}",
+                quoted(&typed)
+            ))
+    }
+
+    /// A value that begins with `#`, which is none to YAML.
+    fn only_a_comment(&self) -> Option<Rilievo> {
+        if self.style != ScalarStyle::Plain || !self.range.is_empty() {
+            return None;
+        }
+        let text = self.source.testo();
+        let line = line_start(text, self.range.start);
+        // The place of an empty value is after its key, or after the line ends that follow.
+        let before = text[..self.range.start].trim_end();
+        let start = if before.len() < line {
+            before.len()
+        } else {
+            self.range.start
+        };
+        let line = &text[line_start(text, start)..line_end(text, start)];
+        let gap = line.find(" #")?;
+        let parted = line[..gap].trim_end().ends_with([':', '-']);
+        if !parted || !is_stuck(&line[gap + 1..]) {
+            return None;
+        }
+        let sign = line_start(text, start) + gap + 1;
+        let typed = text[sign..value_extent(text, sign, sign)].trim_end();
         Some(
-            Rilievo::errore("qui “#” comincia un commento, e il testo finisce prima")
-                .in_luogo(self.place(sign..sign + comment.trim_end().len()))
-                .regola(format!(
-                    "per YAML ciò che segue uno spazio e # non è più testo: si stamperebbe “{}”, non “{typed}”",
-                    shortened(self.text)
-                ))
+            Rilievo::errore("qui “#” comincia un commento, e non resta nessun valore")
+                .in_luogo(self.place(sign..sign + typed.len()))
+                .regola("per YAML ciò che segue uno spazio e # non è testo")
                 .rimedio(format!(
-                    "se è testo, scriverlo fra virgolette: {}; se è un commento, metterlo su una riga sua",
+                    "se è testo, scriverlo fra virgolette: {}",
                     quoted(typed)
                 )),
         )
@@ -166,7 +229,7 @@ impl Scalar<'_> {
                     .rimedio("toglierlo"),
             );
         }
-        let typed = text[place..line_end(text, place)].trim_end();
+        let typed = text[place..value_extent(text, place, place)].trim_end();
         Some(dropped_word(word, self.text, typed).in_luogo(luogo))
     }
 
@@ -179,14 +242,28 @@ impl Scalar<'_> {
         let first_end = typed.find(['\n', '\r'])?;
         let lines = typed[first_end..].split_inclusive(['\n', '\r']);
         let mut place = self.range.start + first_end;
+        // One line that begins as an entry may be a sentence that goes on: two are a list.
+        let mut before = &typed[..first_end];
+        let mut entries: Vec<Range<usize>> = Vec::new();
+        let mut is_announced = is_entry(before.trim());
         for line in lines {
             let entry = line.trim();
             let start = place + (line.len() - line.trim_start().len());
             place += line.len();
-            if is_entry(entry) && self.joins(entry) {
+            let is_item = is_entry(entry) || is_part_of_an_enumeration(before, entry);
+            if is_item && self.joins(entry) {
+                is_announced |= before.trim_end().ends_with([':', ';']) || before.starts_with('|');
+                entries.push(start..start + entry.len());
+            }
+            if !entry.is_empty() {
+                before = entry;
+            }
+        }
+        if entries.len() > 1 || is_announced {
+            if let Some(entry) = entries.into_iter().next() {
                 return Some(
                     Rilievo::avviso("questa voce di un elenco si stamperebbe sulla riga di prima")
-                        .in_luogo(self.place(start..start + entry.len()))
+                        .in_luogo(self.place(entry))
                         .regola("in un testo senza | YAML unisce le righe: dell'elenco non restano gli a capo")
                         .rimedio("cominciare il testo con | dopo la chiave, e scriverlo sotto, tutto con lo stesso rientro"),
                 );
@@ -228,21 +305,105 @@ impl Scalar<'_> {
     }
 }
 
-/// Whether a line begins as the entry of a list does: a dash, a dot, `a)`, `1)`.
+/// Whether a line begins as the entry of a list does: a dash, a dot, `a)`, `1.`.
 fn is_entry(line: &str) -> bool {
-    if ENTRIES.iter().any(|entry| line.starts_with(entry)) {
-        return true;
-    }
-    let Some((marker, _)) = line.split_once(' ') else {
+    let Some((marker, _)) = line.split_once(char::is_whitespace) else {
         return false;
     };
-    let Some(name) = marker.strip_suffix(')') else {
+    if ENTRIES.contains(&marker) {
+        return true;
+    }
+    let Some(name) = marker.strip_suffix([')', '.']) else {
         return false;
     };
     let name = name.strip_prefix('(').unwrap_or(name);
-    let digits = name.len() <= 2 && name.bytes().all(|b| b.is_ascii_digit());
-    let letter = name.len() == 1 && name.bytes().all(|b| b.is_ascii_lowercase());
+    let digits = name.len() <= 4 && name.bytes().all(|b| b.is_ascii_digit());
+    let letter =
+        name.len() == 1 && marker.ends_with(')') && name.bytes().all(|b| b.is_ascii_alphabetic());
     !name.is_empty() && (digits || letter)
+}
+
+/// Whether two lines are rows of a table, or parts of a text that end each with a semicolon.
+fn is_part_of_an_enumeration(before: &str, line: &str) -> bool {
+    let before = before.trim_end();
+    line.starts_with('|') || before.ends_with([':', ';']) && line.ends_with([';', '.'])
+}
+
+/// Whether a comment is stuck to a word, as one that explains is not.
+fn is_stuck(comment: &str) -> bool {
+    let word = comment
+        .strip_prefix('#')
+        .and_then(|word| word.chars().next());
+    word.is_some_and(|first| !first.is_whitespace() && first != '#' && first != '!')
+}
+
+/// Where a text without quotes that begins at a place, and goes on past another, ends: with its line;
+/// within brackets, before the sign that parts it from the next.
+fn value_extent(text: &str, start: usize, past: usize) -> usize {
+    let end = line_end(text, past);
+    let line = line_start(text, start);
+    if raw::open_brackets(&text[line..start], 0) == 0 {
+        return end;
+    }
+    let parted = text[past..end]
+        .char_indices()
+        .find(|(place, sign)| match sign {
+            ',' | ']' | '}' => true,
+            ':' => text[past + place + 1..].starts_with(' '),
+            _ => false,
+        });
+    parted.map_or(end, |(place, _)| past + place)
+}
+
+/// The comments, stuck to a word, within the brackets of a list or a group: what follows them on
+/// their line was meant to be read.
+pub fn comments_within_brackets(source: &Arc<Sorgente>, range: Range<usize>) -> Vec<Rilievo> {
+    let text = &source.testo()[range.clone()];
+    if !text.starts_with(['[', '{']) || !text.contains('#') {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut rest = 0;
+    while let Some(sign) = text[rest..].find(['#', '"', '\'']) {
+        let place = rest + sign;
+        let character = text[place..].chars().next().unwrap_or_default();
+        let before = text[..place].chars().next_back();
+        let parted = before.is_some_and(|c| c.is_whitespace() || ",[{:".contains(c));
+        rest = place + 1;
+        if character != '#' {
+            if parted && let Some(length) = raw::closing_quote(&text[rest..], character) {
+                rest += length + 1;
+            }
+            continue;
+        }
+        let end = line_end(text, place);
+        if parted
+            && is_stuck(&text[place..])
+            && !text[..place].ends_with(|c: char| !",[{: \n\r\t".contains(c))
+        {
+            let before = text[..place].trim_end_matches([' ', '\t']);
+            if before.ends_with([',', '[', '{', '\n']) {
+                let start = range.start + place;
+                let length = text[place..end]
+                    .find([',', ']', '}'])
+                    .unwrap_or(end - place);
+                found.push(
+                    Rilievo::errore("qui “#” comincia un commento, e il resto della riga si perde")
+                        .in_luogo(Luogo {
+                            sorgente: Arc::clone(source),
+                            intervallo: start..range.start + end,
+                        })
+                        .regola("per YAML ciò che segue uno spazio e # non è testo")
+                        .rimedio(format!(
+                            "se è testo, scriverlo fra virgolette: {}; se è un commento, lasciare uno spazio dopo #",
+                            quoted(text[place..place + length].trim_end())
+                        )),
+                );
+            }
+        }
+        rest = end;
+    }
+    found
 }
 
 /// The last place of a sign before another place, or right there.

@@ -4,10 +4,21 @@ use std::sync::Arc;
 
 use saphyr_parser::ScanError;
 
+use super::raw;
 use crate::rilievi::{Luogo, Rilievo, Sorgente};
 
 /// What the parser says (a part of it), what it means, and what to write instead.
 const PAROLE: &[(&str, &str, &str)] = &[
+    (
+        "unprintable",
+        "un carattere che non si può stampare",
+        "cancellare il carattere: non si vede, ma sta nel punto indicato",
+    ),
+    (
+        "cannot start with '-' followed by",
+        "un trattino da solo senza virgolette",
+        "scriverlo fra virgolette: \"-\"",
+    ),
     (
         "tab",
         "una tabulazione dove servono spazi",
@@ -94,11 +105,6 @@ const PAROLE: &[(&str, &str, &str)] = &[
         "un piano non ha più di 32 livelli",
     ),
     (
-        "unprintable",
-        "un carattere che non si può stampare",
-        "cancellare il carattere: non si vede, ma sta nel punto indicato",
-    ),
-    (
         "byte order mark",
         "un segno d'ordine (BOM) in mezzo al file",
         "cancellare il carattere invisibile nel punto indicato",
@@ -118,7 +124,16 @@ const PAROLE: &[(&str, &str, &str)] = &[
 /// The finding of a syntax error.
 pub fn rilievo(sorgente: &Arc<Sorgente>, errore: &ScanError) -> Rilievo {
     let inizio = posto(sorgente, errore);
-    let (messaggio, rimedio) = PAROLE
+    let (messaggio, rimedio) = words_of_the_line(sorgente, inizio).unwrap_or_else(|| words(errore));
+    Rilievo::errore(messaggio)
+        .in_luogo(Luogo { sorgente: Arc::clone(sorgente), intervallo: inizio..inizio })
+        .regola("il piano è scritto in YAML: “chiave: valore”, una per riga, con il rientro a dire chi sta dentro chi")
+        .rimedio(rimedio)
+}
+
+/// What an error means, and what to write instead.
+fn words(errore: &ScanError) -> (&'static str, &'static str) {
+    PAROLE
         .iter()
         .find(|(segno, ..)| errore.info().contains(segno))
         .map_or(
@@ -127,17 +142,41 @@ pub fn rilievo(sorgente: &Arc<Sorgente>, errore: &ScanError) -> Rilievo {
                 "controllare il rientro (due spazi per livello), i due punti dopo la chiave e le virgolette",
             ),
             |(_, messaggio, rimedio)| (*messaggio, *rimedio),
-        );
-    Rilievo::errore(messaggio)
-        .in_luogo(Luogo { sorgente: Arc::clone(sorgente), intervallo: inizio..inizio })
-        .regola("il piano è scritto in YAML: “chiave: valore”, una per riga, con il rientro a dire chi sta dentro chi")
-        .rimedio(rimedio)
+        )
+}
+
+/// What the line of an error says better than the parser does.
+fn words_of_the_line(source: &Sorgente, place: usize) -> Option<(&'static str, &'static str)> {
+    let (line, _) = source.riga_e_colonna(place);
+    let text = &source.testo()[source.riga_intera(line)];
+    let key = raw::key_of(text.trim_start_matches([' ', '-']))?;
+    let value = text.trim_start_matches([' ', '-'])[key.value..].trim_end();
+    if value == "-" {
+        return Some((
+            "un trattino da solo senza virgolette",
+            "scriverlo fra virgolette: \"-\"",
+        ));
+    }
+    let after = value.trim_start_matches(['|', '>']);
+    let block = after.len() < value.len();
+    let after = after.trim_start_matches(['-', '+']);
+    let text_follows = after.trim_start().starts_with(char::is_alphabetic);
+    (block && text_follows).then_some((
+        "un testo sulla stessa riga di | o >",
+        "dopo | o > il testo comincia sulla riga di sotto, due spazi più a destra della chiave; su una riga sola, toglierli",
+    ))
 }
 
 /// Where the error is; for a tab, the tab itself and not the text before it.
 fn posto(sorgente: &Sorgente, errore: &ScanError) -> usize {
     let segno = errore.marker();
     let byte = sorgente.byte(segno.line(), segno.col());
+    // Past the last line there is nothing to show: the last one is what the reader was at.
+    let written = sorgente.testo().trim_end().len();
+    if byte >= written {
+        let (line, _) = sorgente.riga_e_colonna(written.saturating_sub(1));
+        return sorgente.riga(line).start;
+    }
     if !errore.info().contains("tab") {
         return byte;
     }

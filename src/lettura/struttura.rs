@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::albero::{Albero, Nodo, Specie};
 use super::scambio::Estranea;
 use super::valori::{self, e_numero_equivoco, e_vuoto};
+use crate::piano::Importo;
 use crate::rilievi::{Luogo, Rapporto, Rilievo};
 
 /// How alike an unknown key and a known one must be for the known one to be suggested.
@@ -138,7 +139,9 @@ impl<'a> Esame<'a> {
             ValidationErrorKind::Required { property } => {
                 vec![self.chiave_mancante(nodo, chiave, property, errore)]
             }
-            ValidationErrorKind::Type { kind } => dove(tipo_sbagliato(albero, nodo, kind)),
+            ValidationErrorKind::Type { kind } => dove(tipo_sbagliato(albero, nodo, kind, || {
+                self.descrizione(errore)
+            })),
             ValidationErrorKind::PropertyNames { error } => {
                 let nome = error.instance().as_str().unwrap_or_default().to_owned();
                 if let Some(finding) = split_by_a_comma(albero, nodo, &nome) {
@@ -166,14 +169,17 @@ impl<'a> Esame<'a> {
                 dove(fuori_elenco(albero, nodo, &costanti))
             }
             _ => {
-                let descrizione = self
-                    .oggetto_dello_schema(errore)
-                    .and_then(|oggetto| oggetto.get("description")?.as_str())
-                    .unwrap_or("il valore non ha la forma che la chiave richiede");
+                let descrizione = self.descrizione(errore);
                 let valore = albero.testo(nodo).unwrap_or("questo valore");
                 dove(Rilievo::errore(format!("“{valore}” non va bene qui")).regola(descrizione))
             }
         }
+    }
+
+    fn descrizione(&self, errore: &ValidationError<'_>) -> &'a str {
+        self.oggetto_dello_schema(errore)
+            .and_then(|oggetto| oggetto.get("description")?.as_str())
+            .unwrap_or("il valore non ha la forma che la chiave richiede")
     }
 
     fn nello_schema(&self, errore: &ValidationError<'_>) -> Option<&'a Value> {
@@ -334,22 +340,37 @@ fn split_by_a_comma(tree: &Albero, group: Nodo, name: &str) -> Option<Rilievo> {
     let (start, end) = (tree.luogo(*before), tree.luogo(key));
     let text = start.sorgente.testo();
     let between = text.get(start.intervallo.end..end.intervallo.start)?;
+    let after = text[end.intervallo.end..].trim_start();
+    if after.starts_with(':') {
+        return None;
+    }
     if !has_no_value
         || between.trim() != ","
         || !matches!(tree.specie(*before), Specie::Scalare { nudo: true, .. })
     {
         return None;
     }
-    let typed = text[start.intervallo.start..end.intervallo.end].to_owned();
-    Some(
-        Rilievo::errore("la virgola qui separa due chiavi, e taglia il valore")
-            .in_luogo(Luogo {
-                intervallo: start.intervallo.start..end.intervallo.end,
-                ..start
-            })
-            .regola("fra parentesi { } la virgola separa le chiavi: un valore che la contiene va fra virgolette")
-            .rimedio(format!("scrivere {}", super::quoted(&typed))),
-    )
+    let whole = start.intervallo.start..end.intervallo.end;
+    let typed = text[whole.clone()].to_owned();
+    let place = Luogo {
+        intervallo: whole,
+        ..start
+    };
+    Some(split_by_comma(place, &typed))
+}
+
+/// The finding for a value that a comma splits; an amount is written without the space that splits it.
+pub(super) fn split_by_comma(place: Luogo, typed: &str) -> Rilievo {
+    let is_amount = !typed.contains(|c: char| !c.is_ascii_digit() && !"., ".contains(c));
+    let whole = if is_amount {
+        typed.replace(' ', "")
+    } else {
+        typed.to_owned()
+    };
+    Rilievo::errore("la virgola qui separa due chiavi, e taglia il valore")
+        .in_luogo(place)
+        .regola("fra parentesi { } la virgola separa le chiavi: un valore che la contiene va fra virgolette")
+        .rimedio(format!("scrivere {}", super::quoted(&whole)))
 }
 
 fn testi(valori: Option<&Vec<Value>>) -> Vec<String> {
@@ -378,7 +399,12 @@ fn fuori_elenco(albero: &Albero, nodo: Nodo, ammessi: &[String]) -> Rilievo {
     }
 }
 
-fn tipo_sbagliato(albero: &Albero, nodo: Nodo, atteso: &TypeKind) -> Rilievo {
+fn tipo_sbagliato<'a>(
+    albero: &Albero,
+    nodo: Nodo,
+    atteso: &TypeKind,
+    descrizione: impl FnOnce() -> &'a str,
+) -> Rilievo {
     let regola = format!("qui serve {}", parole_dei_tipi(atteso));
     match albero.specie(nodo) {
         Specie::Elenco(_) => Rilievo::errore("qui c'è un elenco").regola(regola),
@@ -392,7 +418,16 @@ fn tipo_sbagliato(albero: &Albero, nodo: Nodo, atteso: &TypeKind) -> Rilievo {
         .rimedio(
             "scrivere il valore, o \"\" per una riga vuota nelle schede, o togliere la chiave",
         ),
+        Specie::Scalare { testo, nudo: true } if e_numero_equivoco(testo) && is_amount(atteso) => {
+            match Importo::why_not(testo) {
+                Some(why) => Rilievo::errore(why),
+                None => numero_equivoco(testo),
+            }
+        }
         Specie::Scalare { testo, nudo: true } if e_numero_equivoco(testo) => numero_equivoco(testo),
+        Specie::Scalare { testo, nudo: true } if testo.parse::<i64>().is_ok() => {
+            Rilievo::errore(format!("“{testo}” non va bene qui")).regola(descrizione())
+        }
         Specie::Scalare { testo, nudo: true }
             if matches!(valori::per_lo_schema(albero, nodo), Value::Bool(_)) =>
         {
@@ -405,6 +440,14 @@ fn tipo_sbagliato(albero: &Albero, nodo: Nodo, atteso: &TypeKind) -> Rilievo {
         Specie::Scalare { testo, .. } => {
             Rilievo::errore(format!("“{testo}” è un testo")).regola(regola)
         }
+    }
+}
+
+/// Whether a key holds an amount: the only kind of value that may be a number with decimals.
+fn is_amount(expected: &TypeKind) -> bool {
+    match expected {
+        TypeKind::Single(_) => false,
+        TypeKind::Multiple(types) => types.iter().any(|one| one == JsonType::Number),
     }
 }
 

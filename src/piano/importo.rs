@@ -25,6 +25,11 @@ impl Importo {
     /// and a spreadsheet holds every amount to the cent.
     const LIMITE: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
 
+    /// Why a text is no amount, and what to write instead; none when it is one.
+    pub fn why_not(testo: &str) -> Option<String> {
+        Self::leggi(testo).is_none().then(|| non_letto(testo))
+    }
+
     /// Reads an amount as offices write it: `460.000,00`, `460000`, `€ 1.200,5`, `36.889,00 euro`,
     /// `320000.50`. What has two readings, or none, is no amount.
     pub fn leggi(testo: &str) -> Option<Self> {
