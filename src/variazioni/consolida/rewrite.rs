@@ -41,7 +41,7 @@ impl<'a> Rewrite<'a> {
         let fine_riga = if testo.contains("\r\n") { "\r\n" } else { "\n" };
         let radice = self.dopo.radice();
         let righe = if self.is_unchanged(radice) {
-            (0..self.source.len())
+            (0..self.source.line_count())
                 .map(|riga| self.source.line(riga).to_owned())
                 .collect()
         } else {
