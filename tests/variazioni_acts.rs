@@ -431,21 +431,21 @@ fn a_thing_called_by_its_title_gets_its_code_as_suggestion() {
     for (modifica, rimedio) in [
         (
             "obiettivo: valorizzare le peculiarità/potenzialità  del territorio, campo: note, a: X",
-            "scrivere “obiettivo: A1”",
+            "scrivere: obiettivo: A1\n",
         ),
         (
             "missione: Regolazione dei mercati, campo: testo, a: X",
-            "scrivere “missione: 012”",
+            "scrivere: missione: \"012\"\n",
         ),
         (
             "programma: Indirizzo politico, campo: testo, a: X",
-            "scrivere “programma: 032-002”",
+            "scrivere: programma: \"032-002\"\n",
         ),
     ] {
         write(&cartella, "v.yaml", &amendment(DEL_30_LUGLIO, &[modifica]));
         verify(cartella.path(), &["v.yaml"])
             .fallisce(1)
-            .dice("è il titolo, non il codice")
+            .dice(", non il codice, de")
             .dice(rimedio);
     }
 }

@@ -58,6 +58,22 @@ impl Classe {
         }
     }
 
+    /// Its noun after “di”, with the article.
+    pub fn of_the(self) -> &'static str {
+        match self {
+            Missione => "della missione",
+            Programma => "del programma",
+            Obiettivo => "dell'obiettivo",
+            Indicatore => "dell'indicatore",
+            Ambito => "dell'ambito",
+            Funzione => "della funzione",
+            Capitolo => "del capitolo",
+            Area => "dell'area",
+            Quadratura => "della riga della quadratura",
+            Firma => "della firma",
+        }
+    }
+
     /// Its noun in the plural, with the article.
     pub fn plural(self) -> &'static str {
         match self {

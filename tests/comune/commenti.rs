@@ -114,7 +114,7 @@ fn pair(
         String::new()
     };
     match valore {
-        Value::Mapping(dentro) if !dentro.is_empty() && !(is_flat(dentro) && dado.una_su(2)) => {
+        Value::Mapping(dentro) if !(dentro.is_empty() || is_flat(dentro) && dado.una_su(2)) => {
             let mut righe = vec![format!("{spazi}{chiave}:{accanto}")];
             righe.extend(group(dentro, rientro + 2, campo, dado));
             righe

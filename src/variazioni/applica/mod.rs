@@ -15,6 +15,7 @@ use super::azione::Azione;
 use super::cose::{Classe, Cosa, Cose};
 use super::lettura::VariazioneLetta;
 use super::variazione::Modifica;
+use super::yaml;
 use crate::lettura::{Albero, Nodo, Specie};
 use crate::rilievi::{Rapporto, Rilievo, piu_simile};
 
@@ -282,12 +283,18 @@ fn stesso_titolo(uno: &str, altro: &str) -> bool {
 
 /// A finding for a thing with a code that was called by its title.
 fn nominata_per_titolo(cosa: &Cosa, nome: &str) -> Rilievo {
-    let (classe, codice) = (cosa.classe.nome(), &cosa.identita);
+    let (classe, codice) = (cosa.classe, &cosa.identita);
     Rilievo::errore(format!(
-        "“{nome}” è il titolo, non il codice, di {classe} “{codice}”"
+        "“{nome}” è il {}, non il codice, {} “{codice}”",
+        classe.titolo().unwrap_or("titolo"),
+        classe.of_the()
     ))
     .regola(NEL_PIANO)
-    .rimedio(format!("scrivere “{classe}: {codice}”"))
+    .rimedio(format!(
+        "scrivere: {}: {}",
+        classe.nome(),
+        yaml::scalare_breve(codice)
+    ))
 }
 
 /// A finding for a name that no thing of the plan has, with the nearest one.

@@ -103,7 +103,7 @@ fn lost_comments(
     let riletto = lettura::leggi("", testo.as_bytes())?;
     let nuovo = Source::new(&riletto.albero);
     let mut rimasti: HashMap<&str, usize> = HashMap::new();
-    for commento in (0..nuovo.len()).filter_map(|riga| nuovo.comment(riga)) {
+    for commento in (0..nuovo.line_count()).filter_map(|riga| nuovo.comment(riga)) {
         *rimasti.entry(commento.trim_end()).or_default() += 1;
     }
     let tolte = regions::deleted_lines(source, regions, &nodes(dopo));
@@ -119,6 +119,6 @@ fn lost_comments(
             _ => !tolte.contains(riga),
         }
     };
-    let perduti = (0..source.len()).filter(perduto);
+    let perduti = (0..source.line_count()).filter(perduto);
     Ok(perduti.map(|riga| riga + 1).collect())
 }

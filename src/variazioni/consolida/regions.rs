@@ -41,7 +41,7 @@ impl Regions {
 pub fn find(source: &Source<'_>) -> Regions {
     let mut regions = Regions::default();
     let radice = source.albero().radice();
-    collect(source, radice, 0..source.len(), &mut regions);
+    collect(source, radice, 0..source.line_count(), &mut regions);
     regions
 }
 

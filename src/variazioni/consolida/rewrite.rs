@@ -41,7 +41,7 @@ impl<'a> Rewrite<'a> {
         let fine_riga = if testo.contains("\r\n") { "\r\n" } else { "\n" };
         let radice = self.dopo.radice();
         let righe = if self.is_unchanged(radice) {
-            (0..self.source.len())
+            (0..self.source.line_count())
                 .map(|riga| self.source.line(riga).to_owned())
                 .collect()
         } else {
@@ -132,7 +132,16 @@ impl<'a> Rewrite<'a> {
         if !self.source.albero().contiene(nodo) {
             return Vec::new();
         }
-        self.comments(self.regions.foot(nodo), rientro)
+        let piede = self.regions.foot(nodo);
+        let righe = piede.filter(|riga| self.source.is_pause(*riga));
+        let scritta = |riga| {
+            if self.source.is_comment(riga) {
+                self.comment(riga, rientro)
+            } else {
+                String::new()
+            }
+        };
+        righe.map(scritta).collect()
     }
 
     /// The comments around what is no more that are not its own, by what comes after them; none is
@@ -168,13 +177,13 @@ impl<'a> Rewrite<'a> {
     /// the text of a block above them.
     fn comments(&self, righe: impl Iterator<Item = usize>, rientro: usize) -> Vec<String> {
         let commenti = righe.filter(|riga| self.source.is_comment(*riga));
-        commenti
-            .map(|riga| {
-                let testo = self.source.line(riga);
-                let colonna = indent(testo).min(rientro);
-                format!("{}{}", " ".repeat(colonna), testo.trim_start())
-            })
-            .collect()
+        commenti.map(|riga| self.comment(riga, rientro)).collect()
+    }
+
+    fn comment(&self, riga: usize, rientro: usize) -> String {
+        let testo = self.source.line(riga);
+        let colonna = indent(testo).min(rientro);
+        format!("{}{}", " ".repeat(colonna), testo.trim_start())
     }
 
     /// The lines of a key that the original has, its value changed or not.

@@ -40,7 +40,7 @@ impl<'a> Source<'a> {
     }
 
     /// How many lines there are.
-    pub fn len(&self) -> usize {
+    pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
@@ -222,7 +222,7 @@ impl<'a> Source<'a> {
 
     fn find_comments(&mut self) {
         let mut scritti: Vec<Range<usize>> = Vec::new();
-        let mut blocchi = vec![false; self.len()];
+        let mut blocchi = vec![false; self.line_count()];
         for (nodo, _) in self.albero.scalari() {
             if !self.albero.e_originale(nodo) {
                 continue;
@@ -243,10 +243,9 @@ impl<'a> Source<'a> {
                 .take(8)
                 .any(|dove| dove.contains(&byte))
         };
-        for riga in 0..self.lines.len() {
-            if blocchi[riga] {
-                continue;
-            }
+        let fuori = blocchi.iter().enumerate();
+        let fuori = fuori.filter(|(_, in_un_blocco)| !**in_un_blocco);
+        for (riga, _) in fuori {
             let inizio = self.starts[riga];
             let testo = self.lines[riga];
             self.comments[riga] = testo
