@@ -5,7 +5,7 @@ mod comune;
 
 use std::fs;
 
-use comune::{pira, radice};
+use comune::{piano_2021, pira, radice};
 
 #[test]
 fn ogni_piano_sbagliato_ha_le_sue_parole() {
@@ -40,4 +40,50 @@ fn ogni_piano_sbagliato_ha_le_sue_parole() {
         comune::nomi(&cartella, "txt"),
         "each plan has its words"
     );
+}
+
+/// What each mistake does to a line of the plan of 2021, found by its beginning.
+const ONE_MISTAKE: [(&str, fn(&str) -> String); 10] = [
+    ("risultati_attesi: {", |line| {
+        line.trim_end_matches([' ', '}']).to_owned()
+    }),
+    ("indicatori:", |line| line.replace(':', "")),
+    ("arco_temporale:", |line| line.replace(':', "")),
+    ("- codice: A1.2", |line| format!(" {line}")),
+    ("- codice: A1.2", |line| line[1..].to_owned()),
+    ("- codice: A1.2", |line| line.replace("- codice", "-codice")),
+    ("- codice: A1.2", |line| {
+        line.replace("- codice", "-\u{a0}codice")
+    }),
+    ("- codice: A1.2", |line| {
+        line.replace("- codice", "– codice")
+    }),
+    ("centro_di_responsabilita:", |line| format!("  {line}")),
+    ("arco_temporale:", |line| line.replace(": ", ":\u{a0}")),
+];
+
+#[test]
+fn one_mistake_is_told_once_at_its_line() {
+    let plan = fs::read_to_string(piano_2021()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (start, spoil) in ONE_MISTAKE {
+        let mut lines: Vec<String> = plan.lines().map(str::to_owned).collect();
+        let place = lines
+            .iter()
+            .position(|line| line.trim_start().starts_with(start));
+        let place = place.unwrap_or_else(|| panic!("no {start}"));
+        lines[place] = spoil(&lines[place]);
+        fs::write(folder.path().join("piano.yaml"), lines.join("\n")).unwrap();
+        let told = pira(folder.path(), &["verifica", "piano.yaml"])
+            .fallisce(1)
+            .errori;
+        assert_eq!(
+            told.matches("errore: ").count(),
+            1,
+            "{}\n{told}",
+            lines[place]
+        );
+        let line = format!("piano.yaml:{}:", place + 1);
+        assert!(told.contains(&line), "{}\n{told}", lines[place]);
+    }
 }

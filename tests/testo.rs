@@ -485,12 +485,21 @@ fn a_prose_prints_as_typed_or_as_it_is_meant() {
     let printed = lines.join("\n") + "\n";
     for (place, (typed, expected)) in PROSES.iter().enumerate() {
         let (_, after) = printed.split_once(&format!("q{place}q\n")).unwrap();
-        let after: Vec<&str> = after.split_whitespace().collect();
-        let wanted: Vec<&str> = expected.split_whitespace().collect();
-        assert_eq!(after[..wanted.len()], wanted, "{typed}");
+        // Bold and italic words are texts of their own in the reading of the page.
+        let after = senza_spazi(after);
+        let wanted = senza_spazi(expected);
+        let same = after.get(..wanted.len()) == Some(&wanted);
+        assert!(
+            same,
+            "{typed}\n{}",
+            after.chars().take(200).collect::<String>()
+        );
         for line in expected.lines() {
             let first = line.split_whitespace().next().unwrap_or_default();
-            let begins = |printed: &str| printed.split_whitespace().next() == Some(first);
+            let begins = |printed: &str| {
+                let word = printed.split_whitespace().next().unwrap_or_default();
+                !word.is_empty() && first.starts_with(word)
+            };
             assert!(
                 printed.lines().any(begins),
                 "{line} begins no line in:\n{printed}"

@@ -92,7 +92,7 @@ pub fn leggi_come<T: DeserializeOwned>(
     let sorgente = Arc::new(decodifica(nome, byte)?);
     let (albero, lost) = tree(&sorgente, forma)?;
     forma.refuse_the_other(&albero)?;
-    let valore = tipi(&albero, forma).map_err(|report| with_raw_lines(&sorgente, report))?;
+    let valore = tipi(&albero, forma).map_err(|report| with_raw_lines(&sorgente, forma, report))?;
     let mut avvisi = trappole_dei_byte(&sorgente, byte);
     avvisi.unisci(lost);
     avvisi.unisci(trappole::controlla(&albero, forma));
@@ -102,14 +102,14 @@ pub fn leggi_come<T: DeserializeOwned>(
 /// The tree of a text, and what of it would be lost or read otherwise.
 fn tree(source: &Arc<Sorgente>, forma: &Forma) -> Result<(Albero, Rapporto), Rapporto> {
     let (albero, found) = Albero::leggi(Arc::clone(source), forma)
-        .map_err(|report| recovery::explain(source, report))?;
+        .map_err(|report| recovery::explain(source, forma, report))?;
     Ok((albero, found.in_errore()?))
 }
 
 /// What the lines of a text get wrong, which is why its parts do not fit; the report itself when
 /// they get nothing wrong.
-fn with_raw_lines(source: &Arc<Sorgente>, report: Rapporto) -> Rapporto {
-    let findings = raw::read(source).findings;
+fn with_raw_lines(source: &Arc<Sorgente>, forma: &Forma, report: Rapporto) -> Rapporto {
+    let findings = raw::read(source, &|name| forma.has_key(name)).findings;
     if findings.is_empty() {
         report
     } else {

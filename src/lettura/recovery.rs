@@ -7,16 +7,17 @@ use saphyr_parser::{Parser, ScanError};
 
 use super::raw::{self, RawLines, Value};
 use super::sintassi;
+use super::struttura::Forma;
 use crate::rilievi::{Rapporto, Rilievo, Sorgente};
 
 /// How many mistakes of syntax are told at once.
 const AT_ONCE: usize = 20;
 
 /// All that can be said of a text that could not be read, of which `first` is what stopped it.
-pub fn explain(source: &Arc<Sorgente>, first: Rapporto) -> Rapporto {
+pub fn explain(source: &Arc<Sorgente>, forma: &Forma, first: Rapporto) -> Rapporto {
     let RawLines {
         findings, mended, ..
-    } = raw::read(source);
+    } = raw::read(source, &|name| forma.has_key(name));
     let mut copy = Copy::new(source, &mended);
     // Without mistakes of its lines, what stops the copy first is what `first` tells.
     let mut is_told = findings.is_empty();

@@ -156,7 +156,9 @@ pub fn false_dash(text: &str) -> Option<char> {
     let dash = characters.next()?;
     let is_false = matches!(
         dash,
-        '–' | '—'
+        '‐' | '‑'
+            | '–'
+            | '—'
             | '‒'
             | '―'
             | '−'

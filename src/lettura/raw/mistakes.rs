@@ -48,6 +48,13 @@ pub fn odd_space_after_colon(c: char) -> Rilievo {
         .rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
 }
 
+/// A character after the dash of an entry that is no space.
+pub fn odd_space_after_dash(c: char) -> Rilievo {
+    Rilievo::errore(format!("dopo il trattino c'è {}", space_name(c)))
+        .regola(YAML_SPACES)
+        .rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
+}
+
 /// A dash of Word where a list has its dash.
 pub fn false_dash(dash: char) -> Rilievo {
     Rilievo::errore(format!(
@@ -55,6 +62,44 @@ pub fn false_dash(dash: char) -> Rilievo {
     ))
     .regola("in YAML una voce di un elenco comincia con il trattino corto e uno spazio")
     .rimedio(format!("scrivere - al posto di {dash}"))
+}
+
+/// A dash without the space after it.
+pub fn no_space_after_dash() -> Rilievo {
+    Rilievo::errore("dopo il trattino manca lo spazio")
+        .regola("in YAML una voce di un elenco comincia con il trattino e uno spazio")
+        .rimedio("scrivere “- …”, con lo spazio")
+}
+
+/// A dash that stands in the column of no list.
+pub fn misplaced_dash(column: usize) -> Rilievo {
+    Rilievo::errore("il trattino non è in colonna con quelli delle altre voci")
+        .regola("le voci di un elenco cominciano tutte nella stessa colonna")
+        .rimedio(format!(
+            "far cominciare la voce alla colonna {}, e spostare con essa le righe che le appartengono",
+            column + 1
+        ))
+}
+
+/// A bracket that nothing closes before the next key.
+pub fn open_bracket() -> Rilievo {
+    Rilievo::errore("la parentesi che si apre qui non si chiude")
+        .regola("un elenco fra [ ] e un gruppo fra { } finiscono con la loro parentesi")
+        .rimedio("chiudere la parentesi in fondo al valore; un testo che comincia con [ o { va fra virgolette")
+}
+
+/// A quote that nothing closes before the next key.
+pub fn open_quote() -> Rilievo {
+    Rilievo::errore("le virgolette che si aprono qui non si chiudono")
+        .regola("un testo fra virgolette finisce con le stesse virgolette")
+        .rimedio("chiudere le virgolette in fondo al testo")
+}
+
+/// A key without its colon.
+pub fn no_colon(key: &str) -> Rilievo {
+    Rilievo::errore(format!("dopo “{key}” mancano i due punti"))
+        .regola("in YAML la chiave finisce con due punti e uno spazio")
+        .rimedio(format!("scrivere “{key}: …”"))
 }
 
 /// A line of a text that lost its indent.

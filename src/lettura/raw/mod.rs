@@ -26,9 +26,9 @@ pub struct RawLines {
     pub tabs: Vec<usize>,
 }
 
-/// Reads the lines of a file.
-pub fn read(source: &Arc<Sorgente>) -> RawLines {
-    scanner::Scanner::new(source).read()
+/// Reads the lines of a file; `is_key` tells the keys that it may have.
+pub fn read(source: &Arc<Sorgente>, is_key: &dyn Fn(&str) -> bool) -> RawLines {
+    scanner::Scanner::new(source, is_key).read()
 }
 
 /// The text of a file with spaces in the place of the tabs that part keys from values; every byte
@@ -38,7 +38,7 @@ pub fn with_spaces_after_keys(source: &Arc<Sorgente>) -> Option<String> {
         return None;
     }
     let mut bytes = source.testo().as_bytes().to_vec();
-    for place in read(source).tabs {
+    for place in read(source, &|_| false).tabs {
         bytes[place] = b' ';
     }
     String::from_utf8(bytes).ok()

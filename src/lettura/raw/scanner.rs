@@ -1,5 +1,6 @@
 //! Going through the lines of a file, keeping in mind what each of them leaves open.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::line::{self, Value, is_a_name, is_odd_space, is_white, key_of, value_of};
@@ -13,8 +14,20 @@ const INDENT: usize = 2;
 enum State {
     Structure,
     Block(Block),
-    Quote(char),
-    Flow(usize),
+    Quote(char, Opened),
+    Flow(usize, Opened),
+}
+
+/// A value that its line does not close.
+#[derive(Clone)]
+struct Opened {
+    line: usize,
+    /// The bytes of its first sign.
+    sign: Range<usize>,
+    /// The column of its key.
+    column: usize,
+    /// What stands before it on its line.
+    head: String,
 }
 
 /// A text of many lines.
@@ -46,13 +59,16 @@ pub struct Scanner<'a> {
     groups: Vec<(usize, String)>,
     number: usize,
     start: usize,
+    /// From which column on, and by how much, the lines of a misplaced item stand elsewhere.
+    shift: Option<(usize, isize)>,
+    is_key: &'a dyn Fn(&str) -> bool,
     /// The last line with a finding.
     told_line: usize,
     read: RawLines,
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(source: &'a Arc<Sorgente>) -> Self {
+    pub fn new(source: &'a Arc<Sorgente>, is_key: &'a dyn Fn(&str) -> bool) -> Self {
         Self {
             source,
             state: State::Structure,
@@ -61,6 +77,8 @@ impl<'a> Scanner<'a> {
             groups: Vec::new(),
             number: 0,
             start: 0,
+            shift: None,
+            is_key,
             told_line: 0,
             read: RawLines::default(),
         }
@@ -83,20 +101,48 @@ impl<'a> Scanner<'a> {
 
     fn line(&mut self, line: &str) {
         match &self.state {
-            State::Quote(quote) => {
+            State::Quote(_, opened) | State::Flow(_, opened) if self.is_past(opened, line) => {
+                let opened = opened.clone();
+                self.close(&opened);
+                self.structure_line(line);
+            }
+            State::Quote(quote, _) => {
                 if line::closing_quote(line, *quote).is_some() {
                     self.state = State::Structure;
                 }
             }
-            State::Flow(open) => {
+            State::Flow(open, opened) => {
                 self.state = match line::open_brackets(line, *open) {
                     0 => State::Structure,
-                    open => State::Flow(open),
+                    open => State::Flow(open, opened.clone()),
                 };
             }
             State::Block(_) => self.block_line(line),
             State::Structure => self.structure_line(line),
         }
+    }
+
+    /// Whether a line is a key of the plan that stands beside, or above, a value still open.
+    fn is_past(&self, opened: &Opened, line: &str) -> bool {
+        let rest = line.trim_start_matches([' ', '-']);
+        let key = key_of(rest).filter(|key| (self.is_key)(key.name));
+        key.is_some() && line.len() - rest.len() <= opened.column
+    }
+
+    /// Tells a value that nothing closes, and reads on as if it were an empty text.
+    fn close(&mut self, opened: &Opened) {
+        let finding = match self.state {
+            State::Quote(..) => mistakes::open_quote(),
+            _ => mistakes::open_bracket(),
+        };
+        let place = Luogo {
+            sorgente: Arc::clone(self.source),
+            intervallo: opened.sign.clone(),
+        };
+        self.read.findings.push(finding.in_luogo(place));
+        self.mend_line(opened.line, format!("{}\"\"", opened.head));
+        (opened.line + 1..self.number).for_each(|line| self.mend_line(line, String::new()));
+        self.state = State::Structure;
     }
 
     /// A line within a text of many lines, or the first after it.
@@ -135,6 +181,13 @@ impl<'a> Scanner<'a> {
             self.structure_line(line);
             return;
         }
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        if word.contains('_') && (self.is_key)(word) {
+            self.tell(mistakes::no_colon(word), column, word.len());
+            self.mend(indented(column, &format!("{word}: \"\"")));
+            self.state = State::Structure;
+            return;
+        }
         self.mend(indented(content, rest));
         if let State::Block(block) = &mut self.state
             && !std::mem::replace(&mut block.told, true)
@@ -148,8 +201,10 @@ impl<'a> Scanner<'a> {
     fn is_structure(&self, rest: &str, column: usize) -> bool {
         let is_entry = rest == "-" || rest.starts_with("- ");
         let is_key = key_of(rest).is_some_and(|key| is_a_name(key.name));
+        let after_dash = rest.strip_prefix('-').and_then(key_of);
+        let is_stuck_dash = after_dash.is_some_and(|key| (self.is_key)(key.name));
         let is_boundary = column == 0 && (rest.starts_with("---") || rest.starts_with("..."));
-        is_entry && self.lists.contains(&column) || is_key || is_boundary
+        is_entry && self.lists.contains(&column) || is_key || is_stuck_dash || is_boundary
     }
 
     fn structure_line(&mut self, line: &str) {
@@ -157,13 +212,19 @@ impl<'a> Scanner<'a> {
             return;
         };
         let rest = line.trim_start_matches(' ');
-        let mut column = line.len() - rest.len();
         if rest.is_empty() || rest.starts_with('#') {
             return;
         }
+        let line = self.in_its_column(&line, rest);
+        let rest = line.trim_start_matches(' ');
+        let mut column = line.len() - rest.len();
         let (mut rest, mut is_entry) = (rest.to_owned(), false);
         self.lists.retain(|list| *list <= column);
         loop {
+            if let Some(spaced) = self.with_spaced_dash(&rest, column) {
+                self.mend(format!("{}{spaced}", &line[..line.len() - rest.len()]));
+                rest = spaced;
+            }
             if let Some(dash) = line::false_dash(&rest).filter(|_| !self.goes_on(column)) {
                 self.tell(mistakes::false_dash(dash), column, dash.len_utf8());
                 rest.replace_range(..dash.len_utf8(), "-");
@@ -186,6 +247,66 @@ impl<'a> Scanner<'a> {
             self.lists.retain(|list| *list < column);
         }
         self.key_or_text(&line, &rest, column, is_entry);
+    }
+
+    /// The line where it was meant to begin: beside the other entries of its list, and with what
+    /// belongs to a misplaced entry.
+    fn in_its_column(&mut self, line: &str, rest: &str) -> String {
+        let column = line.len() - rest.len();
+        let is_entry = rest == "-" || rest.starts_with("- ");
+        // An entry may stand elsewhere alone, and its keys where they were meant to.
+        let is_meant = self
+            .groups
+            .last()
+            .is_some_and(|(group, _)| *group == column);
+        let ends = self.shift.is_some_and(|(from, _)| column < from);
+        if ends || is_entry && self.lists.contains(&column) || !is_entry && is_meant {
+            self.shift = None;
+        }
+        if is_entry && self.shift.is_none() {
+            self.shift = self.misplaced(column);
+            if let Some((_, by)) = self.shift {
+                let finding = mistakes::misplaced_dash(column.saturating_add_signed(by));
+                self.tell(finding, column, 1);
+            }
+        }
+        match self.shift {
+            Some((_, by)) => {
+                let mended = indented(column.saturating_add_signed(by), rest);
+                self.mend(mended.clone());
+                mended
+            }
+            None => line.to_owned(),
+        }
+    }
+
+    /// How far a dash stands from the column of the list that is open beside it.
+    fn misplaced(&self, column: usize) -> Option<(usize, isize)> {
+        let last = self.last.as_ref();
+        let opens_one = last.is_none_or(|last| last.value == Value::Empty);
+        if opens_one || self.lists.contains(&column) {
+            return None;
+        }
+        let beside = |list: &&usize| list.abs_diff(column) < INDENT;
+        let list = self.lists.iter().rev().find(beside)?;
+        Some((column, list.checked_signed_diff(column)?))
+    }
+
+    /// An entry whose dash has no plain space after it, with one.
+    fn with_spaced_dash(&mut self, rest: &str, column: usize) -> Option<String> {
+        let text = rest.strip_prefix('-')?;
+        let first = text.chars().next()?;
+        if is_odd_space(first) {
+            self.tell(
+                mistakes::odd_space_after_dash(first),
+                column + 1,
+                first.len_utf8(),
+            );
+            return Some(format!("- {}", text.trim_start_matches(is_white)));
+        }
+        let key = key_of(text).filter(|key| (self.is_key)(key.name))?;
+        self.tell(mistakes::no_space_after_dash(), column, 1 + key.name.len());
+        Some(format!("- {text}"))
     }
 
     /// The line with spaces in its indent; none when it only looked empty.
@@ -242,7 +363,8 @@ impl<'a> Scanner<'a> {
         if meant != column {
             self.mend(indented(meant, rest));
         }
-        self.remember(name, meant, &rest[key.value..]);
+        let place = line.len() - rest.len() + key.value;
+        self.remember(name, meant, place, &rest[key.value..]);
     }
 
     /// The column where a key was meant to begin: told, when it is another one.
@@ -297,15 +419,26 @@ impl<'a> Scanner<'a> {
                 "{}{name}: {value}",
                 &line[..line.len() - rest.len()]
             ));
-            return self.remember(name.to_owned(), column, value);
+            return self.remember(name.to_owned(), column, line.len() - value.len(), value);
+        }
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        if beside && (self.is_key)(word) {
+            self.tell(mistakes::no_colon(word), column, word.len());
+            let value = if rest.trim_end() == word { "" } else { " \"\"" };
+            self.mend(format!(
+                "{}{word}:{value}",
+                &line[..line.len() - rest.len()]
+            ));
+            return self.remember(word.to_owned(), column, line.len(), value);
         }
         if is_entry {
             let dash = self.lists.last().copied().unwrap_or(column);
-            self.remember(String::new(), dash, rest);
+            self.remember(String::new(), dash, line.len() - rest.len(), rest);
         }
     }
 
-    fn remember(&mut self, name: String, column: usize, text: &str) {
+    /// Keeps in mind a key and its value, which begins at a place of the line.
+    fn remember(&mut self, name: String, column: usize, place: usize, text: &str) {
         let value = value_of(text);
         match value {
             Value::Block => {
@@ -317,8 +450,12 @@ impl<'a> Scanner<'a> {
                     told: false,
                 });
             }
-            Value::OpenQuote(quote) => self.state = State::Quote(quote),
-            Value::Flow(open) if open > 0 => self.state = State::Flow(open),
+            Value::OpenQuote(quote) => {
+                self.state = State::Quote(quote, self.opened(column, place));
+            }
+            Value::Flow(open) if open > 0 => {
+                self.state = State::Flow(open, self.opened(column, place));
+            }
             _ => {}
         }
         self.last = Some(Last {
@@ -326,6 +463,23 @@ impl<'a> Scanner<'a> {
             column,
             value,
         });
+    }
+
+    /// The value that begins at a place of this line, left open.
+    fn opened(&self, column: usize, place: usize) -> Opened {
+        let range = self.source.riga_intera(self.number);
+        let line = &self.source.testo()[range.clone()];
+        let mut places = (0..=place.min(line.len())).rev();
+        let place = places.find(|place| line.is_char_boundary(*place));
+        let place = place.unwrap_or_default();
+        let length = line[place..].chars().next().map_or(0, char::len_utf8);
+        let sign = range.start + place;
+        Opened {
+            line: self.number,
+            sign: sign..sign + length,
+            column,
+            head: line[..place].to_owned(),
+        }
     }
 
     /// Whether a line in a column goes on with a text without quotes.
@@ -359,10 +513,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn mend(&mut self, line: String) {
-        self.read
-            .mended
-            .retain(|(number, _)| *number != self.number);
-        self.read.mended.push((self.number, line));
+        self.mend_line(self.number, line);
+    }
+
+    fn mend_line(&mut self, number: usize, line: String) {
+        self.read.mended.retain(|(other, _)| *other != number);
+        self.read.mended.push((number, line));
     }
 }
 
