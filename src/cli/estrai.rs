@@ -9,7 +9,7 @@ use super::ingresso::{self, e_trattino};
 use super::temporary_folder::TemporaryFolder;
 use super::{Fallimento, conta, corredo, genera, shell};
 use crate::dati::Ristampa;
-use crate::fascicolo::{Estrazione, GuastoInterno, TOTALE};
+use crate::fascicolo::{Estrazione, GuastoInterno, TOTALE, shown};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The largest file that says how to issue the act again, in bytes.
@@ -163,12 +163,7 @@ fn rigenera(
     Err(Rilievo::errore(format!(
         "{} non è identico all'originale, che fu generato con {}",
         nuovo.display(),
-        ristampa
-            .programma
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(40)
-            .collect::<String>()
+        shown(&ristampa.programma)
     ))
     .regola("la stessa versione del programma, dagli stessi file, genera gli stessi byte")
     .rimedio("generarlo con quella versione")

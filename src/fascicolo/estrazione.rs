@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use md5::{Digest, Md5};
 
 use super::apertura::{Aperto, MASSIMO, apri_a_pezzi};
-use super::file_names::{Names, safe_name};
+use super::file_names::{Names, safe_name, shown};
 use super::filters::{Fault, Sum, decode};
 use super::nomi::{dizionario, risolto, testo, voci_di_un_albero};
 use super::pieces::Pieces;
@@ -157,14 +157,14 @@ impl<'a> Estrazione<'a> {
     }
 
     fn guasto(&self, voce: &Voce, resto: u64, guasto: Fault) -> GuastoInterno {
-        let chi = format!("{}: il file interno “{}”", self.nome, mostrato(&voce.detto));
+        let chi = format!("{}: il file interno “{}”", self.nome, shown(&voce.detto));
         match guasto {
             Fault::System(errore) => GuastoInterno::Sistema(errore),
             Fault::Damaged => self.danneggiato(voce, "i suoi dati non si leggono").into(),
             Fault::Unknown(filtro) => Rilievo::errore(format!("{chi} non si legge"))
                 .regola(format!(
                     "è compresso in un modo che non conosco ({})",
-                    mostrato(&filtro)
+                    shown(&filtro)
                 ))
                 .into(),
             Fault::TooLarge if resto < MASSIMO as u64 => {
@@ -189,7 +189,7 @@ impl<'a> Estrazione<'a> {
         Rilievo::errore(format!(
             "{}: il file interno “{}” è danneggiato: {perche}",
             self.nome,
-            mostrato(&voce.detto)
+            shown(&voce.detto)
         ))
         .regola("un file si restituisce com'era o non si restituisce")
         .rimedio("chiedere di nuovo il PDF a chi l'ha prodotto")
@@ -239,14 +239,6 @@ pub fn estrai(nome: &str, byte: &[u8]) -> Result<Vec<FileInterno>, Rapporto> {
     }
     rapporto.in_errore()?;
     Ok(interni)
-}
-
-/// A text of a stranger, as a terminal can show it.
-fn mostrato(testo: &str) -> String {
-    let mostrato = testo
-        .chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c });
-    mostrato.take(200).collect()
 }
 
 /// Bytes that are counted and added up on their way.

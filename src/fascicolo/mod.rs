@@ -34,6 +34,6 @@ pub use apertura::apri;
 pub use conformita::Conformita;
 pub use estrazione::{Estrazione, FileInterno, GuastoInterno, TOTALE, Voce, estrai};
 pub use file_allegato::{Aggiornato, Allegabile, allega_come_file};
-pub use file_names::{Names, safe_name};
+pub use file_names::{Names, safe_name, shown};
 pub use parte::Parte;
 pub use unione::{Fascicolo, unisci};
