@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::nomi::{dizionario, elenco, in_pdf, risolto, voci_di_un_albero};
+use super::numbering::numbered;
 use super::parte::Parte;
 use super::roles::Renamed;
 
@@ -34,14 +35,7 @@ impl Struttura {
             rinumera_i_richiami(parte, &BTreeMap::new());
             return;
         };
-        let suffisso = format!("-{}", numero + 1);
-        let classi = accordi(
-            &mut self.classi,
-            &parte.documento,
-            &radice,
-            b"ClassMap",
-            &suffisso,
-        );
+        let classi = accordi(&mut self.classi, &parte.documento, &radice, b"ClassMap");
         let nuovi = self.accogli_i_genitori(&parte.documento, &radice);
         rinumera_i_richiami(parte, &nuovi);
         let identita = numero > 0;
@@ -235,7 +229,6 @@ fn accordi(
     documento: &Document,
     radice: &Dictionary,
     chiave: &[u8],
-    suffisso: &str,
 ) -> BTreeMap<Vec<u8>, Vec<u8>> {
     let mut cambiati = BTreeMap::new();
     let Some(propria) = dizionario(documento, radice, chiave) else {
@@ -245,7 +238,7 @@ fn accordi(
         match mappa.get(nome) {
             Ok(altro) if altro == valore => {}
             Ok(_) => {
-                let nuovo = [nome.as_slice(), suffisso.as_bytes()].concat();
+                let nuovo = numbered(nome, |nuovo| mappa.has(nuovo) || propria.has(nuovo));
                 mappa.set(nuovo.clone(), valore.clone());
                 cambiati.insert(nome.clone(), nuovo);
             }
