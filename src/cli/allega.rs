@@ -30,12 +30,12 @@ struct Annesso {
 
 impl Annesso {
     /// What its bookmark says.
-    fn titolo_intero(&self) -> String {
+    fn full_title(&self) -> String {
         format!("Allegato {}) {}", self.lettera, self.titolo)
     }
 
     /// The name that it has inside another file.
-    fn nome_del_file(&self) -> String {
+    fn attached_name(&self) -> String {
         if e_trattino(&self.file) {
             return format!("allegato-{}.pdf", self.lettera);
         }
@@ -61,14 +61,14 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     let mut parti = Vec::new();
     let titoli = annessi
         .iter()
-        .map(|a| (a.file.as_path(), Some(a.titolo_intero())));
+        .map(|a| (a.file.as_path(), Some(a.full_title())));
     let preventivo = (argomenti.a.as_path(), argomenti.titolo.clone());
     for (file, titolo) in std::iter::once(preventivo).chain(titoli) {
         let byte = ingresso::byte_del_pdf(file)?;
-        match parte(file, titolo.as_deref(), &byte) {
+        match open_part(file, titolo.as_deref(), &byte) {
             Ok(mut parte) => {
                 if argomenti.verifica_parti {
-                    parte.verifica(&byte);
+                    parte.judge(&byte);
                 }
                 parti.push(parte);
             }
@@ -78,10 +78,10 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     rapporto.in_errore()?;
     let quante = conta(parti.len(), "parte", "parti");
     let fascicolo = unisci(parti);
-    for detto in fascicolo.ribassi.iter().chain(&fascicolo.perdite) {
+    for detto in fascicolo.ribassi.iter().chain(&fascicolo.losses) {
         super::di_rapporto(&Rilievo::avviso(detto.as_str()).into());
     }
-    scrittura::dove_detto_a_pezzi(Some(&uscita), |file| fascicolo.scrivi(file))?;
+    scrittura::write_output_with(Some(&uscita), |file| fascicolo.write_to(file))?;
     let pagine = conta(fascicolo.pagine, "pagina", "pagine");
     super::di(&format!(
         "{}: {pagine}, {quante}, {}",
@@ -92,14 +92,14 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
 }
 
 /// Opens a part.
-fn parte(file: &Path, titolo: Option<&str>, byte: &[u8]) -> Result<Parte, Rapporto> {
+fn open_part(file: &Path, titolo: Option<&str>, byte: &[u8]) -> Result<Parte, Rapporto> {
     let nome = file.display().to_string();
     // What is no file on a disk cannot be read twice.
     let riletto = Some(file)
         .filter(|file| !e_trattino(file) && file.is_file())
         .and_then(|file| File::open(file).ok());
     match riletto {
-        Some(file) => Parte::apri_da_file(&nome, titolo, byte, file),
+        Some(file) => Parte::open_from_file(&nome, titolo, byte, file),
         None => Parte::apri(&nome, titolo, byte),
     }
 }
@@ -110,8 +110,8 @@ fn come_file(preventivo: &Path, annessi: &[Annesso], uscita: &Path) -> Result<()
     let mut letti = Vec::new();
     for annesso in annessi {
         letti.push((
-            annesso.nome_del_file(),
-            annesso.titolo_intero(),
+            annesso.attached_name(),
+            annesso.full_title(),
             ingresso::byte_del_pdf(&annesso.file)?,
         ));
     }
@@ -124,13 +124,13 @@ fn come_file(preventivo: &Path, annessi: &[Annesso], uscita: &Path) -> Result<()
         })
         .collect();
     let aggiornato = allega_come_file(&nome, &byte, &allegabili)?;
-    scrittura::dove_detto_a_pezzi(Some(uscita), |file| aggiornato.scrivi(file))?;
+    scrittura::write_output_with(Some(uscita), |file| aggiornato.write_to(file))?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
     super::di(&format!(
         "{}: {quanti}, pagine intatte",
         scrittura::nome(uscita)
     ));
-    if aggiornato.e_firmato() {
+    if aggiornato.is_signed() {
         super::di(
             "la firma copre ancora, intatti, i byte di prima; il file allegato è stato aggiunto dopo e la firma non lo copre: \
              alcuni programmi di verifica lo dicono soltanto, altri considerano l'aggiunta non ammessa e la firma non valida. \

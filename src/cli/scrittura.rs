@@ -19,14 +19,14 @@ const PEZZO: usize = 256 * 1024;
 /// # Errors
 /// The system's refusal, in Italian.
 pub fn in_file(percorso: &Path, dati: &[u8]) -> Result<(), Fallimento> {
-    in_file_a_pezzi(percorso, |file| file.write_all(dati))
+    write_file_with(percorso, |file| file.write_all(dati))
 }
 
 /// As [`in_file`], for what is too large to be held whole: a function writes it.
 ///
 /// # Errors
 /// Those of [`in_file`].
-pub fn in_file_a_pezzi(
+pub fn write_file_with(
     percorso: &Path,
     pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Fallimento> {
@@ -80,20 +80,20 @@ fn oltre_i_collegamenti(percorso: &Path) -> io::Result<PathBuf> {
 /// # Errors
 /// The system's refusal, in Italian.
 pub fn dove_detto(uscita: Option<&Path>, dati: &[u8]) -> Result<(), Fallimento> {
-    dove_detto_a_pezzi(uscita, |file| file.write_all(dati))
+    write_output_with(uscita, |file| file.write_all(dati))
 }
 
 /// As [`dove_detto`], for what is too large to be held whole.
 ///
 /// # Errors
 /// Those of [`dove_detto`].
-pub fn dove_detto_a_pezzi(
+pub fn write_output_with(
     uscita: Option<&Path>,
     pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Fallimento> {
     match uscita.filter(|uscita| !e_trattino(uscita)) {
-        Some(file) => in_file_a_pezzi(file, pezzi),
-        None => in_uscita_a_pezzi(pezzi),
+        Some(file) => write_file_with(file, pezzi),
+        None => write_stdout_with(pezzi),
     }
 }
 
@@ -111,10 +111,10 @@ pub fn nome(uscita: &Path) -> String {
 /// # Errors
 /// The system's refusal, in Italian.
 pub fn in_uscita(dati: &[u8]) -> Result<(), Fallimento> {
-    in_uscita_a_pezzi(|uscita| uscita.write_all(dati))
+    write_stdout_with(|uscita| uscita.write_all(dati))
 }
 
-fn in_uscita_a_pezzi(
+fn write_stdout_with(
     pezzi: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Fallimento> {
     let mut uscita = io::stdout().lock();
