@@ -175,7 +175,7 @@ fn fascicolo(c: &mut Criterion) {
             let parti = FIXTURE.map(|byte| Parte::apri("parte.pdf", None, byte).expect("it opens"));
             let mut scritto = Vec::new();
             let fascicolo = unisci(parti.into());
-            fascicolo.scrivi(&mut scritto).expect("memory takes all");
+            fascicolo.write_to(&mut scritto).expect("memory takes all");
             scritto
         });
     });

@@ -1066,14 +1066,14 @@ fn thousands_of_files_of_one_name_are_all_given() {
 
 #[test]
 fn files_that_together_are_too_large_leave_nothing_halfway() {
-    use pira::fascicolo::{Estrazione, GuastoInterno};
+    use pira::fascicolo::{Extraction, ExtractionFault};
     let packed = deflated(&vec![0; 5_000_000]);
     let document = carrying(&[("zeri", "/Filter/FlateDecode", &packed)]);
-    let extraction = Estrazione::apri("x.pdf", &document).unwrap();
+    let extraction = Extraction::open("x.pdf", &document).unwrap();
     let mut written = Vec::new();
-    let outcome = extraction.scrivi(&extraction.voci()[0], 1_000_000, &mut written);
+    let outcome = extraction.write_entry(&extraction.entries()[0], 1_000_000, &mut written);
     assert!(
-        matches!(outcome, Err(GuastoInterno::Troppi(_))),
+        matches!(outcome, Err(ExtractionFault::Troppi(_))),
         "{outcome:?}"
     );
     assert!(written.len() <= 1_000_000);

@@ -31,12 +31,12 @@ struct Annesso {
 
 impl Annesso {
     /// What its bookmark says.
-    fn titolo_intero(&self) -> String {
+    fn full_title(&self) -> String {
         format!("Allegato {}) {}", self.lettera, self.titolo)
     }
 
     /// The name that it has inside another file.
-    fn nome_del_file(&self) -> String {
+    fn attached_name(&self) -> String {
         if e_trattino(&self.file) {
             return format!("allegato-{}.pdf", self.lettera);
         }
@@ -56,14 +56,14 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     let mut parti = Vec::new();
     let titoli = annessi
         .iter()
-        .map(|a| (a.file.as_path(), Some(a.titolo_intero())));
+        .map(|a| (a.file.as_path(), Some(a.full_title())));
     let preventivo = (argomenti.a.as_path(), argomenti.titolo.clone());
     for (file, titolo) in std::iter::once(preventivo).chain(titoli) {
         let byte = ingresso::byte_del_pdf(file)?;
-        match parte(file, titolo.as_deref(), &byte) {
+        match open_part(file, titolo.as_deref(), &byte) {
             Ok(mut parte) => {
                 if argomenti.verifica_parti {
-                    parte.verifica(&byte);
+                    parte.judge(&byte);
                 }
                 parti.push(parte);
             }
@@ -73,10 +73,10 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     rapporto.in_errore()?;
     let quante = conta(parti.len(), "parte", "parti");
     let fascicolo = unisci(parti);
-    for detto in fascicolo.ribassi.iter().chain(&fascicolo.perdite) {
+    for detto in fascicolo.ribassi.iter().chain(&fascicolo.losses) {
         super::di_rapporto(&Rilievo::avviso(detto.as_str()).into());
     }
-    uscita.write_with(|file| fascicolo.scrivi(file))?;
+    uscita.write_with(|file| fascicolo.write_to(file))?;
     let pagine = conta(fascicolo.pagine, "pagina", "pagine");
     super::di(&format!(
         "{}: {pagine}, {quante}, {}",
@@ -87,14 +87,14 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
 }
 
 /// Opens a part.
-fn parte(file: &Path, titolo: Option<&str>, byte: &[u8]) -> Result<Parte, Rapporto> {
+fn open_part(file: &Path, titolo: Option<&str>, byte: &[u8]) -> Result<Parte, Rapporto> {
     let nome = file.display().to_string();
     // What is no file on a disk cannot be read twice.
     let riletto = Some(file)
         .filter(|file| !e_trattino(file) && file.is_file())
         .and_then(|file| File::open(file).ok());
     match riletto {
-        Some(file) => Parte::apri_da_file(&nome, titolo, byte, file),
+        Some(file) => Parte::open_from_file(&nome, titolo, byte, file),
         None => Parte::apri(&nome, titolo, byte),
     }
 }
@@ -123,8 +123,8 @@ fn come_file(
     let mut letti = Vec::new();
     for annesso in annessi {
         letti.push((
-            annesso.nome_del_file(),
-            annesso.titolo_intero(),
+            annesso.attached_name(),
+            annesso.full_title(),
             ingresso::byte_del_pdf(&annesso.file)?,
         ));
     }
@@ -137,10 +137,10 @@ fn come_file(
         })
         .collect();
     let aggiornato = allega_come_file(&nome, &byte, &allegabili)?;
-    uscita.write_with(|file| aggiornato.scrivi(file))?;
+    uscita.write_with(|file| aggiornato.write_to(file))?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
     super::di(&format!("{}: {quanti}, pagine intatte", uscita.name()));
-    if aggiornato.e_firmato() {
+    if aggiornato.is_signed() {
         super::di(
             "la firma copre ancora, intatti, i byte di prima; il file allegato è stato aggiunto dopo e la firma non lo copre: \
              alcuni programmi di verifica lo dicono soltanto, altri considerano l'aggiunta non ammessa e la firma non valida. \

@@ -39,16 +39,16 @@ pub fn corredo(
     let propri: Vec<Dato> = modelli.propri().map(modello).collect();
     let con_modelli = !propri.is_empty();
     // The names that the plan or the program decide come first: the others can change.
-    let mut raccolti = Raccolti::default();
-    raccolti.riserva(&piano.nome, &piano.byte);
+    let mut raccolti = CarriedNames::default();
+    raccolti.reserve(&piano.nome, &piano.byte);
     for file in del_piano.clone() {
-        raccolti.riserva(&file.nome, &file.byte);
+        raccolti.reserve(&file.nome, &file.byte);
     }
     for dato in immagini.clone().chain(propri.iter().cloned()) {
-        raccolti.riserva(&dato.nome, &dato.byte);
+        raccolti.reserve(&dato.nome, &dato.byte);
     }
-    for nome in dati::NOMI_DEL_CORREDO {
-        raccolti.riserva(nome, &[]);
+    for nome in dati::DATA_NAMES {
+        raccolti.reserve(nome, &[]);
     }
     let mut corredo = vec![sorgente(
         piano.nome.clone(),
@@ -60,7 +60,7 @@ pub fn corredo(
         let nome = if file.del_piano {
             file.nome.clone()
         } else {
-            let nome = raccolti.libero(&file.nome);
+            let nome = raccolti.free(&file.nome);
             aggiunte.push(nome.clone());
             nome
         };
@@ -82,16 +82,16 @@ pub fn corredo(
 /// The names that the files will have inside the PDF, such that `pira estrai` gives each back under its
 /// own.
 #[derive(Default)]
-struct Raccolti<'a> {
+struct CarriedNames<'a> {
     nomi: Names,
     fissi: HashMap<String, Cow<'a, [u8]>>,
     rapporto: Rapporto,
 }
 
-impl Raccolti<'_> {
+impl CarriedNames<'_> {
     /// Takes a name that cannot change.
-    fn riserva(&mut self, nome: &str, byte: &[u8]) {
-        let Some(percorso) = self.percorso(nome) else {
+    fn reserve(&mut self, nome: &str, byte: &[u8]) {
+        let Some(percorso) = self.path_of(nome) else {
             return;
         };
         // The plan may name the same file twice.
@@ -105,7 +105,7 @@ impl Raccolti<'_> {
                 ))
                 .regola(format!(
                     "con --con-dati il PDF porta il piano, le variazioni, il logo, i modelli e {}; maiuscole e minuscole non bastano a distinguerli",
-                    dati::NOMI_DEL_CORREDO.join(", ")
+                    dati::DATA_NAMES.join(", ")
                 ))
                 .rimedio("dare un altro nome al file: piano.yaml"),
             );
@@ -115,14 +115,14 @@ impl Raccolti<'_> {
     }
 
     /// Takes a name that can change.
-    fn libero(&mut self, nome: &str) -> String {
-        match self.percorso(nome) {
+    fn free(&mut self, nome: &str) -> String {
+        match self.path_of(nome) {
             Some(percorso) => self.nomi.take_like(percorso).to_string_lossy().into_owned(),
             None => nome.to_owned(),
         }
     }
 
-    fn percorso(&mut self, nome: &str) -> Option<PathBuf> {
+    fn path_of(&mut self, nome: &str) -> Option<PathBuf> {
         let percorso = safe_name(nome).filter(|percorso| percorso.as_os_str() == nome);
         if percorso.is_none() {
             self.rapporto.aggiungi(
@@ -173,10 +173,10 @@ fn comando(
     variazioni: &[String],
     con_modelli: bool,
 ) -> Vec<String> {
-    let mut comando = vec!["genera".to_owned(), percorso(piano)];
+    let mut comando = vec!["genera".to_owned(), as_argument(piano)];
     let mut aggiungi = |parole: &[&str]| comando.extend(parole.iter().map(|p| (*p).to_owned()));
     for variazione in variazioni {
-        aggiungi(&["--variazione", &percorso(variazione)]);
+        aggiungi(&["--variazione", &as_argument(variazione)]);
     }
     for (detta, opzione) in [
         (argomenti.con_dati, "--con-dati"),
@@ -211,7 +211,7 @@ fn comando(
 }
 
 /// A name as an argument: one that begins with a hyphen would be taken for an option.
-fn percorso(nome: &str) -> String {
+fn as_argument(nome: &str) -> String {
     if nome.starts_with('-') {
         format!("./{nome}")
     } else {
@@ -221,7 +221,7 @@ fn percorso(nome: &str) -> String {
 
 /// The arguments of a command that we could have written for files of these names; `None` for any
 /// other, whoever wrote it.
-pub fn riconosci(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
+pub fn recognize(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
     // Signs that a terminal obeys: no text of an act has them.
     if ristampa
         .argomenti

@@ -10,7 +10,7 @@ use super::scrittura::Destination;
 use super::temporary_folder::TemporaryFolder;
 use super::{Fallimento, conta, corredo, genera, shell};
 use crate::dati::Ristampa;
-use crate::fascicolo::{Estrazione, GuastoInterno, TOTALE};
+use crate::fascicolo::{Extraction, ExtractionFault, TOTALE, shown};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The largest file that says how to issue the act again, in bytes.
@@ -20,7 +20,7 @@ const RISTAMPA: u64 = 64 * 1024;
 pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
     let byte = ingresso::byte_del_pdf(&argomenti.pdf)?;
     let nome = argomenti.pdf.display().to_string();
-    let estrazione = Estrazione::apri(&nome, &byte)?;
+    let estrazione = Extraction::open(&nome, &byte)?;
     let cartella = argomenti.cartella.clone().unwrap_or_else(|| {
         let nome = argomenti.pdf.file_stem().unwrap_or_default();
         PathBuf::from(if e_trattino(&argomenti.pdf) {
@@ -34,7 +34,7 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
         let pdf = [argomenti.pdf.clone()];
         Destination::new_file(&cartella, name, argomenti.overwrite, pdf)
     };
-    let (scritti, rapporto) = scrivi(&estrazione, &provvisoria)?;
+    let (scritti, rapporto) = write_entries(&estrazione, &provvisoria)?;
     if scritti.is_empty() {
         rapporto.in_errore()?;
         return Ok(());
@@ -47,9 +47,9 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
     ));
     // What is left of a damaged PDF makes no act.
     rapporto.in_errore()?;
-    match (ristampa(&cartella, &scritti), argomenti.rigenera) {
-        (Some(ristampa), false) => di_comando(&ristampa, &scritti),
-        (Some(ristampa), true) => rigenera(&ristampa, &cartella, &scritti, &byte)?,
+    match (read_reissue(&cartella, &scritti), argomenti.rigenera) {
+        (Some(ristampa), false) => say_command(&ristampa, &scritti),
+        (Some(ristampa), true) => regenerate(&ristampa, &cartella, &scritti, &byte)?,
         (None, true) => {
             return Err(Rilievo::errore(format!(
                 "{nome} non dice come generare di nuovo il documento"
@@ -63,35 +63,35 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
 }
 
 /// Writes the files that are whole; tells the others.
-fn scrivi(
-    estrazione: &Estrazione<'_>,
+fn write_entries(
+    estrazione: &Extraction<'_>,
     provvisoria: &TemporaryFolder,
 ) -> Result<(Vec<PathBuf>, Rapporto), Fallimento> {
     let mut scritti = Vec::new();
     let mut rapporto = Rapporto::default();
     let mut resto = TOTALE;
-    for voce in estrazione.voci() {
+    for voce in estrazione.entries() {
         // Files are not made safe one by one against a power failure, which for thousands of them takes
         // minutes: they can be extracted again.
         let mut file = BufWriter::new(provvisoria.create(&voce.nome)?);
-        let letti = estrazione.scrivi(voce, resto, &mut file);
+        let letti = estrazione.write_entry(voce, resto, &mut file);
         let letti = letti.and_then(|quanti| match file.flush() {
             Ok(()) => Ok(quanti),
-            Err(errore) => Err(GuastoInterno::Sistema(errore)),
+            Err(errore) => Err(ExtractionFault::Sistema(errore)),
         });
         match letti {
             Ok(quanti) => {
                 resto -= quanti;
                 scritti.push(voce.nome.clone());
             }
-            Err(GuastoInterno::Rilievo(rilievo)) => {
+            Err(ExtractionFault::Rilievo(rilievo)) => {
                 drop(file);
                 let tolto = fs::remove_file(provvisoria.path(&voce.nome));
                 tolto.map_err(|errore| provvisoria.refused(&voce.nome, &errore))?;
                 rapporto.aggiungi(*rilievo);
             }
-            Err(GuastoInterno::Troppi(rilievo)) => return Err((*rilievo).into()),
-            Err(GuastoInterno::Sistema(errore)) => {
+            Err(ExtractionFault::Troppi(rilievo)) => return Err((*rilievo).into()),
+            Err(ExtractionFault::Sistema(errore)) => {
                 return Err(provvisoria.refused(&voce.nome, &errore));
             }
         }
@@ -99,7 +99,7 @@ fn scrivi(
     Ok((scritti, rapporto))
 }
 
-fn ristampa(cartella: &Path, scritti: &[PathBuf]) -> Option<Ristampa> {
+fn read_reissue(cartella: &Path, scritti: &[PathBuf]) -> Option<Ristampa> {
     let file = scritti
         .iter()
         .find(|nome| *nome == Path::new(Ristampa::FILE))?;
@@ -112,9 +112,9 @@ fn ristampa(cartella: &Path, scritti: &[PathBuf]) -> Option<Ristampa> {
 
 /// Says the command, if it is one of ours: a PDF may come from anybody, and a command is copied without
 /// being read.
-fn di_comando(ristampa: &Ristampa, scritti: &[PathBuf]) {
-    if corredo::riconosci(ristampa, scritti).is_none() {
-        super::di_rapporto(&comando_non_nostro().into());
+fn say_command(ristampa: &Ristampa, scritti: &[PathBuf]) {
+    if corredo::recognize(ristampa, scritti).is_none() {
+        super::di_rapporto(&strange_command().into());
         return;
     }
     let parole: Vec<String> = std::iter::once("pira".to_owned())
@@ -128,25 +128,25 @@ fn di_comando(ristampa: &Ristampa, scritti: &[PathBuf]) {
     }
 }
 
-fn comando_non_nostro() -> Rilievo {
+fn strange_command() -> Rilievo {
     Rilievo::avviso("il PDF dice un comando che non è di quelli che pira scrive: non lo mostro")
         .regola("il comando genera il piano che il PDF porta, con i file che il PDF porta e nient'altro")
         .rimedio("guardare i file estratti, e chiedere a chi ha prodotto il PDF")
 }
 
 /// Makes the act again in the folder, and says whether it is the same.
-fn rigenera(
+fn regenerate(
     ristampa: &Ristampa,
     cartella: &Path,
     scritti: &[PathBuf],
     originale: &[u8],
 ) -> Result<(), Fallimento> {
-    let Some(genera) = corredo::riconosci(ristampa, scritti) else {
-        let mut rilievo = comando_non_nostro();
+    let Some(genera) = corredo::recognize(ristampa, scritti) else {
+        let mut rilievo = strange_command();
         rilievo.gravita = crate::rilievi::Gravita::Errore;
         return Err(rilievo.into());
     };
-    let (genera, nuovo) = nella_cartella(genera, cartella);
+    let (genera, nuovo) = in_folder(genera, cartella);
     if nuovo.exists() {
         return Err(Fallimento::Uso(format!(
             "{} esiste già: indicare una cartella nuova con -o",
@@ -168,12 +168,7 @@ fn rigenera(
     Err(Rilievo::errore(format!(
         "{} non è identico all'originale, che fu generato con {}",
         nuovo.display(),
-        ristampa
-            .programma
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(40)
-            .collect::<String>()
+        shown(&ristampa.programma)
     ))
     .regola("la stessa versione del programma, dagli stessi file, genera gli stessi byte")
     .rimedio("generarlo con quella versione")
@@ -181,7 +176,7 @@ fn rigenera(
 }
 
 /// The command as if it ran where its files are, and the file that it writes.
-fn nella_cartella(mut genera: Genera, cartella: &Path) -> (Genera, PathBuf) {
+fn in_folder(mut genera: Genera, cartella: &Path) -> (Genera, PathBuf) {
     let nuovo = genera.piani.first().map_or_else(PathBuf::new, |piano| {
         let nome = piano.file_name().unwrap_or_default();
         cartella.join(Path::new(nome).with_extension("pdf"))

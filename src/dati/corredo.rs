@@ -36,7 +36,7 @@ impl Ristampa {
 }
 
 /// The names of the files that [`corredo`] gives.
-pub const NOMI_DEL_CORREDO: [&str; 5] = [
+pub const DATA_NAMES: [&str; 5] = [
     "piano-consolidato.json",
     "piano.schema.json",
     "indicatori.csv",

@@ -11,7 +11,7 @@ mod righe;
 mod xlsx;
 
 pub use confronto::{Confronto, schema_del_confronto};
-pub use corredo::{Dato, NOMI_DEL_CORREDO, Ristampa, corredo};
+pub use corredo::{DATA_NAMES, Dato, Ristampa, corredo};
 pub use csv::{descrizione_delle_colonne, in_csv, in_italian_csv};
 pub use json::in_json;
 pub use xlsx::in_xlsx;

@@ -11,7 +11,7 @@ pub const MASSIMO: usize = 256 * 1024 * 1024;
 
 /// A document whose large streams stay in its file.
 #[derive(Debug)]
-pub struct Aperto {
+pub struct Opened {
     /// Its objects; the data of the large streams are empty.
     pub documento: Document,
     /// Where the data of the large streams are.
@@ -23,10 +23,10 @@ pub struct Aperto {
 /// # Errors
 /// What is no PDF, is encrypted, or is damaged, and at which object.
 pub fn apri(nome: &str, byte: &[u8]) -> Result<Document, Rapporto> {
-    let Aperto {
+    let Opened {
         mut documento,
         pezzi,
-    } = apri_a_pezzi(nome, byte)?;
+    } = open_in_pieces(nome, byte)?;
     for (id, pezzo) in pezzi.iter() {
         if let Some(Object::Stream(flusso)) = documento.objects.get_mut(id) {
             flusso.set_content(pezzo.of(byte).to_vec());
@@ -39,7 +39,7 @@ pub fn apri(nome: &str, byte: &[u8]) -> Result<Document, Rapporto> {
 ///
 /// # Errors
 /// Those of [`apri`].
-pub fn apri_a_pezzi(nome: &str, byte: &[u8]) -> Result<Aperto, Rapporto> {
+pub fn open_in_pieces(nome: &str, byte: &[u8]) -> Result<Opened, Rapporto> {
     // Some programs put a few bytes before the header; readers look for it in the first kilobyte.
     let testa = &byte[..byte.len().min(1024)];
     let Some(inizio) = testa.windows(5).position(|finestra| finestra == b"%PDF-") else {
@@ -79,7 +79,7 @@ pub fn apri_a_pezzi(nome: &str, byte: &[u8]) -> Result<Aperto, Rapporto> {
     }
     let pezzi =
         delimit(&mut documento, byte, inizio).map_err(|perche| danneggiato(nome, &perche))?;
-    Ok(Aperto { documento, pezzi })
+    Ok(Opened { documento, pezzi })
 }
 
 fn cifrato(nome: &str) -> Rapporto {

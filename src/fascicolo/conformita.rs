@@ -22,12 +22,12 @@ impl Conformita {
     /// What a part declares in its metadata.
     pub(super) fn dichiarata(parte: &Parte) -> Self {
         let metadati = parte.catalogo().and_then(|c| c.get(b"Metadata").ok());
-        let metadati = metadati.and_then(|metadati| parte.dati(metadati));
-        metadati.map_or_else(Self::default, |metadati| Self::nei_metadati(&metadati))
+        let metadati = metadati.and_then(|metadati| parte.data(metadati));
+        metadati.map_or_else(Self::default, |metadati| Self::in_metadata(&metadati))
     }
 
     /// What some metadata declare.
-    pub(super) fn nei_metadati(metadati: &[u8]) -> Self {
+    pub(super) fn in_metadata(metadati: &[u8]) -> Self {
         let metadati = String::from_utf8_lossy(metadati);
         let cerca = |nome: &str| -> Option<String> {
             let espressione = format!("{nome}(?:>|\\s*=\\s*[\"'])\\s*([0-9A-Za-z]+)");
@@ -94,7 +94,7 @@ impl fmt::Display for Conformita {
 }
 
 /// What a dossier of some parts declares.
-pub struct Dichiarazione {
+pub struct Declaration {
     /// The standards that all the parts share.
     pub conformita: Conformita,
     /// Who lowered them, and why.
@@ -104,7 +104,7 @@ pub struct Dichiarazione {
 }
 
 /// What the parts share, and what joining them takes away.
-pub fn dichiarazione(parti: &[Parte], ruoli: &Roles) -> Dichiarazione {
+pub fn declare(parti: &[Parte], ruoli: &Roles) -> Declaration {
     let mut comune = parti
         .iter()
         .map(|parte| parte.conformita)
@@ -113,7 +113,7 @@ pub fn dichiarazione(parti: &[Parte], ruoli: &Roles) -> Dichiarazione {
     // A single part has not been compared with any.
     comune = comune.comune(comune);
     let mut ribassi: Vec<String> = parti.iter().flat_map(|p| p.ribassi.clone()).collect();
-    ribassi.extend(per_cio_che_dichiarano(parti, comune));
+    ribassi.extend(lowered_by_declaring_less(parti, comune));
     let colori = Common::of(parti);
     if let Some((uno, altro)) = colori.disagreement()
         && comune.archivio.take().is_some()
@@ -142,7 +142,7 @@ pub fn dichiarazione(parti: &[Parte], ruoli: &Roles) -> Dichiarazione {
                 .to_owned(),
         );
     }
-    Dichiarazione {
+    Declaration {
         conformita: comune,
         ribassi,
         intento,
@@ -150,7 +150,7 @@ pub fn dichiarazione(parti: &[Parte], ruoli: &Roles) -> Dichiarazione {
 }
 
 /// Who declares less than the others.
-fn per_cio_che_dichiarano(parti: &[Parte], comune: Conformita) -> Vec<String> {
+fn lowered_by_declaring_less(parti: &[Parte], comune: Conformita) -> Vec<String> {
     let tutte: Vec<Conformita> = parti.iter().map(|parte| parte.conformita).collect();
     let mut ribassi = Vec::new();
     for parte in parti {

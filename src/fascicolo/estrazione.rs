@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use md5::{Digest, Md5};
 
-use super::apertura::{Aperto, MASSIMO, apri_a_pezzi};
-use super::file_names::{Names, safe_name};
+use super::apertura::{MASSIMO, Opened, open_in_pieces};
+use super::file_names::{Names, safe_name, shown};
 use super::filters::{Fault, Sum, decode};
 use super::nomi::{dizionario, risolto, testo, voci_di_un_albero};
 use super::pieces::Pieces;
@@ -31,7 +31,7 @@ pub struct FileInterno {
 
 /// A PDF with files inside, which are read one at a time.
 #[derive(Debug)]
-pub struct Estrazione<'a> {
+pub struct Extraction<'a> {
     nome: String,
     byte: &'a [u8],
     documento: Document,
@@ -50,14 +50,14 @@ pub struct Voce {
     flusso: ObjectId,
 }
 
-impl<'a> Estrazione<'a> {
+impl<'a> Extraction<'a> {
     /// Opens a PDF and lists the files inside: those of its list, in the order of their names, then those
     /// that an annotation or anything else refers to.
     ///
     /// # Errors
     /// Those of [`super::apri`]; a PDF that carries no file, or too many.
-    pub fn apri(nome: &str, byte: &'a [u8]) -> Result<Self, Rapporto> {
-        let Aperto { documento, pezzi } = apri_a_pezzi(nome, byte)?;
+    pub fn open(nome: &str, byte: &'a [u8]) -> Result<Self, Rapporto> {
+        let Opened { documento, pezzi } = open_in_pieces(nome, byte)?;
         let mut nomi = Names::default();
         let mut voci = Vec::new();
         for (detto, flusso) in specifiche(&documento) {
@@ -93,7 +93,7 @@ impl<'a> Estrazione<'a> {
     }
 
     /// The files.
-    pub fn voci(&self) -> &[Voce] {
+    pub fn entries(&self) -> &[Voce] {
         &self.voci
     }
 
@@ -102,12 +102,12 @@ impl<'a> Estrazione<'a> {
     ///
     /// # Errors
     /// A file that is damaged, or too large, or that nobody could read.
-    pub fn scrivi(
+    pub fn write_entry(
         &self,
         voce: &Voce,
         resto: u64,
         uscita: &mut dyn Write,
-    ) -> Result<u64, GuastoInterno> {
+    ) -> Result<u64, ExtractionFault> {
         let Some(Object::Stream(flusso)) = self.documento.objects.get(&voce.flusso) else {
             return Err(self.danneggiato(voce, "i suoi dati non ci sono").into());
         };
@@ -132,7 +132,7 @@ impl<'a> Estrazione<'a> {
                 .into());
         }
         let attesa = parametri.and_then(|p| risolto(&self.documento, p.get(b"CheckSum").ok()?));
-        let attesa = attesa.and_then(|attesa| impronta_detta(attesa.as_str().ok()?));
+        let attesa = attesa.and_then(|attesa| stated_sum(attesa.as_str().ok()?));
         if attesa
             .as_ref()
             .is_some_and(|attesa| *attesa != impronta[..])
@@ -156,16 +156,17 @@ impl<'a> Estrazione<'a> {
         u64::try_from(valore.as_i64().ok()?).ok()
     }
 
-    fn guasto(&self, voce: &Voce, resto: u64, guasto: Fault) -> GuastoInterno {
-        let chi = format!("{}: il file interno “{}”", self.nome, mostrato(&voce.detto));
+    fn guasto(&self, voce: &Voce, resto: u64, guasto: Fault) -> ExtractionFault {
+        let chi = format!("{}: il file interno “{}”", self.nome, shown(&voce.detto));
         match guasto {
-            Fault::System(errore) => GuastoInterno::Sistema(errore),
+            Fault::System(errore) => ExtractionFault::Sistema(errore),
             Fault::Damaged => self.danneggiato(voce, "i suoi dati non si leggono").into(),
             Fault::Unknown(filtro) => Rilievo::errore(format!("{chi} non si legge"))
                 .regola(format!(
                     "è compresso in un modo che non conosco ({})",
-                    mostrato(&filtro)
+                    shown(&filtro)
                 ))
+                .rimedio("estrarlo con il lettore di PDF")
                 .into(),
             Fault::TooLarge if resto < MASSIMO as u64 => {
                 let rilievo = Rilievo::errore(format!(
@@ -174,7 +175,7 @@ impl<'a> Estrazione<'a> {
                     TOTALE >> 20
                 ))
                 .regola("un PDF di pochi byte può contenerne più di quanti ne stiano sul disco");
-                GuastoInterno::Troppi(Box::new(rilievo))
+                ExtractionFault::Troppi(Box::new(rilievo))
             }
             Fault::TooLarge => Rilievo::errore(format!("{chi} è troppo grande"))
                 .regola(format!(
@@ -189,7 +190,7 @@ impl<'a> Estrazione<'a> {
         Rilievo::errore(format!(
             "{}: il file interno “{}” è danneggiato: {perche}",
             self.nome,
-            mostrato(&voce.detto)
+            shown(&voce.detto)
         ))
         .regola("un file si restituisce com'era o non si restituisce")
         .rimedio("chiedere di nuovo il PDF a chi l'ha prodotto")
@@ -198,7 +199,7 @@ impl<'a> Estrazione<'a> {
 
 /// Why a file inside a PDF was not given.
 #[derive(Debug)]
-pub enum GuastoInterno {
+pub enum ExtractionFault {
     /// It is not what it was; the others may be.
     Rilievo(Box<Rilievo>),
     /// With it, the files would be too many for all of them.
@@ -207,7 +208,7 @@ pub enum GuastoInterno {
     Sistema(std::io::Error),
 }
 
-impl From<Rilievo> for GuastoInterno {
+impl From<Rilievo> for ExtractionFault {
     fn from(rilievo: Rilievo) -> Self {
         Self::Rilievo(Box::new(rilievo))
     }
@@ -216,15 +217,15 @@ impl From<Rilievo> for GuastoInterno {
 /// The files inside a PDF, all in memory.
 ///
 /// # Errors
-/// Those of [`Estrazione::apri`] and of [`Estrazione::scrivi`].
+/// Those of [`Extraction::open`] and of [`Extraction::write_entry`].
 pub fn estrai(nome: &str, byte: &[u8]) -> Result<Vec<FileInterno>, Rapporto> {
-    let estrazione = Estrazione::apri(nome, byte)?;
+    let estrazione = Extraction::open(nome, byte)?;
     let mut rapporto = Rapporto::default();
     let mut interni = Vec::new();
     let mut resto = TOTALE;
-    for voce in estrazione.voci() {
+    for voce in estrazione.entries() {
         let mut byte = Vec::new();
-        match estrazione.scrivi(voce, resto, &mut byte) {
+        match estrazione.write_entry(voce, resto, &mut byte) {
             Ok(quanti) => {
                 resto -= quanti;
                 interni.push(FileInterno {
@@ -232,21 +233,13 @@ pub fn estrai(nome: &str, byte: &[u8]) -> Result<Vec<FileInterno>, Rapporto> {
                     byte,
                 });
             }
-            Err(GuastoInterno::Rilievo(rilievo)) => rapporto.aggiungi(*rilievo),
-            Err(GuastoInterno::Troppi(rilievo)) => return Err((*rilievo).into()),
-            Err(GuastoInterno::Sistema(_)) => {}
+            Err(ExtractionFault::Rilievo(rilievo)) => rapporto.aggiungi(*rilievo),
+            Err(ExtractionFault::Troppi(rilievo)) => return Err((*rilievo).into()),
+            Err(ExtractionFault::Sistema(_)) => {}
         }
     }
     rapporto.in_errore()?;
     Ok(interni)
-}
-
-/// A text of a stranger, as a terminal can show it.
-fn mostrato(testo: &str) -> String {
-    let mostrato = testo
-        .chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c });
-    mostrato.take(200).collect()
 }
 
 /// Bytes that are counted and added up on their way.
@@ -271,7 +264,7 @@ impl Write for Contato<'_> {
 
 /// The sum that a PDF states (ISO 32000-1 table 46): sixteen bytes, which some programs write as
 /// digits. What is neither states nothing.
-fn impronta_detta(scritta: &[u8]) -> Option<Vec<u8>> {
+fn stated_sum(scritta: &[u8]) -> Option<Vec<u8>> {
     if scritta.len() == 16 {
         return Some(scritta.to_vec());
     }

@@ -6,13 +6,13 @@ use std::io::{self, Write};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use md5::{Digest, Md5};
 
-use super::apertura::{Aperto, MASSIMO, apri_a_pezzi};
+use super::apertura::{MASSIMO, Opened, open_in_pieces};
 use super::conformita::Conformita;
 use super::file_names::{Names, safe_name};
 use super::filters::decode;
-use super::nomi::{byte_in_pdf, dizionario, elenco, in_pdf, risolto, testo, voci_di_un_albero};
+use super::nomi::{dizionario, elenco, in_pdf, risolto, testo, text_bytes, voci_di_un_albero};
 use super::numbering::{Numbering, numbered};
-use super::signatures::{e_firmato, is_closed};
+use super::signatures::{is_closed, is_signed};
 use super::struttura::albero_di_nomi;
 use super::writer::write_update;
 use crate::pdf::compressed;
@@ -31,18 +31,18 @@ pub struct Allegabile<'a> {
 
 /// A document with files attached, ready to be written.
 #[derive(Debug)]
-pub struct Aggiornato<'a> {
+pub struct Updated<'a> {
     byte: &'a [u8],
     documento: Document,
     oggetti: Vec<(ObjectId, Object)>,
 }
 
-impl Aggiornato<'_> {
+impl Updated<'_> {
     /// Writes the document: its bytes as they were, then what is added.
     ///
     /// # Errors
     /// The writer's.
-    pub fn scrivi(&self, uscita: &mut dyn Write) -> io::Result<()> {
+    pub fn write_to(&self, uscita: &mut dyn Write) -> io::Result<()> {
         uscita.write_all(self.byte)?;
         let inizio = self
             .byte
@@ -58,8 +58,8 @@ impl Aggiornato<'_> {
     }
 
     /// Whether the document bears a signature.
-    pub fn e_firmato(&self) -> bool {
-        e_firmato(&self.documento)
+    pub fn is_signed(&self) -> bool {
+        is_signed(&self.documento)
     }
 }
 
@@ -74,8 +74,8 @@ pub fn allega_come_file<'a>(
     nome: &str,
     byte: &'a [u8],
     allegati: &[Allegabile<'_>],
-) -> Result<Aggiornato<'a>, Rapporto> {
-    let aperto = apri_a_pezzi(nome, byte)?;
+) -> Result<Updated<'a>, Rapporto> {
+    let aperto = open_in_pieces(nome, byte)?;
     let documento = &aperto.documento;
     if is_closed(documento) {
         return Err(Rilievo::errore(format!("{nome} è certificato o chiuso: un file in più renderebbe nulla la firma"))
@@ -100,7 +100,7 @@ pub fn allega_come_file<'a>(
         .unwrap_or_default();
     let presenti = dizionario(documento, &nomi, b"EmbeddedFiles")
         .map_or_else(Vec::new, |albero| voci_di_un_albero(documento, albero));
-    let mut presi = nomi_presenti(documento, &presenti);
+    let mut presi = present_names(documento, &presenti);
     let mut voci: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
     let mut copie = Numbering::default();
     for (chiave, valore) in presenti {
@@ -119,9 +119,9 @@ pub fn allega_come_file<'a>(
         oggetti: Vec::new(),
     };
     for allegato in allegati {
-        prendi_il_nome(nome, allegato, &mut presi)?;
+        take_name(nome, allegato, &mut presi)?;
         let specifica = nuovi.file(allegato);
-        voci.insert(chiave_libera(allegato.nome, &voci), specifica.clone());
+        voci.insert(free_key(allegato.nome, &voci), specifica.clone());
         associati.push(specifica);
     }
     nomi.set("EmbeddedFiles", nuovi.aggiungi(albero_di_nomi(voci).into()));
@@ -129,7 +129,7 @@ pub fn allega_come_file<'a>(
     catalogo.set("AF", associati);
     let mut oggetti = vec![(catalogo_id, catalogo.into())];
     oggetti.extend(nuovi.oggetti);
-    Ok(Aggiornato {
+    Ok(Updated {
         byte,
         documento: aperto.documento,
         oggetti,
@@ -138,7 +138,7 @@ pub fn allega_come_file<'a>(
 
 /// The names that the files inside a document have, those that they say and those that they are listed
 /// by.
-fn nomi_presenti(documento: &Document, presenti: &[(Vec<u8>, Object)]) -> Names {
+fn present_names(documento: &Document, presenti: &[(Vec<u8>, Object)]) -> Names {
     let mut nomi = Names::default();
     for (chiave, valore) in presenti {
         let specifica = risolto(documento, valore).and_then(|s| s.as_dict().ok());
@@ -158,11 +158,7 @@ fn nomi_presenti(documento: &Document, presenti: &[(Vec<u8>, Object)]) -> Names 
 }
 
 /// An attachment has a name of its own, and one that it can be given back under.
-fn prendi_il_nome(
-    nome: &str,
-    allegato: &Allegabile<'_>,
-    presi: &mut Names,
-) -> Result<(), Rapporto> {
+fn take_name(nome: &str, allegato: &Allegabile<'_>, presi: &mut Names) -> Result<(), Rapporto> {
     let Some(suo) = safe_name(allegato.nome) else {
         return Err(Rilievo::errore(format!(
             "“{}” non è un nome che un file possa avere ovunque",
@@ -183,8 +179,8 @@ fn prendi_il_nome(
 }
 
 /// The key that a file is listed by (ISO 32000-1 7.9.6): a text string, ordered by its bytes.
-fn chiave_libera(nome: &str, voci: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
-    let chiave = byte_in_pdf(nome);
+fn free_key(nome: &str, voci: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
+    let chiave = text_bytes(nome);
     if voci.contains_key(&chiave) {
         return numbered(&chiave, |chiave| voci.contains_key(chiave));
     }
@@ -192,7 +188,7 @@ fn chiave_libera(nome: &str, voci: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
 }
 
 /// What a document declares in its metadata.
-fn dichiarata(aperto: &Aperto, byte: &[u8]) -> Conformita {
+fn dichiarata(aperto: &Opened, byte: &[u8]) -> Conformita {
     let documento = &aperto.documento;
     let metadati = || {
         let flusso = documento.catalog().ok()?.get(b"Metadata").ok()?;
@@ -206,12 +202,15 @@ fn dichiarata(aperto: &Aperto, byte: &[u8]) -> Conformita {
         decode(documento, &flusso.dict, dati, MASSIMO as u64, &mut letti).ok()?;
         Some(letti)
     };
-    metadati().map_or_else(Conformita::default, |m| Conformita::nei_metadati(&m))
+    metadati().map_or_else(Conformita::default, |m| Conformita::in_metadata(&m))
 }
 
 /// What is attached is a PDF. PDF/A-1 carries no file, PDF/A-2 only PDF/A-1 and PDF/A-2.
 fn controlla(nome: &str, dichiara: Conformita, allegato: &Allegabile<'_>) -> Result<(), Rapporto> {
-    let suo = dichiarata(&apri_a_pezzi(allegato.nome, allegato.byte)?, allegato.byte);
+    let suo = dichiarata(
+        &open_in_pieces(allegato.nome, allegato.byte)?,
+        allegato.byte,
+    );
     let ammesso = match dichiara.archivio {
         Some((1, _)) => false,
         Some((2, _) | (4, '-')) => matches!(suo.archivio, Some((1 | 2, _))),

@@ -34,10 +34,24 @@ pub fn safe_name(name: &str) -> Option<PathBuf> {
     (!path.as_os_str().is_empty()).then_some(path)
 }
 
-/// What some system takes for something else, what a terminal obeys, and what shows a name as another.
+/// A text of a stranger, as a terminal can show it.
+pub fn shown(text: &str) -> String {
+    let shown = text
+        .chars()
+        .map(|sign| if is_hidden(sign) { '\u{fffd}' } else { sign });
+    shown.take(200).collect()
+}
+
+/// What some system takes for something else, and what is not seen.
 fn is_forbidden(sign: char) -> bool {
+    is_hidden(sign) || "<>:\"|?*\\".contains(sign)
+}
+
+/// What a terminal obeys, and what shows a text as another: signs that turn its direction, or have no
+/// width.
+fn is_hidden(sign: char) -> bool {
     sign.is_control()
-        || "<>:\"|?*\\\u{feff}".contains(sign)
+        || sign == '\u{feff}'
         || ('\u{200b}'..='\u{200f}').contains(&sign)
         || ('\u{2028}'..='\u{202e}').contains(&sign)
         || ('\u{2060}'..='\u{206f}').contains(&sign)

@@ -4,7 +4,7 @@
 use memchr::memmem::{find, find_iter, rfind};
 
 use super::apertura::apri;
-use super::signatures::e_firmato;
+use super::signatures;
 
 /// The type of signed data in a CMS envelope (RFC 5652), as DER writes it: what a `.p7m` begins with.
 const SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
@@ -22,7 +22,8 @@ pub fn is_signed(bytes: &[u8]) -> bool {
         return true;
     }
     // A signature of an old kind may say no range: only a whole reading finds it.
-    find(bytes, b"/Sig").is_some() && apri("", bytes).is_ok_and(|document| e_firmato(&document))
+    find(bytes, b"/Sig").is_some()
+        && apri("", bytes).is_ok_and(|document| signatures::is_signed(&document))
 }
 
 /// Whether the bytes are those of a signed envelope, a `.p7m`.

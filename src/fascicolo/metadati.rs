@@ -131,11 +131,11 @@ fn data(scritta: &str) -> Option<String> {
     }
     let giorno = Date::new(numero(0, 4, 0)?, due(4, 1)?, due(6, 1)?).ok()?;
     let ora = Time::new(due(8, 0)?, due(10, 0)?, due(12, 0)?, 0).ok()?;
-    Some(format!("{giorno}T{ora}{}", self::zona(zona)?))
+    Some(format!("{giorno}T{ora}{}", zone(zona)?))
 }
 
 /// `+01'00'` as `+01:00`; none is the universal time.
-fn zona(scritta: &str) -> Option<String> {
+fn zone(scritta: &str) -> Option<String> {
     let Some(segno @ ('+' | '-')) = scritta.chars().next() else {
         return Some("Z".to_owned());
     };

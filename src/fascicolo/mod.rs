@@ -33,9 +33,9 @@ mod writer;
 
 pub use apertura::apri;
 pub use conformita::Conformita;
-pub use estrazione::{Estrazione, FileInterno, GuastoInterno, TOTALE, Voce, estrai};
-pub use file_allegato::{Aggiornato, Allegabile, allega_come_file};
-pub use file_names::{Names, safe_name};
+pub use estrazione::{Extraction, ExtractionFault, FileInterno, TOTALE, Voce, estrai};
+pub use file_allegato::{Allegabile, Updated, allega_come_file};
+pub use file_names::{Names, safe_name, shown};
 pub use firma::{is_signed, is_signed_envelope};
 pub use parte::Parte;
 pub use unione::{Fascicolo, unisci};

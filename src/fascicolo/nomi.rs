@@ -87,7 +87,7 @@ pub fn testo(byte: &[u8]) -> String {
     if let Some(resto) = byte.strip_prefix(b"\xef\xbb\xbf") {
         return String::from_utf8_lossy(resto).into_owned();
     }
-    byte.iter().map(|b| carattere(*b)).collect()
+    byte.iter().map(|b| sign(*b)).collect()
 }
 
 fn utf_16(byte: &[u8], unita: fn([u8; 2]) -> u16) -> String {
@@ -95,11 +95,11 @@ fn utf_16(byte: &[u8], unita: fn([u8; 2]) -> u16) -> String {
     let unita: Vec<u16> = coppie
         .map(|coppia| unita([coppia[0], coppia.get(1).copied().unwrap_or(0)]))
         .collect();
-    senza_lingue(&String::from_utf16_lossy(&unita))
+    without_languages(&String::from_utf16_lossy(&unita))
 }
 
 /// A text without the marks that say its language: escape, code, escape (7.9.2.2.1).
-fn senza_lingue(testo: &str) -> String {
+fn without_languages(testo: &str) -> String {
     let brani = testo.split('\u{1b}').enumerate();
     brani
         .filter(|(posto, _)| posto % 2 == 0)
@@ -116,7 +116,7 @@ const DA_128: [char; 33] = [
     'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
 ];
 
-fn carattere(byte: u8) -> char {
+fn sign(byte: u8) -> char {
     match byte {
         24..=31 => DA_24[usize::from(byte - 24)],
         128..=160 => DA_128[usize::from(byte - 128)],
@@ -126,7 +126,7 @@ fn carattere(byte: u8) -> char {
 
 /// A text as a text string.
 pub fn in_pdf(testo: &str) -> Object {
-    let byte = byte_in_pdf(testo);
+    let byte = text_bytes(testo);
     let forma = if byte.starts_with(b"\xfe\xff") {
         lopdf::StringFormat::Hexadecimal
     } else {
@@ -136,7 +136,7 @@ pub fn in_pdf(testo: &str) -> Object {
 }
 
 /// The bytes of a text string: themselves what a name tree is ordered by (ISO 32000-1 7.9.6).
-pub fn byte_in_pdf(testo: &str) -> Vec<u8> {
+pub fn text_bytes(testo: &str) -> Vec<u8> {
     // The first signs of ASCII are others in `PDFDocEncoding`.
     if testo.is_ascii() && !testo.bytes().any(|b| (24..=31).contains(&b)) {
         return testo.as_bytes().to_vec();

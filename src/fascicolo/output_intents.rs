@@ -37,7 +37,7 @@ impl Intent {
             return Self::None;
         };
         if let Ok(profile) = intent.get(b"DestOutputProfile") {
-            return Self::Profile(Profile::new(part.dati(profile).unwrap_or_default()));
+            return Self::Profile(Profile::new(part.data(profile).unwrap_or_default()));
         }
         let condition = intent.get(b"OutputConditionIdentifier").ok();
         let condition = condition.and_then(|condition| condition.as_str().ok());

@@ -5,15 +5,15 @@ use std::fs::File;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::apertura::{MASSIMO, apri_a_pezzi, danneggiato};
+use super::apertura::{MASSIMO, danneggiato, open_in_pieces};
 use super::conformita::Conformita;
 use super::direct::put_in_place;
 use super::filters::decode;
 use super::nomi::{risolto, testo};
 use super::pagine::pagine;
 use super::pieces::{Pieces, Source};
-use super::signatures::e_firmato;
-use super::validation::judge;
+use super::signatures::is_signed;
+use super::validation;
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// A document that goes into a dossier.
@@ -38,7 +38,7 @@ impl Parte {
     /// # Errors
     /// A file that is no PDF, is encrypted, damaged or signed, or has no pages.
     pub fn apri(nome: &str, titolo: Option<&str>, byte: &[u8]) -> Result<Self, Rapporto> {
-        Self::apri_byte(nome, titolo, byte, None)
+        Self::open_bytes(nome, titolo, byte, None)
     }
 
     /// Opens a part whose bytes are also in a file, where its large streams are read again when the
@@ -46,24 +46,24 @@ impl Parte {
     ///
     /// # Errors
     /// Those of [`Parte::apri`].
-    pub fn apri_da_file(
+    pub fn open_from_file(
         nome: &str,
         titolo: Option<&str>,
         byte: &[u8],
         file: File,
     ) -> Result<Self, Rapporto> {
-        Self::apri_byte(nome, titolo, byte, Some(file))
+        Self::open_bytes(nome, titolo, byte, Some(file))
     }
 
-    fn apri_byte(
+    fn open_bytes(
         nome: &str,
         titolo: Option<&str>,
         byte: &[u8],
         file: Option<File>,
     ) -> Result<Self, Rapporto> {
-        let aperto = apri_a_pezzi(nome, byte)?;
+        let aperto = open_in_pieces(nome, byte)?;
         let mut documento = aperto.documento;
-        if e_firmato(&documento) {
+        if is_signed(&documento) {
             return Err(Rilievo::errore(format!("{nome} è firmato"))
                 .regola("aggiungere pagine a un PDF firmato, o metterle in un altro file, toglie valore alla firma")
                 .rimedio("allegare senza toccare le pagine, con --come-file; oppure unire i file prima della firma")
@@ -94,12 +94,12 @@ impl Parte {
             ribassi: Vec::new(),
         };
         parte.conformita = Conformita::dichiarata(&parte);
-        parte.smentita_dalla_struttura();
+        parte.lower_without_structure();
         Ok(parte)
     }
 
     /// What is for screen readers is not there without a structure, whatever the file declares.
-    fn smentita_dalla_struttura(&mut self) {
+    fn lower_without_structure(&mut self) {
         let dichiara = self.conformita;
         if self.e_strutturata() {
             return;
@@ -117,7 +117,7 @@ impl Parte {
     }
 
     /// The decoded data of a stream, if it can be read.
-    pub(super) fn dati(&self, flusso: &Object) -> Option<Vec<u8>> {
+    pub(super) fn data(&self, flusso: &Object) -> Option<Vec<u8>> {
         let (id, flusso) = self.documento.dereference(flusso).ok()?;
         let flusso = flusso.as_stream().ok()?;
         let mut interi = Vec::new();
@@ -142,8 +142,8 @@ impl Parte {
 
     /// Judges the part, whose bytes these are, by a validator: from then on it declares only what it
     /// keeps, and the dossier says which rules it breaks.
-    pub fn verifica(&mut self, byte: &[u8]) {
-        let giudizio = judge(byte, self.conformita);
+    pub fn judge(&mut self, byte: &[u8]) {
+        let giudizio = validation::judge(byte, self.conformita);
         self.conformita = giudizio.keeps;
         let nome = &self.nome;
         self.ribassi.extend(

@@ -10,7 +10,7 @@ const DEPTH: usize = 64;
 /// Whether a document bears a signature: a dictionary with `/ByteRange` and `/Contents` whatever its
 /// type says, since `/Type` is optional; a signature field that has a value; anything in `/Perms`,
 /// where certifications and usage rights are.
-pub fn e_firmato(documento: &Document) -> bool {
+pub fn is_signed(documento: &Document) -> bool {
     let permessi = documento
         .catalog()
         .ok()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::nomi::{dizionario, elenco, in_pdf, risolto, voci_di_un_albero};
+use super::numbering::numbered;
 use super::parte::Parte;
 use super::roles::Renamed;
 
@@ -31,19 +32,12 @@ impl Struttura {
     pub fn accogli(&mut self, parte: &mut Parte, numero: usize, ruoli: &Renamed) {
         let Some(radice) = radice(parte) else {
             // Numbers of a tree that is not there would lead into the others' trees.
-            rinumera_i_richiami(parte, &BTreeMap::new());
+            renumber_parents(parte, &BTreeMap::new());
             return;
         };
-        let suffisso = format!("-{}", numero + 1);
-        let classi = accordi(
-            &mut self.classi,
-            &parte.documento,
-            &radice,
-            b"ClassMap",
-            &suffisso,
-        );
-        let nuovi = self.accogli_i_genitori(&parte.documento, &radice);
-        rinumera_i_richiami(parte, &nuovi);
+        let classi = accordi(&mut self.classi, &parte.documento, &radice, b"ClassMap");
+        let nuovi = self.take_parents(&parte.documento, &radice);
+        renumber_parents(parte, &nuovi);
         let identita = numero > 0;
         parte.per_ogni_dizionario(&mut |dizionario| {
             if e_un_elemento(dizionario) {
@@ -88,11 +82,7 @@ impl Struttura {
     /// Takes the parent tree of a part; returns the new number of each entry. They are numbered one
     /// after the other, since a file may number its own as it likes, below zero or up to the last
     /// number there is.
-    fn accogli_i_genitori(
-        &mut self,
-        documento: &Document,
-        radice: &Dictionary,
-    ) -> BTreeMap<i64, i64> {
+    fn take_parents(&mut self, documento: &Document, radice: &Dictionary) -> BTreeMap<i64, i64> {
         let mut nuovi = BTreeMap::new();
         let Some(albero) = dizionario(documento, radice, b"ParentTree") else {
             return nuovi;
@@ -196,7 +186,7 @@ fn scrivi_ramo(documento: &mut Document, ramo: Ramo, cima: ObjectId) -> ObjectId
 
 /// Gives the numbers that lead into the parent tree (ISO 32000-1 14.7.4.4) their new values; those of
 /// no entry go.
-fn rinumera_i_richiami(parte: &mut Parte, nuovi: &BTreeMap<i64, i64>) {
+fn renumber_parents(parte: &mut Parte, nuovi: &BTreeMap<i64, i64>) {
     parte.per_ogni_dizionario(&mut |dizionario| {
         for chiave in [&b"StructParents"[..], b"StructParent"] {
             let Ok(vecchio) = dizionario.get(chiave) else {
@@ -235,7 +225,6 @@ fn accordi(
     documento: &Document,
     radice: &Dictionary,
     chiave: &[u8],
-    suffisso: &str,
 ) -> BTreeMap<Vec<u8>, Vec<u8>> {
     let mut cambiati = BTreeMap::new();
     let Some(propria) = dizionario(documento, radice, chiave) else {
@@ -245,7 +234,7 @@ fn accordi(
         match mappa.get(nome) {
             Ok(altro) if altro == valore => {}
             Ok(_) => {
-                let nuovo = [nome.as_slice(), suffisso.as_bytes()].concat();
+                let nuovo = numbered(nome, |nuovo| mappa.has(nuovo) || propria.has(nuovo));
                 mappa.set(nuovo.clone(), valore.clone());
                 cambiati.insert(nome.clone(), nuovo);
             }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::conformita::{Conformita, Dichiarazione, dichiarazione};
+use super::conformita::{Conformita, Declaration, declare};
 use super::destinations::Destinations;
 use super::forms::Forms;
 use super::layers::Layers;
@@ -30,7 +30,7 @@ pub struct Fascicolo {
     /// Which parts lowered the standards, and why.
     pub ribassi: Vec<String>,
     /// What each part had that a dossier has no place for.
-    pub perdite: Vec<String>,
+    pub losses: Vec<String>,
     documento: Document,
     catalogo: ObjectId,
     sorgenti: Vec<(Source, Pieces)>,
@@ -51,7 +51,7 @@ impl Fascicolo {
     /// # Errors
     /// The writer's; a part that changed on disk since it was opened
     /// ([`io::ErrorKind::InvalidData`]).
-    pub fn scrivi(&self, uscita: &mut dyn Write) -> io::Result<()> {
+    pub fn write_to(&self, uscita: &mut dyn Write) -> io::Result<()> {
         // PDF/A-1 knows no packed objects.
         let forma = match self.conformita.archivio {
             Some((1, _)) => Layout::Plain,
@@ -70,13 +70,13 @@ impl Fascicolo {
 /// Joins some parts, in their order.
 pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
     let ruoli = Roles::of(&parti);
-    let Dichiarazione {
+    let Declaration {
         conformita,
         ribassi,
         intento,
-    } = dichiarazione(&parti, &ruoli);
+    } = declare(&parti, &ruoli);
     let (mappa, nuovi_ruoli) = ruoli.agree();
-    let perdite = parti.iter().filter_map(perdite).collect();
+    let losses = parti.iter().filter_map(told_losses).collect();
     let mut nuovo = Nuovo::default();
     let mut da = 1;
     for (numero, parte) in parti.iter_mut().enumerate() {
@@ -92,7 +92,7 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
     let pagine = parti.iter().map(|parte| parte.pagine.len()).sum();
     let strutturate = parti.iter().any(Parte::e_strutturata);
     let mut documento = Document::new();
-    documento.version = versione(&parti, conformita);
+    documento.version = version(&parti, conformita);
     let mut sorgenti = Vec::new();
     for parte in parti {
         documento.objects.extend(parte.documento.objects);
@@ -116,7 +116,7 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
         pagine,
         conformita,
         ribassi,
-        perdite,
+        losses,
         documento,
         catalogo,
         sorgenti,
@@ -124,19 +124,19 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
 }
 
 /// What a dossier does not take of a part, in a sentence.
-fn perdite(parte: &Parte) -> Option<String> {
-    let perdite = losses(&parte.documento);
-    (!perdite.is_empty()).then(|| {
+fn told_losses(parte: &Parte) -> Option<String> {
+    let lost = losses(&parte.documento);
+    (!lost.is_empty()).then(|| {
         format!(
             "di {} non passano nel fascicolo: {}",
             parte.nome,
-            perdite.join(", ")
+            lost.join(", ")
         )
     })
 }
 
 /// The version of the dossier: that of its standards; without any, that of the newest part.
-fn versione(parti: &[Parte], conformita: Conformita) -> String {
+fn version(parti: &[Parte], conformita: Conformita) -> String {
     let sola = match (conformita.archivio, conformita.accesso) {
         (Some((1, _)), _) => Some("1.4"),
         (Some(_), _) | (_, Some(_)) => Some("1.7"),

@@ -20,7 +20,9 @@ static NORMA: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The mark of an entry in a list within a text: `1)`, `a)`.
-static VOCE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|[ \n(])(?:[0-9]{1,2}|[A-Za-z])\)"));
+static VOCE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:^|[ \n(])(?:[0-9]{1,4}|[A-Za-z]{1,2}(?:-bis|-ter)?|[ivx]{1,5}|[IVX]{1,5})\)")
+});
 
 /// The words that no text ends with, unless it was cut.
 const SOSPESE: [&str; 33] = [

@@ -161,7 +161,7 @@ pub fn allega(byte: &[u8]) {
         let altra = Parte::apri("altro.pdf", Some("Altro"), ALTRO).expect("the fixture opens");
         let fascicolo = unisci(vec![parte, altra]);
         let mut scritto = Vec::new();
-        fascicolo.scrivi(&mut scritto).expect("memory takes all");
+        fascicolo.write_to(&mut scritto).expect("memory takes all");
         assert!(scritto.ends_with(b"\n%%EOF\n"));
         let riaperto = apri("fascicolo.pdf", &scritto);
         let riaperto = riaperto.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
@@ -175,7 +175,9 @@ pub fn allega(byte: &[u8]) {
     match allega_come_file("ostile.pdf", byte, &[allegato]) {
         Ok(documento) => {
             let mut aggiornato = Vec::new();
-            documento.scrivi(&mut aggiornato).expect("memory takes all");
+            documento
+                .write_to(&mut aggiornato)
+                .expect("memory takes all");
             assert!(aggiornato.starts_with(byte), "the bytes before stay");
             match estrai("aggiornato.pdf", &aggiornato) {
                 Ok(interni) => assert!(interni.iter().any(|interno| interno.byte == ALTRO)),
