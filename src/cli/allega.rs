@@ -110,7 +110,6 @@ fn destination(argomenti: &Allega, annessi: &[Annesso]) -> Destination {
         argomenti.overwrite,
         parti.chain([argomenti.a.clone()]),
     )
-    .with_a_name_of_ours()
 }
 
 fn come_file(

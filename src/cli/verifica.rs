@@ -2,7 +2,7 @@
 
 use super::argomenti::{FormatoRilievi, Verifica};
 use super::{Fallimento, ingresso, scrittura};
-use crate::documento::controlla_caratteri;
+use crate::documento::{controlla_caratteri, raccogli_risorse};
 use crate::lettura::Letto;
 use crate::rilievi::{Rapporto, in_json};
 use crate::verifica::{Conformita, conformita, verifica as controlla};
@@ -15,7 +15,12 @@ pub fn verifica(argomenti: Verifica) -> Result<(), Fallimento> {
         Err(altro) => return Err(altro),
     };
     let letto = &coordinato.letto;
-    let rapporto = findings(letto);
+    let mut rapporto = findings(letto);
+    let folder = ingresso::cartella_di(&argomenti.piano);
+    if let Err(missing) = raccogli_risorse(letto, folder) {
+        rapporto.unisci(missing);
+        rapporto = rapporto.ordinato();
+    }
     if argomenti.conformita && !rapporto.ha_errori() {
         return scrittura::in_uscita(tabella(letto).as_bytes());
     }

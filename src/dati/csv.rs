@@ -52,8 +52,7 @@ const IN_A_FORMULA: usize = 255;
 /// A text that a spreadsheet would take for something else, a number, a date, a formula, as a formula
 /// that gives the text; any other as it is. Text of several lines is never taken for a number.
 fn kept_as_text(text: String) -> String {
-    let taken = |c: char| "=+-@".contains(c) || c.is_ascii_digit() && !text.contains('\n');
-    if !text.trim_start().starts_with(taken) {
+    if !would_be_changed(&text) {
         return text;
     }
     let characters: Vec<char> = text.chars().collect();
@@ -65,6 +64,31 @@ fn kept_as_text(text: String) -> String {
         })
         .collect();
     format!("={}", pieces.join("&"))
+}
+
+/// The months, as short as a spreadsheet reads them.
+const MONTHS: [&str; 12] = [
+    "gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic",
+];
+
+/// Whether a spreadsheet would take a text for something else: a formula, a number, an amount, a date,
+/// a truth, an error. Text of several lines is never taken for a number.
+fn would_be_changed(text: &str) -> bool {
+    let text = text.trim_start();
+    if text.starts_with(['=', '+', '-', '@', '#']) {
+        return true;
+    }
+    if text.contains('\n') {
+        return false;
+    }
+    let small = text.trim_end().to_lowercase();
+    let month = MONTHS.iter().any(|month| small.starts_with(month))
+        && small.contains(|c: char| c.is_ascii_digit());
+    let number = small
+        .trim_start_matches(['(', '€', '$', '£', '.', ',', ' '])
+        .starts_with(|c: char| c.is_ascii_digit());
+    let truth = matches!(small.as_str(), "vero" | "falso" | "true" | "false");
+    month || number || truth
 }
 
 /// What each column of the CSV holds, as the W3C's metadata for tabular data.

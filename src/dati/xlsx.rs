@@ -56,6 +56,7 @@ fn indicatori(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
 
 fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     foglio.set_name("Obiettivi")?;
+    let others = other_years(piano);
     let colonne = [
         "missione",
         "programma",
@@ -63,7 +64,12 @@ fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
         "titolo",
         "risorse_economiche",
     ];
-    testata(foglio, colonne.into_iter())?;
+    let of_others: Vec<String> = others
+        .iter()
+        .map(|year| format!("risorse_economiche_{year}"))
+        .collect();
+    let of_others = of_others.iter().map(String::as_str);
+    testata(foglio, colonne.into_iter().chain(of_others))?;
     let mut numero = 1;
     for missione in &piano.missioni {
         for programma in &missione.programmi {
@@ -78,7 +84,12 @@ fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
                     foglio.write_string(numero, colonna, &**testo)?;
                 }
                 if let Some(risorse) = &obiettivo.risorse_economiche {
-                    resources(foglio, numero, risorse, piano.esercizio)?;
+                    resources(foglio, [numero, 4], risorse, piano.esercizio)?;
+                    for (column, year) in (5..).zip(&others) {
+                        if let RisorseEconomiche::PerAnno(_) = risorse {
+                            resources(foglio, [numero, column], risorse, *year)?;
+                        }
+                    }
                 }
                 numero += 1;
             }
@@ -87,16 +98,33 @@ fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The resources of the budget's year, in the fifth column: a text stays a text, and an amount that is
+/// The years beside the budget's that an objective has resources for, each once.
+fn other_years(plan: &Piano) -> Vec<Anno> {
+    let resources = plan
+        .obiettivi()
+        .filter_map(|o| o.risorse_economiche.as_ref());
+    let years = resources.flat_map(|resources| match resources {
+        RisorseEconomiche::PerAnno(years) => years.as_slice(),
+        _ => &[],
+    });
+    let mut years: Vec<Anno> = years.map(|of| of.anno).collect();
+    years.retain(|year| *year != plan.esercizio);
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// The resources of a year, at a row and a column: a text stays a text, and an amount that is
 /// not there leaves the cell empty.
 fn resources(
     sheet: &mut Worksheet,
-    row: u32,
+    [row, column]: [u32; 2],
     resources: &RisorseEconomiche,
     year: Anno,
 ) -> Result<(), XlsxError> {
+    let column = u16::try_from(column).unwrap_or(u16::MAX);
     if let Some(amount) = resources.dell_anno(year) {
-        return importo(sheet, row, 4, amount);
+        return importo(sheet, row, column, amount);
     }
     let text = match resources {
         RisorseEconomiche::Testo(text) => text,
@@ -109,7 +137,7 @@ fn resources(
         },
         RisorseEconomiche::Importo(_) => return Ok(()),
     };
-    sheet.write_string(row, 4, &**text)?;
+    sheet.write_string(row, column, &**text)?;
     Ok(())
 }
 

@@ -9,6 +9,12 @@ use super::signatures;
 /// The type of signed data in a CMS envelope (RFC 5652), as DER writes it: what a `.p7m` begins with.
 const SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
 
+/// The same type in base64, for each way in which its bytes may fall.
+const SIGNED_DATA_IN_BASE64: [&[u8]; 3] = [b"KoZIhvcNAQcC", b"GCSqGSIb3DQEHA", b"BgkqhkiG9w0BBwK"];
+
+/// How many bytes of a text may come before the type of its content.
+const TEXT_HEAD: usize = 1024;
+
 /// How many bytes a CMS envelope may have before the type of its content.
 const ENVELOPE_HEAD: usize = 16;
 
@@ -26,10 +32,22 @@ pub fn is_signed(bytes: &[u8]) -> bool {
         && apri("", bytes).is_ok_and(|document| signatures::is_signed(&document))
 }
 
-/// Whether the bytes are those of a signed envelope, a `.p7m`.
+/// Whether the bytes are those of a signed envelope, a `.p7m`: as DER writes it, or as text, in base64,
+/// after the lines of PEM or of a message or without them.
 pub fn is_signed_envelope(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(ENVELOPE_HEAD + SIGNED_DATA.len())];
-    head.starts_with(b"\x30") && find(head, SIGNED_DATA).is_some()
+    if head.starts_with(b"\x30") {
+        return find(head, SIGNED_DATA).is_some();
+    }
+    let head = &bytes[..bytes.len().min(TEXT_HEAD)];
+    let text: Vec<u8> = head
+        .iter()
+        .copied()
+        .filter(|b| !b.is_ascii_whitespace())
+        .collect();
+    SIGNED_DATA_IN_BASE64
+        .iter()
+        .any(|signed| find(&text, signed).is_some())
 }
 
 /// The bytes of the object that holds a place.

@@ -324,10 +324,20 @@ fn doubled(albero: &Albero, prima: &Cosa, seconda: &Cosa) -> Rilievo {
         let codice = albero.chiave(cosa.nodo, cosa.classe.identita());
         albero.luogo(codice.map_or(cosa.nodo, |(_, valore)| valore))
     };
+    // Of the two, the one that an amendment wrote is the one to change.
+    let written = |cosa: &Cosa| {
+        let codice = albero.chiave(cosa.nodo, cosa.classe.identita());
+        !albero.e_originale(codice.map_or(cosa.nodo, |(_, valore)| valore))
+    };
+    let (prima, seconda) = if written(prima) && !written(seconda) {
+        (seconda, prima)
+    } else {
+        (prima, seconda)
+    };
     let (codice, elenco) = (&seconda.identita, seconda.classe.plural());
     Rilievo::errore(format!("il codice “{codice}” è già usato fra {elenco}"))
         .in_luogo(luogo(seconda))
-        .con_altro_luogo(luogo(prima), "qui la prima volta")
+        .con_altro_luogo(luogo(prima), "qui l'altra volta")
         .regola(ONE_THING_EACH)
         .rimedio("dare un altro codice a una delle due voci")
 }

@@ -21,7 +21,9 @@ static NORMA: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The mark of an entry in a list within a text: `1)`, `a)`.
 static VOCE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:^|[ \n(])(?:[0-9]{1,4}|[A-Za-z]{1,2}(?:-bis|-ter)?|[ivx]{1,5}|[IVX]{1,5})\)")
+    let anywhere = r"(?:^|[ \n(])(?:[0-9]{1,2}|[A-Za-z])\)";
+    let at_the_beginning = r"(?:^|\n) *(?:[0-9]{3,4}|[a-z]{2}|[ivx]{1,5}|[IVX]{1,5})\)";
+    regex(&format!("{anywhere}|{at_the_beginning}"))
 });
 
 /// The words that no text ends with, unless it was cut.

@@ -73,14 +73,6 @@ impl Destination {
         self
     }
 
-    /// The same place, whose usual name is one that no other program gives.
-    pub fn with_a_name_of_ours(mut self) -> Self {
-        if self.replacing == Replacing::OurOwn {
-            self.replacing = Replacing::Unsigned;
-        }
-        self
-    }
-
     /// A file beside this one, by the same rules.
     pub fn beside(&self, name: impl FnOnce(&Path) -> PathBuf) -> Self {
         Self {
