@@ -252,7 +252,7 @@ impl Scalar<'_> {
             place += line.len();
             let is_item = is_entry(entry) || is_part_of_an_enumeration(before, entry);
             if is_item && self.joins(entry) {
-                is_announced |= before.trim_end().ends_with([':', ';']) || before.starts_with('|');
+                is_announced |= is_entry(entry) && before.trim_end().ends_with([':', ';']);
                 entries.push(start..start + entry.len());
             }
             if !entry.is_empty() {
