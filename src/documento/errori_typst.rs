@@ -45,6 +45,10 @@ const PAROLE: &[(&str, &str)] = &[
     ("expected ", "Typst si aspettava altro in questo punto"),
     ("unexpected ", "qui c'è qualcosa che Typst non prevede"),
     ("cannot ", "un'operazione che questi valori non consentono"),
+    (
+        "PDF string is longer than 32767",
+        "un testo senza spazi, o un titolo, è più lungo di 32.767 caratteri: un PDF non lo può contenere",
+    ),
     ("panicked", "il modello si è fermato da sé"),
     (
         "assertion failed",

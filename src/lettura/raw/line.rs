@@ -47,11 +47,9 @@ pub fn key_of(text: &str) -> Option<Key<'_>> {
 }
 
 fn plain_colon(text: &str) -> Option<usize> {
-    let mut colons = text.match_indices(':').map(|(place, _)| place);
+    let text_end = text.find(" #").unwrap_or(text.len());
+    let mut colons = text[..text_end].match_indices(':').map(|(place, _)| place);
     colons.find(|place| {
-        if text[..*place].contains(" #") {
-            return false;
-        }
         match text[place + 1..].chars().next() {
             None | Some(' ' | '\t' | '\r') => true,
             // A space that YAML does not know parts the two only to the eye.
