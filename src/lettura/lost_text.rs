@@ -259,17 +259,14 @@ impl Scalar<'_> {
                 before = entry;
             }
         }
-        if entries.len() > 1 || is_announced {
-            if let Some(entry) = entries.into_iter().next() {
-                return Some(
-                    Rilievo::avviso("questa voce di un elenco si stamperebbe sulla riga di prima")
-                        .in_luogo(self.place(entry))
-                        .regola("in un testo senza | YAML unisce le righe: dell'elenco non restano gli a capo")
-                        .rimedio("cominciare il testo con | dopo la chiave, e scriverlo sotto, tutto con lo stesso rientro"),
-                );
-            }
-        }
-        None
+        let is_a_list = entries.len() > 1 || is_announced;
+        let entry = entries.into_iter().next().filter(|_| is_a_list)?;
+        Some(
+            Rilievo::avviso("questa voce di un elenco si stamperebbe sulla riga di prima")
+                .in_luogo(self.place(entry))
+                .regola("in un testo senza | YAML unisce le righe: dell'elenco non restano gli a capo")
+                .rimedio("cominciare il testo con | dopo la chiave, e scriverlo sotto, tutto con lo stesso rientro"),
+        )
     }
 
     /// Whether a line of the file goes on from the one before it in the text as read.
