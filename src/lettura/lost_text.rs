@@ -356,9 +356,16 @@ fn value_extent(text: &str, start: usize, past: usize) -> usize {
 /// their line was meant to be read.
 pub fn comments_within_brackets(source: &Arc<Sorgente>, range: Range<usize>) -> Vec<Rilievo> {
     let text = &source.testo()[range.clone()];
-    if !text.starts_with(['[', '{']) || !text.contains('#') {
+    // The place of a list that stands in its key's column is that of its first entry.
+    let is_the_end = |end: &usize| {
+        let rest = text[end + 1..].trim_end();
+        !rest.contains('\n') && (rest.is_empty() || rest.trim_start().starts_with('#'))
+    };
+    let closed = raw::closing_bracket(text).filter(is_the_end);
+    let Some(end) = closed.filter(|end| text[..*end].contains('#')) else {
         return Vec::new();
-    }
+    };
+    let text = &text[..end];
     let mut found = Vec::new();
     let mut rest = 0;
     while let Some(sign) = text[rest..].find(['#', '"', '\'']) {
