@@ -24,4 +24,6 @@ pub fn piano_nuovo(ente: &str, anno: Anno) -> String {
             },
         )
         .expect("the built-in plan renders")
+        // minijinja drops the last line end, after which an editor goes on writing.
+        + "\n"
 }

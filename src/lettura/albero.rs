@@ -455,7 +455,7 @@ impl<'a> Costruttore<'a> {
             if !self.recalled.contains(anchor) {
                 let voce = &self.voci[*node];
                 let text = match &voce.specie {
-                    Specie::Scalare { testo, .. } => Some(testo.as_str()),
+                    Specie::Scalare { testo, nudo: true } => Some(testo.as_str()),
                     _ => None,
                 };
                 let place = voce.intervallo.start;

@@ -8,6 +8,7 @@ use saphyr_parser::{ScalarStyle, Tag};
 use super::struttura::Forma;
 use super::valori::e_vuoto;
 use super::{quoted, raw};
+use crate::piano::sentences;
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
 /// A text as YAML reads it, and where it stands.
@@ -111,12 +112,16 @@ impl Scalar<'_> {
         }
         let value_end = self.end();
         let rest = &text[value_end..];
-        let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        if gap == 0 || !rest[gap..].starts_with('#') {
+        let white = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let gap = rest[..white]
+            .chars()
+            .map(|c| if c == '\t' { 2 } else { 1 })
+            .sum();
+        if white == 0 || !rest[white..].starts_with('#') {
             return None;
         }
         let end = line_end(text, value_end);
-        let comment = &text[value_end + gap..end];
+        let comment = &text[value_end + white..end];
         if self.is_clearly_a_comment(gap, comment) {
             return None;
         }
@@ -151,13 +156,19 @@ impl Scalar<'_> {
     fn cut(&self, sign: Range<usize>, typed: &str) -> Rilievo {
         let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         let line = &self.source.testo()[line_start(self.source.testo(), sign.start)..sign.start];
-        let is_text = self.text.chars().any(char::is_alphabetic);
-        let comment = if is_text && !line.trim().is_empty() {
+        let comment = if self.could_go_on() && !line.trim().is_empty() {
             "se è un commento, metterlo su una riga sua"
         } else {
             "se è un commento, lasciare uno spazio dopo #"
         };
-        Rilievo::errore("qui “#” comincia un commento, e il testo finisce prima")
+        let words = "qui “#” comincia un commento, e il testo finisce prima";
+        // A number or a text between quotes is whole: what follows is hardly a part of it.
+        let finding = if self.could_go_on() {
+            Rilievo::errore(words)
+        } else {
+            Rilievo::avviso(words)
+        };
+        finding
             .in_luogo(self.place(sign))
             .regola(format!(
                 "per YAML ciò che segue uno spazio e # non è più testo: si stamperebbe “{}”, non “{}”",
@@ -207,12 +218,16 @@ impl Scalar<'_> {
     /// text, when it is parted from it the way comments are, by two spaces and a space after `#`.
     fn is_clearly_a_comment(&self, gap: usize, comment: &str) -> bool {
         let spaced = comment.len() == 1 || comment.starts_with("# ") || comment.starts_with("##");
-        let is_text = self.style == ScalarStyle::Plain
+        spaced && (gap >= 2 || !self.could_go_on())
+    }
+
+    /// Whether a value is a text without quotes: not a number, a date, a choice.
+    fn could_go_on(&self) -> bool {
+        self.style == ScalarStyle::Plain
             && self.text.chars().any(char::is_alphabetic)
             && !e_vuoto(self.text)
             && !matches!(self.text, "true" | "false")
-            && !self.form.is_choice(self.text);
-        spaced && (gap >= 2 || !is_text)
+            && !self.form.is_choice(self.text)
     }
 
     fn begins_with_a_tag(&self) -> Option<Rilievo> {
@@ -250,7 +265,8 @@ impl Scalar<'_> {
             let entry = line.trim();
             let start = place + (line.len() - line.trim_start().len());
             place += line.len();
-            let is_item = is_entry(entry) || is_part_of_an_enumeration(before, entry);
+            let is_item = is_entry(entry) && !sentences::goes_on(before)
+                || is_part_of_an_enumeration(before, entry);
             if is_item && self.joins(entry) {
                 is_announced |= is_entry(entry) && before.trim_end().ends_with([':', ';']);
                 entries.push(start..start + entry.len());

@@ -79,7 +79,7 @@ fn without_sign_and_currency(text: &str) -> (bool, &str) {
         }
     }
     // `1.000,=` and `1.000,--` say that there are no cents.
-    for none in [",=", ",--", ",-"] {
+    for none in [",=", ",--", ",-", ".="] {
         rest = rest.strip_suffix(none).unwrap_or(rest);
     }
     (negative, rest)

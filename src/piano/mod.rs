@@ -14,6 +14,7 @@ mod parti;
 pub mod preposizioni;
 mod risultato_atteso;
 mod scelta;
+pub mod sentences;
 mod testo;
 mod totali;
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Regex};
+use regex_lite::Regex;
 
 use super::luoghi::{indicatori, luogo};
 use super::{Contesto, regex};
@@ -21,9 +21,9 @@ static NORMA: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The mark of an entry in a list within a text: `1)`, `a)`.
 static VOCE: LazyLock<Regex> = LazyLock::new(|| {
-    let anywhere = r"(?:^|[ \n(])(?:[0-9]{1,2}|[A-Za-z])\)";
-    let at_the_beginning = r"(?:^|\n) *(?:[0-9]{3,4}|[a-z]{2}|[ivx]{1,5}|[IVX]{1,5})\)";
-    regex(&format!("{anywhere}|{at_the_beginning}"))
+    regex(
+        r"(?:^|[ \n(.])(?:[A-Za-z]?[0-9]{1,4}(?:\.[0-9]+)*|[A-Za-z]{1,2}|[ivx]{1,6}|[IVX]{1,6})(?:-bis|-ter|-quater|[°º])?\)",
+    )
 });
 
 /// The words that no text ends with, unless it was cut.
@@ -104,12 +104,10 @@ pub fn algoritmi(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
 /// Brackets and quotation marks that do not pair.
 pub fn coppie(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     rapporto(letto, parole(letto), |testo| {
-        // The marks of the entries of a list, such as “1)”, pair with nothing.
         if !testo.contains(['(', ')', '[', ']', '{', '}', '“', '”', '«', '»', '"']) {
             return None;
         }
-        let senza_voci = VOCE.replace_all(testo, |voce: &Captures<'_>| " ".repeat(voce[0].len()));
-        let (posto, segno) = spaiato(&senza_voci)?;
+        let (posto, segno) = spaiato(testo)?;
         Some((
             con_la_parola_prima(testo, posto, segno),
             Rilievo::avviso(format!("il segno {segno} non ha il suo compagno"))
@@ -119,12 +117,15 @@ pub fn coppie(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     })
 }
 
-/// The first sign without its companion, and the byte where it stands.
+/// The first sign without its companion, and the byte where it stands. The bracket of an entry of a
+/// list, such as “1)”, pairs with nothing, unless one is open.
 fn spaiato(testo: &str) -> Option<(usize, char)> {
+    let voci: Vec<usize> = VOCE.find_iter(testo).map(|voce| voce.end() - 1).collect();
     let mut aperte = Vec::new();
     for (posto, segno) in testo.char_indices() {
         match segno {
             '(' | '[' | '{' | '“' | '«' => aperte.push((posto, segno)),
+            ')' if voci.contains(&posto) && !aperte.iter().any(|(_, aperta)| *aperta == '(') => {}
             ')' | ']' | '}' | '”' | '»'
                 if aperte.pop().map(|(_, aperta)| aperta) != Some(compagno(segno)) =>
             {

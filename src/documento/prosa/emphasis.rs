@@ -97,11 +97,14 @@ impl Run {
 /// across a bracket, or in an address.
 fn is_a_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
     let inner = &prose[opener.range.end..closer.range.start];
-    if inner.contains("\n\n") || !is_balanced(inner) {
+    if inner.contains("\n\n") {
         return true;
     }
     if opener.length() > 1 {
         return false;
+    }
+    if crosses_brackets(inner) {
+        return true;
     }
     let before = prose[..opener.range.start].split_whitespace().next_back();
     let after = prose[closer.range.end..].split_whitespace().next();
@@ -111,17 +114,19 @@ fn is_a_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
     is_after && (is_before || number)
 }
 
-fn is_balanced(text: &str) -> bool {
-    let mut open = 0_usize;
+/// Whether a text closes a bracket that it did not open, and opens one that it does not close: what
+/// stands at its sides is then within the brackets.
+fn crosses_brackets(text: &str) -> bool {
+    let (mut open, mut closed) = (0_usize, false);
     for character in text.chars() {
         match character {
             '(' => open += 1,
-            ')' if open == 0 => return false,
+            ')' if open == 0 => closed = true,
             ')' => open -= 1,
             _ => {}
         }
     }
-    open == 0
+    closed && open > 0
 }
 
 /// `totali)`, `100`, `5%`, `A`.

@@ -3,72 +3,10 @@
 use std::ops::Range;
 
 use super::markers::{Kind, Marker, marker, places};
+use crate::piano::sentences;
 
 /// How far to the right of another item an item within it begins.
 const NESTING: usize = 2;
-
-/// The words after which a sentence goes on, even when the line that follows begins as an item does:
-/// `ai sensi della lettera / a) del comma 2`.
-const GOING_ON: [&str; 58] = [
-    "comma",
-    "commi",
-    "lettera",
-    "lettere",
-    "articolo",
-    "articoli",
-    "art.",
-    "artt.",
-    "punto",
-    "punti",
-    "numero",
-    "numeri",
-    "n.",
-    "nn.",
-    "lett.",
-    "c.",
-    "tabella",
-    "allegato",
-    "capo",
-    "titolo",
-    "sezione",
-    "paragrafo",
-    "par.",
-    "il",
-    "lo",
-    "la",
-    "i",
-    "gli",
-    "le",
-    "un",
-    "una",
-    "del",
-    "dello",
-    "della",
-    "dei",
-    "degli",
-    "delle",
-    "al",
-    "allo",
-    "alla",
-    "ai",
-    "agli",
-    "alle",
-    "dal",
-    "dalla",
-    "nel",
-    "nella",
-    "sul",
-    "e",
-    "o",
-    "di",
-    "a",
-    "da",
-    "in",
-    "con",
-    "per",
-    "tra",
-    "fra",
-];
 
 /// What a line of a prose is to the lists.
 pub enum Item {
@@ -190,17 +128,21 @@ impl Lists {
         following: impl Iterator<Item = &'a str>,
     ) -> bool {
         let text = &line[found.range.clone()];
-        let is_last = self.last(found.kind).is_some_and(|last| {
-            !found.kind.is_ordered() && last.marker == text || follows(&last.marker, text)
+        let is_next = self.last(found.kind).is_some_and(|last| {
+            !found.kind.is_ordered() && last.marker == text
+                || follows(&last.marker, text)
+                || found.kind == Kind::Number && is_soon_after(&last.marker, text)
         });
         match (found.kind, self.before) {
-            (_, Before::GoingOn) => false,
             (Kind::Dash | Kind::Bullet, _) => true,
+            _ if is_next => true,
+            (_, Before::GoingOn) => false,
             // An initial and a number of many parts begin many a sentence: one alone is no list.
-            (Kind::Initial | Kind::Outline, _) => is_last || goes_on(found.kind, text, following),
+            (Kind::Initial | Kind::Outline, _) => goes_on(found.kind, text, following),
             (_, Before::Nothing | Before::Item | Before::Announcement) => true,
             (Kind::Letter | Kind::LongDash, Before::Sentence) => true,
-            _ => is_last || goes_on(found.kind, text, following),
+            (Kind::Number, _) if places(text) == [1] => true,
+            _ => goes_on(found.kind, text, following),
         }
     }
 
@@ -271,6 +213,17 @@ fn follows(before: &str, after: &str) -> bool {
         .any(|place| after.contains(&(place + 1)))
 }
 
+/// How many numbers a list may leave out.
+const LEFT_OUT: u32 = 20;
+
+/// Whether a number comes after another within a few: `10.` after `2.`, and no year.
+fn is_soon_after(before: &str, after: &str) -> bool {
+    match (places(before).first(), places(after).first()) {
+        (Some(before), Some(after)) => after > before && after - before <= LEFT_OUT,
+        _ => false,
+    }
+}
+
 /// The sign of an item: that of the item before it when they are of one list.
 fn sign(kind: Kind, marker: &str, sibling: Option<&Open>) -> char {
     if kind.is_ordered() {
@@ -285,11 +238,9 @@ fn sign(kind: Kind, marker: &str, sibling: Option<&Open>) -> char {
 
 fn before(line: &str, item: &Item) -> Before {
     let line = line.trim_end();
-    let word = line.split_whitespace().next_back().unwrap_or_default();
-    let word = word.trim_start_matches(['(', '“', '"']).to_lowercase();
     match (line.chars().next_back(), item) {
         (None, _) => Before::Nothing,
-        _ if GOING_ON.contains(&word.as_str()) => Before::GoingOn,
+        _ if sentences::goes_on(line) => Before::GoingOn,
         (Some(_), Item::First { .. }) => Before::Item,
         (Some(':' | ';'), _) => Before::Announcement,
         (Some('.' | ','), _) => Before::Sentence,

@@ -218,7 +218,8 @@ fn stand_apart(lines: &Lines<'_>) -> bool {
     let item = |line: &str| line.ends_with([';', ':']);
     let on_purpose = lines.this.chars().count() < SHORT || item(lines.before) || item(lines.next);
     let ends = lines.after.is_empty() || lines.next.ends_with([';', '.']);
-    row(lines.this) || row(lines.next) || item(lines.this) && ends && on_purpose
+    let announces = lines.this.ends_with(':') && !lines.next.ends_with(';');
+    row(lines.this) || row(lines.next) || item(lines.this) && !announces && ends && on_purpose
 }
 
 fn e_previsto(tag: &Tag<'_>) -> bool {
