@@ -30,6 +30,7 @@ mod struttura;
 mod unione;
 mod validation;
 mod writer;
+mod xmp;
 
 pub use apertura::apri;
 pub use conformita::Conformita;

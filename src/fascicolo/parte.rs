@@ -14,6 +14,7 @@ use super::pagine::pagine;
 use super::pieces::{Pieces, Source};
 use super::signatures::is_signed;
 use super::validation;
+use super::xmp::Unreadable;
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// A document that goes into a dossier.
@@ -93,7 +94,12 @@ impl Parte {
             pezzi: aperto.pezzi,
             ribassi: Vec::new(),
         };
-        parte.conformita = Conformita::dichiarata(&parte);
+        match Conformita::dichiarata(&parte) {
+            Ok(conformita) => parte.conformita = conformita,
+            Err(Unreadable) => parte.ribassi.push(format!(
+                "i metadati XMP di {nome} non si leggono: il fascicolo non può dichiarare né PDF/A né PDF/UA"
+            )),
+        }
         parte.lower_without_structure();
         Ok(parte)
     }
