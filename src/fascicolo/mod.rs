@@ -15,6 +15,7 @@ mod forms;
 mod icc;
 mod layers;
 mod losses;
+mod marking;
 mod metadati;
 mod nomi;
 mod numbering;

@@ -10,6 +10,7 @@ use super::destinations::Destinations;
 use super::forms::Forms;
 use super::layers::Layers;
 use super::losses::losses;
+use super::marking::Marking;
 use super::metadati;
 use super::nomi::{dizionario, elenco, voci_di_un_albero};
 use super::numbering::Numbering;
@@ -90,7 +91,11 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
     let metadati = metadati::xmp(&parti, conformita);
     let lingua = metadati::lingua(&parti);
     let pagine = parti.iter().map(|parte| parte.pagine.len()).sum();
-    let strutturate = parti.iter().any(Parte::e_strutturata);
+    let segni = parti
+        .iter()
+        .filter(|parte| parte.e_strutturata())
+        .map(|parte| Marking::of(&parte.documento))
+        .fold(Marking::default(), Marking::with);
     let mut documento = Document::new();
     documento.version = version(&parti, conformita);
     let mut sorgenti = Vec::new();
@@ -106,8 +111,8 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
         if let Some(lingua) = lingua {
             catalogo.set("Lang", super::nomi::in_pdf(&lingua));
         }
-        if strutturate {
-            catalogo.set("MarkInfo", dictionary! { "Marked" => true });
+        if let Some(segni) = segni.written() {
+            catalogo.set("MarkInfo", segni);
         }
     }
     documento.trailer = dictionary! { "Root" => catalogo };
