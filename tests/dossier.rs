@@ -538,6 +538,40 @@ fn headings_of_two_kinds_are_no_accessible_document() {
 }
 
 #[test]
+fn tags_that_their_file_doubts_are_no_accessible_document() {
+    let both = [
+        ("pdfaid:part", "2"),
+        ("pdfaid:conformance", "A"),
+        ("pdfuaid:part", "1"),
+    ];
+    let tree = b"<</Type/StructTreeRoot>>".to_vec();
+    let marked = |entries: &str| {
+        let marks = format!("<<{entries}>>").into_bytes();
+        let catalogue = "/MarkInfo 7 0 R/StructTreeRoot 6 0 R";
+        declared(&both, catalogue, &[tree.clone(), marks])
+    };
+    let doubted = marked("/Marked true/Suspects true/UserProperties true");
+    let (back, said) = dossier(&[the_pira(), &doubted]);
+    assert!(
+        said.contains("/Suspects true") && said.contains("2 parti, PDF/A-2a\n"),
+        "{said}"
+    );
+    for key in [&b"Marked"[..], b"Suspects", b"UserProperties"] {
+        let marks = back.dictionary(&["MarkInfo"]);
+        assert!(marks.get(key).unwrap().as_bool().unwrap(), "{marks:?}");
+    }
+    // A structure that is not vouched for is for no screen reader.
+    let (_, said) = dossier(&[the_pira(), &marked("/Suspects false")]);
+    assert!(
+        said.contains("/Marked true") && said.contains("2 parti, PDF/A-2b"),
+        "{said}"
+    );
+    let (back, said) = dossier(&[the_pira(), &marked("/Marked true/Suspects false")]);
+    assert!(said.contains("2 parti, PDF/A-2a + PDF/UA-1"), "{said}");
+    assert!(!back.dictionary(&["MarkInfo"]).has(b"Suspects"));
+}
+
+#[test]
 fn a_role_means_in_the_dossier_what_it_meant_in_its_part() {
     for (roles, kinds) in [
         // The second part's Capo changes name, and what leads to it must follow.
@@ -657,6 +691,117 @@ fn bookmarks_in_the_catalogue_itself_are_kept() {
         let first = back.follow(entry.get(b"First").unwrap()).as_dict().unwrap();
         assert_eq!(text(first.get(b"Title").unwrap()), "Primo");
         entry = back.follow(entry.get(b"Next").unwrap()).as_dict().unwrap();
+    }
+}
+
+/// The bookmarks below an entry, each with how it is tied, as `[title, count, [below]]`; a chain that
+/// does not end where it says is a failure.
+fn outline(back: &Back, holder: &lopdf::Dictionary, id: lopdf::ObjectId) -> String {
+    let mut told = String::new();
+    let mut previous = None;
+    let mut next = holder.get(b"First").ok();
+    while let Some(item) = next {
+        let item_id = item.as_reference().unwrap();
+        let item = back.follow(item).as_dict().unwrap();
+        let reference = |key: &[u8]| item.get(key).ok().map(|r| r.as_reference().unwrap());
+        assert_eq!(reference(b"Parent"), Some(id));
+        assert_eq!(reference(b"Prev"), previous);
+        let count = item
+            .get(b"Count")
+            .map_or(0, |count| count.as_i64().unwrap());
+        let below = outline(back, item, item_id);
+        told += &format!("[{} {count}{below}]", text(item.get(b"Title").unwrap()));
+        assert!(told.len() < 10_000, "a chain without end");
+        previous = Some(item_id);
+        next = item.get(b"Next").ok();
+    }
+    let last = holder.get(b"Last").ok().map(|r| r.as_reference().unwrap());
+    assert_eq!(last, previous);
+    told
+}
+
+#[test]
+fn bookmarks_badly_tied_are_kept_and_do_not_spoil_the_others() {
+    let shown = |catalogue: &str, items: &[&str]| {
+        let part = page_and(catalogue, "", items);
+        let (back, _) = dossier(&[&part, the_pira()]);
+        let root = back.0.catalog().unwrap().get(b"Outlines").unwrap();
+        let id = root.as_reference().unwrap();
+        let told = outline(&back, back.dictionary(&["Outlines"]), id);
+        let count = back.dictionary(&["Outlines"]).get(b"Count").unwrap();
+        let (told, of_the_pira) = told.split_once("[Allegato d) PIRA").unwrap();
+        assert!(of_the_pira.matches('[').count() > 5, "{of_the_pira}");
+        let of_the_part = 1 + told.matches('[').count();
+        assert!(count.as_i64().unwrap() > of_the_part as i64);
+        told.to_owned()
+    };
+    let root = "/Outlines 5 0 R";
+    let first = "<</First 6 0 R/Last 6 0 R>>";
+    let cases: [(&str, &[&str], &str); 9] = [
+        // An item that has itself below.
+        (
+            root,
+            &[first, "<</Title(Uno)/First 6 0 R/Last 6 0 R/Count 1>>"],
+            "[parte-0.pdf 1[Uno 0]]",
+        ),
+        // Chains that come back, to the first and to the last.
+        (
+            root,
+            &[
+                "<</First 6 0 R>>",
+                "<</Title(Uno)/Next 7 0 R>>",
+                "<</Title(Due)/Next 6 0 R>>",
+            ],
+            "[parte-0.pdf 2[Uno 0][Due 0]]",
+        ),
+        (
+            root,
+            &[
+                first,
+                "<</Title(Uno)/Next 7 0 R>>",
+                "<</Title(Due)/Prev 6 0 R/Next 7 0 R>>",
+            ],
+            "[parte-0.pdf 2[Uno 0][Due 0]]",
+        ),
+        // What is below is what is above.
+        (
+            root,
+            &[
+                first,
+                "<</Title(Uno)/First 7 0 R>>",
+                "<</Title(Due)/First 6 0 R/Next 5 0 R>>",
+            ],
+            "[parte-0.pdf 1[Uno -1[Due 0]]]",
+        ),
+        // Items that stand where they are used.
+        (
+            "/Outlines<</First<</Title(Uno)/First<</Title(Sotto)>>/Next<</Title(Due)>>>>>>",
+            &[],
+            "[parte-0.pdf 2[Uno -1[Sotto 0]][Due 0]]",
+        ),
+        // A page is no item.
+        (root, &["<</First 3 0 R/Last 3 0 R>>"], "[parte-0.pdf 0]"),
+        (
+            root,
+            &["<</First 9 0 R/Last 9 0 R/Count 4>>"],
+            "[parte-0.pdf 0]",
+        ),
+        // Counts that are wrong, and items that are open and closed.
+        (
+            root,
+            &[
+                "<</First 6 0 R/Last 6 0 R/Count 40>>",
+                "<</Title(Uno)/First 7 0 R/Last 7 0 R/Count 9>>",
+                "<</Title(Due)/First 8 0 R/Last 8 0 R/Count -9>>",
+                "<</Title(Tre)/Count 3>>",
+            ],
+            "[parte-0.pdf 2[Uno 1[Due -1[Tre 0]]]]",
+        ),
+        ("/Outlines null", &[], "[parte-0.pdf 0]"),
+    ];
+    for (catalogue, items, wanted) in cases {
+        let told = shown(catalogue, items);
+        assert_eq!(told, wanted, "{items:?}");
     }
 }
 
