@@ -884,6 +884,78 @@ fn links_lead_where_they_led_however_they_say_it() {
     }
 }
 
+#[test]
+fn links_open_the_file_that_their_part_carries() {
+    let carrying = |data: &str, page: &str| {
+        let targets = [
+            "<</R/C/N(dati.csv)/T<</R/C/N(dati.csv)/P 0>>>>",
+            "<</R/C/P 0/A 0>>",
+            "<</R/C/P(qui)/A 0>>",
+            "<</R/C/P 1/A 0>>",
+            "<</R/P/N(dati.csv)>>",
+            "7 0 R",
+        ];
+        let links: String = targets
+            .iter()
+            .map(|t| format!("<</Subtype/Link/Rect[0 0 9 9]/A<</S/GoToE/D[0/Fit]/T {t}>>>>"))
+            .collect();
+        let outside =
+            "<</Subtype/Link/Rect[0 0 9 9]/A<</S/GoToE/F(a.pdf)/T<</R/C/N(dati.csv)>>>>>>";
+        page_and(
+            "/Names<</EmbeddedFiles<</Names[(dati.csv)5 0 R]>>/Dests<</Names[(qui)[3 0 R/Fit]]>>>>",
+            &format!("/Annots[{links}{outside}]{page}"),
+            &[
+                b"<</Type/Filespec/F(dati.csv)/EF<</F 6 0 R>>>>".to_vec(),
+                stream("/Type/EmbeddedFile", data.as_bytes()),
+                b"<</R/C/N(dati.csv)>>".to_vec(),
+            ],
+        )
+    };
+    let (back, _) = dossier(&[&carrying("uno", ""), &carrying("due", "")]);
+    let files = back.at(&["Names", "EmbeddedFiles", "Names"]).unwrap();
+    let files = files.as_array().unwrap();
+    let opened = |name: &str| {
+        let place = files
+            .iter()
+            .position(|n| matches!(n, Object::String(..)) && text(n) == name);
+        let file = back.follow(&files[place.unwrap() + 1]).as_dict().unwrap();
+        let stream = back.follow(file.get(b"EF").unwrap()).as_dict().unwrap();
+        let stream = back.follow(stream.get(b"F").unwrap()).as_stream().unwrap();
+        String::from_utf8(stream.get_plain_content().unwrap()).unwrap()
+    };
+    for (place, page) in back.pages().into_iter().enumerate() {
+        let links = back
+            .follow(page.get(b"Annots").unwrap())
+            .as_array()
+            .unwrap();
+        let targets = links.iter().map(|link| {
+            let link = back.follow(link).as_dict().unwrap();
+            let action = back.follow(link.get(b"A").unwrap()).as_dict().unwrap();
+            back.follow(action.get(b"T").unwrap()).as_dict().unwrap()
+        });
+        let targets: Vec<_> = targets.collect();
+        let name = |target: &lopdf::Dictionary| text(target.get(b"N").unwrap());
+        for own in [0, 5] {
+            assert_eq!(opened(&name(targets[own])), ["uno", "due"][place]);
+        }
+        // What is within that file, beside this one, or in another is not the dossier's.
+        let inner = back
+            .follow(targets[0].get(b"T").unwrap())
+            .as_dict()
+            .unwrap();
+        assert_eq!(name(inner), "dati.csv");
+        assert_eq!(inner.get(b"P").unwrap().as_i64().unwrap(), 0);
+        assert_eq!(name(targets[4]), "dati.csv");
+        assert_eq!(name(targets[6]), "dati.csv");
+        assert_eq!(
+            targets[1].get(b"P").unwrap().as_i64().unwrap(),
+            place as i64
+        );
+        assert_eq!(text(targets[2].get(b"P").unwrap()), ["qui", "qui-2"][place]);
+        assert!(!targets[3].has(b"P"), "a page that is not of the part");
+    }
+}
+
 // Forms and layers.
 
 #[test]
@@ -938,6 +1010,88 @@ fn fields_keep_their_names_fonts_and_values() {
     let (back, _) = dossier(&[&alone, the_pira()]);
     assert!(back.dictionary(&["AcroForm"]).has(b"DA"));
     assert!(!back.dictionary(&["AcroForm", "Fields", "1"]).has(b"DA"));
+}
+
+#[test]
+fn a_button_clears_and_sends_the_fields_of_its_part() {
+    let actions = [
+        "<</S/ResetForm>>",
+        "<</S/SubmitForm/F(http://a)/Flags 5>>",
+        "<</S/ResetForm/Flags 1/Fields[(nome.b)6 0 R]>>",
+        "<</S/ResetForm/Fields[(altro)(assente)]>>",
+        "<</S/Hide/T(altro)>>",
+        "<</S/ResetForm/Flags 1/Fields[5 0 R(altro)]/Next<</S/URI/URI(http://a)>>>>",
+    ];
+    let links: String = actions
+        .iter()
+        .map(|action| format!("<</Subtype/Link/Rect[0 0 9 9]/A{action}>>"))
+        .collect();
+    let form = page_and(
+        "/AcroForm<</Fields[5 0 R 6 0 R]>>",
+        &format!("/Annots[{links}]"),
+        &[
+            "<</T(nome)/Kids[7 0 R 8 0 R]>>",
+            "<</FT/Tx/T(altro)/V(x)>>",
+            "<</FT/Tx/T(a)/Parent 5 0 R>>",
+            "<</FT/Tx/T(b)/Parent 5 0 R>>",
+        ],
+    );
+    let without = page_and("", &format!("/Annots[{links}]"), &[""; 0]);
+    // The names of the fields that each action of a page names, or what it does instead.
+    let named = |back: &Back, page: usize| -> Vec<String> {
+        let annotations = back.follow(back.pages()[page].get(b"Annots").unwrap());
+        let annotations = annotations.as_array().unwrap().iter();
+        let named = annotations.map(|link| {
+            let action = back.follow(link).as_dict().unwrap().get(b"A").unwrap();
+            let action = back.follow(action).as_dict().unwrap();
+            let kind = action.get(b"S").unwrap().as_name().unwrap();
+            if kind == b"Named" {
+                assert!(!action.has(b"Fields") && !action.has(b"F"));
+                return "nothing".to_owned();
+            }
+            let Ok(fields) = action.get(b"Fields").or(action.get(b"T")) else {
+                return "all".to_owned();
+            };
+            let fields = fields
+                .as_array()
+                .map_or(std::slice::from_ref(fields), Vec::as_slice);
+            let names = fields.iter().map(|field| match back.follow(field) {
+                Object::Dictionary(field) => text(field.get(b"T").unwrap()),
+                name => format!("({})", text(name)),
+            });
+            let flags = action
+                .get(b"Flags")
+                .map_or(0, |flags| flags.as_i64().unwrap());
+            format!("{} {flags}", names.collect::<Vec<_>>().join(" "))
+        });
+        named.collect()
+    };
+    let (back, _) = dossier(&[&form, &form]);
+    let own = [
+        "nome altro 0",
+        "nome altro 4",
+        "a 0",
+        "(altro) 0",
+        "(altro) 0",
+        "nothing",
+    ];
+    assert_eq!(named(&back, 0), own);
+    let own = [
+        "nome-2 altro-2 0",
+        "nome-2 altro-2 4",
+        "a 0",
+        "(altro-2) 0",
+        "(altro-2) 0",
+        "nothing",
+    ];
+    assert_eq!(named(&back, 1), own);
+    let (back, _) = dossier(&[&form, &without]);
+    assert_eq!(
+        named(&back, 0)[..2],
+        ["all", "all"],
+        "nobody else has fields"
+    );
+    assert_eq!(named(&back, 1), ["nothing"; 6]);
 }
 
 #[test]

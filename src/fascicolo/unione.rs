@@ -7,13 +7,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::conformita::{Conformita, Declaration, declare};
 use super::destinations::Destinations;
+use super::embedded::EmbeddedFiles;
 use super::forms::Forms;
 use super::layers::Layers;
 use super::losses::losses;
 use super::marking::Marking;
 use super::metadati;
-use super::nomi::{dizionario, elenco, voci_di_un_albero};
-use super::numbering::Numbering;
+use super::nomi::{dizionario, elenco};
 use super::parte::Parte;
 use super::pieces::{Pieces, Source};
 use super::roles::{Renamed, Roles};
@@ -78,7 +78,10 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
     } = declare(&parti, &ruoli);
     let (mappa, nuovi_ruoli) = ruoli.agree();
     let losses = parti.iter().filter_map(told_losses).collect();
-    let mut nuovo = Nuovo::default();
+    let mut nuovo = Nuovo {
+        moduli: Forms::of(&parti),
+        ..Nuovo::default()
+    };
     let mut da = 1;
     for (numero, parte) in parti.iter_mut().enumerate() {
         parte.rinumera(da);
@@ -162,8 +165,7 @@ struct Nuovo {
     alberi: Vec<(ObjectId, usize)>,
     rami: Vec<Ramo>,
     destinazioni: Destinations,
-    file: BTreeMap<Vec<u8>, Object>,
-    copie: Numbering,
+    file: EmbeddedFiles,
     associati: Vec<Object>,
     etichette: BTreeMap<i64, Object>,
     struttura: Struttura,
@@ -182,6 +184,7 @@ impl Nuovo {
         self.destinazioni.take(parte);
         self.moduli.take(parte);
         self.livelli.take(parte);
+        self.file.take(parte, self.pagine);
         let segnalibri = segnalibri::radice(&mut parte.documento);
         self.rami.push(Ramo {
             titolo: parte.titolo.clone(),
@@ -197,16 +200,6 @@ impl Nuovo {
         }
         self.accogli_etichette(documento, catalogo, parte.pagine.len());
         self.pagine += parte.pagine.len();
-        let nomi = dizionario(documento, catalogo, b"Names");
-        let file = nomi.and_then(|nomi| dizionario(documento, nomi, b"EmbeddedFiles"));
-        for (nome, valore) in file.map_or_else(Vec::new, |f| voci_di_un_albero(documento, f)) {
-            let libero = if self.file.contains_key(&nome) {
-                self.copie.free(&nome, |nome| self.file.contains_key(nome))
-            } else {
-                nome
-            };
-            self.file.insert(libero, valore);
-        }
         self.associati
             .extend_from_slice(elenco(documento, catalogo, b"AF").unwrap_or_default());
     }
@@ -253,7 +246,10 @@ impl Nuovo {
         };
         let (destinazioni, antiche) = self.destinazioni.into_parts();
         let mut nomi = Dictionary::new();
-        for (chiave, voci) in [("Dests", destinazioni), ("EmbeddedFiles", self.file)] {
+        for (chiave, voci) in [
+            ("Dests", destinazioni),
+            ("EmbeddedFiles", self.file.into_names()),
+        ] {
             if !voci.is_empty() {
                 nomi.set(chiave, documento.add_object(albero_di_nomi(voci)));
             }
