@@ -10,7 +10,7 @@ use super::destinations::Destinations;
 use super::embedded::EmbeddedFiles;
 use super::forms::Forms;
 use super::layers::Layers;
-use super::losses::losses;
+use super::losses::told_losses;
 use super::marking::Marking;
 use super::metadati;
 use super::nomi::{dizionario, elenco};
@@ -131,18 +131,6 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
     }
 }
 
-/// What a dossier does not take of a part, in a sentence.
-fn told_losses(parte: &Parte) -> Option<String> {
-    let lost = losses(&parte.documento);
-    (!lost.is_empty()).then(|| {
-        format!(
-            "di {} non passano nel fascicolo: {}",
-            parte.nome,
-            lost.join(", ")
-        )
-    })
-}
-
 /// The version of the dossier: that of its standards; without any, that of the newest part.
 fn version(parti: &[Parte], conformita: Conformita) -> String {
     let sola = match (conformita.archivio, conformita.accesso) {
@@ -180,6 +168,7 @@ impl Nuovo {
         if parte.e_strutturata() {
             annotazioni_in_ordine(parte);
         }
+        drop_ties(parte);
         self.struttura.accogli(parte, numero, ruoli);
         self.destinazioni.take(parte);
         self.moduli.take(parte);
@@ -288,6 +277,17 @@ fn annotazioni_in_ordine(parte: &mut Parte) {
             && pagina.get(b"Tabs").and_then(Object::as_name).is_err()
         {
             pagina.set("Tabs", "S");
+        }
+    }
+}
+
+/// What ties a page to the paths of reading (`/B`, ISO 32000-1 12.4.3) and to the division of its file
+/// (`/DPart`, ISO 32000-2 14.12), which do not pass, leads nowhere.
+fn drop_ties(parte: &mut Parte) {
+    for pagina in &parte.pagine {
+        if let Ok(pagina) = parte.documento.get_dictionary_mut(*pagina) {
+            pagina.remove(b"B");
+            pagina.remove(b"DPart");
         }
     }
 }
