@@ -1205,6 +1205,48 @@ fn numbers_keep_all_their_digits() {
 }
 
 #[test]
+fn numbers_that_every_reader_understands_are_no_damage() {
+    let odd = "[123456789012345678901234567890 -123456789012345678901234567890 --5 ---2.5 . - -. 7 (--5)/--5]";
+    // In a dictionary, in the one of a stream, in an object of its own.
+    let mut objects = one_page("", &format!("/Foo{odd}/Bar 5 0 R/Baz 6 0 R"));
+    objects[3] = stream(&format!("/Foo{odd}"), b"0 0 1 rg --5 . 100 100 re f");
+    objects.push(b"--7".to_vec());
+    objects.push(odd.as_bytes().to_vec());
+    let file = pdf(&objects);
+    // Places are counted from the header, which need not be the first byte.
+    for before in [&b""[..], b"\n\n"] {
+        let (back, _) = dossier(&[&[before, &file].concat(), &plain()]);
+        let page = back.pages()[0];
+        let content = back.follow(page.get(b"Contents").unwrap());
+        let content = content.as_stream().unwrap();
+        assert_eq!(content.content, b"0 0 1 rg --5 . 100 100 re f");
+        assert_eq!(page.get(b"Bar").unwrap().as_i64().unwrap(), -7);
+        for holder in [
+            page.get(b"Foo").unwrap(),
+            page.get(b"Baz").unwrap(),
+            content.dict.get(b"Foo").unwrap(),
+        ] {
+            let items = back.follow(holder).as_array().unwrap();
+            let numbers: Vec<f32> = items.iter().map_while(|n| n.as_float().ok()).collect();
+            let largest = 2_147_483_647.0;
+            assert_eq!(
+                numbers,
+                [largest, -largest, -5.0, -2.5, 0.0, 0.0, 0.0, 7.0],
+                "{items:?}"
+            );
+            assert_eq!(text(&items[8]), "--5", "a text is what it was");
+            assert_eq!(items[9].as_name().unwrap(), b"--5");
+        }
+    }
+    // What readers do not read alike is still a damage.
+    for wrong in ["[1 2", "<</A>>", "[-+5x]"] {
+        let file = page_and("", &format!("/Foo 5 0 R/A{wrong}"), &[""; 0]);
+        let (run, _folder) = join(&[&file, &plain()]);
+        run.fallisce(1).dice("non si legge");
+    }
+}
+
+#[test]
 fn two_dossiers_that_differ_have_two_identifiers() {
     let identifier = |content: &[u8]| {
         let mut objects = one_page("", "");
@@ -1232,6 +1274,62 @@ fn what_a_dossier_has_no_place_for_is_told_once() {
                 il JavaScript del documento";
     assert_eq!(said.matches(told).count(), 1, "{said}");
     assert!(!said.contains("di parte-1.pdf non"), "{said}");
+}
+
+#[test]
+fn what_is_said_of_a_document_and_does_not_pass_is_told() {
+    let told = |catalogue: &str, page: &str, information: &str| {
+        let mut objects = one_page(catalogue, page);
+        objects.push(b"<</N 5 0 R/V 5 0 R/P 3 0 R/T 6 0 R/Type/Bead>>".to_vec());
+        objects.push(b"<</F 5 0 R/Type/Thread>>".to_vec());
+        objects.push(format!("<<{information}>>").into_bytes());
+        let part = pdf_with_trailer(&objects, "/Info 7 0 R");
+        let (back, said) = dossier(&[&part, the_pira()]);
+        let said = said.lines().find(|line| line.contains("nel fascicolo:"));
+        let said = said.map(|line| line.trim_start_matches("avviso: di parte-0.pdf non "));
+        (back, said.unwrap_or_default().to_owned())
+    };
+    let of = |catalogue: &str, information: &str| told(catalogue, "", information).1;
+    let nothing = "/Title(T)/Author(A)/Producer(P)/Creator(C)/ModDate(D:2026)/Trapped/False";
+    assert_eq!(of("", nothing), "");
+    assert_eq!(of("", "/Subject( )/Keywords()/Protocollo null"), "");
+    let one = "passa nel fascicolo: l'azione all'apertura";
+    assert_eq!(of("/OpenAction[3 0 R/Fit]", ""), one);
+    let one = "passano nel fascicolo: le parole chiave";
+    assert_eq!(of("", "/Keywords(a)"), one);
+    let one = "passa nel fascicolo: la proprietà “Protocollo”";
+    assert_eq!(of("", "/Protocollo(N. 123/2026)"), one);
+    assert_eq!(
+        of("", "/Subject(a)/Protocollo(1)/Anno 2026"),
+        "passano nel fascicolo: l'oggetto del documento, le proprietà “Protocollo”, “Anno”"
+    );
+    let many: String = (0..20).map(|n| format!("/P{n}(x)")).collect();
+    let said = of("", &many);
+    assert!(
+        said.contains("le sue 20 proprietà, tra cui “P0”, “P1”") && !said.contains("P19"),
+        "{said}"
+    );
+    // Signs that a terminal would obey are not shown.
+    assert!(!of("", "/A#1b#5b2J(x)").contains('\u{1b}'));
+    let usual = "/ViewerPreferences<</DisplayDocTitle true/Direction/L2R/HideMenubar false>>";
+    assert_eq!(of(&format!("{usual}/PageLayout/SinglePage"), ""), "");
+    assert_eq!(
+        of(
+            "/ViewerPreferences<</DisplayDocTitle true/Duplex/Simplex>>/PageLayout/TwoColumnLeft\
+             /DPartRoot<<>>/Names<</AP<</Names[]>>>>",
+            ""
+        ),
+        "passano nel fascicolo: la disposizione delle pagine sullo schermo, \
+         la suddivisione in parti (DPart), le preferenze di visualizzazione, gli aspetti con un nome"
+    );
+    let (back, said) = told("/Threads[6 0 R]", "/B[5 0 R]/DPart 6 0 R", "");
+    assert_eq!(said, "passano nel fascicolo: i percorsi di lettura");
+    assert!(!back.pages()[0].has(b"B") && !back.pages()[0].has(b"DPart"));
+    let leftover = |object: &Object| {
+        let dictionary = object.as_dict();
+        dictionary.is_ok_and(|d| d.has_type(b"Bead") || d.has_type(b"Thread"))
+    };
+    assert!(!back.0.objects.values().any(leftover));
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod marking;
 mod metadati;
 mod nomi;
 mod numbering;
+mod odd_numbers;
 mod output_intents;
 mod pagine;
 mod parte;
