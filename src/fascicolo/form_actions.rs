@@ -184,8 +184,10 @@ impl LeftAlone {
             return false;
         }
         let before = named.len();
-        let within = field.within.iter();
-        let whole = within.fold(true, |whole, field| self.name_others(field, named) && whole);
+        let mut whole = true;
+        for field in &field.within {
+            whole &= self.name_others(field, named);
+        }
         if whole {
             named.truncate(before);
             named.push(field.id.into());
