@@ -398,6 +398,92 @@ fn what_only_a_newer_file_can_be_is_not_declared() {
     );
 }
 
+/// A document of one page whose metadata have some text at their top.
+fn described(text: &str) -> Vec<u8> {
+    let namespaces = "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
+        xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:mm=\"http://ns.adobe.com/xap/1.0/mm/\"";
+    let text = format!(
+        "<?xpacket begin=\"\u{feff}\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
+         <rdf:RDF {namespaces}>{text}</rdf:RDF></x:xmpmeta>\n  <?xpacket end=\"w\"?>\n"
+    );
+    with_metadata(text.as_bytes())
+}
+
+fn with_metadata(metadata: &[u8]) -> Vec<u8> {
+    let metadata = stream("/Type/Metadata/Subtype/XML", metadata);
+    page_and("/Metadata 5 0 R", "", &[metadata])
+}
+
+#[test]
+fn a_part_declares_what_its_metadata_say_of_it_as_xml() {
+    let id = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>";
+    let about = |text: &str| format!("<rdf:Description rdf:about=\"\">{text}</rdf:Description>");
+    let declares = |part: &[u8]| {
+        let (_, said) = dossier(&[part, part]);
+        said.contains("2 parti, PDF/A-2b")
+    };
+    let declared = [
+        about(id),
+        about("<pdfaid:part> 2 </pdfaid:part><!-- no --><pdfaid:conformance>B</pdfaid:conformance>"),
+        "<rdf:Description rdf:about='' pdfaid:part = '2' pdfaid:conformance='B'/>".to_owned(),
+        format!("<rdf:Description>{id}</rdf:Description>"),
+        // In two descriptions of the same file, under another prefix.
+        "<rdf:Description rdf:about='' pdfaid:part='2'/>\
+         <rdf:Description rdf:about='' xmlns:q='http://www.aiim.org/pdfa/ns/id/' q:conformance='B'/>"
+            .to_owned(),
+    ];
+    for text in declared {
+        assert!(declares(&described(&text)), "{text}");
+    }
+    let not_declared = [
+        about(&format!("<!-- {id} -->")),
+        about(&format!("<mm:a><![CDATA[{id}]]></mm:a>")),
+        about(&format!(
+            "<mm:DerivedFrom rdf:parseType='Resource'>{id}</mm:DerivedFrom>"
+        )),
+        about(&format!(
+            "<mm:DerivedFrom><rdf:Description>{id}</rdf:Description></mm:DerivedFrom>"
+        )),
+        format!(
+            "<rdf:Description rdf:about='' xmlns:pdfaid='http://example.org/'>{id}</rdf:Description>"
+        ),
+        format!(
+            "{}<rdf:Description rdf:about='uuid:altro'>{id}</rdf:Description>",
+            about("")
+        ),
+        format!("<rdf:Bag>{id}</rdf:Bag>"),
+        // Two answers are none.
+        about(&format!("{id}<pdfaid:part>1</pdfaid:part>")),
+        about("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>Bis</pdfaid:conformance>"),
+    ];
+    for text in not_declared {
+        assert!(!declares(&described(&text)), "{text}");
+    }
+    // UTF-16, with and without its mark.
+    let text = format!(
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+         <rdf:Description xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">{id}</rdf:Description></rdf:RDF>"
+    );
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let marked: Vec<u8> = [0xfeff]
+        .into_iter()
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for metadata in [text.as_bytes(), &big, &marked] {
+        assert!(declares(&with_metadata(metadata)));
+    }
+    // What is not XML declares nothing, and it is said why.
+    let broken = with_metadata(text.replace("</rdf:RDF>", "").as_bytes());
+    let (_, said) = dossier(&[&broken, the_pira()]);
+    let told = "i metadati XMP di parte-0.pdf non si leggono";
+    assert!(
+        said.contains(told) && said.contains("2 parti, PDF 1.7"),
+        "{said}"
+    );
+    assert!(!said.contains("parte-0.pdf non dichiara"), "{said}");
+}
+
 #[test]
 fn the_parts_are_judged_on_request() {
     let liar = declared(&A_2B, "", &[]);
@@ -449,6 +535,40 @@ fn headings_of_two_kinds_are_no_accessible_document() {
     assert!(said.contains("2 parti, PDF 1.7"), "{said}");
     let (_, said) = dossier(&[&tagged("H1", ""), &tagged("H2", "")]);
     assert!(said.contains("PDF/UA-1"), "{said}");
+}
+
+#[test]
+fn tags_that_their_file_doubts_are_no_accessible_document() {
+    let both = [
+        ("pdfaid:part", "2"),
+        ("pdfaid:conformance", "A"),
+        ("pdfuaid:part", "1"),
+    ];
+    let tree = b"<</Type/StructTreeRoot>>".to_vec();
+    let marked = |entries: &str| {
+        let marks = format!("<<{entries}>>").into_bytes();
+        let catalogue = "/MarkInfo 7 0 R/StructTreeRoot 6 0 R";
+        declared(&both, catalogue, &[tree.clone(), marks])
+    };
+    let doubted = marked("/Marked true/Suspects true/UserProperties true");
+    let (back, said) = dossier(&[the_pira(), &doubted]);
+    assert!(
+        said.contains("/Suspects true") && said.contains("2 parti, PDF/A-2a\n"),
+        "{said}"
+    );
+    for key in [&b"Marked"[..], b"Suspects", b"UserProperties"] {
+        let marks = back.dictionary(&["MarkInfo"]);
+        assert!(marks.get(key).unwrap().as_bool().unwrap(), "{marks:?}");
+    }
+    // A structure that is not vouched for is for no screen reader.
+    let (_, said) = dossier(&[the_pira(), &marked("/Suspects false")]);
+    assert!(
+        said.contains("/Marked true") && said.contains("2 parti, PDF/A-2b"),
+        "{said}"
+    );
+    let (back, said) = dossier(&[the_pira(), &marked("/Marked true/Suspects false")]);
+    assert!(said.contains("2 parti, PDF/A-2a + PDF/UA-1"), "{said}");
+    assert!(!back.dictionary(&["MarkInfo"]).has(b"Suspects"));
 }
 
 #[test]
@@ -574,6 +694,117 @@ fn bookmarks_in_the_catalogue_itself_are_kept() {
     }
 }
 
+/// The bookmarks below an entry, each with how it is tied, as `[title, count, [below]]`; a chain that
+/// does not end where it says is a failure.
+fn outline(back: &Back, holder: &lopdf::Dictionary, id: lopdf::ObjectId) -> String {
+    let mut told = String::new();
+    let mut previous = None;
+    let mut next = holder.get(b"First").ok();
+    while let Some(item) = next {
+        let item_id = item.as_reference().unwrap();
+        let item = back.follow(item).as_dict().unwrap();
+        let reference = |key: &[u8]| item.get(key).ok().map(|r| r.as_reference().unwrap());
+        assert_eq!(reference(b"Parent"), Some(id));
+        assert_eq!(reference(b"Prev"), previous);
+        let count = item
+            .get(b"Count")
+            .map_or(0, |count| count.as_i64().unwrap());
+        let below = outline(back, item, item_id);
+        told += &format!("[{} {count}{below}]", text(item.get(b"Title").unwrap()));
+        assert!(told.len() < 10_000, "a chain without end");
+        previous = Some(item_id);
+        next = item.get(b"Next").ok();
+    }
+    let last = holder.get(b"Last").ok().map(|r| r.as_reference().unwrap());
+    assert_eq!(last, previous);
+    told
+}
+
+#[test]
+fn bookmarks_badly_tied_are_kept_and_do_not_spoil_the_others() {
+    let shown = |catalogue: &str, items: &[&str]| {
+        let part = page_and(catalogue, "", items);
+        let (back, _) = dossier(&[&part, the_pira()]);
+        let root = back.0.catalog().unwrap().get(b"Outlines").unwrap();
+        let id = root.as_reference().unwrap();
+        let told = outline(&back, back.dictionary(&["Outlines"]), id);
+        let count = back.dictionary(&["Outlines"]).get(b"Count").unwrap();
+        let (told, of_the_pira) = told.split_once("[Allegato d) PIRA").unwrap();
+        assert!(of_the_pira.matches('[').count() > 5, "{of_the_pira}");
+        let of_the_part = 1 + told.matches('[').count();
+        assert!(count.as_i64().unwrap() > of_the_part as i64);
+        told.to_owned()
+    };
+    let root = "/Outlines 5 0 R";
+    let first = "<</First 6 0 R/Last 6 0 R>>";
+    let cases: [(&str, &[&str], &str); 9] = [
+        // An item that has itself below.
+        (
+            root,
+            &[first, "<</Title(Uno)/First 6 0 R/Last 6 0 R/Count 1>>"],
+            "[parte-0.pdf 1[Uno 0]]",
+        ),
+        // Chains that come back, to the first and to the last.
+        (
+            root,
+            &[
+                "<</First 6 0 R>>",
+                "<</Title(Uno)/Next 7 0 R>>",
+                "<</Title(Due)/Next 6 0 R>>",
+            ],
+            "[parte-0.pdf 2[Uno 0][Due 0]]",
+        ),
+        (
+            root,
+            &[
+                first,
+                "<</Title(Uno)/Next 7 0 R>>",
+                "<</Title(Due)/Prev 6 0 R/Next 7 0 R>>",
+            ],
+            "[parte-0.pdf 2[Uno 0][Due 0]]",
+        ),
+        // What is below is what is above.
+        (
+            root,
+            &[
+                first,
+                "<</Title(Uno)/First 7 0 R>>",
+                "<</Title(Due)/First 6 0 R/Next 5 0 R>>",
+            ],
+            "[parte-0.pdf 1[Uno -1[Due 0]]]",
+        ),
+        // Items that stand where they are used.
+        (
+            "/Outlines<</First<</Title(Uno)/First<</Title(Sotto)>>/Next<</Title(Due)>>>>>>",
+            &[],
+            "[parte-0.pdf 2[Uno -1[Sotto 0]][Due 0]]",
+        ),
+        // A page is no item.
+        (root, &["<</First 3 0 R/Last 3 0 R>>"], "[parte-0.pdf 0]"),
+        (
+            root,
+            &["<</First 9 0 R/Last 9 0 R/Count 4>>"],
+            "[parte-0.pdf 0]",
+        ),
+        // Counts that are wrong, and items that are open and closed.
+        (
+            root,
+            &[
+                "<</First 6 0 R/Last 6 0 R/Count 40>>",
+                "<</Title(Uno)/First 7 0 R/Last 7 0 R/Count 9>>",
+                "<</Title(Due)/First 8 0 R/Last 8 0 R/Count -9>>",
+                "<</Title(Tre)/Count 3>>",
+            ],
+            "[parte-0.pdf 2[Uno 1[Due -1[Tre 0]]]]",
+        ),
+        ("/Outlines null", &[], "[parte-0.pdf 0]"),
+    ];
+    for (catalogue, items, wanted) in cases {
+        let told = shown(catalogue, items);
+        assert_eq!(told, wanted, "{items:?}");
+    }
+}
+
 #[test]
 fn page_labels_stay_with_the_pages_of_their_part() {
     let part = page_and(
@@ -653,6 +884,78 @@ fn links_lead_where_they_led_however_they_say_it() {
     }
 }
 
+#[test]
+fn links_open_the_file_that_their_part_carries() {
+    let carrying = |data: &str, page: &str| {
+        let targets = [
+            "<</R/C/N(dati.csv)/T<</R/C/N(dati.csv)/P 0>>>>",
+            "<</R/C/P 0/A 0>>",
+            "<</R/C/P(qui)/A 0>>",
+            "<</R/C/P 1/A 0>>",
+            "<</R/P/N(dati.csv)>>",
+            "7 0 R",
+        ];
+        let links: String = targets
+            .iter()
+            .map(|t| format!("<</Subtype/Link/Rect[0 0 9 9]/A<</S/GoToE/D[0/Fit]/T {t}>>>>"))
+            .collect();
+        let outside =
+            "<</Subtype/Link/Rect[0 0 9 9]/A<</S/GoToE/F(a.pdf)/T<</R/C/N(dati.csv)>>>>>>";
+        page_and(
+            "/Names<</EmbeddedFiles<</Names[(dati.csv)5 0 R]>>/Dests<</Names[(qui)[3 0 R/Fit]]>>>>",
+            &format!("/Annots[{links}{outside}]{page}"),
+            &[
+                b"<</Type/Filespec/F(dati.csv)/EF<</F 6 0 R>>>>".to_vec(),
+                stream("/Type/EmbeddedFile", data.as_bytes()),
+                b"<</R/C/N(dati.csv)>>".to_vec(),
+            ],
+        )
+    };
+    let (back, _) = dossier(&[&carrying("uno", ""), &carrying("due", "")]);
+    let files = back.at(&["Names", "EmbeddedFiles", "Names"]).unwrap();
+    let files = files.as_array().unwrap();
+    let opened = |name: &str| {
+        let place = files
+            .iter()
+            .position(|n| matches!(n, Object::String(..)) && text(n) == name);
+        let file = back.follow(&files[place.unwrap() + 1]).as_dict().unwrap();
+        let stream = back.follow(file.get(b"EF").unwrap()).as_dict().unwrap();
+        let stream = back.follow(stream.get(b"F").unwrap()).as_stream().unwrap();
+        String::from_utf8(stream.get_plain_content().unwrap()).unwrap()
+    };
+    for (place, page) in back.pages().into_iter().enumerate() {
+        let links = back
+            .follow(page.get(b"Annots").unwrap())
+            .as_array()
+            .unwrap();
+        let targets = links.iter().map(|link| {
+            let link = back.follow(link).as_dict().unwrap();
+            let action = back.follow(link.get(b"A").unwrap()).as_dict().unwrap();
+            back.follow(action.get(b"T").unwrap()).as_dict().unwrap()
+        });
+        let targets: Vec<_> = targets.collect();
+        let name = |target: &lopdf::Dictionary| text(target.get(b"N").unwrap());
+        for own in [0, 5] {
+            assert_eq!(opened(&name(targets[own])), ["uno", "due"][place]);
+        }
+        // What is within that file, beside this one, or in another is not the dossier's.
+        let inner = back
+            .follow(targets[0].get(b"T").unwrap())
+            .as_dict()
+            .unwrap();
+        assert_eq!(name(inner), "dati.csv");
+        assert_eq!(inner.get(b"P").unwrap().as_i64().unwrap(), 0);
+        assert_eq!(name(targets[4]), "dati.csv");
+        assert_eq!(name(targets[6]), "dati.csv");
+        assert_eq!(
+            targets[1].get(b"P").unwrap().as_i64().unwrap(),
+            place as i64
+        );
+        assert_eq!(text(targets[2].get(b"P").unwrap()), ["qui", "qui-2"][place]);
+        assert!(!targets[3].has(b"P"), "a page that is not of the part");
+    }
+}
+
 // Forms and layers.
 
 #[test]
@@ -707,6 +1010,88 @@ fn fields_keep_their_names_fonts_and_values() {
     let (back, _) = dossier(&[&alone, the_pira()]);
     assert!(back.dictionary(&["AcroForm"]).has(b"DA"));
     assert!(!back.dictionary(&["AcroForm", "Fields", "1"]).has(b"DA"));
+}
+
+#[test]
+fn a_button_clears_and_sends_the_fields_of_its_part() {
+    let actions = [
+        "<</S/ResetForm>>",
+        "<</S/SubmitForm/F(http://a)/Flags 5>>",
+        "<</S/ResetForm/Flags 1/Fields[(nome.b)6 0 R]>>",
+        "<</S/ResetForm/Fields[(altro)(assente)]>>",
+        "<</S/Hide/T(altro)>>",
+        "<</S/ResetForm/Flags 1/Fields[5 0 R(altro)]/Next<</S/URI/URI(http://a)>>>>",
+    ];
+    let links: String = actions
+        .iter()
+        .map(|action| format!("<</Subtype/Link/Rect[0 0 9 9]/A{action}>>"))
+        .collect();
+    let form = page_and(
+        "/AcroForm<</Fields[5 0 R 6 0 R]>>",
+        &format!("/Annots[{links}]"),
+        &[
+            "<</T(nome)/Kids[7 0 R 8 0 R]>>",
+            "<</FT/Tx/T(altro)/V(x)>>",
+            "<</FT/Tx/T(a)/Parent 5 0 R>>",
+            "<</FT/Tx/T(b)/Parent 5 0 R>>",
+        ],
+    );
+    let without = page_and("", &format!("/Annots[{links}]"), &[""; 0]);
+    // The names of the fields that each action of a page names, or what it does instead.
+    let named = |back: &Back, page: usize| -> Vec<String> {
+        let annotations = back.follow(back.pages()[page].get(b"Annots").unwrap());
+        let annotations = annotations.as_array().unwrap().iter();
+        let named = annotations.map(|link| {
+            let action = back.follow(link).as_dict().unwrap().get(b"A").unwrap();
+            let action = back.follow(action).as_dict().unwrap();
+            let kind = action.get(b"S").unwrap().as_name().unwrap();
+            if kind == b"Named" {
+                assert!(!action.has(b"Fields") && !action.has(b"F"));
+                return "nothing".to_owned();
+            }
+            let Ok(fields) = action.get(b"Fields").or(action.get(b"T")) else {
+                return "all".to_owned();
+            };
+            let fields = fields
+                .as_array()
+                .map_or(std::slice::from_ref(fields), Vec::as_slice);
+            let names = fields.iter().map(|field| match back.follow(field) {
+                Object::Dictionary(field) => text(field.get(b"T").unwrap()),
+                name => format!("({})", text(name)),
+            });
+            let flags = action
+                .get(b"Flags")
+                .map_or(0, |flags| flags.as_i64().unwrap());
+            format!("{} {flags}", names.collect::<Vec<_>>().join(" "))
+        });
+        named.collect()
+    };
+    let (back, _) = dossier(&[&form, &form]);
+    let own = [
+        "nome altro 0",
+        "nome altro 4",
+        "a 0",
+        "(altro) 0",
+        "(altro) 0",
+        "nothing",
+    ];
+    assert_eq!(named(&back, 0), own);
+    let own = [
+        "nome-2 altro-2 0",
+        "nome-2 altro-2 4",
+        "a 0",
+        "(altro-2) 0",
+        "(altro-2) 0",
+        "nothing",
+    ];
+    assert_eq!(named(&back, 1), own);
+    let (back, _) = dossier(&[&form, &without]);
+    assert_eq!(
+        named(&back, 0)[..2],
+        ["all", "all"],
+        "nobody else has fields"
+    );
+    assert_eq!(named(&back, 1), ["nothing"; 6]);
 }
 
 #[test]
@@ -820,6 +1205,48 @@ fn numbers_keep_all_their_digits() {
 }
 
 #[test]
+fn numbers_that_every_reader_understands_are_no_damage() {
+    let odd = "[123456789012345678901234567890 -123456789012345678901234567890 --5 ---2.5 . - -. 7 (--5)/--5]";
+    // In a dictionary, in the one of a stream, in an object of its own.
+    let mut objects = one_page("", &format!("/Foo{odd}/Bar 5 0 R/Baz 6 0 R"));
+    objects[3] = stream(&format!("/Foo{odd}"), b"0 0 1 rg --5 . 100 100 re f");
+    objects.push(b"--7".to_vec());
+    objects.push(odd.as_bytes().to_vec());
+    let file = pdf(&objects);
+    // Places are counted from the header, which need not be the first byte.
+    for before in [&b""[..], b"\n\n"] {
+        let (back, _) = dossier(&[&[before, &file].concat(), &plain()]);
+        let page = back.pages()[0];
+        let content = back.follow(page.get(b"Contents").unwrap());
+        let content = content.as_stream().unwrap();
+        assert_eq!(content.content, b"0 0 1 rg --5 . 100 100 re f");
+        assert_eq!(page.get(b"Bar").unwrap().as_i64().unwrap(), -7);
+        for holder in [
+            page.get(b"Foo").unwrap(),
+            page.get(b"Baz").unwrap(),
+            content.dict.get(b"Foo").unwrap(),
+        ] {
+            let items = back.follow(holder).as_array().unwrap();
+            let numbers: Vec<f32> = items.iter().map_while(|n| n.as_float().ok()).collect();
+            let largest = 2_147_483_647.0;
+            assert_eq!(
+                numbers,
+                [largest, -largest, -5.0, -2.5, 0.0, 0.0, 0.0, 7.0],
+                "{items:?}"
+            );
+            assert_eq!(text(&items[8]), "--5", "a text is what it was");
+            assert_eq!(items[9].as_name().unwrap(), b"--5");
+        }
+    }
+    // What readers do not read alike is still a damage.
+    for wrong in ["[1 2", "<</A>>", "[-+5x]"] {
+        let file = page_and("", &format!("/Foo 5 0 R/A{wrong}"), &[""; 0]);
+        let (run, _folder) = join(&[&file, &plain()]);
+        run.fallisce(1).dice("non si legge");
+    }
+}
+
+#[test]
 fn two_dossiers_that_differ_have_two_identifiers() {
     let identifier = |content: &[u8]| {
         let mut objects = one_page("", "");
@@ -847,6 +1274,62 @@ fn what_a_dossier_has_no_place_for_is_told_once() {
                 il JavaScript del documento";
     assert_eq!(said.matches(told).count(), 1, "{said}");
     assert!(!said.contains("di parte-1.pdf non"), "{said}");
+}
+
+#[test]
+fn what_is_said_of_a_document_and_does_not_pass_is_told() {
+    let told = |catalogue: &str, page: &str, information: &str| {
+        let mut objects = one_page(catalogue, page);
+        objects.push(b"<</N 5 0 R/V 5 0 R/P 3 0 R/T 6 0 R/Type/Bead>>".to_vec());
+        objects.push(b"<</F 5 0 R/Type/Thread>>".to_vec());
+        objects.push(format!("<<{information}>>").into_bytes());
+        let part = pdf_with_trailer(&objects, "/Info 7 0 R");
+        let (back, said) = dossier(&[&part, the_pira()]);
+        let said = said.lines().find(|line| line.contains("nel fascicolo:"));
+        let said = said.map(|line| line.trim_start_matches("avviso: di parte-0.pdf non "));
+        (back, said.unwrap_or_default().to_owned())
+    };
+    let of = |catalogue: &str, information: &str| told(catalogue, "", information).1;
+    let nothing = "/Title(T)/Author(A)/Producer(P)/Creator(C)/ModDate(D:2026)/Trapped/False";
+    assert_eq!(of("", nothing), "");
+    assert_eq!(of("", "/Subject( )/Keywords()/Protocollo null"), "");
+    let one = "passa nel fascicolo: l'azione all'apertura";
+    assert_eq!(of("/OpenAction[3 0 R/Fit]", ""), one);
+    let one = "passano nel fascicolo: le parole chiave";
+    assert_eq!(of("", "/Keywords(a)"), one);
+    let one = "passa nel fascicolo: la proprietà “Protocollo”";
+    assert_eq!(of("", "/Protocollo(N. 123/2026)"), one);
+    assert_eq!(
+        of("", "/Subject(a)/Protocollo(1)/Anno 2026"),
+        "passano nel fascicolo: l'oggetto del documento, le proprietà “Protocollo”, “Anno”"
+    );
+    let many: String = (0..20).map(|n| format!("/P{n}(x)")).collect();
+    let said = of("", &many);
+    assert!(
+        said.contains("le sue 20 proprietà, tra cui “P0”, “P1”") && !said.contains("P19"),
+        "{said}"
+    );
+    // Signs that a terminal would obey are not shown.
+    assert!(!of("", "/A#1b#5b2J(x)").contains('\u{1b}'));
+    let usual = "/ViewerPreferences<</DisplayDocTitle true/Direction/L2R/HideMenubar false>>";
+    assert_eq!(of(&format!("{usual}/PageLayout/SinglePage"), ""), "");
+    assert_eq!(
+        of(
+            "/ViewerPreferences<</DisplayDocTitle true/Duplex/Simplex>>/PageLayout/TwoColumnLeft\
+             /DPartRoot<<>>/Names<</AP<</Names[]>>>>",
+            ""
+        ),
+        "passano nel fascicolo: la disposizione delle pagine sullo schermo, \
+         la suddivisione in parti (DPart), le preferenze di visualizzazione, gli aspetti con un nome"
+    );
+    let (back, said) = told("/Threads[6 0 R]", "/B[5 0 R]/DPart 6 0 R", "");
+    assert_eq!(said, "passano nel fascicolo: i percorsi di lettura");
+    assert!(!back.pages()[0].has(b"B") && !back.pages()[0].has(b"DPart"));
+    let leftover = |object: &Object| {
+        let dictionary = object.as_dict();
+        dictionary.is_ok_and(|d| d.has_type(b"Bead") || d.has_type(b"Thread"))
+    };
+    assert!(!back.0.objects.values().any(leftover));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 use super::delimitation::delimit;
+use super::odd_numbers::with_plain_numbers;
 use super::pieces::{Pieces, set_aside};
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -48,13 +49,14 @@ pub fn open_in_pieces(nome: &str, byte: &[u8]) -> Result<Opened, Rapporto> {
             .rimedio("esportare il documento in PDF, e dare quel file")
             .into());
     };
-    let opzioni = LoadOptions {
-        max_decompressed_size: Some(MASSIMO),
-        filter: Some(set_aside),
-        ..LoadOptions::default()
-    };
-    let mut documento = Document::load_mem_with_options(byte, opzioni)
-        .map_err(|errore| illeggibile(nome, &errore))?;
+    let mut documento = load(nome, byte)?;
+    // Written plainly, the numbers take the same bytes: all the rest is where it was.
+    let oscuri: Vec<u32> = illeggibili(&documento).collect();
+    let chiaro = with_plain_numbers(&documento, byte, inizio, &oscuri);
+    let byte = chiaro.as_deref().unwrap_or(byte);
+    if chiaro.is_some() {
+        documento = load(nome, byte)?;
+    }
     if documento.is_encrypted() || documento.was_encrypted() || documento.trailer.has(b"Encrypt") {
         return Err(cifrato(nome));
     }
@@ -80,6 +82,15 @@ pub fn open_in_pieces(nome: &str, byte: &[u8]) -> Result<Opened, Rapporto> {
     let pezzi =
         delimit(&mut documento, byte, inizio).map_err(|perche| danneggiato(nome, &perche))?;
     Ok(Opened { documento, pezzi })
+}
+
+fn load(nome: &str, byte: &[u8]) -> Result<Document, Rapporto> {
+    let opzioni = LoadOptions {
+        max_decompressed_size: Some(MASSIMO),
+        filter: Some(set_aside),
+        ..LoadOptions::default()
+    };
+    Document::load_mem_with_options(byte, opzioni).map_err(|errore| illeggibile(nome, &errore))
 }
 
 fn cifrato(nome: &str) -> Rapporto {

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
-use regex_lite::Regex;
-
 use super::output_intents::Common;
 use super::parte::Parte;
 use super::roles::Roles;
+use super::xmp::{Name, Unreadable, properties};
+
+const PDFA_PART: Name = ("http://www.aiim.org/pdfa/ns/id/", "part");
+const PDFA_CONFORMANCE: Name = ("http://www.aiim.org/pdfa/ns/id/", "conformance");
+const PDFUA_PART: Name = ("http://www.aiim.org/pdfua/ns/id/", "part");
 
 /// The standards of a file; it prints as their names, and as nothing where there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,31 +23,38 @@ pub struct Conformita {
 
 impl Conformita {
     /// What a part declares in its metadata.
-    pub(super) fn dichiarata(parte: &Parte) -> Self {
+    ///
+    /// # Errors
+    /// Metadata that cannot be read.
+    pub(super) fn dichiarata(parte: &Parte) -> Result<Self, Unreadable> {
         let metadati = parte.catalogo().and_then(|c| c.get(b"Metadata").ok());
         let metadati = metadati.and_then(|metadati| parte.data(metadati));
-        metadati.map_or_else(Self::default, |metadati| Self::in_metadata(&metadati))
+        metadati.map_or_else(
+            || Ok(Self::default()),
+            |metadati| Self::in_metadata(&metadati),
+        )
     }
 
-    /// What some metadata declare.
-    pub(super) fn in_metadata(metadati: &[u8]) -> Self {
-        let metadati = String::from_utf8_lossy(metadati);
-        let cerca = |nome: &str| -> Option<String> {
-            let espressione = format!("{nome}(?:>|\\s*=\\s*[\"'])\\s*([0-9A-Za-z]+)");
-            let trovato = Regex::new(&espressione).ok()?.captures(&metadati)?;
-            Some(trovato.get(1)?.as_str().to_owned())
-        };
-        let parte: Option<u8> = cerca("pdfaid:part").and_then(|parte| parte.parse().ok());
-        let livello = cerca("pdfaid:conformance").and_then(|livello| livello.chars().next());
-        let livello = livello.map(|livello| livello.to_ascii_lowercase());
-        Self {
-            archivio: parte.and_then(|parte| match (parte, livello) {
+    /// What some metadata declare (ISO 19005-2 6.6.4, ISO 14289-1 5).
+    ///
+    /// # Errors
+    /// Metadata that cannot be read.
+    pub(super) fn in_metadata(metadati: &[u8]) -> Result<Self, Unreadable> {
+        let [parte, livello, accesso] =
+            properties(metadati, [PDFA_PART, PDFA_CONFORMANCE, PDFUA_PART])?;
+        let numero = |parte: Option<String>| parte.and_then(|parte| parte.parse::<u8>().ok());
+        let livello = livello.and_then(|livello| match *livello.as_bytes() {
+            [livello] => Some(char::from(livello.to_ascii_lowercase())),
+            _ => None,
+        });
+        Ok(Self {
+            archivio: numero(parte).and_then(|parte| match (parte, livello) {
                 (1..=3, Some(livello @ ('a' | 'b' | 'u'))) => Some((parte, livello)),
                 (4.., livello) => Some((parte, livello.unwrap_or('-'))),
                 _ => None,
             }),
-            accesso: cerca("pdfuaid:part").and_then(|parte| parte.parse().ok()),
-        }
+            accesso: numero(accesso),
+        })
     }
 
     /// What two files share, of what a file of PDF 1.7 can be. PDF/A-2 is within PDF/A-3; PDF/A-1 is by

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 use super::nomi::{dizionario, voci_di_un_albero};
 use super::numbering::numbered;
 use super::parte::Parte;
+use super::targets::change_targets;
 
 /// The named destinations of a dossier: the names that are strings, and those that are names, as in
 /// PDF 1.1.
@@ -52,6 +53,12 @@ impl Destinations {
                 lead(destination);
             }
             to_own_page(dictionary, &pages);
+        });
+        // The page whose annotation carries a file, where it is given by a name.
+        change_targets(part, &mut |target| {
+            if let Ok(Object::String(name, _)) = target.get_mut(b"P") {
+                replace(name, &strings);
+            }
         });
     }
 

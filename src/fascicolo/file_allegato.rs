@@ -202,7 +202,9 @@ fn dichiarata(aperto: &Opened, byte: &[u8]) -> Conformita {
         decode(documento, &flusso.dict, dati, MASSIMO as u64, &mut letti).ok()?;
         Some(letti)
     };
-    metadati().map_or_else(Conformita::default, |m| Conformita::in_metadata(&m))
+    metadati()
+        .and_then(|metadati| Conformita::in_metadata(&metadati).ok())
+        .unwrap_or_default()
 }
 
 /// What is attached is a PDF. PDF/A-1 carries no file, PDF/A-2 only PDF/A-1 and PDF/A-2.

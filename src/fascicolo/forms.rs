@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::form_actions::{Fields, name_own_fields, rename_in_action};
 use super::nomi::{dizionario, elenco, risolto, testo};
 use super::numbering::numbered;
 use super::parte::Parte;
@@ -19,6 +20,8 @@ pub struct Forms {
     names: BTreeSet<String>,
     resources: BTreeMap<Vec<u8>, Dictionary>,
     draws_itself: bool,
+    /// How many parts have fields.
+    with_fields: usize,
 }
 
 /// What a form says for all its fields: how their text looks and where it stands.
@@ -28,14 +31,24 @@ struct Defaults {
 }
 
 impl Forms {
+    /// For the forms of some parts.
+    pub fn of(parts: &[Parte]) -> Self {
+        Self {
+            with_fields: parts.iter().filter(|part| has_fields(part)).count(),
+            ..Self::default()
+        }
+    }
+
     /// Takes the form of a part. Where another part has a field or a resource of the same name, the
     /// part's changes with what refers to it.
     pub fn take(&mut self, part: &mut Parte) {
-        let Some(form) = part
-            .catalogo()
-            .and_then(|catalog| dizionario(&part.documento, catalog, b"AcroForm"))
-            .cloned()
-        else {
+        let others_have_fields = self.with_fields > usize::from(has_fields(part));
+        let Some(form) = form(part).cloned() else {
+            if others_have_fields {
+                part.per_ogni_dizionario(&mut |dictionary| {
+                    name_own_fields(dictionary, &Fields::default())
+                });
+            }
             return;
         };
         let fonts = self.take_resources(&part.documento, &form);
@@ -43,11 +56,15 @@ impl Forms {
             .unwrap_or_default()
             .to_vec();
         let names = self.take_names(&mut part.documento, &fields);
+        let own = Fields::of(&part.documento, &fields);
         part.per_ogni_dizionario(&mut |dictionary| {
             if let Ok(Object::String(appearance, _)) = dictionary.get_mut(b"DA") {
                 *appearance = with_fonts(appearance, &fonts);
             }
             rename_in_action(dictionary, &names);
+            if others_have_fields {
+                name_own_fields(dictionary, &own);
+            }
         });
         let appearance = match form.get(b"DA") {
             Ok(Object::String(appearance, format)) => {
@@ -176,6 +193,15 @@ impl Forms {
     }
 }
 
+fn form(part: &Parte) -> Option<&Dictionary> {
+    dizionario(&part.documento, part.catalogo()?, b"AcroForm")
+}
+
+fn has_fields(part: &Parte) -> bool {
+    let fields = form(part).and_then(|form| elenco(&part.documento, form, b"Fields"));
+    fields.is_some_and(|fields| !fields.is_empty())
+}
+
 impl Defaults {
     /// Has each field at the top say what its form said: two forms do not say the same.
     fn say(&self, document: &mut Document) {
@@ -237,33 +263,4 @@ fn unescaped(name: &[u8]) -> Vec<u8> {
         }
     }
     plain
-}
-
-/// The actions that name fields: those that hide them, send them or clear them (12.6.4.10, 12.7.5).
-fn rename_in_action(dictionary: &mut Dictionary, names: &BTreeMap<String, String>) {
-    let key: &[u8] = match dictionary.get(b"S").and_then(Object::as_name) {
-        Ok(b"Hide") => b"T",
-        Ok(b"SubmitForm" | b"ResetForm") => b"Fields",
-        _ => return,
-    };
-    match dictionary.get_mut(key) {
-        Ok(Object::Array(fields)) => fields.iter_mut().for_each(|field| rename(field, names)),
-        Ok(field) => rename(field, names),
-        Err(_) => {}
-    }
-}
-
-/// Renames the field at the top of a path: `nome.cognome`.
-fn rename(field: &mut Object, names: &BTreeMap<String, String>) {
-    let Object::String(written, _) = field else {
-        return;
-    };
-    let path = testo(written);
-    let (top, rest) = match path.find('.') {
-        Some(point) => path.split_at(point),
-        None => (path.as_str(), ""),
-    };
-    if let Some(new) = names.get(top) {
-        *field = super::nomi::in_pdf(&format!("{new}{rest}"));
-    }
 }

@@ -1,11 +1,13 @@
 //! What a document has and a dossier has no place for, so that it is told and not lost in silence.
 
-use lopdf::{Dictionary, Document};
+use lopdf::{Dictionary, Document, Object};
 
-use super::nomi::dizionario;
+use super::file_names::shown;
+use super::nomi::{dizionario, risolto, testo};
+use super::parte::Parte;
 
 /// The entries of a catalogue that speak of their file alone, and what they are.
-const OF_THE_CATALOGUE: [(&[u8], &str); 10] = [
+const OF_THE_CATALOGUE: [(&[u8], &str); 12] = [
     (b"OpenAction", "l'azione all'apertura"),
     (b"AA", "le azioni del documento"),
     (b"URI", "l'indirizzo di base dei collegamenti"),
@@ -16,38 +18,147 @@ const OF_THE_CATALOGUE: [(&[u8], &str); 10] = [
     (b"Requirements", "i requisiti del lettore"),
     (b"SpiderInfo", "le pagine web di provenienza"),
     (b"PieceInfo", "i dati privati dei programmi"),
+    (b"PageLayout", "la disposizione delle pagine sullo schermo"),
+    (b"DPartRoot", "la suddivisione in parti (DPart)"),
 ];
 
 /// Its lists of names.
-const OF_THE_NAMES: [(&[u8], &str); 6] = [
+const OF_THE_NAMES: [(&[u8], &str); 7] = [
     (b"JavaScript", "il JavaScript del documento"),
     (b"Renditions", "i brani multimediali con un nome"),
     (b"Pages", "le pagine con un nome"),
     (b"Templates", "le pagine modello"),
     (b"AlternatePresentations", "le presentazioni"),
     (b"URLS", "le pagine web con un nome"),
+    (b"AP", "gli aspetti con un nome"),
 ];
 
-/// What a dossier does not take of a document.
-pub fn losses(document: &Document) -> Vec<&'static str> {
+/// What the information of a document says of it, which the metadata of a dossier do not.
+const OF_THE_INFORMATION: [(&[u8], &str); 2] = [
+    (b"Subject", "l'oggetto del documento"),
+    (b"Keywords", "le parole chiave"),
+];
+
+/// What the metadata of a dossier say, or would not be true of it: the program that wrote the part.
+const KEPT: [&[u8]; 7] = [
+    b"Title",
+    b"Author",
+    b"Creator",
+    b"Producer",
+    b"CreationDate",
+    b"ModDate",
+    b"Trapped",
+];
+
+/// How many properties are named.
+const NAMED: usize = 8;
+
+/// What a dossier does not take of a part, in a sentence.
+pub fn told_losses(part: &Parte) -> Option<String> {
+    let lost = losses(&part.documento);
+    let plural = |words: &String| {
+        ["i ", "gli ", "le "]
+            .iter()
+            .any(|the| words.starts_with(the))
+    };
+    let verb = match lost.as_slice() {
+        [] => return None,
+        [one] if !plural(one) => "passa",
+        _ => "passano",
+    };
+    let (name, lost) = (&part.nome, lost.join(", "));
+    Some(format!("di {name} non {verb} nel fascicolo: {lost}"))
+}
+
+fn losses(document: &Document) -> Vec<String> {
     let Ok(catalog) = document.catalog() else {
         return Vec::new();
     };
-    let within = |dictionary: Option<&Dictionary>, known: &[(&[u8], &'static str)]| {
-        let dictionary = dictionary.into_iter();
-        dictionary
-            .flat_map(|d| known.iter().filter(|(key, _)| d.has(key)))
-            .map(|(_, words)| *words)
-            .collect::<Vec<_>>()
+    let within = |dictionary: Option<&Dictionary>, known: &[(&[u8], &str)]| {
+        let there = |key: &[u8]| dictionary.is_some_and(|d| is_there(document, d, key));
+        let lost = known.iter().filter(|(key, _)| there(key));
+        lost.map(|(_, words)| (*words).to_owned())
+            .collect::<Vec<String>>()
     };
     let names = dizionario(document, catalog, b"Names");
     let form = dizionario(document, catalog, b"AcroForm");
     let layers = dizionario(document, catalog, b"OCProperties");
+    let information = risolto(
+        document,
+        document.trailer.get(b"Info").unwrap_or(&Object::Null),
+    );
+    let information = information.and_then(|information| information.as_dict().ok());
     [
         within(Some(catalog), &OF_THE_CATALOGUE),
+        preferences(document, catalog),
         within(names, &OF_THE_NAMES),
         within(form, &[(b"XFA", "il modulo XFA")]),
         within(layers, &[(b"Configs", "le altre viste dei livelli")]),
+        within(information, &OF_THE_INFORMATION),
+        information.map_or_else(Vec::new, |i| properties(document, i)),
     ]
     .concat()
+}
+
+/// Whether an entry says something: null is as if it were not there, and a text may be empty.
+fn is_there(document: &Document, dictionary: &Dictionary, key: &[u8]) -> bool {
+    let value = dictionary.get(key).ok();
+    match value.and_then(|value| risolto(document, value)) {
+        None | Some(Object::Null) => false,
+        Some(Object::String(text, _)) => !testo(text).trim().is_empty(),
+        // One page at a time is what readers do unasked.
+        Some(Object::Name(name)) if key == b"PageLayout" => name != b"SinglePage",
+        Some(_) => true,
+    }
+}
+
+/// How the window and the print are to be. That the title is shown, a dossier says too; what readers do
+/// unasked is no loss.
+fn preferences(document: &Document, catalog: &Dictionary) -> Vec<String> {
+    let all = dizionario(document, catalog, b"ViewerPreferences");
+    let mut all = all.into_iter().flat_map(Dictionary::iter);
+    let asks = all.any(|(key, value)| {
+        key != b"DisplayDocTitle"
+            && risolto(document, value).is_some_and(|value| !is_usual(key, value))
+    });
+    let told = asks.then(|| "le preferenze di visualizzazione".to_owned());
+    told.into_iter().collect()
+}
+
+/// Whether a preference is what it would be without being said (ISO 32000-1, table 150).
+fn is_usual(key: &[u8], value: &Object) -> bool {
+    match value {
+        Object::Null | Object::Boolean(false) | Object::Integer(1) => true,
+        Object::Name(value) => match key {
+            b"Direction" => value == b"L2R",
+            b"NonFullScreenPageMode" => value == b"UseNone",
+            b"PrintScaling" => value == b"AppDefault",
+            b"Duplex" => value == b"None",
+            b"ViewArea" | b"ViewClip" | b"PrintArea" | b"PrintClip" => value == b"CropBox",
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The properties that a program or an office gave to the document, by their names.
+fn properties(document: &Document, information: &Dictionary) -> Vec<String> {
+    let known = |key: &[u8]| {
+        KEPT.contains(&key) || OF_THE_INFORMATION.iter().any(|(other, _)| *other == key)
+    };
+    let own = information
+        .iter()
+        .map(|(key, _)| key)
+        .filter(|key| !known(key) && is_there(document, information, key));
+    let own: Vec<String> = own
+        .map(|key| format!("“{}”", shown(&String::from_utf8_lossy(key))))
+        .collect();
+    let named = own[..own.len().min(NAMED)].join(", ");
+    let told = match own.len() {
+        0 => return Vec::new(),
+        1 => format!("la proprietà {named}"),
+        2..=NAMED => format!("le proprietà {named}"),
+        all => format!("le sue {all} proprietà, tra cui {named}"),
+    };
+    vec![told]
 }

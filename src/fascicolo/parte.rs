@@ -9,11 +9,13 @@ use super::apertura::{MASSIMO, danneggiato, open_in_pieces};
 use super::conformita::Conformita;
 use super::direct::put_in_place;
 use super::filters::decode;
+use super::marking::Marking;
 use super::nomi::{risolto, testo};
 use super::pagine::pagine;
 use super::pieces::{Pieces, Source};
 use super::signatures::is_signed;
 use super::validation;
+use super::xmp::Unreadable;
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// A document that goes into a dossier.
@@ -93,24 +95,41 @@ impl Parte {
             pezzi: aperto.pezzi,
             ribassi: Vec::new(),
         };
-        parte.conformita = Conformita::dichiarata(&parte);
-        parte.lower_without_structure();
+        match Conformita::dichiarata(&parte) {
+            Ok(conformita) => parte.conformita = conformita,
+            Err(Unreadable) => parte.ribassi.push(format!(
+                "i metadati XMP di {nome} non si leggono: il fascicolo non può dichiarare né PDF/A né PDF/UA"
+            )),
+        }
+        parte.lower_by_structure();
         Ok(parte)
     }
 
-    /// What is for screen readers is not there without a structure, whatever the file declares.
-    fn lower_without_structure(&mut self) {
+    /// What is for screen readers is not there without a structure, or with one that the file itself
+    /// does not vouch for, whatever it declares: PDF/UA (ISO 14289-1 7.1) and the levels A of PDF/A
+    /// (ISO 19005-2 6.7.2.2) want tags, and PDF/UA none that may be wrong.
+    fn lower_by_structure(&mut self) {
         let dichiara = self.conformita;
-        if self.e_strutturata() {
+        let marking = Marking::of(&self.documento);
+        let perche = if !self.e_strutturata() {
+            "non ha una struttura"
+        } else if !marking.marked {
+            "non dice di essere un PDF con tag (/Marked true)"
+        } else if marking.suspects {
+            "avverte che qualche tag può essere sbagliato (/Suspects true)"
+        } else {
             return;
-        }
+        };
         self.conformita.accesso = None;
-        if let Some((1..=3, livello @ 'a')) = &mut self.conformita.archivio {
+        let senza_tag = !self.e_strutturata() || !marking.marked;
+        if let Some((1..=3, livello @ 'a')) = &mut self.conformita.archivio
+            && senza_tag
+        {
             *livello = 'b';
         }
         if self.conformita != dichiara {
             self.ribassi.push(format!(
-                "{} dichiara {dichiara} ma non ha una struttura: il fascicolo non può dichiarare altrettanto",
+                "{} dichiara {dichiara} ma {perche}: il fascicolo non può dichiarare altrettanto",
                 self.nome
             ));
         }

@@ -1,4 +1,10 @@
 //! The bookmarks of a dossier: those of each part under an entry of its own.
+//!
+//! The bookmarks of a file are chains of items that may be badly tied: an item that has itself below,
+//! a chain that comes back. Some readers then show no bookmark of the whole file, so that one part's
+//! would cost the others theirs. All are tied again, each once, where it was met first.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -17,75 +23,137 @@ pub struct Ramo {
 /// Writes the bookmarks of a dossier; returns their root.
 pub fn scrivi(documento: &mut Document, rami: &[Ramo]) -> ObjectId {
     let radice = documento.new_object_id();
-    let voci: Vec<ObjectId> = rami.iter().map(|_| documento.new_object_id()).collect();
-    let mut aperte = 0;
-    for (posto, ramo) in rami.iter().enumerate() {
+    let mut voci = Vec::new();
+    let mut items = Items::default();
+    for ramo in rami {
         let mut voce = dictionary! {
             "Title" => in_pdf(&ramo.titolo),
-            "Parent" => radice,
             "Dest" => vec![ramo.prima_pagina.into(), "Fit".into()],
+            // Open, for what it has below to be seen.
+            "Count" => 1,
         };
-        if let Some(precedente) = posto.checked_sub(1) {
-            voce.set("Prev", voci[precedente]);
+        if let Some(sua) = ramo.radice {
+            items.seen.insert(sua);
+            if let Ok(sua) = documento.get_dictionary(sua)
+                && let Ok(prima) = sua.get(b"First")
+            {
+                voce.set("First", prima.clone());
+            }
         }
-        if let Some(prossima) = voci.get(posto + 1) {
-            voce.set("Next", *prossima);
-        }
-        aperte += 1 + adotta(documento, voci[posto], &mut voce, ramo.radice);
-        documento.objects.insert(voci[posto], voce.into());
+        let voce = documento.add_object(voce);
+        items.seen.insert(voce);
+        voci.push(voce);
     }
-    let mut albero = dictionary! { "Type" => "Outlines", "Count" => aperte };
-    if let (Some(prima), Some(ultima)) = (voci.first(), voci.last()) {
-        albero.set("First", *prima);
-        albero.set("Last", *ultima);
-    }
+    let albero = dictionary! { "Type" => "Outlines", "Count" => 1 };
     documento.objects.insert(radice, albero.into());
+    items.tie(documento, radice, voci);
+    items.count(documento);
     radice
 }
 
-/// Puts the bookmarks of a part under its entry; returns how many of them show.
-fn adotta(
-    documento: &mut Document,
-    id: ObjectId,
-    voce: &mut Dictionary,
-    radice: Option<ObjectId>,
-) -> i64 {
-    let Some(radice) = radice
-        .and_then(|radice| documento.get_dictionary(radice).ok())
-        .cloned()
-    else {
-        return 0;
-    };
-    let (Ok(prima), Ok(ultima)) = (radice.get(b"First"), radice.get(b"Last")) else {
-        return 0;
-    };
-    voce.set("First", prima.clone());
-    voce.set("Last", ultima.clone());
-    let mut figlio = prima.as_reference().ok();
-    let mut quanti = 0;
-    while let Some(attuale) = figlio {
-        let Ok(voce) = documento.get_dictionary_mut(attuale) else {
-            break;
-        };
-        // A chain that comes back to what it has passed would never end.
-        if voce
-            .get(b"Parent")
-            .and_then(Object::as_reference)
-            .is_ok_and(|sopra| sopra == id)
-        {
-            break;
+/// The items met so far.
+#[derive(Default)]
+struct Items {
+    seen: BTreeSet<ObjectId>,
+    /// What has others below, from the top down, and what it has.
+    branches: Vec<(ObjectId, Vec<ObjectId>)>,
+}
+
+impl Items {
+    /// Ties some items below another, and below each what it has.
+    fn tie(&mut self, document: &mut Document, root: ObjectId, below: Vec<ObjectId>) {
+        self.branches.push((root, below));
+        let mut place = 0;
+        while let Some((parent, below)) = self.branches.get(place).cloned() {
+            place += 1;
+            tie_row(document, parent, &below);
+            for item in below {
+                let first = document
+                    .get_dictionary(item)
+                    .ok()
+                    .and_then(|item| item.get(b"First").ok().cloned());
+                let row = self.row(document, first);
+                self.branches.push((item, row));
+            }
         }
-        voce.set("Parent", id);
-        quanti += 1;
-        figlio = voce.get(b"Next").and_then(Object::as_reference).ok();
     }
-    let aperti = radice
-        .get(b"Count")
-        .and_then(Object::as_i64)
-        .unwrap_or(quanti);
-    let aperti = aperti.max(quanti);
-    voce.set("Count", aperti);
-    aperti
+
+    /// The items of a row that nobody has met, from the first on.
+    fn row(&mut self, document: &mut Document, first: Option<Object>) -> Vec<ObjectId> {
+        let mut row = Vec::new();
+        let mut next = first;
+        while let Some(item) = next.and_then(|next| item(document, next)) {
+            if !self.seen.insert(item) {
+                break;
+            }
+            row.push(item);
+            next = document
+                .get_dictionary(item)
+                .ok()
+                .and_then(|item| item.get(b"Next").ok().cloned());
+        }
+        row
+    }
+
+    /// Says of each item how many can be seen below it, as a negative number where it is closed
+    /// (ISO 32000-1 12.3.3).
+    fn count(&self, document: &mut Document) {
+        let mut shown: BTreeMap<ObjectId, i64> = BTreeMap::new();
+        for (parent, below) in self.branches.iter().rev() {
+            let Ok(item) = document.get_dictionary_mut(*parent) else {
+                continue;
+            };
+            if below.is_empty() {
+                item.remove(b"Count");
+                continue;
+            }
+            let within = |item: &ObjectId| shown.get(item).copied().unwrap_or(0);
+            let all = below.iter().map(|item| 1 + within(item)).sum::<i64>();
+            let open = item.get(b"Count").and_then(Object::as_i64);
+            if open.is_ok_and(|open| open > 0) {
+                item.set("Count", all);
+                shown.insert(*parent, all);
+            } else {
+                item.set("Count", -all);
+            }
+        }
+    }
+}
+
+/// The item that a value is or refers to: one that stands in its place becomes an object. What is
+/// something else of the file is none.
+fn item(document: &mut Document, value: Object) -> Option<ObjectId> {
+    let is_item = |found: &Dictionary| found.has(b"Title") || !found.has(b"Type");
+    if let Object::Dictionary(direct) = value {
+        return is_item(&direct).then(|| document.add_object(direct));
+    }
+    let (id, found) = document.dereference(&value).ok()?;
+    found.as_dict().ok().filter(|found| is_item(found))?;
+    id
+}
+
+/// Ties the items of a row to each other and to the one above.
+fn tie_row(document: &mut Document, parent: ObjectId, row: &[ObjectId]) {
+    let neighbour = |place: Option<usize>| place.and_then(|place| row.get(place)).copied();
+    for (place, item) in row.iter().enumerate() {
+        let Ok(item) = document.get_dictionary_mut(*item) else {
+            continue;
+        };
+        item.set("Parent", parent);
+        set(item, b"Prev", neighbour(place.checked_sub(1)));
+        set(item, b"Next", neighbour(place.checked_add(1)));
+    }
+    if let Ok(parent) = document.get_dictionary_mut(parent) {
+        set(parent, b"First", row.first().copied());
+        set(parent, b"Last", row.last().copied());
+    }
+}
+
+fn set(dictionary: &mut Dictionary, key: &[u8], target: Option<ObjectId>) {
+    match target {
+        Some(target) => dictionary.set(key, target),
+        None => drop(dictionary.remove(key)),
+    }
 }
 
 /// The root of the bookmarks of a document.

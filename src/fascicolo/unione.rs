@@ -7,12 +7,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::conformita::{Conformita, Declaration, declare};
 use super::destinations::Destinations;
+use super::embedded::EmbeddedFiles;
 use super::forms::Forms;
 use super::layers::Layers;
-use super::losses::losses;
+use super::losses::told_losses;
+use super::marking::Marking;
 use super::metadati;
-use super::nomi::{dizionario, elenco, voci_di_un_albero};
-use super::numbering::Numbering;
+use super::nomi::{dizionario, elenco};
 use super::parte::Parte;
 use super::pieces::{Pieces, Source};
 use super::roles::{Renamed, Roles};
@@ -77,7 +78,10 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
     } = declare(&parti, &ruoli);
     let (mappa, nuovi_ruoli) = ruoli.agree();
     let losses = parti.iter().filter_map(told_losses).collect();
-    let mut nuovo = Nuovo::default();
+    let mut nuovo = Nuovo {
+        moduli: Forms::of(&parti),
+        ..Nuovo::default()
+    };
     let mut da = 1;
     for (numero, parte) in parti.iter_mut().enumerate() {
         parte.rinumera(da);
@@ -90,7 +94,11 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
     let metadati = metadati::xmp(&parti, conformita);
     let lingua = metadati::lingua(&parti);
     let pagine = parti.iter().map(|parte| parte.pagine.len()).sum();
-    let strutturate = parti.iter().any(Parte::e_strutturata);
+    let segni = parti
+        .iter()
+        .filter(|parte| parte.e_strutturata())
+        .map(|parte| Marking::of(&parte.documento))
+        .fold(Marking::default(), Marking::with);
     let mut documento = Document::new();
     documento.version = version(&parti, conformita);
     let mut sorgenti = Vec::new();
@@ -106,8 +114,8 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
         if let Some(lingua) = lingua {
             catalogo.set("Lang", super::nomi::in_pdf(&lingua));
         }
-        if strutturate {
-            catalogo.set("MarkInfo", dictionary! { "Marked" => true });
+        if let Some(segni) = segni.written() {
+            catalogo.set("MarkInfo", segni);
         }
     }
     documento.trailer = dictionary! { "Root" => catalogo };
@@ -121,18 +129,6 @@ pub fn unisci(mut parti: Vec<Parte>) -> Fascicolo {
         catalogo,
         sorgenti,
     }
-}
-
-/// What a dossier does not take of a part, in a sentence.
-fn told_losses(parte: &Parte) -> Option<String> {
-    let lost = losses(&parte.documento);
-    (!lost.is_empty()).then(|| {
-        format!(
-            "di {} non passano nel fascicolo: {}",
-            parte.nome,
-            lost.join(", ")
-        )
-    })
 }
 
 /// The version of the dossier: that of its standards; without any, that of the newest part.
@@ -157,8 +153,7 @@ struct Nuovo {
     alberi: Vec<(ObjectId, usize)>,
     rami: Vec<Ramo>,
     destinazioni: Destinations,
-    file: BTreeMap<Vec<u8>, Object>,
-    copie: Numbering,
+    file: EmbeddedFiles,
     associati: Vec<Object>,
     etichette: BTreeMap<i64, Object>,
     struttura: Struttura,
@@ -173,10 +168,12 @@ impl Nuovo {
         if parte.e_strutturata() {
             annotazioni_in_ordine(parte);
         }
+        drop_ties(parte);
         self.struttura.accogli(parte, numero, ruoli);
         self.destinazioni.take(parte);
         self.moduli.take(parte);
         self.livelli.take(parte);
+        self.file.take(parte, self.pagine);
         let segnalibri = segnalibri::radice(&mut parte.documento);
         self.rami.push(Ramo {
             titolo: parte.titolo.clone(),
@@ -192,16 +189,6 @@ impl Nuovo {
         }
         self.accogli_etichette(documento, catalogo, parte.pagine.len());
         self.pagine += parte.pagine.len();
-        let nomi = dizionario(documento, catalogo, b"Names");
-        let file = nomi.and_then(|nomi| dizionario(documento, nomi, b"EmbeddedFiles"));
-        for (nome, valore) in file.map_or_else(Vec::new, |f| voci_di_un_albero(documento, f)) {
-            let libero = if self.file.contains_key(&nome) {
-                self.copie.free(&nome, |nome| self.file.contains_key(nome))
-            } else {
-                nome
-            };
-            self.file.insert(libero, valore);
-        }
         self.associati
             .extend_from_slice(elenco(documento, catalogo, b"AF").unwrap_or_default());
     }
@@ -248,7 +235,10 @@ impl Nuovo {
         };
         let (destinazioni, antiche) = self.destinazioni.into_parts();
         let mut nomi = Dictionary::new();
-        for (chiave, voci) in [("Dests", destinazioni), ("EmbeddedFiles", self.file)] {
+        for (chiave, voci) in [
+            ("Dests", destinazioni),
+            ("EmbeddedFiles", self.file.into_names()),
+        ] {
             if !voci.is_empty() {
                 nomi.set(chiave, documento.add_object(albero_di_nomi(voci)));
             }
@@ -287,6 +277,17 @@ fn annotazioni_in_ordine(parte: &mut Parte) {
             && pagina.get(b"Tabs").and_then(Object::as_name).is_err()
         {
             pagina.set("Tabs", "S");
+        }
+    }
+}
+
+/// What ties a page to the paths of reading (`/B`, ISO 32000-1 12.4.3) and to the division of its file
+/// (`/DPart`, ISO 32000-2 14.12), which do not pass, leads nowhere.
+fn drop_ties(parte: &mut Parte) {
+    for pagina in &parte.pagine {
+        if let Ok(pagina) = parte.documento.get_dictionary_mut(*pagina) {
+            pagina.remove(b"B");
+            pagina.remove(b"DPart");
         }
     }
 }

@@ -1,0 +1,211 @@
+//! The actions that name fields: those that hide them, send them or clear them (ISO 32000-1 12.6.4.10,
+//! 12.7.5).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::nomi::{elenco, in_pdf, testo};
+
+/// Among the flags of an action: it names the fields that it leaves alone.
+const EXCLUDE: i64 = 1;
+
+/// How deep fields may be.
+const DEPTH: usize = 64;
+
+/// Gives the fields that an action names their new names.
+pub fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String>) {
+    let key: &[u8] = match kind(action) {
+        Some(b"Hide") => b"T",
+        Some(b"SubmitForm" | b"ResetForm") => b"Fields",
+        _ => return,
+    };
+    match action.get_mut(key) {
+        Ok(Object::Array(fields)) => fields.iter_mut().for_each(|field| rename(field, names)),
+        Ok(field) => rename(field, names),
+        Err(_) => {}
+    }
+}
+
+fn kind(action: &Dictionary) -> Option<&[u8]> {
+    action.get(b"S").and_then(Object::as_name).ok()
+}
+
+/// Renames the field at the top of a path: `nome.cognome`.
+fn rename(field: &mut Object, names: &BTreeMap<String, String>) {
+    let Object::String(written, _) = field else {
+        return;
+    };
+    let path = testo(written);
+    let (top, rest) = match path.find('.') {
+        Some(point) => path.split_at(point),
+        None => (path.as_str(), ""),
+    };
+    if let Some(new) = names.get(top) {
+        *field = in_pdf(&format!("{new}{rest}"));
+    }
+}
+
+/// A field of a part and those within it.
+#[derive(Debug)]
+struct Field {
+    id: ObjectId,
+    /// From the top: `nome.cognome`.
+    path: String,
+    within: Vec<Field>,
+}
+
+/// The fields of a part.
+#[derive(Debug, Default)]
+pub struct Fields {
+    top: Vec<Field>,
+    paths: BTreeSet<String>,
+}
+
+impl Fields {
+    /// Those of a form, from those at its top.
+    pub fn of(document: &Document, top: &[Object]) -> Self {
+        let mut reading = Reading {
+            document,
+            seen: BTreeSet::new(),
+            paths: BTreeSet::new(),
+        };
+        let top = reading.fields(top, "", DEPTH);
+        Self {
+            top,
+            paths: reading.paths,
+        }
+    }
+}
+
+/// A form while its fields are read.
+struct Reading<'a> {
+    document: &'a Document,
+    seen: BTreeSet<ObjectId>,
+    paths: BTreeSet<String>,
+}
+
+impl Reading<'_> {
+    fn fields(&mut self, fields: &[Object], above: &str, depth: usize) -> Vec<Field> {
+        let mut found = Vec::new();
+        for id in fields.iter().filter_map(|field| field.as_reference().ok()) {
+            let Ok(field) = self.document.get_dictionary(id) else {
+                continue;
+            };
+            // What has no name of its own is a place where the field above shows.
+            let Ok(name) = field.get(b"T").and_then(Object::as_str).map(testo) else {
+                continue;
+            };
+            if depth == 0 || !self.seen.insert(id) {
+                continue;
+            }
+            let path = match above {
+                "" => name,
+                above => format!("{above}.{name}"),
+            };
+            self.paths.insert(path.clone());
+            let kids = elenco(self.document, field, b"Kids").unwrap_or_default();
+            let within = self.fields(kids, &path, depth - 1);
+            found.push(Field { id, path, within });
+        }
+        found
+    }
+}
+
+/// An action acts on the fields of its part alone: one that sends or clears all the fields, or all but
+/// some, names them; the name of a field that the part does not have is no other part's field.
+pub fn name_own_fields(action: &mut Dictionary, own: &Fields) {
+    match kind(action) {
+        Some(b"Hide") => {
+            let hidden = named(action, b"T");
+            set_fields(action, b"T", only(hidden.unwrap_or_default(), own));
+        }
+        Some(b"SubmitForm" | b"ResetForm") => {
+            let flags = action.get(b"Flags").and_then(Object::as_i64).unwrap_or(0);
+            let fields = match named(action, b"Fields") {
+                Some(fields) if flags & EXCLUDE == 0 => only(fields, own),
+                left_alone => all_but(&left_alone.unwrap_or_default(), own),
+            };
+            if flags & EXCLUDE != 0 {
+                action.set("Flags", flags & !EXCLUDE);
+            }
+            set_fields(action, b"Fields", fields);
+        }
+        _ => {}
+    }
+}
+
+/// What an action names: one field or several.
+fn named(action: &Dictionary, key: &[u8]) -> Option<Vec<Object>> {
+    match action.get(key).ok()? {
+        Object::Array(fields) => Some(fields.clone()),
+        Object::Null => None,
+        field => Some(vec![field.clone()]),
+    }
+}
+
+/// Of some fields, those of the part.
+fn only(mut fields: Vec<Object>, own: &Fields) -> Vec<Object> {
+    fields.retain(|field| match field {
+        Object::String(path, _) => own.paths.contains(&testo(path)),
+        _ => true,
+    });
+    fields
+}
+
+/// The fields of the part but some.
+fn all_but(left_alone: &[Object], own: &Fields) -> Vec<Object> {
+    let strings = left_alone.iter().filter_map(|field| field.as_str().ok());
+    let left_alone = LeftAlone {
+        ids: left_alone
+            .iter()
+            .filter_map(|field| field.as_reference().ok())
+            .collect(),
+        paths: strings.map(testo).collect(),
+    };
+    let mut named = Vec::new();
+    for field in &own.top {
+        left_alone.name_others(field, &mut named);
+    }
+    named
+}
+
+/// The fields that an action does not touch.
+struct LeftAlone {
+    ids: BTreeSet<ObjectId>,
+    paths: BTreeSet<String>,
+}
+
+impl LeftAlone {
+    /// Names a field, which stands for those within it, or the ones of those that are to be touched;
+    /// returns whether all are.
+    fn name_others(&self, field: &Field, named: &mut Vec<Object>) -> bool {
+        if self.ids.contains(&field.id) || self.paths.contains(&field.path) {
+            return false;
+        }
+        let before = named.len();
+        let mut whole = true;
+        for field in &field.within {
+            whole &= self.name_others(field, named);
+        }
+        if whole {
+            named.truncate(before);
+            named.push(field.id.into());
+        }
+        whole
+    }
+}
+
+fn set_fields(action: &mut Dictionary, key: &[u8], fields: Vec<Object>) {
+    if !fields.is_empty() {
+        action.set(key, fields);
+        return;
+    }
+    // An empty list is for some readers that of all the fields; an action that readers do not know
+    // does nothing, and what comes next is done.
+    for key in [&b"F"[..], b"Fields", b"Flags", b"T", b"H"] {
+        action.remove(key);
+    }
+    action.set("S", "Named");
+    action.set("N", "None");
+}

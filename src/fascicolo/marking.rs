@@ -1,0 +1,58 @@
+//! What a document says of its tags (ISO 32000-1 14.7.1, `/MarkInfo`).
+
+use lopdf::{Dictionary, Document};
+
+use super::nomi::{dizionario, risolto};
+
+/// What is said of the tags of a document, or of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marking {
+    /// Its contents are tagged.
+    pub marked: bool,
+    /// Some tags may be wrong.
+    pub suspects: bool,
+    /// Some tags carry properties of who made them.
+    user_properties: bool,
+}
+
+impl Marking {
+    /// What a document says.
+    pub fn of(document: &Document) -> Self {
+        let said = document
+            .catalog()
+            .ok()
+            .and_then(|catalog| dizionario(document, catalog, b"MarkInfo"));
+        let says = |key: &[u8]| {
+            let value = said.and_then(|said| risolto(document, said.get(key).ok()?));
+            value.is_some_and(|value| value.as_bool().unwrap_or(false))
+        };
+        Self {
+            marked: says(b"Marked"),
+            suspects: says(b"Suspects"),
+            user_properties: says(b"UserProperties"),
+        }
+    }
+
+    /// What is true of two documents together: what one says holds for some of the tags of both.
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            marked: self.marked || other.marked,
+            suspects: self.suspects || other.suspects,
+            user_properties: self.user_properties || other.user_properties,
+        }
+    }
+
+    /// As a document says it; nothing where there is nothing to say.
+    pub fn written(self) -> Option<Dictionary> {
+        let said = [
+            ("Marked", self.marked),
+            ("Suspects", self.suspects),
+            ("UserProperties", self.user_properties),
+        ];
+        let mut written = Dictionary::new();
+        for (key, _) in said.into_iter().filter(|(_, holds)| *holds) {
+            written.set(key, true);
+        }
+        (!written.is_empty()).then_some(written)
+    }
+}

@@ -1,0 +1,92 @@
+//! Numbers that are none by the norm (ISO 32000-1 7.3.3) and that readers understand alike: `--5`, a
+//! lone point, an integer that no reader can hold.
+//!
+//! The library that reads objects refuses the whole object. They are written again as readers take
+//! them, each in its place, so that all the rest stays where the file says.
+
+use lopdf::Document;
+use lopdf::xref::XrefEntry;
+
+use super::source::{Lexer, Token};
+
+/// The largest integer that every reader holds (ISO 32000-1, annex C).
+const LARGEST: &str = "2147483647";
+
+/// A file with the odd numbers of some of its objects written plainly; `None` if they have none. The
+/// places of objects are counted from the header.
+pub fn with_plain_numbers(
+    document: &Document,
+    bytes: &[u8],
+    header: usize,
+    objects: &[u32],
+) -> Option<Vec<u8>> {
+    let mut plain = None;
+    for number in objects {
+        let entry = document.reference_table.get(*number);
+        let Some(XrefEntry::Normal { offset, .. }) = entry else {
+            continue;
+        };
+        for (at, text) in odd_numbers(&bytes[header..], *offset as usize, *number) {
+            let at = header + at;
+            let file = plain.get_or_insert_with(|| bytes.to_vec());
+            file[at..at + text.len()].copy_from_slice(&text);
+        }
+    }
+    plain
+}
+
+/// Where the odd numbers of an object are, and the same number of bytes to put there.
+fn odd_numbers(body: &[u8], at: usize, number: u32) -> Vec<(usize, Vec<u8>)> {
+    let mut lexer = Lexer::new(body, at);
+    let written = lexer.next();
+    let is_it =
+        matches!(written, Some(Token::Number(written)) if written == number.to_string().as_bytes());
+    if !is_it || lexer.nth(1) != Some(Token::Keyword(b"obj")) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut depth = 0_usize;
+    while let Some(token) = lexer.next() {
+        match token {
+            Token::Number(number) => {
+                let plain = plain(number).filter(|plain| plain.len() <= number.len());
+                let place = lexer.at() - number.len();
+                found.extend(plain.map(|plain| (place, padded(&plain, number.len()))));
+            }
+            Token::Open => depth += 1,
+            Token::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    found
+}
+
+/// An odd number as readers take it; `None` if it is not odd, or they do not agree.
+fn plain(number: &[u8]) -> Option<String> {
+    let number = std::str::from_utf8(number).ok()?;
+    let (sign, unsigned) = match number.strip_prefix(['+', '-']) {
+        // A minus sign after the first says nothing.
+        Some(rest) => (&number[..1], rest.trim_start_matches('-')),
+        None => ("", number),
+    };
+    let is_number = unsigned.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !is_number || unsigned.matches('.').count() > 1 {
+        return None;
+    }
+    if !unsigned.contains(|c: char| c.is_ascii_digit()) {
+        return Some("0".to_owned());
+    }
+    if !unsigned.contains('.') && format!("{sign}{unsigned}").parse::<i64>().is_err() {
+        return Some(format!("{sign}{LARGEST}"));
+    }
+    let plain = format!("{sign}{unsigned}");
+    (plain != number).then_some(plain)
+}
+
+/// Blanks before a number add nothing to it.
+fn padded(plain: &str, length: usize) -> Vec<u8> {
+    format!("{plain:>length$}").into_bytes()
+}
