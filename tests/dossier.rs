@@ -1071,7 +1071,7 @@ fn files_that_together_are_too_large_leave_nothing_halfway() {
     let document = carrying(&[("zeri", "/Filter/FlateDecode", &packed)]);
     let extraction = Extraction::open("x.pdf", &document).unwrap();
     let mut written = Vec::new();
-    let outcome = extraction.write_entry(&extraction.entries()[0], 1_000_000, &mut written);
+    let outcome = extraction.write_entry(&extraction.entries()[0], &mut 1_000_000, &mut written);
     assert!(
         matches!(outcome, Err(ExtractionFault::Troppi(_))),
         "{outcome:?}"

@@ -10,7 +10,7 @@ use super::scrittura::Destination;
 use super::temporary_folder::TemporaryFolder;
 use super::{Fallimento, conta, corredo, genera, shell};
 use crate::dati::Ristampa;
-use crate::fascicolo::{Extraction, ExtractionFault, TOTALE, shown};
+use crate::fascicolo::{Extraction, ExtractionFault, shown};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The largest file that says how to issue the act again, in bytes.
@@ -68,27 +68,20 @@ fn write_entries(
     provvisoria: &TemporaryFolder,
 ) -> Result<(Vec<PathBuf>, Rapporto), Fallimento> {
     let mut scritti = Vec::new();
-    let mut rapporto = Rapporto::default();
-    let mut resto = TOTALE;
+    let mut refused = Vec::new();
+    let mut left = estrazione.allowance();
     for voce in estrazione.entries() {
         // Files are not made safe one by one against a power failure, which for thousands of them takes
         // minutes: they can be extracted again.
         let mut file = BufWriter::new(provvisoria.create(&voce.nome)?);
-        let letti = estrazione.write_entry(voce, resto, &mut file);
-        let letti = letti.and_then(|quanti| match file.flush() {
-            Ok(()) => Ok(quanti),
-            Err(errore) => Err(ExtractionFault::Sistema(errore)),
-        });
-        match letti {
-            Ok(quanti) => {
-                resto -= quanti;
-                scritti.push(voce.nome.clone());
-            }
+        let written = estrazione.write_entry(voce, &mut left, &mut file);
+        match written.and_then(|()| file.flush().map_err(ExtractionFault::Sistema)) {
+            Ok(()) => scritti.push(voce.nome.clone()),
             Err(ExtractionFault::Rilievo(rilievo)) => {
                 drop(file);
                 let tolto = fs::remove_file(provvisoria.path(&voce.nome));
                 tolto.map_err(|errore| provvisoria.refused(&voce.nome, &errore))?;
-                rapporto.aggiungi(*rilievo);
+                refused.push(*rilievo);
             }
             Err(ExtractionFault::Troppi(rilievo)) => return Err((*rilievo).into()),
             Err(ExtractionFault::Sistema(errore)) => {
@@ -96,7 +89,23 @@ fn write_entries(
             }
         }
     }
-    Ok((scritti, rapporto))
+    Ok((scritti, with_rules_once(refused)))
+}
+
+/// The findings with each rule, and what to do about it, said once: after the last file that it is of.
+fn with_rules_once(mut refused: Vec<Rilievo>) -> Rapporto {
+    let rules: Vec<Option<String>> = refused.iter().map(|found| found.regola.clone()).collect();
+    for (place, found) in refused.iter_mut().enumerate() {
+        if rules.get(place + 1) == rules.get(place) {
+            found.regola = None;
+            found.rimedio = None;
+        }
+    }
+    let mut rapporto = Rapporto::default();
+    for found in refused {
+        rapporto.aggiungi(found);
+    }
+    rapporto
 }
 
 fn read_reissue(cartella: &Path, scritti: &[PathBuf]) -> Option<Ristampa> {

@@ -1,0 +1,160 @@
+//! What the office gets out of a PDF that carries files: every file with a name that says what it is,
+//! and never more work than the PDF is worth.
+
+mod comune;
+
+use std::fs;
+use std::path::Path;
+
+use comune::builder::{one_page, pdf, stream};
+use comune::{Esecuzione, pira};
+use tempfile::TempDir;
+
+const FLATE: &str = "/Filter/FlateDecode";
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+/// A document with files inside: names, the entries of their streams, data.
+fn carrying(files: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let mut objects = one_page("/Names<</EmbeddedFiles 5 0 R>>", "");
+    let names: String = (0..files.len())
+        .map(|n| format!("({n:06}){} 0 R ", 6 + 2 * n))
+        .collect();
+    objects.push(format!("<</Names[{names}]>>").into_bytes());
+    for (place, (name, entries, data)) in files.iter().enumerate() {
+        let stream_number = 7 + 2 * place;
+        let hex: String = name
+            .encode_utf16()
+            .map(|unit| format!("{unit:04x}"))
+            .collect();
+        objects.push(
+            format!("<</Type/Filespec/UF<feff{hex}>/EF<</F {stream_number} 0 R>>>>").into_bytes(),
+        );
+        objects.push(stream(entries, data));
+    }
+    pdf(&objects)
+}
+
+fn deflated(data: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(data).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn extract(document: &[u8], options: &[&str]) -> (Esecuzione, TempDir) {
+    let folder = folder(&[("x.pdf", document)]);
+    let command = [&["estrai", "x.pdf", "-o", "e"], options].concat();
+    (pira(folder.path(), &command), folder)
+}
+
+/// The files of a folder and of those below it, in order.
+fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy();
+                found.push(name.replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn files_that_are_refused_count_too() {
+    use pira::fascicolo::{Extraction, ExtractionFault};
+    let zeros = deflated(&vec![0; 1_000_000]);
+    let twice = deflated(&zeros);
+    let hexadecimal: Vec<u8> = [&b"00".repeat(1000)[..], b">"].concat();
+    let runs: Vec<u8> = b"\x81x".repeat(1000);
+    let double = "/Filter[/FlateDecode/FlateDecode]";
+    // How each is written, and how many bytes it costs at least; none is what the PDF says.
+    let cases: [(&str, &[u8], u64); 6] = [
+        (FLATE, &zeros, 1_000_000),
+        (double, &twice, 1_000_000 + zeros.len() as u64),
+        (FLATE, &zeros[..zeros.len() - 5], 900_000),
+        ("/Filter/ASCIIHexDecode", &hexadecimal, 2000),
+        ("/Filter/RunLengthDecode", &runs, 128_000),
+        ("", &[b'x'; 5000], 5000),
+    ];
+    for (entries, data, cost) in cases {
+        let entries = format!("{entries}/Params<</Size 1>>");
+        let document = carrying(&[("a", &entries, data)]);
+        let extraction = Extraction::open("x.pdf", &document).unwrap();
+        let entry = &extraction.entries()[0];
+        let allowance = extraction.allowance();
+        let mut left = allowance;
+        let outcome = extraction.write_entry(entry, &mut left, &mut Vec::new());
+        assert!(
+            matches!(outcome, Err(ExtractionFault::Rilievo(_))),
+            "{outcome:?}"
+        );
+        assert!(allowance - left >= cost, "{entries}: {}", allowance - left);
+        let mut left = cost / 3;
+        let outcome = extraction.write_entry(entry, &mut left, &mut Vec::new());
+        assert!(
+            matches!(outcome, Err(ExtractionFault::Troppi(_))),
+            "{outcome:?}"
+        );
+        assert_eq!(left, 0);
+    }
+}
+
+#[test]
+fn a_small_pdf_that_becomes_enormous_is_stopped_with_one_message() {
+    let zeros = deflated(&vec![0; 64 << 20]);
+    let twice = deflated(&zeros);
+    let double = "/Filter[/FlateDecode/FlateDecode]/Params<</Size 1>>";
+    let names: Vec<String> = (0..40).map(|n| format!("{n}.bin")).collect();
+    let bombs: Vec<(&str, &str, &[u8])> = names
+        .iter()
+        .map(|name| (name.as_str(), double, &twice[..]))
+        .collect();
+    let (run, folder) = extract(&carrying(&bombs), &[]);
+    let said = run
+        .fallisce(1)
+        .dice("più grandi di 256 MiB in tutto")
+        .errori;
+    assert_eq!(said.matches("error").count(), 1, "{said}");
+    assert!(!folder.path().join("e").exists());
+    // More than that, in a PDF that is as large as such files usually are.
+    let filler: Vec<u8> = (0..11_u32 << 20)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8)
+        .collect();
+    let mut honest = vec![("foto.jpg", "", &filler[..])];
+    honest.extend([("a.csv", FLATE, &zeros[..]); 6]);
+    let (run, _folder) = extract(&carrying(&honest), &[]);
+    run.riesce().dice("7 file");
+}
+
+#[test]
+fn what_is_wrong_with_many_files_is_explained_once() {
+    let packed = deflated(&b"buono".repeat(500));
+    let broken = &packed[..packed.len() / 2];
+    let document = carrying(&[
+        ("a.csv", FLATE, broken),
+        ("b.csv", FLATE, broken),
+        ("buono.csv", FLATE, &packed),
+        ("c.csv", FLATE, broken),
+    ]);
+    let (run, _folder) = extract(&document, &[]);
+    let said = run.fallisce(1).errori;
+    for name in ["a.csv", "b.csv", "c.csv"] {
+        assert!(said.contains(&format!("“{name}” è danneggiato")), "{said}");
+    }
+    assert_eq!(said.matches("com'era o non si").count(), 1, "{said}");
+    assert_eq!(said.matches("chiedere di nuovo").count(), 1, "{said}");
+}
