@@ -158,3 +158,65 @@ fn what_is_wrong_with_many_files_is_explained_once() {
     assert_eq!(said.matches("com'era o non si").count(), 1, "{said}");
     assert_eq!(said.matches("chiedere di nuovo").count(), 1, "{said}");
 }
+
+#[test]
+fn a_renamed_file_keeps_its_words_and_its_extension_and_is_told() {
+    let long = format!("{}.docx", "à".repeat(200));
+    let long_folder = format!("{}/nota.pdf", "c".repeat(300));
+    let deep = format!("{}nota.odt", "cartella/".repeat(200));
+    let cases = [
+        (
+            "Bilancio 2021: relazione.pdf",
+            "Bilancio 2021_ relazione.pdf",
+        ),
+        ("Delibera \"n. 5\".pdf", "Delibera _n. 5_.pdf"),
+        ("Nota integrativa ?.docx", "Nota integrativa _.docx"),
+        ("C:\\atti\\nota.pdf", "C__atti_nota.pdf"),
+        ("../fuori.csv", "fuori.csv"),
+        ("/etc/passwd", "etc/passwd"),
+        ("atti//2021/", "atti/2021"),
+        ("COM1.txt", "_COM1.txt"),
+        ("cartella /con/a.txt", "cartella/_con/a.txt"),
+        ("fine. ", "fine"),
+        ("a\u{7}[31m\tb.csv", "a_[31m_b.csv"),
+        ("x\u{202e}fdp.exe", "x_fdp.exe"),
+        (&long, &format!("{}.docx", "à".repeat(117))),
+        (&long_folder, &format!("{}/nota.pdf", "c".repeat(240))),
+        (&deep, "nota.odt"),
+        ("..", "file-1"),
+    ];
+    for (said, written) in cases {
+        let (run, folder) = extract(&carrying(&[(said, "", b"x")]), &[]);
+        let told = run.riesce().errori;
+        assert_eq!(files(&folder.path().join("e")), [written], "{said}");
+        if said == "atti//2021/" {
+            continue;
+        }
+        let line = told
+            .lines()
+            .find(|line| line.contains(&format!("si chiama {}: ", Path::new(written).display())));
+        assert!(line.is_some_and(|line| line.starts_with('“')), "{told}");
+        assert!(!told.contains('\u{7}') && !told.contains('\u{202e}'));
+    }
+    let (run, folder) = extract(
+        &carrying(&[
+            ("dati.csv", "", b"1"),
+            ("dati.csv", "", b"2"),
+            ("DATI.csv", "", b"3"),
+            ("dati?.csv", "", b"4"),
+            ("dati:.csv", "", b"5"),
+            ("altri.csv", "", b"6"),
+        ]),
+        &[],
+    );
+    let told = run.riesce().errori;
+    assert_eq!(files(&folder.path().join("e")).len(), 6);
+    assert_eq!(told.matches("si chiama").count(), 4, "{told}");
+    for line in [
+        "“dati.csv” si chiama 2-dati.csv: ",
+        "“dati?.csv” si chiama dati_.csv: ",
+        "“dati:.csv” si chiama 2-dati_.csv: ",
+    ] {
+        assert!(told.contains(line), "{line} in {told}");
+    }
+}

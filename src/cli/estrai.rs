@@ -10,7 +10,7 @@ use super::scrittura::Destination;
 use super::temporary_folder::TemporaryFolder;
 use super::{Fallimento, conta, corredo, genera, shell};
 use crate::dati::Ristampa;
-use crate::fascicolo::{Extraction, ExtractionFault, shown};
+use crate::fascicolo::{Extraction, ExtractionFault, Renaming, Voce, shown};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The largest file that says how to issue the act again, in bytes.
@@ -45,6 +45,7 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
         cartella.display(),
         conta(scritti.len(), "file", "file")
     ));
+    say_renamed(&estrazione, &scritti);
     // What is left of a damaged PDF makes no act.
     rapporto.in_errore()?;
     match (read_reissue(&cartella, &scritti), argomenti.rigenera) {
@@ -106,6 +107,33 @@ fn with_rules_once(mut refused: Vec<Rilievo>) -> Rapporto {
         rapporto.aggiungi(found);
     }
     rapporto
+}
+
+/// Says which files have another name than the PDF says, and why.
+fn say_renamed(estrazione: &Extraction<'_>, scritti: &[PathBuf]) {
+    // Both are in the order of the PDF.
+    let mut scritti = scritti.iter().peekable();
+    for voce in estrazione.entries() {
+        if scritti.next_if(|nome| **nome == voce.nome).is_some()
+            && let Some(renaming) = voce.renaming
+        {
+            super::di(&renamed(voce, renaming));
+        }
+    }
+}
+
+fn renamed(voce: &Voce, renaming: Renaming) -> String {
+    let perche = match renaming {
+        Renaming::Unwritable => "non tutti i sistemi ammettono quel nome",
+        Renaming::Taken => {
+            "quel nome, o uno che alcuni sistemi non ne distinguono, è già di un altro file"
+        }
+    };
+    format!(
+        "“{}” si chiama {}: {perche}",
+        shown(&voce.detto),
+        voce.nome.display()
+    )
 }
 
 fn read_reissue(cartella: &Path, scritti: &[PathBuf]) -> Option<Ristampa> {

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use md5::{Digest, Md5};
 
 use super::apertura::{MASSIMO, Opened, open_in_pieces};
-use super::file_names::{Names, safe_name, shown};
+use super::file_names::{Names, safe_name, shown, writable_name};
 use super::filters::{Fault, Sum, Work, decode_within};
 use super::nomi::{dizionario, risolto, testo, voci_di_un_albero};
 use super::pieces::Pieces;
@@ -54,7 +54,27 @@ pub struct Voce {
     pub nome: PathBuf,
     /// Its name as the PDF says it.
     pub detto: String,
+    /// Why the two names differ, if they do.
+    pub renaming: Option<Renaming>,
     flusso: ObjectId,
+}
+
+/// Why a file has another name than the PDF says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renaming {
+    /// Some system cannot write such a name.
+    Unwritable,
+    /// Another file of the PDF has it, or differs only in what some system does not tell apart.
+    Taken,
+}
+
+/// The name that a file should have, and whether it is not the one that the PDF says.
+fn wanted_name(said: &str, number: usize) -> (PathBuf, Option<Renaming>) {
+    if let Some(path) = safe_name(said) {
+        return (path, None);
+    }
+    let path = writable_name(said).unwrap_or_else(|| format!("file-{number}").into());
+    (path, Some(Renaming::Unwritable))
 }
 
 impl<'a> Extraction<'a> {
@@ -68,10 +88,12 @@ impl<'a> Extraction<'a> {
         let mut nomi = Names::default();
         let mut voci = Vec::new();
         for (detto, flusso) in specifiche(&documento) {
-            let numero = voci.len() + 1;
-            let libero = safe_name(&detto).unwrap_or_else(|| format!("file-{numero}").into());
+            let (wanted, renaming) = wanted_name(&detto, voci.len() + 1);
+            let nome = nomi.take_like(wanted.clone());
+            let taken = (nome != wanted).then_some(Renaming::Taken);
             voci.push(Voce {
-                nome: nomi.take_like(libero),
+                nome,
+                renaming: renaming.or(taken),
                 detto,
                 flusso,
             });

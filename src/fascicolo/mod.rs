@@ -33,7 +33,7 @@ mod writer;
 
 pub use apertura::apri;
 pub use conformita::Conformita;
-pub use estrazione::{Extraction, ExtractionFault, FileInterno, Voce, estrai};
+pub use estrazione::{Extraction, ExtractionFault, FileInterno, Renaming, Voce, estrai};
 pub use file_allegato::{Allegabile, Updated, allega_come_file};
 pub use file_names::{Names, safe_name, shown};
 pub use firma::{is_signed, is_signed_envelope};
