@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use comune::builder::{one_page, pdf, stream};
-use comune::{Esecuzione, pira};
+use comune::{Esecuzione, piano_2021, pira};
 use tempfile::TempDir;
 
 const FLATE: &str = "/Filter/FlateDecode";
@@ -219,4 +219,79 @@ fn a_renamed_file_keeps_its_words_and_its_extension_and_is_told() {
     ] {
         assert!(told.contains(line), "{line} in {told}");
     }
+}
+
+/// A PIRA with its data, in a file, made from a plan of a name.
+fn pira_with_data(folder: &Path, plan: &str, options: &[&str]) {
+    fs::copy(piano_2021(), folder.join(plan)).unwrap();
+    let command = [&["genera", plan, "--con-dati"], options].concat();
+    pira(folder, &command).riesce();
+}
+
+#[test]
+fn the_act_of_a_dossier_is_made_again_and_found_among_its_pages() {
+    let before = pdf(&one_page("", ""));
+    let folder = folder(&[("preventivo.pdf", &before)]);
+    pira_with_data(folder.path(), "piano.yaml", &[]);
+    pira_with_data(folder.path(), "altro.yaml", &["--bozza"]);
+    let join = ["allega", "--a", "preventivo.pdf", "piano.pdf"];
+    pira(folder.path(), &[&join[..], &["-o", "uno.pdf"]].concat()).riesce();
+    let other = ["--allegato", "f)=altro.pdf", "-o", "due.pdf"];
+    pira(folder.path(), &[&join[..], &other[..]].concat()).riesce();
+    let run = pira(
+        folder.path(),
+        &["estrai", "uno.pdf", "-o", "e", "--rigenera"],
+    );
+    let said = run
+        .riesce()
+        .dice("uno.pdf è un fascicolo: ha anche altre pagine")
+        .dice("fascicolo da 2 a ")
+        .errori;
+    assert!(!said.contains("non è identico"), "{said}");
+    let again = fs::read(folder.path().join("e/piano.pdf")).unwrap();
+    assert!(again == fs::read(folder.path().join("piano.pdf")).unwrap());
+    // With two of them, the command is that of the first, and says so.
+    let first = "il PDF porta i dati di 2 PIRA: ciò che segue riguarda il primo (piano.yaml)";
+    pira(folder.path(), &["estrai", "due.pdf", "-o", "f"])
+        .riesce()
+        .dice(first)
+        .dice("“ristampa.json” si chiama 2-ristampa.json")
+        .dice("pira genera piano.yaml --con-dati");
+    pira(
+        folder.path(),
+        &["estrai", "due.pdf", "-o", "g", "--rigenera"],
+    )
+    .riesce()
+    .dice(first)
+    .dice("fascicolo da 2 a ");
+}
+
+#[test]
+fn an_act_that_a_dossier_does_not_show_is_not_said_to_be_there() {
+    let folder = tempfile::tempdir().unwrap();
+    pira_with_data(folder.path(), "piano.yaml", &["--bozza"]);
+    let draft = fs::read(folder.path().join("piano.pdf")).unwrap();
+    // The draft joined, but with another mark on its pages.
+    fs::write(folder.path().join("preventivo.pdf"), pdf(&one_page("", ""))).unwrap();
+    fs::write(folder.path().join("piano.pdf"), draft).unwrap();
+    let join = [
+        "allega",
+        "--a",
+        "preventivo.pdf",
+        "piano.pdf",
+        "-o",
+        "x.pdf",
+    ];
+    pira(folder.path(), &join).riesce();
+    let mut dossier = lopdf::Document::load(folder.path().join("x.pdf")).unwrap();
+    let page = dossier.page_iter().nth(1).unwrap();
+    dossier
+        .add_page_contents(page, b"0 0 1 1 re f".to_vec())
+        .unwrap();
+    dossier.save(folder.path().join("y.pdf")).unwrap();
+    pira(folder.path(), &["estrai", "y.pdf", "-o", "e", "--rigenera"])
+        .fallisce(1)
+        .dice("è un fascicolo")
+        .dice("non ci sono pagine uguali alle sue")
+        .dice("la versione è questa stessa");
 }

@@ -247,7 +247,8 @@ pub fn recognize(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
         .collect();
     let portati = portati?;
     let (piano, variazioni) = portati.split_first()?;
-    let con_modelli = nomi.iter().any(|nome| nome.starts_with(MODELLI));
+    // A dossier may carry the templates of another act too.
+    let con_modelli = genera.modelli.is_some() && nomi.iter().any(|nome| nome.starts_with(MODELLI));
     let nostro = comando(&genera, piano, variazioni, con_modelli);
     (genera.con_dati && nostro == ristampa.argomenti).then_some(genera)
 }

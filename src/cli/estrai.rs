@@ -4,17 +4,15 @@ use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::argomenti::{Estrai, Genera};
+use super::argomenti::Estrai;
 use super::ingresso::{self, e_trattino};
+use super::reissue::Reissue;
 use super::scrittura::Destination;
 use super::temporary_folder::TemporaryFolder;
-use super::{Fallimento, conta, corredo, genera, shell};
+use super::{Fallimento, conta};
 use crate::dati::Ristampa;
 use crate::fascicolo::{Extraction, ExtractionFault, Renaming, Voce, shown};
 use crate::rilievi::{Rapporto, Rilievo};
-
-/// The largest file that says how to issue the act again, in bytes.
-const RISTAMPA: u64 = 64 * 1024;
 
 /// Reads, writes each file in the folder, says how to issue the act again, or does it.
 pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
@@ -48,9 +46,13 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
     say_renamed(&estrazione, &scritti);
     // What is left of a damaged PDF makes no act.
     rapporto.in_errore()?;
-    match (read_reissue(&cartella, &scritti), argomenti.rigenera) {
-        (Some(ristampa), false) => say_command(&ristampa, &scritti),
-        (Some(ristampa), true) => regenerate(&ristampa, &cartella, &scritti, &byte)?,
+    let reissue = Reissue::read(&cartella, &scritti);
+    if let Some(reissue) = &reissue {
+        reissue.say_which(how_many_acts(&estrazione));
+    }
+    match (reissue, argomenti.rigenera) {
+        (Some(reissue), false) => reissue.say_command(),
+        (Some(reissue), true) => reissue.regenerate(&nome, &byte)?,
         (None, true) => {
             return Err(Rilievo::errore(format!(
                 "{nome} non dice come generare di nuovo il documento"
@@ -61,6 +63,14 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
         (None, false) => {}
     }
     Ok(())
+}
+
+/// How many acts the PDF carries the data of: a dossier may have more than one.
+fn how_many_acts(estrazione: &Extraction<'_>) -> usize {
+    let entries = estrazione.entries().iter();
+    entries
+        .filter(|entry| entry.detto == Ristampa::FILE)
+        .count()
 }
 
 /// Writes the files that are whole; tells the others.
@@ -134,94 +144,4 @@ fn renamed(voce: &Voce, renaming: Renaming) -> String {
         shown(&voce.detto),
         voce.nome.display()
     )
-}
-
-fn read_reissue(cartella: &Path, scritti: &[PathBuf]) -> Option<Ristampa> {
-    let file = scritti
-        .iter()
-        .find(|nome| *nome == Path::new(Ristampa::FILE))?;
-    let file = cartella.join(file);
-    if fs::metadata(&file).ok()?.len() > RISTAMPA {
-        return None;
-    }
-    serde_json::from_slice(&fs::read(file).ok()?).ok()
-}
-
-/// Says the command, if it is one of ours: a PDF may come from anybody, and a command is copied without
-/// being read.
-fn say_command(ristampa: &Ristampa, scritti: &[PathBuf]) {
-    if corredo::recognize(ristampa, scritti).is_none() {
-        super::di_rapporto(&strange_command().into());
-        return;
-    }
-    let parole: Vec<String> = std::iter::once("pira".to_owned())
-        .chain(ristampa.argomenti.iter().cloned())
-        .collect();
-    match shell::typed(&parole) {
-        Some(comando) => super::di(&format!(
-            "per generare di nuovo il documento, in quella cartella: {comando}"
-        )),
-        None => super::di("per generare di nuovo il documento: pira estrai con --rigenera"),
-    }
-}
-
-fn strange_command() -> Rilievo {
-    Rilievo::avviso("il PDF dice un comando che non è di quelli che pira scrive: non lo mostro")
-        .regola("il comando genera il piano che il PDF porta, con i file che il PDF porta e nient'altro")
-        .rimedio("guardare i file estratti, e chiedere a chi ha prodotto il PDF")
-}
-
-/// Makes the act again in the folder, and says whether it is the same.
-fn regenerate(
-    ristampa: &Ristampa,
-    cartella: &Path,
-    scritti: &[PathBuf],
-    originale: &[u8],
-) -> Result<(), Fallimento> {
-    let Some(genera) = corredo::recognize(ristampa, scritti) else {
-        let mut rilievo = strange_command();
-        rilievo.gravita = crate::rilievi::Gravita::Errore;
-        return Err(rilievo.into());
-    };
-    let (genera, nuovo) = in_folder(genera, cartella);
-    if nuovo.exists() {
-        return Err(Fallimento::Uso(format!(
-            "{} esiste già: indicare una cartella nuova con -o",
-            nuovo.display()
-        )));
-    }
-    genera::genera(genera)?;
-    let byte = ingresso::byte_del_pdf(&nuovo)?;
-    if byte == originale {
-        super::di("è identico all'originale, byte per byte");
-        return Ok(());
-    }
-    if originale.starts_with(&byte) {
-        super::di(
-            "è identico all'originale, byte per byte, prima di ciò che vi è stato aggiunto (una firma, un allegato)",
-        );
-        return Ok(());
-    }
-    Err(Rilievo::errore(format!(
-        "{} non è identico all'originale, che fu generato con {}",
-        nuovo.display(),
-        shown(&ristampa.programma)
-    ))
-    .regola("la stessa versione del programma, dagli stessi file, genera gli stessi byte")
-    .rimedio("generarlo con quella versione")
-    .into())
-}
-
-/// The command as if it ran where its files are, and the file that it writes.
-fn in_folder(mut genera: Genera, cartella: &Path) -> (Genera, PathBuf) {
-    let nuovo = genera.piani.first().map_or_else(PathBuf::new, |piano| {
-        let nome = piano.file_name().unwrap_or_default();
-        cartella.join(Path::new(nome).with_extension("pdf"))
-    });
-    let paths = genera.piani.iter_mut().chain(&mut genera.variazioni);
-    for path in paths.chain(&mut genera.modelli) {
-        *path = cartella.join(&*path);
-    }
-    genera.uscita = Some(nuovo.clone());
-    (genera, nuovo)
 }

@@ -12,6 +12,7 @@ mod guasto;
 mod ingresso;
 mod modelli;
 mod nuovo;
+mod reissue;
 mod schema;
 mod scrittura;
 mod shell;

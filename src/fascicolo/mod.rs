@@ -2,6 +2,7 @@
 
 mod apertura;
 mod conformita;
+mod contained;
 mod delimitation;
 mod destinations;
 mod direct;
@@ -33,6 +34,7 @@ mod writer;
 
 pub use apertura::apri;
 pub use conformita::Conformita;
+pub use contained::{Contained, find_pages};
 pub use estrazione::{Extraction, ExtractionFault, FileInterno, Renaming, Voce, estrai};
 pub use file_allegato::{Allegabile, Updated, allega_come_file};
 pub use file_names::{Names, safe_name, shown};
