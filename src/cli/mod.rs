@@ -7,6 +7,7 @@ mod consolida;
 mod corredo;
 mod esporta;
 mod estrai;
+mod formats;
 mod genera;
 mod guasto;
 mod ingresso;

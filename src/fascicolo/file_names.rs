@@ -14,7 +14,7 @@ const RESERVED: [&str; 30] = [
 
 /// The longest name of a file or a folder, in bytes and in UTF-16: systems allow 255, and a number may
 /// come before.
-const LONGEST: usize = 240;
+pub const LONGEST: usize = 240;
 
 /// The longest path inside a PDF, in bytes.
 const LONGEST_PATH: usize = 1000;

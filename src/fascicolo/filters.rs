@@ -126,8 +126,12 @@ pub fn decode(
     limit: u64,
     output: &mut dyn Write,
 ) -> Result<Sum, Fault> {
-    let left = &mut u64::MAX;
-    decode_within(document, dictionary, data, Work { limit, left }, output)
+    let mut unbounded = u64::MAX;
+    let work = Work {
+        limit,
+        left: &mut unbounded,
+    };
+    decode_within(document, dictionary, data, work, output)
 }
 
 /// As [`decode`], within what `work` allows for many streams.

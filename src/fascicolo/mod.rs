@@ -37,7 +37,7 @@ pub use conformita::Conformita;
 pub use contained::{Contained, find_pages};
 pub use estrazione::{Extraction, ExtractionFault, FileInterno, Renaming, Voce, estrai};
 pub use file_allegato::{Allegabile, Updated, allega_come_file};
-pub use file_names::{Names, safe_name, shown};
+pub use file_names::{LONGEST as LONGEST_NAME, Names, safe_name, shown};
 pub use firma::{is_signed, is_signed_envelope};
 pub use parte::Parte;
 pub use unione::{Fascicolo, unisci};
