@@ -1,12 +1,12 @@
 //! What the office gets out of a PDF that carries files: every file with a name that says what it is,
-//! and never more work than the PDF is worth.
+//! and never more work than the PDF is worth. And what is said when files are put into one.
 
 mod comune;
 
 use std::fs;
 use std::path::Path;
 
-use comune::builder::{one_page, pdf, stream};
+use comune::builder::{declaring, one_page, page_and, pdf, stream};
 use comune::{Esecuzione, piano_2021, pira};
 use tempfile::TempDir;
 
@@ -294,4 +294,195 @@ fn an_act_that_a_dossier_does_not_show_is_not_said_to_be_there() {
         .dice("è un fascicolo")
         .dice("non ci sono pagine uguali alle sue")
         .dice("la versione è questa stessa");
+}
+
+/// A document with some signatures.
+fn with_signatures(how_many: usize) -> Vec<u8> {
+    let fields: String = (0..how_many).map(|n| format!("{} 0 R ", 5 + n)).collect();
+    let signature = "<</FT/Sig/T(f)/V<</Type/Sig/Filter/X/ByteRange[0 10 20 10]/Contents<01>>>>>";
+    page_and(
+        &format!("/AcroForm<</Fields[{fields}]/SigFlags 3>>"),
+        "",
+        &vec![signature; how_many],
+    )
+}
+
+#[test]
+fn what_becomes_of_one_signature_or_of_many_is_said_as_it_is() {
+    let plain = pdf(&one_page("", ""));
+    for (signatures, others, words) in [
+        (
+            1,
+            &[][..],
+            "la firma copre ancora, intatti, i byte di prima; il file allegato è stato aggiunto dopo e la firma non lo copre:",
+        ),
+        (
+            2,
+            &[],
+            "le firme coprono ancora, intatti, i byte di prima; il file allegato è stato aggiunto dopo e le firme non lo coprono:",
+        ),
+        (
+            3,
+            &["--allegato", "a)=altro.pdf"],
+            "i file allegati sono stati aggiunti dopo e le firme non li coprono:",
+        ),
+    ] {
+        let signed = with_signatures(signatures);
+        let folder = folder(&[
+            ("s.pdf", &signed),
+            ("pira.pdf", &plain),
+            ("altro.pdf", &plain),
+        ]);
+        let command = [
+            "allega",
+            "--a",
+            "s.pdf",
+            "pira.pdf",
+            "--come-file",
+            "-o",
+            "x.pdf",
+        ];
+        let said = pira(folder.path(), &[&command[..], others].concat())
+            .riesce()
+            .dice(words)
+            .errori;
+        assert_eq!(said.contains("prima delle firme"), signatures > 1, "{said}");
+    }
+    let folder = folder(&[("s.pdf", &plain), ("pira.pdf", &plain)]);
+    let command = [
+        "allega",
+        "--a",
+        "s.pdf",
+        "pira.pdf",
+        "--come-file",
+        "-o",
+        "x.pdf",
+    ];
+    assert!(
+        !pira(folder.path(), &command)
+            .riesce()
+            .errori
+            .contains("firm")
+    );
+}
+
+#[test]
+fn a_standard_that_does_not_exist_is_called_so_and_not_declared() {
+    for (properties, words) in [
+        (
+            &[("pdfaid:part", "9"), ("pdfaid:conformance", "B")][..],
+            "dichiara PDF/A-9b, che non esiste",
+        ),
+        (
+            &[("pdfaid:part", "1"), ("pdfaid:conformance", "U")],
+            "dichiara PDF/A-1u, che non esiste",
+        ),
+        (
+            &[("pdfaid:part", "4"), ("pdfaid:conformance", "B")],
+            "dichiara PDF/A-4b, che non esiste",
+        ),
+        (
+            &[("pdfuaid:part", "7")],
+            "dichiara PDF/UA-7, che non esiste",
+        ),
+        (
+            &[("pdfaid:part", "4"), ("pdfaid:conformance", "F")],
+            "è PDF/A-4f, uno standard di PDF 2.0",
+        ),
+    ] {
+        let tree = b"<</Type/StructTreeRoot>>".to_vec();
+        let document = page_and(
+            "/Metadata 5 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R",
+            "",
+            &[declaring(properties), tree],
+        );
+        let folder = folder(&[("a.pdf", &document), ("b.pdf", &document)]);
+        let run = pira(
+            folder.path(),
+            &["allega", "--a", "a.pdf", "b.pdf", "-o", "x.pdf"],
+        );
+        let said = run
+            .riesce()
+            .dice(&format!("a.pdf {words}"))
+            .dice("2 parti, PDF")
+            .errori;
+        let last = said.lines().last().unwrap_or_default();
+        assert!(
+            !last.contains("PDF/A") && !last.contains("PDF/UA"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_file_used_twice_has_its_notices_told_once() {
+    let document = page_and("/Metadata 5 0 R", "", &[declaring(&[("pdfaid:part", "9")])]);
+    let folder = folder(&[("a.pdf", &document), ("rotto.pdf", b"%PDF-1.7 niente")]);
+    let command = [
+        "allega",
+        "--a",
+        "a.pdf",
+        "a.pdf",
+        "--allegato",
+        "f)=a.pdf",
+        "-o",
+        "x.pdf",
+    ];
+    let said = pira(folder.path(), &command).riesce().errori;
+    assert_eq!(said.matches("che non esiste").count(), 1, "{said}");
+    let command = [
+        "allega",
+        "--a",
+        "a.pdf",
+        "rotto.pdf",
+        "--allegato",
+        "f)=rotto.pdf",
+    ];
+    let said = pira(folder.path(), &command).fallisce(1).errori;
+    assert_eq!(said.matches("rotto.pdf").count(), 1, "{said}");
+}
+
+#[test]
+fn options_that_exclude_each_other_are_both_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let command = [
+        "allega",
+        "--a",
+        "a.pdf",
+        "b.pdf",
+        "--come-file",
+        "--verifica-parti",
+    ];
+    let said = pira(folder.path(), &command)
+        .fallisce(2)
+        .dice("si escludono")
+        .errori;
+    assert!(
+        said.contains("--come-file") && said.contains("--verifica-parti"),
+        "{said}"
+    );
+    for twice in [
+        &["esporta", "p.yaml", "--formato", "csv", "--formato", "json"][..],
+        &["genera", "p.yaml", "--bozza", "--bozza"],
+        &["genera", "p.yaml", "-o", "a.pdf", "-o", "b.pdf"],
+    ] {
+        let said = pira(folder.path(), twice)
+            .fallisce(2)
+            .dice("è scritto due volte")
+            .errori;
+        assert!(!said.contains("si escludono"), "{said}");
+    }
+}
+
+#[test]
+fn a_plan_whose_name_is_too_long_for_its_pdf_is_told_how_long_it_may_be() {
+    let name = format!("{}.yaml", "à".repeat(119));
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(piano_2021(), folder.path().join(&name)).unwrap();
+    let command = ["genera", &name, "--con-dati", "-o", "p.pdf"];
+    let said = pira(folder.path(), &command)
+        .fallisce(1)
+        .dice("non è più lungo di 240 byte (una lettera accentata ne vale due), e questo ne ha 243")
+        .errori;
+    assert!(!said.contains("CON, NUL"), "{said}");
 }
