@@ -42,8 +42,11 @@ fn ogni_piano_sbagliato_ha_le_sue_parole() {
     );
 }
 
+/// What a mistake makes of a line.
+type Spoil = fn(&str) -> String;
+
 /// What each mistake does to a line of the plan of 2021, found by its beginning.
-const ONE_MISTAKE: [(&str, fn(&str) -> String); 10] = [
+const ONE_MISTAKE: [(&str, Spoil); 10] = [
     ("risultati_attesi: {", |line| {
         line.trim_end_matches([' ', '}']).to_owned()
     }),

@@ -45,6 +45,10 @@ const PAROLE: &[(&str, &str)] = &[
     ("expected ", "Typst si aspettava altro in questo punto"),
     ("unexpected ", "qui c'è qualcosa che Typst non prevede"),
     ("cannot ", "un'operazione che questi valori non consentono"),
+    (
+        "a PDF string is longer than 32767",
+        "un testo senza spazi, o un titolo, è più lungo di 32.767 caratteri: un PDF non lo può contenere",
+    ),
     ("panicked", "il modello si è fermato da sé"),
     (
         "assertion failed",
@@ -96,6 +100,11 @@ fn rilievo(mondo: &Mondo, reso: &Reso, diagnosi: &SourceDiagnostic) -> Rilievo {
 }
 
 fn parole(messaggio: &str) -> Option<String> {
+    // The exporter says first which standard a document does not keep.
+    let of_a_standard = messaggio
+        .strip_prefix("PDF/")
+        .and_then(|rest| rest.split_once(" error: "));
+    let messaggio = of_a_standard.map_or(messaggio, |(_, message)| message);
     PAROLE.iter().find_map(|(inizio, parole)| {
         let resto = messaggio.strip_prefix(inizio)?;
         Some(parole.replace("{}", resto))

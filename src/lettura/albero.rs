@@ -425,12 +425,7 @@ impl<'a> Costruttore<'a> {
                     let inizio = self.voci[aperto.nodo].intervallo.start;
                     let whole = inizio..intervallo.end.max(inizio);
                     self.voci[aperto.nodo].intervallo = whole.clone();
-                    if !self.is_within_brackets() {
-                        let found = lost_text::comments_within_brackets(self.sorgente, whole);
-                        found
-                            .into_iter()
-                            .for_each(|finding| self.rapporto.aggiungi(finding));
-                    }
+                    self.tell_comments_within(whole);
                 }
             }
             Event::DocumentStart(_) if self.radice.is_some() => {
@@ -445,12 +440,13 @@ impl<'a> Costruttore<'a> {
         Ok(())
     }
 
-    /// Whether the innermost open list or group is one between brackets.
-    fn is_within_brackets(&self) -> bool {
-        self.aperti.last().is_some_and(|aperto| {
-            let start = self.voci[aperto.nodo].intervallo.start;
-            self.sorgente.testo()[start..].starts_with(['[', '{'])
-        })
+    /// Brackets within brackets hold the same comments: each is told once.
+    fn tell_comments_within(&mut self, range: Range<usize>) {
+        for finding in lost_text::comments_within_brackets(self.sorgente, range) {
+            if !self.rapporto.rilievi().contains(&finding) {
+                self.rapporto.aggiungi(finding);
+            }
+        }
     }
 
     /// A first word after `&` that nothing recalls was a word of the text.

@@ -252,24 +252,21 @@ impl Scalar<'_> {
             place += line.len();
             let is_item = is_entry(entry) || is_part_of_an_enumeration(before, entry);
             if is_item && self.joins(entry) {
-                is_announced |= before.trim_end().ends_with([':', ';']) || before.starts_with('|');
+                is_announced |= is_entry(entry) && before.trim_end().ends_with([':', ';']);
                 entries.push(start..start + entry.len());
             }
             if !entry.is_empty() {
                 before = entry;
             }
         }
-        if entries.len() > 1 || is_announced {
-            if let Some(entry) = entries.into_iter().next() {
-                return Some(
-                    Rilievo::avviso("questa voce di un elenco si stamperebbe sulla riga di prima")
-                        .in_luogo(self.place(entry))
-                        .regola("in un testo senza | YAML unisce le righe: dell'elenco non restano gli a capo")
-                        .rimedio("cominciare il testo con | dopo la chiave, e scriverlo sotto, tutto con lo stesso rientro"),
-                );
-            }
-        }
-        None
+        let is_a_list = entries.len() > 1 || is_announced;
+        let entry = entries.into_iter().next().filter(|_| is_a_list)?;
+        Some(
+            Rilievo::avviso("questa voce di un elenco si stamperebbe sulla riga di prima")
+                .in_luogo(self.place(entry))
+                .regola("in un testo senza | YAML unisce le righe: dell'elenco non restano gli a capo")
+                .rimedio("cominciare il testo con | dopo la chiave, e scriverlo sotto, tutto con lo stesso rientro"),
+        )
     }
 
     /// Whether a line of the file goes on from the one before it in the text as read.
@@ -359,9 +356,16 @@ fn value_extent(text: &str, start: usize, past: usize) -> usize {
 /// their line was meant to be read.
 pub fn comments_within_brackets(source: &Arc<Sorgente>, range: Range<usize>) -> Vec<Rilievo> {
     let text = &source.testo()[range.clone()];
-    if !text.starts_with(['[', '{']) || !text.contains('#') {
+    // The place of a list that stands in its key's column is that of its first entry.
+    let is_the_end = |end: &usize| {
+        let rest = text[end + 1..].trim_end();
+        !rest.contains('\n') && (rest.is_empty() || rest.trim_start().starts_with('#'))
+    };
+    let closed = raw::closing_bracket(text).filter(is_the_end);
+    let Some(end) = closed.filter(|end| text[..*end].contains('#')) else {
         return Vec::new();
-    }
+    };
+    let text = &text[..end];
     let mut found = Vec::new();
     let mut rest = 0;
     while let Some(sign) = text[rest..].find(['#', '"', '\'']) {

@@ -174,7 +174,7 @@ fn posto(sorgente: &Sorgente, errore: &ScanError) -> usize {
     // Past the last line there is nothing to show: the last one is what the reader was at.
     let written = sorgente.testo().trim_end().len();
     if byte >= written {
-        let (line, _) = sorgente.riga_e_colonna(written.saturating_sub(1));
+        let (line, _) = sorgente.riga_e_colonna(written);
         return sorgente.riga(line).start;
     }
     if !errore.info().contains("tab") {

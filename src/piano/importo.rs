@@ -191,10 +191,20 @@ impl ImportoOTesto {
     fn read(testo: &str) -> Result<Self, String> {
         match Importo::leggi(testo) {
             Some(importo) => Ok(Self::Importo(importo)),
-            None if testo.chars().any(char::is_numeric) => Err(non_letto(testo)),
+            None if testo.chars().any(char::is_numeric) || speaks_of_money(testo) => {
+                Err(non_letto(testo))
+            }
             None => Ok(Self::Testo(Testo::new(testo))),
         }
     }
+}
+
+/// Whether a text without digits is an amount in words: `diecimila euro`.
+fn speaks_of_money(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["euro", "€", "mila", "mille", "milion", "miliard"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 impl<'de> Deserialize<'de> for ImportoOTesto {

@@ -114,10 +114,18 @@ impl Scrittore<'_> {
     /// their own, and goes on with it otherwise.
     fn line_end(&mut self, place: usize) {
         let kept = self.shadow.line_starts(place).is_some_and(|(this, next)| {
-            let this = self.prosa[this..].lines().next().unwrap_or_default();
+            let before = self.prosa[..this]
+                .trim_end_matches('\n')
+                .lines()
+                .next_back();
             let mut following = self.prosa[next..].lines().map(str::trim);
-            let next = following.next().unwrap_or_default();
-            stand_apart(this.trim(), next, following.next().unwrap_or_default())
+            let mut line = || following.next().unwrap_or_default();
+            stand_apart(&Lines {
+                before: before.unwrap_or_default().trim(),
+                this: self.prosa[this..next].trim(),
+                next: line(),
+                after: line(),
+            })
         });
         if kept {
             self.uscita.push_str("#linebreak();");
@@ -191,12 +199,26 @@ impl OpenList<'_> {
     }
 }
 
+/// Two lines of one paragraph, and those at their sides; empty where there is none.
+struct Lines<'a> {
+    before: &'a str,
+    this: &'a str,
+    next: &'a str,
+    after: &'a str,
+}
+
+/// A line as short as this one was ended on purpose, in characters.
+const SHORT: usize = 60;
+
 /// Whether two lines of one paragraph are things of their own: the items of a list that ends each
-/// with a semicolon, the rows of a table. `after` is the line after them, empty at the paragraph's end.
-fn stand_apart(this: &str, next: &str, after: &str) -> bool {
+/// with a semicolon, the rows of a table. A long line may end with a semicolon because it had to be
+/// broken there.
+fn stand_apart(lines: &Lines<'_>) -> bool {
     let row = |line: &str| line.starts_with('|');
-    let ends = after.is_empty() || next.ends_with([';', '.']);
-    row(this) || row(next) || this.ends_with([';', ':']) && ends
+    let item = |line: &str| line.ends_with([';', ':']);
+    let on_purpose = lines.this.chars().count() < SHORT || item(lines.before) || item(lines.next);
+    let ends = lines.after.is_empty() || lines.next.ends_with([';', '.']);
+    row(lines.this) || row(lines.next) || item(lines.this) && ends && on_purpose
 }
 
 fn e_previsto(tag: &Tag<'_>) -> bool {

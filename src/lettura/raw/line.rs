@@ -47,11 +47,9 @@ pub fn key_of(text: &str) -> Option<Key<'_>> {
 }
 
 fn plain_colon(text: &str) -> Option<usize> {
-    let mut colons = text.match_indices(':').map(|(place, _)| place);
+    let text_end = text.find(" #").unwrap_or(text.len());
+    let mut colons = text[..text_end].match_indices(':').map(|(place, _)| place);
     colons.find(|place| {
-        if text[..*place].contains(" #") {
-            return false;
-        }
         match text[place + 1..].chars().next() {
             None | Some(' ' | '\t' | '\r') => true,
             // A space that YAML does not know parts the two only to the eye.
@@ -114,22 +112,48 @@ pub fn closing_quote(text: &str, quote: char) -> Option<usize> {
 /// How many brackets are open after a text, when so many were before it; what stands between quotes
 /// does not count.
 pub fn open_brackets(text: &str, before: usize) -> usize {
-    let mut open = before;
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        rest = &rest[character.len_utf8()..];
-        match character {
-            '{' | '[' => open += 1,
-            '}' | ']' => open = open.saturating_sub(1),
-            '"' | '\'' => {
-                if let Some(end) = closing_quote(rest, character) {
-                    rest = &rest[end + 1..];
-                }
-            }
-            _ => {}
-        }
+    brackets(text).fold(before, |open, (_, sign)| match sign {
+        '{' | '[' => open + 1,
+        _ => open.saturating_sub(1),
+    })
+}
+
+/// Where the bracket that a text begins with closes.
+pub fn closing_bracket(text: &str) -> Option<usize> {
+    if !text.starts_with(['{', '[']) {
+        return None;
     }
-    open
+    let mut open = 0_usize;
+    brackets(text).find_map(|(place, sign)| {
+        open = match sign {
+            '{' | '[' => open + 1,
+            _ => open.saturating_sub(1),
+        };
+        (open == 0).then_some(place)
+    })
+}
+
+/// The brackets of a text, but those between quotes.
+fn brackets(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quoted_until = 0;
+    text.char_indices().filter(move |(place, sign)| {
+        if *place < quoted_until {
+            return false;
+        }
+        if let '"' | '\'' = sign
+            && opens_a_quote(text, *place)
+            && let Some(end) = closing_quote(&text[place + 1..], *sign)
+        {
+            quoted_until = place + end + 2;
+        }
+        matches!(sign, '{' | '[' | '}' | ']')
+    })
+}
+
+/// Whether a quote begins a text: an apostrophe within a word does not.
+fn opens_a_quote(text: &str, place: usize) -> bool {
+    let before = text[..place].chars().next_back();
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '{' | '[' | ':'))
 }
 
 /// Whether a character looks like a space, or like nothing.

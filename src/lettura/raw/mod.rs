@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::rilievi::{Rilievo, Sorgente};
 
-pub use line::{Value, closing_quote, key_of, open_brackets, value_of};
+pub use line::{Value, closing_bracket, closing_quote, key_of, open_brackets, value_of};
 
 /// What the lines of a file say.
 #[derive(Default)]
