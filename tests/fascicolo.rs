@@ -785,9 +785,12 @@ fn i_nomi_dei_file_interni_non_escono_dalla_cartella() {
     let fuori: Vec<_> = fs::read_dir(cartella.path()).unwrap().collect();
     assert_eq!(fuori.len(), 1, "nothing beside the folder");
     for nome in [
-        "file-1",
-        "file-2",
-        "file-3",
+        "fuori.txt",
+        "tmp/fuori.txt",
+        "C__fuori.txt",
+        "a/fuori.txt",
+        "_con",
+        "x_y",
         "buono.txt",
         "2-buono.txt",
         "sotto/buono.txt",

@@ -290,18 +290,18 @@ fn no_command_writes_over_a_signed_file() {
             "uscita/piano.pdf",
         ),
         (
-            [&genera[..], &["--formato", "typ", "-o", "atto.pdf"]].concat(),
-            "atto.pdf",
+            [&genera[..], &["--formato", "typ", "-o", "atto.typ"]].concat(),
+            "atto.typ",
         ),
         (
             [&genera[..], &["--formato", "png", "-o", "atto.png"]].concat(),
             "atto-002.png",
         ),
-        (vec!["esporta", "piano.yaml", "-o", "atto.pdf"], "atto.pdf"),
+        (vec!["esporta", "piano.yaml", "-o", "atto.csv"], "atto.csv"),
         (vec!["esporta", "piano.yaml"], "piano.csv"),
         (
-            vec!["consolida", "piano.yaml", "-o", "atto.pdf"],
-            "atto.pdf",
+            vec!["consolida", "piano.yaml", "-o", "atto.yaml"],
+            "atto.yaml",
         ),
         (
             vec!["confronta", "piano.yaml", "altro.yaml", "--formato", "pdf"],
@@ -327,7 +327,7 @@ fn no_command_writes_over_a_signed_file() {
             ],
             "atto.pdf",
         ),
-        (vec!["nuovo", "-o", "atto.pdf"], "atto.pdf"),
+        (vec!["nuovo", "-o", "atto.yaml"], "atto.yaml"),
         (
             vec!["genera", "piano.yaml", "altro.yaml", "-o", "uscita"],
             "uscita/altro.pdf",
@@ -616,4 +616,137 @@ fn a_fifo_gets_the_document_and_stays_a_fifo() {
         &["genera", "piano.yaml", "-o", "/dev/stdout"],
     );
     assert!(aperta.riesce().uscita.starts_with(b"%PDF"));
+}
+
+/// What a file is, by its first bytes.
+fn kind(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [b'%', b'P', b'D', b'F', ..] => "pdf",
+        [b'P', b'K', 3, 4, ..] => "xlsx",
+        [0x89, b'P', b'N', b'G', ..] => "png",
+        [b'{', ..] => "json",
+        _ => "text",
+    }
+}
+
+#[test]
+fn the_name_of_the_output_says_its_format() {
+    let cartella = cartella();
+    let confronta = ["confronta", "piano.yaml", "altro.yaml"];
+    let cases: [(&[&str], &str, &str, &str); 13] = [
+        (&["esporta", "piano.yaml"], "x.xlsx", "xlsx", ""),
+        (&["esporta", "piano.yaml"], "X.XLSX", "xlsx", ""),
+        (&["esporta", "piano.yaml"], "w.json", "json", ""),
+        (&["esporta", "piano.yaml"], "w.csv", "text", ""),
+        (&["esporta", "piano.yaml"], "senza", "text", ""),
+        (&confronta, "q.pdf", "pdf", ""),
+        (&confronta, "q.json", "json", ""),
+        (&confronta, "q.md", "text", "| Voce |"),
+        (&confronta, "q.txt", "text", ""),
+        (&confronta, "q.yaml", "text", "modifiche:"),
+        (&confronta, "q.typ", "text", "#"),
+        (&["genera", "piano.yaml"], "w.pdf", "pdf", ""),
+        (&["genera", "piano.yaml"], "w.typ", "text", "#"),
+    ];
+    for (command, output, expected, words) in cases {
+        let arguments = [command, &["-o", output]].concat();
+        let code = if command[0] == "confronta" { 1 } else { 0 };
+        let run = pira(cartella.path(), &arguments);
+        assert_eq!(run.codice, Some(code), "{output}: {}", run.errori);
+        let bytes = fs::read(cartella.path().join(output)).unwrap();
+        assert_eq!(kind(&bytes), expected, "{output}");
+        assert!(
+            expected != "text" || String::from_utf8_lossy(&bytes).contains(words),
+            "{output}"
+        );
+    }
+    pira(
+        cartella.path(),
+        &["genera", "piano.yaml", "--ppi", "30", "-o", "w.png"],
+    )
+    .riesce();
+    let page = fs::read(cartella.path().join("w-001.png")).unwrap();
+    assert_eq!(kind(&page), "png");
+}
+
+#[test]
+fn a_name_of_another_format_is_refused() {
+    let cartella = cartella();
+    let amended = ["--variazione", "v.yaml"];
+    let cases: [(&[&str], &str, &str); 11] = [
+        (
+            &["esporta", "piano.yaml", "--formato", "csv"],
+            "x.xlsx",
+            "un nome che finisca con .csv, o chiedere --formato xlsx",
+        ),
+        (
+            &["esporta", "piano.yaml", "--formato", "xlsx"],
+            "x.JSON",
+            "o chiedere --formato json",
+        ),
+        (
+            &["esporta", "piano.yaml", "--csv-italiano"],
+            "x.xlsx",
+            "--csv-italiano riguarda il solo csv",
+        ),
+        (&["esporta", "piano.yaml"], "x.pdf", "finisca con .csv"),
+        (
+            &["genera", "piano.yaml", "--formato", "pdf"],
+            "w.png",
+            "o chiedere --formato png",
+        ),
+        (&["genera", "piano.yaml"], "w.docx", "finisca con .pdf"),
+        (
+            &[
+                "confronta",
+                "piano.yaml",
+                "altro.yaml",
+                "--formato",
+                "testo",
+            ],
+            "q.pdf",
+            "o chiedere --formato pdf",
+        ),
+        (
+            &["confronta", "piano.yaml", "altro.yaml", "--formato", "json"],
+            "q.yml",
+            "o chiedere --formato variazione",
+        ),
+        (
+            &["consolida", "piano.yaml", amended[0], amended[1]],
+            "c.pdf",
+            "finisca con .yaml",
+        ),
+        (&["nuovo"], "n.pdf", "finisca con .yaml"),
+        (
+            &["allega", "--a", "uno.pdf", "due.pdf"],
+            "f.docx",
+            "finisca con .pdf",
+        ),
+    ];
+    let before = contenuto(cartella.path());
+    for (command, output, words) in cases {
+        let arguments = [command, &["-o", output]].concat();
+        pira(cartella.path(), &arguments).fallisce(2).dice(words);
+        assert!(contenuto(cartella.path()) == before, "{arguments:?}");
+    }
+    // A folder is none of them, whatever its name; nor is standard output.
+    pira(
+        cartella.path(),
+        &[
+            "esporta",
+            "piano.yaml",
+            "--formato",
+            "json",
+            "-o",
+            "dati.xlsx/",
+        ],
+    )
+    .riesce();
+    assert!(cartella.path().join("dati.xlsx/piano.json").exists());
+    pira(
+        cartella.path(),
+        &["esporta", "piano.yaml", "--formato", "json", "-o", "-"],
+    )
+    .riesce();
 }

@@ -1,12 +1,13 @@
 //! `pira allega`: the PIRA and the other annexes with the preventivo, in one file.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::argomenti::{Allega, ArgomentoParte};
 use super::ingresso::{self, e_trattino};
 use super::scrittura::Destination;
-use super::{Fallimento, conta};
+use super::{Fallimento, conta, formats};
 use crate::fascicolo::{Allegabile, Parte, allega_come_file, unisci};
 use crate::rilievi::{Rapporto, Rilievo};
 
@@ -49,6 +50,7 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
     let annessi = annessi(&argomenti);
     let uscita = destination(&argomenti, &annessi);
     uscita.check()?;
+    formats::check_only_name(&["pdf"], argomenti.uscita.as_deref())?;
     if argomenti.come_file {
         return come_file(&argomenti.a, &annessi, &uscita);
     }
@@ -67,14 +69,19 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
                 }
                 parti.push(parte);
             }
+            Err(rilievi) if told_already(&rapporto, &rilievi) => {}
             Err(rilievi) => rapporto.unisci(rilievi),
         }
     }
     rapporto.in_errore()?;
     let quante = conta(parti.len(), "parte", "parti");
     let fascicolo = unisci(parti);
+    // A file that is used twice has the same to say twice.
+    let mut told = HashSet::new();
     for detto in fascicolo.ribassi.iter().chain(&fascicolo.losses) {
-        super::di_rapporto(&Rilievo::avviso(detto.as_str()).into());
+        if told.insert(detto) {
+            super::di_rapporto(&Rilievo::avviso(detto.as_str()).into());
+        }
     }
     uscita.write_with(|file| fascicolo.write_to(file))?;
     let pagine = conta(fascicolo.pagine, "pagina", "pagine");
@@ -84,6 +91,12 @@ pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
         fascicolo.standard()
     ));
     Ok(())
+}
+
+/// Whether what is wrong with a file was already found in it: it is used twice.
+fn told_already(rapporto: &Rapporto, found: &Rapporto) -> bool {
+    let mut found = found.rilievi().iter();
+    found.all(|rilievo| rapporto.rilievi().contains(rilievo))
 }
 
 /// Opens a part.
@@ -139,14 +152,39 @@ fn come_file(
     uscita.write_with(|file| aggiornato.write_to(file))?;
     let quanti = conta(allegabili.len(), "file allegato", "file allegati");
     super::di(&format!("{}: {quanti}, pagine intatte", uscita.name()));
-    if aggiornato.is_signed() {
-        super::di(
-            "la firma copre ancora, intatti, i byte di prima; il file allegato è stato aggiunto dopo e la firma non lo copre: \
-             alcuni programmi di verifica lo dicono soltanto, altri considerano l'aggiunta non ammessa e la firma non valida. \
-             Prima di depositare il file, verificarlo con il programma che userà chi lo riceve; per non avere dubbi, allegare prima della firma",
-        );
+    if let Some(said) = said_of_signatures(aggiornato.signatures(), allegabili.len()) {
+        super::di(&said);
     }
     Ok(())
+}
+
+/// What becomes of the signatures of a document to which files are attached.
+fn said_of_signatures(signatures: usize, files: usize) -> Option<String> {
+    let [covers, invalid, before, covers_not] = match signatures {
+        0 => return None,
+        1 => [
+            "la firma copre",
+            "la firma non valida",
+            "della firma",
+            "la firma non",
+        ],
+        _ => [
+            "le firme coprono",
+            "le firme non valide",
+            "delle firme",
+            "le firme non",
+        ],
+    };
+    let [added, it] = match files {
+        1 => ["il file allegato è stato aggiunto", "lo"],
+        _ => ["i file allegati sono stati aggiunti", "li"],
+    };
+    let cover = if signatures == 1 { "copre" } else { "coprono" };
+    Some(format!(
+        "{covers} ancora, intatti, i byte di prima; {added} dopo e {covers_not} {it} {cover}: \
+         alcuni programmi di verifica lo dicono soltanto, altri considerano l'aggiunta non ammessa e {invalid}. \
+         Prima di depositare il file, verificarlo con il programma che userà chi lo riceve; per non avere dubbi, allegare prima {before}"
+    ))
 }
 
 /// The PIRA and the other annexes, in the order of their letters unless told otherwise.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::formats;
 use super::scrittura::Replacing;
 use crate::documento::Standard;
 use crate::piano::{Allegato, Anno, Atto, Data, Testo};
@@ -101,16 +102,14 @@ pub struct Genera {
     #[command(flatten)]
     pub overwrite: Overwrite,
 
-    /// Il formato: pdf, typ (il sorgente Typst) o png (un'immagine per pagina). Se manca, pdf.
+    /// Il formato: pdf, typ (il sorgente Typst) o png (un'immagine per pagina). Se manca, quello del nome di -o, o pdf.
     #[arg(
         long,
         value_name = "FORMATO",
-        default_value = "pdf",
-        hide_default_value = true,
         hide_possible_values = true,
         help_heading = "Opzioni"
     )]
-    pub formato: Formato,
+    pub formato: Option<Formato>,
 
     /// La definizione delle immagini, in punti per pollice (da 20 a 600). Se manca, 144.
     #[arg(long, value_name = "PPI", default_value_t = 144, hide_default_value = true, value_parser = clap::value_parser!(u16).range(20..=600), help_heading = "Opzioni")]
@@ -176,6 +175,14 @@ pub struct Genera {
     /// La memoria che il programma può usare, in MiB. Se manca, 4096.
     #[arg(long, value_name = "MIB", default_value_t = 4096, hide_default_value = true, value_parser = clap::value_parser!(u32).range(64..1_000_000), help_heading = "Opzioni")]
     pub memoria_massima: u32,
+}
+
+impl Genera {
+    /// The format of the documents. The documents of many plans go to a folder, whose name says nothing.
+    pub fn format(&self) -> Formato {
+        let only = self.uscita.as_deref().filter(|_| self.piani.len() == 1);
+        formats::chosen(self.formato, only, Formato::Pdf)
+    }
 }
 
 // Whether a file that is there may be lost. No documentation comment: the help would take it for that
@@ -281,17 +288,6 @@ pub enum Formato {
     Png,
 }
 
-impl Formato {
-    /// The extension of the files.
-    pub fn estensione(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Typ => "typ",
-            Self::Png => "png",
-        }
-    }
-}
-
 /// Scrive in una cartella i modelli predefiniti, da modificare.
 #[derive(Args)]
 #[command(
@@ -372,16 +368,14 @@ pub struct Confronta {
     )]
     pub variazioni: Vec<PathBuf>,
 
-    /// Il formato: testo, markdown, json, pdf, typ o variazione (un file da completare con l'atto). Se manca, testo.
+    /// Il formato: testo, markdown, json, pdf, typ o variazione (un file da completare con l'atto). Se manca, quello del nome di -o, o testo.
     #[arg(
         long,
         value_name = "FORMATO",
-        default_value = "testo",
-        hide_default_value = true,
         hide_possible_values = true,
         help_heading = "Opzioni"
     )]
-    pub formato: FormatoConfronto,
+    pub formato: Option<FormatoConfronto>,
 
     /// Il file da scrivere, o la cartella (cartella/); - per lo standard output. Se manca, lo standard output; per il pdf, quadro-di-raffronto.pdf.
     #[arg(
@@ -394,6 +388,17 @@ pub struct Confronta {
 
     #[command(flatten)]
     pub overwrite: Overwrite,
+}
+
+impl Confronta {
+    /// How the comparison is told.
+    pub fn format(&self) -> FormatoConfronto {
+        formats::chosen(
+            self.formato,
+            self.uscita.as_deref(),
+            FormatoConfronto::Testo,
+        )
+    }
 }
 
 /// How a comparison is told.
@@ -553,16 +558,14 @@ pub struct Esporta {
     )]
     pub variazioni: Vec<PathBuf>,
 
-    /// Il formato: csv (gli indicatori, una riga per anno), json (il piano) o xlsx (indicatori, obiettivi, totali). Se manca, csv.
+    /// Il formato: csv (gli indicatori, una riga per anno), json (il piano) o xlsx (indicatori, obiettivi, totali). Se manca, quello del nome di -o, o csv.
     #[arg(
         long,
         value_name = "FORMATO",
-        default_value = "csv",
-        hide_default_value = true,
         hide_possible_values = true,
         help_heading = "Opzioni"
     )]
-    pub formato: FormatoDati,
+    pub formato: Option<FormatoDati>,
 
     /// Il csv come lo apre un foglio di calcolo in italiano: punto e virgola fra i campi, virgola nei numeri, e ogni testo com'è scritto (011 resta 011).
     #[arg(long, help_heading = "Opzioni")]
@@ -579,6 +582,13 @@ pub struct Esporta {
 
     #[command(flatten)]
     pub overwrite: Overwrite,
+}
+
+impl Esporta {
+    /// The format of the tables.
+    pub fn format(&self) -> FormatoDati {
+        formats::chosen(self.formato, self.uscita.as_deref(), FormatoDati::Csv)
+    }
 }
 
 /// An open format.

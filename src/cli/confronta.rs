@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::argomenti::{Confronta, FormatoConfronto};
+use super::formats::{self, Format};
 use super::ingresso::{self, e_trattino};
 use super::scrittura::Destination;
 use super::{Fallimento, conta};
@@ -48,6 +49,7 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
         }
         None => None,
     };
+    formats::check_name(argomenti.format(), argomenti.uscita.as_deref())?;
     let (prima, dopo) = match &altro {
         Some(altro) => (&uno.letto.piano, &altro.letto),
         None => (uno.prima(), &uno.letto),
@@ -57,7 +59,7 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
         None => Quadro::del_coordinato(&uno),
     };
     let quante = quadro.differenze();
-    let testo = match argomenti.formato {
+    let testo = match argomenti.format() {
         FormatoConfronto::Testo => variazioni::in_testo(&quadro),
         FormatoConfronto::Markdown => variazioni::in_markdown(&quadro),
         FormatoConfronto::Json => in_json(argomenti, &quadro, &uno, altro.as_ref()),
@@ -91,19 +93,12 @@ fn in_json(
 
 /// Where the comparison goes: standard output if nothing is said, but a PDF has a file.
 fn destination(argomenti: &Confronta) -> Destination {
-    let extension = match argomenti.formato {
-        FormatoConfronto::Testo => "txt",
-        FormatoConfronto::Markdown => "md",
-        FormatoConfronto::Json => "json",
-        FormatoConfronto::Pdf => "pdf",
-        FormatoConfronto::Typ => "typ",
-        FormatoConfronto::Variazione => "yaml",
-    };
-    let standard_output = argomenti.formato != FormatoConfronto::Pdf;
+    let format = argomenti.format();
+    let standard_output = format != FormatoConfronto::Pdf;
     let asked = argomenti.uscita.as_deref();
     Destination::new(
         asked.or(standard_output.then_some(Path::new("-"))),
-        &Path::new(PREDEFINITO).with_extension(extension),
+        &Path::new(PREDEFINITO).with_extension(format.extension()),
         argomenti.overwrite,
         ingresso::with_plan(&argomenti.prima, &argomenti.variazioni)
             .into_iter()
@@ -120,7 +115,7 @@ fn scrivi_documento(
     documento::prepara();
     let quante = conta(quadro.differenze(), "differenza", "differenze");
     let reso = documento::rendi_quadro([prima, dopo], quadro, &Modelli::default())?;
-    if argomenti.formato == FormatoConfronto::Typ {
+    if argomenti.format() == FormatoConfronto::Typ {
         return destination.write(reso.testo.as_bytes());
     }
     let cartella = argomenti.dopo.as_ref().unwrap_or(&argomenti.prima);

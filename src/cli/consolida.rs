@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::argomenti::Consolida;
 use super::scrittura::Destination;
-use super::{Fallimento, ingresso};
+use super::{Fallimento, formats, ingresso};
 use crate::rilievi::Rilievo;
 use crate::variazioni::{self, Consolidato};
 
@@ -20,6 +20,7 @@ pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
     destination.check()?;
     let ingresso = ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni)?;
     let destination = destination.sparing(&ingresso.paths)?;
+    formats::check_only_name(&["yaml", "yml"], argomenti.uscita.as_deref())?;
     let coordinato = ingresso.coordinato;
     let consolidato = variazioni::consolida(&coordinato)?;
     if let Some(avviso) = lost_comments(&consolidato) {

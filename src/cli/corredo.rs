@@ -10,7 +10,7 @@ use super::argomenti::{Comando, Genera, Pira};
 use super::ingresso::Ingresso;
 use crate::dati::{self, Dato, Ristampa};
 use crate::documento::{Modelli, Risorse};
-use crate::fascicolo::{Names, safe_name};
+use crate::fascicolo::{LONGEST_NAME, Names, safe_name};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The folder of the office's own templates, inside the PDF.
@@ -130,11 +130,21 @@ impl CarriedNames<'_> {
                     "il file “{}” non può stare dentro il PDF con questo nome",
                     nome.escape_debug()
                 ))
-                .regola("ciò che il PDF porta deve potersi restituire su ogni sistema: un nome non ha segni come : \" ? * né segni invisibili, non finisce con un punto o uno spazio, non è uno di quelli di Windows (CON, NUL), non è più lungo di 240 byte")
+                .regola(rule_of_names(nome))
                 .rimedio("dare un altro nome al file: piano.yaml"),
             );
         }
         percorso
+    }
+}
+
+/// The rule that a name breaks: of a long one, how long it may be.
+fn rule_of_names(name: &str) -> String {
+    match name.split('/').map(str::len).max() {
+        Some(length) if length > LONGEST_NAME => format!(
+            "ciò che il PDF porta deve potersi restituire su ogni sistema: un nome non è più lungo di {LONGEST_NAME} byte (una lettera accentata ne vale due), e questo ne ha {length}"
+        ),
+        _ => "ciò che il PDF porta deve potersi restituire su ogni sistema: un nome non ha segni come : \" ? * né segni invisibili, non finisce con un punto o uno spazio, non è uno di quelli di Windows (CON, NUL)".to_owned(),
     }
 }
 
@@ -247,7 +257,8 @@ pub fn recognize(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
         .collect();
     let portati = portati?;
     let (piano, variazioni) = portati.split_first()?;
-    let con_modelli = nomi.iter().any(|nome| nome.starts_with(MODELLI));
+    // A dossier may carry the templates of another act too.
+    let con_modelli = genera.modelli.is_some() && nomi.iter().any(|nome| nome.starts_with(MODELLI));
     let nostro = comando(&genera, piano, variazioni, con_modelli);
     (genera.con_dati && nostro == ristampa.argomenti).then_some(genera)
 }

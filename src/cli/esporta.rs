@@ -1,33 +1,32 @@
 //! `pira esporta`: the plan's data in an open format.
 
 use super::argomenti::{Esporta, FormatoDati};
+use super::formats::Format;
 use super::scrittura::Destination;
-use super::{Fallimento, ingresso};
+use super::{Fallimento, formats, ingresso};
 use crate::dati;
 
 /// Reads, amends, writes the tables.
 pub fn esporta(argomenti: Esporta) -> Result<(), Fallimento> {
-    if argomenti.csv_italiano && argomenti.formato != FormatoDati::Csv {
+    let format = argomenti.format();
+    if argomenti.csv_italiano && format != FormatoDati::Csv {
         return Err(Fallimento::Uso(
-            "--csv-italiano riguarda il solo csv: toglierlo, o chiedere --formato csv".to_owned(),
+            "--csv-italiano riguarda il solo csv: toglierlo, o chiedere --formato csv in un file che finisca con .csv"
+                .to_owned(),
         ));
     }
-    let estensione = match argomenti.formato {
-        FormatoDati::Csv => "csv",
-        FormatoDati::Json => "json",
-        FormatoDati::Xlsx => "xlsx",
-    };
     let destination = Destination::new(
         argomenti.uscita.as_deref(),
-        &ingresso::usual_name(&argomenti.piano, estensione),
+        &ingresso::usual_name(&argomenti.piano, format.extension()),
         argomenti.overwrite,
         ingresso::with_plan(&argomenti.piano, &argomenti.variazioni),
     );
     destination.check()?;
     let ingresso = ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni)?;
     let destination = destination.sparing(&ingresso.paths)?;
+    formats::check_name(format, argomenti.uscita.as_deref())?;
     let piano = &ingresso.coordinato.letto.piano;
-    let byte = match argomenti.formato {
+    let byte = match format {
         FormatoDati::Csv if argomenti.csv_italiano => dati::in_italian_csv(piano),
         FormatoDati::Csv => dati::in_csv(piano),
         FormatoDati::Json => dati::in_json(piano),

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::Fallimento;
 use super::argomenti::Nuovo;
 use super::scrittura::Destination;
+use super::{Fallimento, formats};
 use crate::nuovo::piano_nuovo;
 
 /// The name of the plan in a folder.
@@ -15,6 +15,8 @@ pub fn nuovo(argomenti: Nuovo) -> Result<(), Fallimento> {
     let uscita = argomenti.uscita.as_deref().unwrap_or(Path::new("-"));
     let destination = Destination::new(Some(uscita), Path::new(USUAL), argomenti.overwrite, [])
         .only_new(argomenti.overwrite);
+    destination.check()?;
+    formats::check_only_name(&["yaml", "yml"], Some(uscita))?;
     destination.write(piano_nuovo(&argomenti.ente, argomenti.anno).as_bytes())?;
     if let Some(file) = destination.path() {
         super::di(&format!(

@@ -44,14 +44,34 @@ fn parole(errore: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("{argomento}: “{valore}” non va bene{}", ammessi(errore))
         }
-        ErrorKind::ArgumentConflict => {
-            format!("{argomento} è scritto due volte, o non sta con gli altri argomenti")
-        }
+        ErrorKind::ArgumentConflict => in_conflict(errore, &argomento),
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
             format!("{argomento} ha troppi valori")
         }
         ErrorKind::InvalidUtf8 => "un argomento non è in UTF-8".to_owned(),
         _ => "gli argomenti non vanno bene".to_owned(),
+    }
+}
+
+/// An argument that is there twice, or that does not go with others.
+fn in_conflict(errore: &clap::Error, argument: &str) -> String {
+    let others = match errore.get(ContextKind::PriorArg) {
+        Some(ContextValue::String(other)) => vec![other.clone()],
+        Some(ContextValue::Strings(others)) => others.clone(),
+        _ => Vec::new(),
+    };
+    let others: Vec<&str> = others
+        .iter()
+        .map(String::as_str)
+        .filter(|other| *other != argument)
+        .collect();
+    match others.as_slice() {
+        [] => format!("{argument} è scritto due volte: ne basta uno"),
+        [other] => format!("{argument} e {other} si escludono: scrivere l'uno o l'altro"),
+        [first @ .., last] => format!(
+            "{argument} non sta con {} né con {last}: toglierlo, o togliere quelli",
+            first.join(", ")
+        ),
     }
 }
 

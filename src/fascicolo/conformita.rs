@@ -57,10 +57,26 @@ impl Conformita {
         })
     }
 
+    fn only_archive(self) -> Self {
+        Self {
+            accesso: None,
+            ..self
+        }
+    }
+
+    fn only_access(self) -> Self {
+        Self {
+            archivio: None,
+            ..self
+        }
+    }
+
     /// What two files share, of what a file of PDF 1.7 can be. PDF/A-2 is within PDF/A-3; PDF/A-1 is by
     /// itself.
     fn comune(self, altra: Self) -> Self {
-        let archivio = self.archivio.zip(altra.archivio).and_then(|(a, b)| {
+        let both = self.archivio.zip(altra.archivio);
+        let both = both.filter(|(a, b)| is_archive(*a) && is_archive(*b));
+        let archivio = both.and_then(|(a, b)| {
             let parte = match (a.0, b.0) {
                 (a @ 1..=3, b) if a == b => a,
                 (2, 3) | (3, 2) => 3,
@@ -159,6 +175,27 @@ pub fn declare(parti: &[Parte], ruoli: &Roles) -> Declaration {
     }
 }
 
+/// Whether a part and a level of PDF/A are of some norm (ISO 19005).
+fn is_archive((part, level): (u8, char)) -> bool {
+    let levels = match part {
+        1 => "ab",
+        2 | 3 => "abu",
+        4 => "-ef",
+        _ => "",
+    };
+    levels.contains(level)
+}
+
+/// A standard that a dossier, which is PDF 1.7, cannot declare: a newer one, or one that there is not.
+fn not_of_a_dossier(parte: &Parte, standard: Conformita, exists: bool) -> String {
+    let nome = &parte.nome;
+    if exists {
+        format!("{nome} è {standard}, uno standard di PDF 2.0: il fascicolo non può dichiararlo")
+    } else {
+        format!("{nome} dichiara {standard}, che non esiste: il fascicolo non può dichiararlo")
+    }
+}
+
 /// Who declares less than the others.
 fn lowered_by_declaring_less(parti: &[Parte], comune: Conformita) -> Vec<String> {
     let tutte: Vec<Conformita> = parti.iter().map(|parte| parte.conformita).collect();
@@ -172,9 +209,13 @@ fn lowered_by_declaring_less(parti: &[Parte], comune: Conformita) -> Vec<String>
                     "{nome} non dichiara di essere un PDF/A: il fascicolo non può dichiararlo"
                 ));
             }
-            Some((4.., _)) => ribassi.push(format!(
-                "{nome} è {dichiara}, uno standard di PDF 2.0: il fascicolo non può dichiararlo"
-            )),
+            Some(archivio) if archivio.0 > 3 || !is_archive(archivio) => {
+                ribassi.push(not_of_a_dossier(
+                    parte,
+                    dichiara.only_archive(),
+                    is_archive(archivio),
+                ));
+            }
             _ => {}
         }
         match dichiara.accesso {
@@ -183,9 +224,13 @@ fn lowered_by_declaring_less(parti: &[Parte], comune: Conformita) -> Vec<String>
                     "{nome} non dichiara di essere un PDF/UA: il fascicolo non può dichiararlo"
                 ));
             }
-            Some(2..) => ribassi.push(format!(
-                "{nome} è {dichiara}, uno standard di PDF 2.0: il fascicolo non può dichiararlo"
-            )),
+            Some(accesso) if accesso != 1 => {
+                ribassi.push(not_of_a_dossier(
+                    parte,
+                    dichiara.only_access(),
+                    accesso == 2,
+                ));
+            }
             _ => {}
         }
         let piu_alto = tutte.iter().filter_map(|c| c.archivio).any(|(_, livello)| {
@@ -197,7 +242,7 @@ fn lowered_by_declaring_less(parti: &[Parte], comune: Conformita) -> Vec<String>
             ));
         }
     }
-    let famiglia = |c: &Conformita| c.archivio.filter(|(parte, _)| *parte < 4);
+    let famiglia = |c: &Conformita| c.archivio.filter(|a| a.0 < 4 && is_archive(*a));
     let di_parte_diversa = comune.archivio.is_none() && tutte.iter().all(|c| famiglia(c).is_some());
     if di_parte_diversa && tutte.len() > 1 {
         let nomi: Vec<String> = parti

@@ -8,14 +8,21 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use md5::{Digest, Md5};
 
 use super::apertura::{MASSIMO, Opened, open_in_pieces};
-use super::file_names::{Names, safe_name, shown};
-use super::filters::{Fault, Sum, decode};
+use super::file_names::{Names, safe_name, shown, writable_name};
+use super::filters::{Fault, Sum, Work, decode_within};
 use super::nomi::{dizionario, risolto, testo, voci_di_un_albero};
 use super::pieces::Pieces;
 use crate::rilievi::{Rapporto, Rilievo};
 
-/// How large all the files inside a PDF may be together, in bytes.
-pub const TOTALE: u64 = 2 * 1024 * 1024 * 1024;
+/// The most that is decoded for all the files inside a PDF together, in bytes.
+const LARGEST_TOTAL: u64 = 2 * 1024 * 1024 * 1024;
+
+/// What is decoded even for a small PDF, in bytes.
+const SMALLEST_TOTAL: u64 = MASSIMO as u64;
+
+/// How many times larger than the PDF its files may be together: text is compressed to a tenth, rarely
+/// to a fiftieth; a thousandth is what a file made to fill a disk has.
+const GROWTH: u64 = 100;
 
 /// How many files a PDF may carry.
 const FILE: usize = 100_000;
@@ -47,7 +54,27 @@ pub struct Voce {
     pub nome: PathBuf,
     /// Its name as the PDF says it.
     pub detto: String,
+    /// Why the two names differ, if they do.
+    pub renaming: Option<Renaming>,
     flusso: ObjectId,
+}
+
+/// Why a file has another name than the PDF says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renaming {
+    /// Some system cannot write such a name.
+    Unwritable,
+    /// Another file of the PDF has it, or differs only in what some system does not tell apart.
+    Taken,
+}
+
+/// The name that a file should have, and whether it is not the one that the PDF says.
+fn wanted_name(said: &str, number: usize) -> (PathBuf, Option<Renaming>) {
+    if let Some(path) = safe_name(said) {
+        return (path, None);
+    }
+    let path = writable_name(said).unwrap_or_else(|| format!("file-{number}").into());
+    (path, Some(Renaming::Unwritable))
 }
 
 impl<'a> Extraction<'a> {
@@ -61,10 +88,12 @@ impl<'a> Extraction<'a> {
         let mut nomi = Names::default();
         let mut voci = Vec::new();
         for (detto, flusso) in specifiche(&documento) {
-            let numero = voci.len() + 1;
-            let libero = safe_name(&detto).unwrap_or_else(|| format!("file-{numero}").into());
+            let (wanted, renaming) = wanted_name(&detto, voci.len() + 1);
+            let nome = nomi.take_like(wanted.clone());
+            let taken = (nome != wanted).then_some(Renaming::Taken);
             voci.push(Voce {
-                nome: nomi.take_like(libero),
+                nome,
+                renaming: renaming.or(taken),
                 detto,
                 flusso,
             });
@@ -97,17 +126,24 @@ impl<'a> Extraction<'a> {
         &self.voci
     }
 
-    /// Reads a file, no more than `resto` bytes of it, and checks it against what the PDF says of it: its
-    /// length, its sum, the sum of the compressed data. Returns how many bytes there were.
+    /// How many bytes may be decoded for all the files together, those that are then refused among them.
+    pub fn allowance(&self) -> u64 {
+        let grown = (self.byte.len() as u64).saturating_mul(GROWTH);
+        grown.clamp(SMALLEST_TOTAL, LARGEST_TOTAL)
+    }
+
+    /// Reads a file and checks it against what the PDF says of it: its length, its sum, the sum of the
+    /// compressed data. `left` is how many bytes may still be decoded: what was, whether the file is given
+    /// or refused, is taken from it.
     ///
     /// # Errors
     /// A file that is damaged, or too large, or that nobody could read.
     pub fn write_entry(
         &self,
         voce: &Voce,
-        resto: u64,
+        left: &mut u64,
         uscita: &mut dyn Write,
-    ) -> Result<u64, ExtractionFault> {
+    ) -> Result<(), ExtractionFault> {
         let Some(Object::Stream(flusso)) = self.documento.objects.get(&voce.flusso) else {
             return Err(self.danneggiato(voce, "i suoi dati non ci sono").into());
         };
@@ -115,15 +151,18 @@ impl<'a> Extraction<'a> {
             Some(pezzo) => pezzo.of(self.byte),
             None => &flusso.content,
         };
-        let massimo = resto.min(MASSIMO as u64);
+        let work = Work {
+            limit: MASSIMO as u64,
+            left,
+        };
         let mut contato = Contato {
             uscita,
             quanti: 0,
             somma: Md5::new(),
         };
-        let somma = decode(&self.documento, &flusso.dict, dati, massimo, &mut contato);
+        let somma = decode_within(&self.documento, &flusso.dict, dati, work, &mut contato);
         let (quanti, impronta) = (contato.quanti, contato.somma.finalize());
-        let somma = somma.map_err(|guasto| self.guasto(voce, resto, guasto))?;
+        let somma = somma.map_err(|guasto| self.guasto(voce, guasto))?;
         let parametri = dizionario(&self.documento, &flusso.dict, b"Params");
         let detta = parametri.and_then(|p| self.intero(p, b"Size"));
         if detta.is_some_and(|detta| detta != quanti) {
@@ -148,7 +187,7 @@ impl<'a> Extraction<'a> {
         if somma == Sum::Missing && detta.is_none() && attesa.is_none() {
             return Err(self.danneggiato(voce, "i suoi dati si interrompono").into());
         }
-        Ok(quanti)
+        Ok(())
     }
 
     fn intero(&self, dizionario: &Dictionary, chiave: &[u8]) -> Option<u64> {
@@ -156,7 +195,7 @@ impl<'a> Extraction<'a> {
         u64::try_from(valore.as_i64().ok()?).ok()
     }
 
-    fn guasto(&self, voce: &Voce, resto: u64, guasto: Fault) -> ExtractionFault {
+    fn guasto(&self, voce: &Voce, guasto: Fault) -> ExtractionFault {
         let chi = format!("{}: il file interno “{}”", self.nome, shown(&voce.detto));
         match guasto {
             Fault::System(errore) => ExtractionFault::Sistema(errore),
@@ -168,15 +207,7 @@ impl<'a> Extraction<'a> {
                 ))
                 .rimedio("estrarlo con il lettore di PDF")
                 .into(),
-            Fault::TooLarge if resto < MASSIMO as u64 => {
-                let rilievo = Rilievo::errore(format!(
-                    "{}: i file interni sono più grandi di {} MiB in tutto",
-                    self.nome,
-                    TOTALE >> 20
-                ))
-                .regola("un PDF di pochi byte può contenerne più di quanti ne stiano sul disco");
-                ExtractionFault::Troppi(Box::new(rilievo))
-            }
+            Fault::Exhausted => ExtractionFault::Troppi(Box::new(self.too_much())),
             Fault::TooLarge => Rilievo::errore(format!("{chi} è troppo grande"))
                 .regola(format!(
                     "un file interno non è più grande di {} MiB",
@@ -184,6 +215,20 @@ impl<'a> Extraction<'a> {
                 ))
                 .into(),
         }
+    }
+
+    fn too_much(&self) -> Rilievo {
+        Rilievo::errore(format!(
+            "{}: i file interni sono più grandi di {} MiB in tutto, e non ne estraggo nessuno",
+            self.nome,
+            self.allowance() >> 20
+        ))
+        .regola(format!(
+            "un PDF di pochi byte può contenerne più di quanti ne stiano sul disco: ne estraggo {GROWTH} volte tanti, almeno {} MiB e non più di {}, contando anche i file danneggiati",
+            SMALLEST_TOTAL >> 20,
+            LARGEST_TOTAL >> 20
+        ))
+        .rimedio("chiedere i file a chi ha prodotto il PDF")
     }
 
     fn danneggiato(&self, voce: &Voce, perche: &str) -> Rilievo {
@@ -222,17 +267,14 @@ pub fn estrai(nome: &str, byte: &[u8]) -> Result<Vec<FileInterno>, Rapporto> {
     let estrazione = Extraction::open(nome, byte)?;
     let mut rapporto = Rapporto::default();
     let mut interni = Vec::new();
-    let mut resto = TOTALE;
+    let mut left = estrazione.allowance();
     for voce in estrazione.entries() {
         let mut byte = Vec::new();
-        match estrazione.write_entry(voce, resto, &mut byte) {
-            Ok(quanti) => {
-                resto -= quanti;
-                interni.push(FileInterno {
-                    nome: voce.nome.clone(),
-                    byte,
-                });
-            }
+        match estrazione.write_entry(voce, &mut left, &mut byte) {
+            Ok(()) => interni.push(FileInterno {
+                nome: voce.nome.clone(),
+                byte,
+            }),
             Err(ExtractionFault::Rilievo(rilievo)) => rapporto.aggiungi(*rilievo),
             Err(ExtractionFault::Troppi(rilievo)) => return Err((*rilievo).into()),
             Err(ExtractionFault::Sistema(_)) => {}

@@ -12,7 +12,7 @@ use super::file_names::{Names, safe_name};
 use super::filters::decode;
 use super::nomi::{dizionario, elenco, in_pdf, risolto, testo, text_bytes, voci_di_un_albero};
 use super::numbering::{Numbering, numbered};
-use super::signatures::{is_closed, is_signed};
+use super::signatures::{self, is_closed};
 use super::struttura::albero_di_nomi;
 use super::writer::write_update;
 use crate::pdf::compressed;
@@ -57,9 +57,9 @@ impl Updated<'_> {
         )
     }
 
-    /// Whether the document bears a signature.
-    pub fn is_signed(&self) -> bool {
-        is_signed(&self.documento)
+    /// How many signatures the document bears.
+    pub fn signatures(&self) -> usize {
+        signatures::count(&self.documento)
     }
 }
 

@@ -14,7 +14,7 @@ const RESERVED: [&str; 30] = [
 
 /// The longest name of a file or a folder, in bytes and in UTF-16: systems allow 255, and a number may
 /// come before.
-const LONGEST: usize = 240;
+pub const LONGEST: usize = 240;
 
 /// The longest path inside a PDF, in bytes.
 const LONGEST_PATH: usize = 1000;
@@ -34,12 +34,70 @@ pub fn safe_name(name: &str) -> Option<PathBuf> {
     (!path.as_os_str().is_empty()).then_some(path)
 }
 
+/// The longest extension that is kept when a name is shortened, in bytes and with its dot.
+const LONGEST_EXTENSION: usize = 20;
+
+/// The path most like a name that every system can write: its words and its extension, with `_` for each
+/// sign that some system takes for something else. `None` if nothing is left of it.
+pub fn writable_name(name: &str) -> Option<PathBuf> {
+    let parts = name.split('/').filter(|part| !matches!(*part, "." | ".."));
+    let parts: Vec<String> = parts.filter_map(writable).collect();
+    let path: PathBuf = parts.iter().collect();
+    let last = parts.last()?;
+    // Too many folders: the file alone.
+    let path = if path.as_os_str().len() > LONGEST_PATH {
+        last.into()
+    } else {
+        path
+    };
+    Some(path)
+}
+
+/// A file or a folder of a path.
+fn writable(part: &str) -> Option<String> {
+    let signs = part
+        .chars()
+        .map(|sign| if is_forbidden(sign) { '_' } else { sign });
+    let signs: String = signs.collect();
+    let mut kept = trimmed(&signs).to_owned();
+    if RESERVED.contains(&stem(&kept).as_str()) {
+        kept.insert(0, '_');
+    }
+    let kept = shortened(&kept);
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// Without what a name of Windows cannot end with, nor spaces before it.
+fn trimmed(name: &str) -> &str {
+    name.trim_end_matches(['.', ' ']).trim_start_matches(' ')
+}
+
+/// A name that is not too long, cut before its extension.
+fn shortened(name: &str) -> String {
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    let extension = match name.rfind('.') {
+        Some(dot) if name.len() - dot <= LONGEST_EXTENSION => &name[dot..],
+        _ => "",
+    };
+    let cut = name.floor_char_boundary(LONGEST - extension.len());
+    format!("{}{extension}", trimmed(&name[..cut]))
+}
+
+/// The longest text of a stranger that is shown, in signs.
+const LONGEST_SHOWN: usize = 200;
+
 /// A text of a stranger, as a terminal can show it.
 pub fn shown(text: &str) -> String {
-    let shown = text
+    let signs = text
         .chars()
         .map(|sign| if is_hidden(sign) { '\u{fffd}' } else { sign });
-    shown.take(200).collect()
+    let mut shown: String = signs.take(LONGEST_SHOWN).collect();
+    if text.chars().nth(LONGEST_SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// What some system takes for something else, and what is not seen.
@@ -57,11 +115,15 @@ fn is_hidden(sign: char) -> bool {
         || ('\u{2060}'..='\u{206f}').contains(&sign)
 }
 
-fn is_safe(name: &str) -> bool {
+/// What of a name Windows looks at to know a device.
+fn stem(name: &str) -> String {
     let stem = name.split('.').next().unwrap_or_default();
-    let stem = stem.trim_end().to_lowercase();
+    stem.trim_end().to_lowercase()
+}
+
+fn is_safe(name: &str) -> bool {
     name.len() <= LONGEST
-        && !RESERVED.contains(&stem.as_str())
+        && !RESERVED.contains(&stem(name).as_str())
         && !name.ends_with(['.', ' '])
         && !name.starts_with(' ')
 }

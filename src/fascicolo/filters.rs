@@ -13,6 +13,10 @@ use super::nomi::risolto;
 /// The most filters that a stream may go through: files use one or two.
 const FILTERS: usize = 8;
 
+/// How many times larger than its data an LZW stream can become: almost four thousand bytes for a code
+/// of twelve bits.
+const LZW_GROWTH: u64 = 2600;
+
 /// Why a stream gives no data.
 #[derive(Debug)]
 pub enum Fault {
@@ -22,6 +26,8 @@ pub enum Fault {
     Unknown(String),
     /// It becomes larger than allowed.
     TooLarge,
+    /// With what was decoded before it, it is more work than allowed.
+    Exhausted,
     /// The system did not take what was decoded.
     System(io::Error),
 }
@@ -41,6 +47,73 @@ pub enum Sum {
     Missing,
 }
 
+/// How much may be decoded, in bytes.
+///
+/// A stream that is refused costs as much as one that is given: what was decoded counts for both.
+#[derive(Debug)]
+pub struct Work<'a> {
+    /// The most that a stream may become.
+    pub limit: u64,
+    /// What is left for this stream and those after it.
+    pub left: &'a mut u64,
+}
+
+impl Work<'_> {
+    fn most(&self) -> u64 {
+        self.limit.min(*self.left)
+    }
+
+    fn count(&mut self, bytes: u64) {
+        *self.left = self.left.saturating_sub(bytes);
+    }
+
+    /// Lets a filter work, and counts what it read or wrote, whichever is more.
+    fn spend(
+        &mut self,
+        read: &[u8],
+        output: &mut dyn Write,
+        filter: impl FnOnce(u64, &mut dyn Write) -> Result<Sum, Fault>,
+    ) -> Result<Sum, Fault> {
+        let most = self.most();
+        let mut counted = Counted { output, bytes: 0 };
+        let outcome = filter(most, &mut counted);
+        let written = counted.bytes.max(read.len() as u64);
+        match outcome {
+            // All that was allowed was decoded, though not all of it was written.
+            Err(Fault::TooLarge) => {
+                self.count(most);
+                Err(if most < self.limit {
+                    Fault::Exhausted
+                } else {
+                    Fault::TooLarge
+                })
+            }
+            outcome => {
+                self.count(written);
+                outcome
+            }
+        }
+    }
+}
+
+/// Bytes that are counted on their way.
+struct Counted<'a> {
+    output: &'a mut dyn Write,
+    bytes: u64,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.output.write(bytes)?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+}
+
 /// Decodes the data of a stream, no more than `limit` bytes, into `output`; says whether they were
 /// closed by their sum.
 ///
@@ -53,24 +126,47 @@ pub fn decode(
     limit: u64,
     output: &mut dyn Write,
 ) -> Result<Sum, Fault> {
+    let mut unbounded = u64::MAX;
+    let work = Work {
+        limit,
+        left: &mut unbounded,
+    };
+    decode_within(document, dictionary, data, work, output)
+}
+
+/// As [`decode`], within what `work` allows for many streams.
+///
+/// # Errors
+/// Those of [`decode`]; too much work.
+pub fn decode_within(
+    document: &Document,
+    dictionary: &Dictionary,
+    data: &[u8],
+    mut work: Work<'_>,
+    output: &mut dyn Write,
+) -> Result<Sum, Fault> {
     let filters = filters(document, dictionary)?;
     let Some((last, before)) = filters.split_last() else {
-        if data.len() as u64 > limit {
-            return Err(Fault::TooLarge);
-        }
-        output.write_all(data)?;
-        return Ok(Sum::Right);
+        return work.spend(data, output, |most, output| plain(data, most, output));
     };
     let mut sum = Sum::Right;
     let mut decoded: Option<Vec<u8>> = None;
     for filter in before {
         let mut next = Vec::new();
         let input = decoded.as_deref().unwrap_or(data);
-        sum = worse(sum, filter.decode(input, limit, &mut next)?);
+        sum = worse(sum, filter.decode(input, &mut work, &mut next)?);
         decoded = Some(next);
     }
     let input = decoded.as_deref().unwrap_or(data);
-    Ok(worse(sum, last.decode(input, limit, output)?))
+    Ok(worse(sum, last.decode(input, &mut work, output)?))
+}
+
+fn plain(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+    if data.len() as u64 > limit {
+        return Err(Fault::TooLarge);
+    }
+    output.write_all(data)?;
+    Ok(Sum::Right)
 }
 
 fn worse(one: Sum, other: Sum) -> Sum {
@@ -112,27 +208,40 @@ fn filters<'a>(
 }
 
 impl Filter<'_> {
-    fn decode(&self, data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
-        match self.name {
-            b"FlateDecode" if !self.predicts() => inflate(data, limit, output),
-            b"FlateDecode" => {
-                let sum = inflate(data, limit, &mut io::sink())?;
-                self.by_library(data, limit, output)?;
-                Ok(sum)
-            }
-            b"ASCIIHexDecode" => hexadecimal(data, limit, output),
-            b"ASCII85Decode" => base_85(data, limit, output),
-            b"RunLengthDecode" => run_length(data, limit, output),
+    fn decode(
+        &self,
+        data: &[u8],
+        work: &mut Work<'_>,
+        output: &mut dyn Write,
+    ) -> Result<Sum, Fault> {
+        if self.name == b"FlateDecode" && self.predicts() {
+            // Once for its sum, and once for its data.
+            let sum = work.spend(data, &mut io::sink(), |most, nowhere| {
+                inflate(data, most, nowhere)
+            })?;
+            work.spend(data, output, |most, output| {
+                self.by_library(data, most, output)
+            })?;
+            return Ok(sum);
+        }
+        let most = work.most();
+        let outcome = work.spend(data, output, |most, output| match self.name {
+            b"FlateDecode" => inflate(data, most, output),
+            b"ASCIIHexDecode" => hexadecimal(data, most, output),
+            b"ASCII85Decode" => base_85(data, most, output),
+            b"RunLengthDecode" => run_length(data, most, output),
             b"LZWDecode" => {
-                self.by_library(data, limit, output)?;
+                self.by_library(data, most, output)?;
                 Ok(Sum::Missing)
             }
-            b"Crypt" => {
-                output.write_all(data)?;
-                Ok(Sum::Right)
-            }
+            b"Crypt" => plain(data, most, output),
             other => Err(Fault::Unknown(String::from_utf8_lossy(other).into_owned())),
+        });
+        if self.name == b"LZWDecode" && matches!(outcome, Err(Fault::Damaged)) {
+            // The library does not say how far it came.
+            work.count(most.min(data.len() as u64 * LZW_GROWTH));
         }
+        outcome
     }
 
     fn predicts(&self) -> bool {
@@ -141,7 +250,7 @@ impl Filter<'_> {
     }
 
     /// What the library decodes, which forgives: for the filters that have no sum of their own.
-    fn by_library(&self, data: &[u8], limit: u64, output: &mut dyn Write) -> Result<(), Fault> {
+    fn by_library(&self, data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
         let mut dictionary = Dictionary::new();
         dictionary.set("Filter", Object::Name(self.name.to_vec()));
         if let Some(parameters) = self.parameters {
@@ -159,7 +268,7 @@ impl Filter<'_> {
                     _ => Fault::Damaged,
                 })?;
         output.write_all(&decoded)?;
-        Ok(())
+        Ok(Sum::Right)
     }
 }
 
@@ -244,37 +353,39 @@ fn hexadecimal(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, F
         .map(digit)
         .collect();
     let pairs = |pair: &[u8]| pair[0] << 4 | pair.get(1).copied().unwrap_or(0);
-    whole(digits?.chunks(2).map(pairs).collect(), limit, output)
+    let decoded: Vec<u8> = digits?.chunks(2).map(pairs).collect();
+    plain(&decoded, limit, output)
 }
 
 fn base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
     let end = data.iter().position(|b| *b == b'~').ok_or(Fault::Damaged)?;
-    let mut decoded = Vec::with_capacity(end / 5 * 4 + 4);
-    let mut group: Vec<u8> = Vec::with_capacity(5);
-    for byte in data[..end].iter().filter(|b| !super::source::is_space(**b)) {
-        match byte {
-            b'z' if group.is_empty() => decoded.extend([0; 4]),
-            b'!'..=b'u' => group.push(byte - b'!'),
-            _ => return Err(Fault::Damaged),
+    collected(limit, output, |decoded| {
+        let mut group: Vec<u8> = Vec::with_capacity(5);
+        for byte in data[..end].iter().filter(|b| !super::source::is_space(**b)) {
+            match byte {
+                b'z' if group.is_empty() => decoded.extend([0; 4]),
+                b'!'..=b'u' => group.push(byte - b'!'),
+                _ => return Err(Fault::Damaged),
+            }
+            if group.len() == 5 {
+                decoded.extend(group_of_85(&group).ok_or(Fault::Damaged)?);
+                group.clear();
+            }
+            if decoded.len() as u64 > limit {
+                return Err(Fault::TooLarge);
+            }
         }
-        if group.len() == 5 {
-            decoded.extend(group_of_85(&group).ok_or(Fault::Damaged)?);
-            group.clear();
+        match group.len() {
+            0 => {}
+            1 => return Err(Fault::Damaged),
+            digits => {
+                group.resize(5, 84);
+                let bytes = group_of_85(&group).ok_or(Fault::Damaged)?;
+                decoded.extend(&bytes[..digits - 1]);
+            }
         }
-        if decoded.len() as u64 > limit {
-            return Err(Fault::TooLarge);
-        }
-    }
-    match group.len() {
-        0 => {}
-        1 => return Err(Fault::Damaged),
-        digits => {
-            group.resize(5, 84);
-            let bytes = group_of_85(&group).ok_or(Fault::Damaged)?;
-            decoded.extend(&bytes[..digits - 1]);
-        }
-    }
-    whole(decoded, limit, output)
+        Ok(())
+    })
 }
 
 fn group_of_85(digits: &[u8]) -> Option<[u8; 4]> {
@@ -285,35 +396,42 @@ fn group_of_85(digits: &[u8]) -> Option<[u8; 4]> {
 }
 
 fn run_length(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
-    let mut decoded = Vec::new();
-    let mut rest = data;
-    loop {
-        let (length, after) = rest.split_first().ok_or(Fault::Damaged)?;
-        let (piece, after) = match length {
-            128 => break,
-            0..=127 => {
-                let count = usize::from(*length) + 1;
-                let piece = after.get(..count).ok_or(Fault::Damaged)?;
-                (piece.to_vec(), &after[count..])
+    collected(limit, output, |decoded| {
+        let mut rest = data;
+        loop {
+            let (length, after) = rest.split_first().ok_or(Fault::Damaged)?;
+            let (piece, after) = match length {
+                128 => return Ok(()),
+                0..=127 => {
+                    let count = usize::from(*length) + 1;
+                    let piece = after.get(..count).ok_or(Fault::Damaged)?;
+                    (piece.to_vec(), &after[count..])
+                }
+                _ => {
+                    let (byte, after) = after.split_first().ok_or(Fault::Damaged)?;
+                    (vec![*byte; 257 - usize::from(*length)], after)
+                }
+            };
+            decoded.extend(piece);
+            rest = after;
+            if decoded.len() as u64 > limit {
+                return Err(Fault::TooLarge);
             }
-            _ => {
-                let (byte, after) = after.split_first().ok_or(Fault::Damaged)?;
-                (vec![*byte; 257 - usize::from(*length)], after)
-            }
-        };
-        decoded.extend(piece);
-        rest = after;
-        if decoded.len() as u64 > limit {
-            return Err(Fault::TooLarge);
         }
-    }
-    whole(decoded, limit, output)
+    })
 }
 
-fn whole(decoded: Vec<u8>, limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+/// Gives the data that are decoded in one piece. Those before a damage are given too, to be counted.
+fn collected(
+    limit: u64,
+    output: &mut dyn Write,
+    decode: impl FnOnce(&mut Vec<u8>) -> Result<(), Fault>,
+) -> Result<Sum, Fault> {
+    let mut decoded = Vec::new();
+    let outcome = decode(&mut decoded);
     if decoded.len() as u64 > limit {
         return Err(Fault::TooLarge);
     }
     output.write_all(&decoded)?;
-    Ok(Sum::Right)
+    outcome.map(|()| Sum::Right)
 }

@@ -2,6 +2,7 @@
 
 mod apertura;
 mod conformita;
+mod contained;
 mod delimitation;
 mod destinations;
 mod direct;
@@ -39,9 +40,10 @@ mod xmp;
 
 pub use apertura::apri;
 pub use conformita::Conformita;
-pub use estrazione::{Extraction, ExtractionFault, FileInterno, TOTALE, Voce, estrai};
+pub use contained::{Contained, find_pages};
+pub use estrazione::{Extraction, ExtractionFault, FileInterno, Renaming, Voce, estrai};
 pub use file_allegato::{Allegabile, Updated, allega_come_file};
-pub use file_names::{Names, safe_name, shown};
+pub use file_names::{LONGEST as LONGEST_NAME, Names, safe_name, shown};
 pub use firma::{is_signed, is_signed_envelope};
 pub use parte::Parte;
 pub use unione::{Fascicolo, unisci};

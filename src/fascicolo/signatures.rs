@@ -19,14 +19,10 @@ pub fn is_signed(documento: &Document) -> bool {
         return true;
     }
     any_dictionary(documento, &mut |candidate| {
-        let of_signature = candidate
-            .get_type()
-            .is_ok_and(|t| t == b"Sig" || t == b"DocTimeStamp");
         let signed_field =
             has_value(documento, candidate) && field_type(documento, candidate) == Some(b"Sig");
-        let signature = candidate.has(b"ByteRange") && candidate.has(b"Contents");
         // A field may be called Sig without being signed.
-        of_signature && candidate.has(b"Contents") || signed_field || signature
+        is_signature(candidate) || signed_field
     })
 }
 
@@ -36,6 +32,25 @@ fn has_value(document: &Document, field: &Dictionary) -> bool {
         .ok()
         .and_then(|value| risolto(document, value));
     value.is_some_and(|value| !matches!(value, Object::Null))
+}
+
+/// How many signatures a document bears; those that only their fields or its permissions tell of are one.
+pub fn count(document: &Document) -> usize {
+    let mut found = 0;
+    any_dictionary(document, &mut |candidate| {
+        if is_signature(candidate) {
+            found += 1;
+        }
+        false
+    });
+    found.max(usize::from(is_signed(document)))
+}
+
+fn is_signature(candidate: &Dictionary) -> bool {
+    let of_signature = candidate
+        .get_type()
+        .is_ok_and(|t| t == b"Sig" || t == b"DocTimeStamp");
+    candidate.has(b"Contents") && (of_signature || candidate.has(b"ByteRange"))
 }
 
 /// Whether a signature allows no file to be added: a certification (DocMDP), which allows at most

@@ -102,14 +102,14 @@ pub fn componi(
     standards: &Standards,
     impagina: impl FnOnce(Reso) -> Result<Impaginato, Rapporto>,
 ) -> Result<Composto, Rapporto> {
-    if argomenti.formato == Formato::Typ {
+    if argomenti.format() == Formato::Typ {
         return Ok(Composto {
             file: vec![reso.testo.into_bytes()],
             impaginato: None,
         });
     }
     let impaginato = impagina(reso)?;
-    let file = match argomenti.formato {
+    let file = match argomenti.format() {
         Formato::Png => impaginato.png(argomenti.ppi),
         _ => vec![impaginato.pdf(standards)?],
     };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Fallimento;
 use crate::cli::argomenti::{Formato, Genera};
+use crate::cli::formats::{self, Format};
 use crate::cli::ingresso::{self, e_trattino};
 use crate::cli::scrittura::{Destination, Inputs, make_folder, may_be_an_input};
 use crate::documento::Modelli;
@@ -14,6 +15,8 @@ use crate::documento::Modelli;
 pub struct Uscita {
     luogo: Destination,
     forma: Forma,
+    formato: Formato,
+    asked: Option<PathBuf>,
 }
 
 /// How many files a document is.
@@ -31,7 +34,7 @@ impl Uscita {
     /// Images on standard output; a place where something would be lost.
     pub fn di_uno(argomenti: &Genera, piano: &Path) -> Result<Self, Fallimento> {
         let chiesta = argomenti.uscita.as_deref();
-        if argomenti.formato == Formato::Png && chiesta.is_some_and(e_trattino) {
+        if argomenti.format() == Formato::Png && chiesta.is_some_and(e_trattino) {
             return Err(Fallimento::Uso(
                 "le immagini sono un file per pagina e non vanno sullo standard output: indicare -o FILE.png".to_owned(),
             ));
@@ -57,7 +60,7 @@ impl Uscita {
         let mut nomi: HashMap<PathBuf, &Path> = HashMap::new();
         let mut uscite = Vec::new();
         for piano in &argomenti.piani {
-            let nome = ingresso::usual_name(piano, argomenti.formato.estensione());
+            let nome = ingresso::usual_name(piano, argomenti.format().extension());
             if let Some(altro) = nomi.insert(as_told_apart(&nome), piano) {
                 return Err(Fallimento::Uso(format!(
                     "{} e {} diventerebbero lo stesso file, {}: generarli separatamente, ciascuno con il suo -o",
@@ -76,31 +79,34 @@ impl Uscita {
     }
 
     fn per(argomenti: &Genera, chiesta: Option<&Path>, piano: &Path) -> Self {
-        let nome = ingresso::usual_name(piano, argomenti.formato.estensione());
+        let nome = ingresso::usual_name(piano, argomenti.format().extension());
         let ingressi = detti(argomenti, [piano]);
         Self {
             luogo: Destination::new(chiesta, &nome, argomenti.overwrite, ingressi),
-            forma: match argomenti.formato {
+            forma: match argomenti.format() {
                 Formato::Png => Forma::Pagine,
                 _ => Forma::File,
             },
+            formato: argomenti.format(),
+            asked: chiesta.map(Path::to_owned),
         }
     }
 
     /// The same place, where other files must not be lost either: those that the plan turns out to
-    /// name.
+    /// name. What is not lost must be named for what it is.
     ///
     /// # Errors
-    /// A place where one of them is.
+    /// A place where one of them is; a name of another format.
     pub fn che_risparmia(&self, ingressi: &[PathBuf]) -> Result<Self, Fallimento> {
         let uscita = Self {
             luogo: self.luogo.with_inputs(ingressi),
-            forma: self.forma,
+            ..self.clone()
         };
         uscita
             .presenti()
             .iter()
             .try_for_each(Destination::check_inputs)?;
+        formats::check_name(self.formato, self.asked.as_deref())?;
         Ok(uscita)
     }
 

@@ -164,7 +164,7 @@ impl Destination {
 }
 
 /// Whether a path asks for a folder: it ends as one, or one is there.
-fn is_folder(path: &Path) -> bool {
+pub fn is_folder(path: &Path) -> bool {
     let written = path.as_os_str().to_string_lossy();
     written.ends_with(std::path::is_separator) || path.is_dir()
 }

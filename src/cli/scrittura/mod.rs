@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::Fallimento;
 
-pub use destination::{Destination, make_folder};
+pub use destination::{Destination, is_folder, make_folder};
 pub use existing::{Inputs, Replacing, may_be_an_input};
 
 /// How many links a path may go through: as many as systems follow.

@@ -1,0 +1,125 @@
+//! Which format a command writes: the one that is asked for, or the one that the name of its file says.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use super::Fallimento;
+use super::argomenti::{Formato, FormatoConfronto, FormatoDati};
+use super::ingresso::e_trattino;
+use super::scrittura::is_folder;
+
+/// The extensions by which every system knows what a file is: a file so named must be that.
+const KNOWN: [&str; 22] = [
+    "csv", "doc", "docx", "gif", "html", "jpeg", "jpg", "json", "md", "ods", "odt", "p7m", "pdf",
+    "png", "svg", "typ", "xls", "xlsx", "xml", "yaml", "yml", "zip",
+];
+
+/// A format that a command writes.
+pub trait Format: Copy + Eq + ValueEnum {
+    /// The extensions of its files, the usual one first.
+    fn extensions(self) -> &'static [&'static str];
+
+    /// The usual extension of its files.
+    fn extension(self) -> &'static str {
+        self.extensions().first().copied().unwrap_or_default()
+    }
+}
+
+impl Format for Formato {
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf => &["pdf"],
+            Self::Typ => &["typ"],
+            Self::Png => &["png"],
+        }
+    }
+}
+
+impl Format for FormatoDati {
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Csv => &["csv"],
+            Self::Json => &["json"],
+            Self::Xlsx => &["xlsx"],
+        }
+    }
+}
+
+impl Format for FormatoConfronto {
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Testo => &["txt"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Json => &["json"],
+            Self::Pdf => &["pdf"],
+            Self::Typ => &["typ"],
+            Self::Variazione => &["yaml", "yml"],
+        }
+    }
+}
+
+/// The format that is asked for; otherwise the one that the name of the output says, if the command
+/// writes it; otherwise the usual one.
+pub fn chosen<F: Format>(asked: Option<F>, output: Option<&Path>, usual: F) -> F {
+    asked.or_else(|| said_by(output)).unwrap_or(usual)
+}
+
+/// Refuses an output whose name says another format than what will be written in it.
+///
+/// # Errors
+/// A name of another format.
+pub fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Fallimento> {
+    let other = said_by::<F>(output).filter(|said| *said != written);
+    let or_ask = other
+        .and_then(|other| other.to_possible_value())
+        .map(|other| format!(", o chiedere --formato {}", other.get_name()));
+    check(written.extensions(), other.is_some(), output, or_ask)
+}
+
+/// As [`check_name`], of a command that writes files of one kind only.
+///
+/// # Errors
+/// Those of [`check_name`].
+pub fn check_only_name(
+    extensions: &[&'static str],
+    output: Option<&Path>,
+) -> Result<(), Fallimento> {
+    check(extensions, false, output, None)
+}
+
+fn check(
+    extensions: &[&str],
+    is_other: bool,
+    output: Option<&Path>,
+    or_ask: Option<String>,
+) -> Result<(), Fallimento> {
+    let Some((output, said)) = output.zip(extension(output)) else {
+        return Ok(());
+    };
+    let is_known = is_other || KNOWN.contains(&said.as_str());
+    if !is_known || extensions.contains(&said.as_str()) {
+        return Ok(());
+    }
+    let usual = extensions.first().copied().unwrap_or_default();
+    Err(Fallimento::Uso(format!(
+        "{} si chiama come un file {said}, e ciò che vi si scrive è {usual}: dargli un nome che finisca con .{usual}{}",
+        output.display(),
+        or_ask.unwrap_or_default()
+    )))
+}
+
+/// The format of the command that the name of the output says.
+fn said_by<F: Format>(output: Option<&Path>) -> Option<F> {
+    let said = extension(output)?;
+    let formats = F::value_variants().iter().copied();
+    formats
+        .into_iter()
+        .find(|format| format.extensions().contains(&said.as_str()))
+}
+
+/// The extension of a file to be written, in small letters.
+fn extension(output: Option<&Path>) -> Option<String> {
+    let output = output.filter(|output| !e_trattino(output) && !is_folder(output))?;
+    Some(output.extension()?.to_str()?.to_lowercase())
+}

@@ -1,0 +1,156 @@
+//! Issuing an act again from the data that its PDF carries, or saying how.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::argomenti::Genera;
+use super::{Fallimento, corredo, genera, ingresso, shell};
+use crate::dati::Ristampa;
+use crate::fascicolo::{Contained, apri, find_pages, shown};
+use crate::rilievi::{Gravita, Rilievo};
+
+/// The largest file that says how to issue the act again, in bytes.
+const RISTAMPA: u64 = 64 * 1024;
+
+/// How to issue an act again, with the files that are needed.
+pub struct Reissue<'a> {
+    ristampa: Ristampa,
+    folder: &'a Path,
+    files: &'a [PathBuf],
+}
+
+impl<'a> Reissue<'a> {
+    /// Reads it among the files that a PDF gave.
+    pub fn read(folder: &'a Path, files: &'a [PathBuf]) -> Option<Self> {
+        let name = Path::new(Ristampa::FILE);
+        let file = folder.join(files.iter().find(|file| *file == name)?);
+        if fs::metadata(&file).ok()?.len() > RISTAMPA {
+            return None;
+        }
+        Some(Self {
+            ristampa: serde_json::from_slice(&fs::read(file).ok()?).ok()?,
+            folder,
+            files,
+        })
+    }
+
+    /// Says which act it is of, when the PDF carries the data of many.
+    pub fn say_which(&self, acts: usize) {
+        let Some(genera) = self.command().filter(|_| acts > 1) else {
+            return;
+        };
+        let plan = genera.piani.first().map(|plan| plan.display().to_string());
+        super::di(&format!(
+            "il PDF porta i dati di {acts} PIRA: ciò che segue riguarda il primo ({}); per gli altri, usare estrai sul PDF di ciascuno",
+            plan.unwrap_or_default()
+        ));
+    }
+
+    /// The command, if it is one of ours.
+    fn command(&self) -> Option<Genera> {
+        corredo::recognize(&self.ristampa, self.files)
+    }
+
+    /// Says the command, if it is one of ours: a PDF may come from anybody, and a command is copied
+    /// without being read.
+    pub fn say_command(&self) {
+        if self.command().is_none() {
+            super::di_rapporto(&strange_command().into());
+            return;
+        }
+        let parole: Vec<String> = std::iter::once("pira".to_owned())
+            .chain(self.ristampa.argomenti.iter().cloned())
+            .collect();
+        match shell::typed(&parole) {
+            Some(comando) => super::di(&format!(
+                "per generare di nuovo il documento, in quella cartella: {comando}"
+            )),
+            None => {
+                super::di("per generare di nuovo il documento: pira estrai con --rigenera");
+            }
+        }
+    }
+
+    /// Makes the act again in the folder, and says whether it is the same as in the PDF, or as the pages
+    /// of a dossier.
+    ///
+    /// # Errors
+    /// A command that is not ours, an act that differs, and those of `genera`.
+    pub fn regenerate(&self, name: &str, original: &[u8]) -> Result<(), Fallimento> {
+        let Some(genera) = self.command() else {
+            let mut rilievo = strange_command();
+            rilievo.gravita = Gravita::Errore;
+            return Err(rilievo.into());
+        };
+        let (genera, made) = in_folder(genera, self.folder);
+        if made.exists() {
+            return Err(Fallimento::Uso(format!(
+                "{} esiste già: indicare una cartella nuova con -o",
+                made.display()
+            )));
+        }
+        genera::genera(genera)?;
+        let bytes = ingresso::byte_del_pdf(&made)?;
+        if bytes == original {
+            super::di("è identico all'originale, byte per byte");
+            return Ok(());
+        }
+        if original.starts_with(&bytes) {
+            super::di(
+                "è identico all'originale, byte per byte, prima di ciò che vi è stato aggiunto (una firma, un allegato)",
+            );
+            return Ok(());
+        }
+        let made = made.display();
+        let whole = apri(name, original)?;
+        let part = apri(&made.to_string(), &bytes)?;
+        match find_pages(&whole, &part) {
+            Contained::At(first, last) => {
+                super::di(&format!(
+                    "{name} è un fascicolo: ha anche altre pagine. Il PIRA è generato di nuovo in {made}, e le sue pagine sono uguali a quelle del fascicolo da {first} a {last}"
+                ));
+                Ok(())
+            }
+            Contained::NotLarger => Err(self.differs(&format!(
+                "{made} non è identico all'originale, che fu generato con {}",
+                shown(&self.ristampa.programma)
+            ))),
+            Contained::Missing => Err(self.differs(&format!(
+                "{name} è un fascicolo: ha anche altre pagine. Il PIRA è generato di nuovo in {made}, ma nel fascicolo non ci sono pagine uguali alle sue; vi fu generato con {}",
+                shown(&self.ristampa.programma)
+            ))),
+        }
+    }
+
+    fn differs(&self, how: &str) -> Fallimento {
+        let ours = concat!("pira ", env!("CARGO_PKG_VERSION"));
+        let differs = Rilievo::errore(how)
+            .regola("la stessa versione del programma, dagli stessi file, genera gli stessi byte");
+        let differs = if self.ristampa.programma == ours {
+            differs.rimedio("la versione è questa stessa: chiedere a chi ha prodotto il PDF se l'ha modificato dopo, o unito ad altri con un altro programma")
+        } else {
+            differs.rimedio("generarlo con quella versione")
+        };
+        differs.into()
+    }
+}
+
+fn strange_command() -> Rilievo {
+    Rilievo::avviso("il PDF dice un comando che non è di quelli che pira scrive: non lo mostro")
+        .regola("il comando genera il piano che il PDF porta, con i file che il PDF porta e nient'altro")
+        .rimedio("guardare i file estratti, e chiedere a chi ha prodotto il PDF")
+}
+
+/// The command as if it ran where its files are, and the file that it writes.
+fn in_folder(mut genera: Genera, cartella: &Path) -> (Genera, PathBuf) {
+    let nuovo = genera.piani.first().map_or_else(PathBuf::new, |piano| {
+        let nome = piano.file_name().unwrap_or_default();
+        cartella.join(Path::new(nome).with_extension("pdf"))
+    });
+    let paths = genera.piani.iter_mut().chain(&mut genera.variazioni);
+    for path in paths.chain(&mut genera.modelli) {
+        *path = cartella.join(&*path);
+    }
+    genera.uscita = Some(nuovo.clone());
+    (genera, nuovo)
+}

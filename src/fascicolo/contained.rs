@@ -1,0 +1,39 @@
+//! Whether a document has the pages of another among its own.
+
+use lopdf::{Document, ObjectId};
+
+use super::pagine::pagine;
+
+/// Where the pages of a document are in another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Contained {
+    /// The other has no more pages than it.
+    NotLarger,
+    /// They are there, one after the other: the first and the last, from 1.
+    At(usize, usize),
+    /// The other has more pages, and these are not among them.
+    Missing,
+}
+
+/// Looks for the pages of `part` among those of `whole`, by what they draw.
+pub fn find_pages(whole: &Document, part: &Document) -> Contained {
+    let (Ok(all), Ok(wanted)) = (pagine(whole), pagine(part)) else {
+        return Contained::Missing;
+    };
+    if all.len() <= wanted.len() {
+        return Contained::NotLarger;
+    }
+    let wanted: Vec<Vec<u8>> = wanted.iter().map(|id| part.get_page_content(*id)).collect();
+    // A page that draws more than the longest of them is none of them, and is not read to its end.
+    let longest = wanted.iter().map(Vec::len).max().unwrap_or_default();
+    let content = |id: &ObjectId| whole.get_page_content_with_limit(*id, longest).ok();
+    let all: Vec<Option<Vec<u8>>> = all.iter().map(content).collect();
+    let same = |run: &[Option<Vec<u8>>]| {
+        let mut pairs = run.iter().zip(&wanted);
+        pairs.all(|(page, wanted)| page.as_ref() == Some(wanted))
+    };
+    match all.windows(wanted.len().max(1)).position(same) {
+        Some(first) => Contained::At(first + 1, first + wanted.len()),
+        None => Contained::Missing,
+    }
+}
