@@ -839,6 +839,25 @@ fn links_lead_where_they_led_however_they_say_it() {
             "(qui)",
         ],
     );
+    // A name that the part does not have is not another part's.
+    let lost = page_and(
+        "",
+        "/Annots[<</Subtype/Link/Rect[0 0 9 9]/Dest(qui)>><</Subtype/Link/Rect[0 0 9 9]/A<</S/GoTo/D/qui>>>>]",
+        &[""; 0],
+    );
+    let (back, _) = dossier(&[&part, &lost]);
+    let links = back.follow(back.pages()[1].get(b"Annots").unwrap());
+    for link in links.as_array().unwrap() {
+        let link = back.follow(link).as_dict().unwrap();
+        let holder = link
+            .get(b"A")
+            .map_or(link, |action| back.follow(action).as_dict().unwrap());
+        let destination = holder.get(b"D").or(holder.get(b"Dest"));
+        assert!(
+            destination.is_err() || destination.unwrap().is_null(),
+            "{link:?}"
+        );
+    }
     // A page that the part does not have is no page of the dossier.
     let beyond = page_and(
         "/Names<</Dests<</Names[(oltre)[1/Fit]]>>>>",
@@ -894,6 +913,8 @@ fn links_open_the_file_that_their_part_carries() {
             "<</R/C/P 1/A 0>>",
             "<</R/P/N(dati.csv)>>",
             "7 0 R",
+            "<</R/C/N<feff0064006100740069002e006300730076>>>",
+            "<</R/C/N(altro.csv)/P(altrove)>>",
         ];
         let links: String = targets
             .iter()
@@ -935,7 +956,7 @@ fn links_open_the_file_that_their_part_carries() {
         });
         let targets: Vec<_> = targets.collect();
         let name = |target: &lopdf::Dictionary| text(target.get(b"N").unwrap());
-        for own in [0, 5] {
+        for own in [0, 5, 6] {
             assert_eq!(opened(&name(targets[own])), ["uno", "due"][place]);
         }
         // What is within that file, beside this one, or in another is not the dossier's.
@@ -946,7 +967,8 @@ fn links_open_the_file_that_their_part_carries() {
         assert_eq!(name(inner), "dati.csv");
         assert_eq!(inner.get(b"P").unwrap().as_i64().unwrap(), 0);
         assert_eq!(name(targets[4]), "dati.csv");
-        assert_eq!(name(targets[6]), "dati.csv");
+        assert_eq!(name(targets[8]), "dati.csv");
+        assert!(!targets[7].has(b"N") && !targets[7].has(b"P"));
         assert_eq!(
             targets[1].get(b"P").unwrap().as_i64().unwrap(),
             place as i64

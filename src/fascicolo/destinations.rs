@@ -36,15 +36,27 @@ impl Destinations {
                 to_page(object, &pages);
             }
         }
+        let known: BTreeSet<Vec<u8>> = strings
+            .iter()
+            .chain(&names)
+            .map(|(name, _)| name.clone())
+            .collect();
         let strings = renamed(&mut self.strings, strings);
         let names = renamed(&mut self.names, names);
         let lead = |destination: &mut Object| match destination {
+            // What led nowhere in its part may be a name of another's.
+            Object::String(name, _) | Object::Name(name) if !known.contains(name) => {
+                *destination = Object::Null;
+            }
             Object::String(name, _) => replace(name, &strings),
             Object::Name(name) => replace(name, &names),
             other => to_page(other, &pages),
         };
         part.per_ogni_dizionario(&mut |dictionary| {
-            if let Ok(destination) = dictionary.get_mut(b"Dest") {
+            // A bookmark or a link; elsewhere, as among colour spaces, it may be anything's name.
+            if (dictionary.has(b"Title") || dictionary.has(b"Rect"))
+                && let Ok(destination) = dictionary.get_mut(b"Dest")
+            {
                 lead(destination);
             }
             if action(dictionary) == Some(b"GoTo")
@@ -55,10 +67,10 @@ impl Destinations {
             to_own_page(dictionary, &pages);
         });
         // The page whose annotation carries a file, where it is given by a name.
-        change_targets(part, &mut |target| {
-            if let Ok(Object::String(name, _)) = target.get_mut(b"P") {
-                replace(name, &strings);
-            }
+        change_targets(part, &mut |target| match target.get_mut(b"P") {
+            Ok(Object::String(name, _)) if known.contains(name) => replace(name, &strings),
+            Ok(Object::String(..)) => drop(target.remove(b"P")),
+            _ => {}
         });
     }
 

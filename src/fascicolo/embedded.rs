@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object};
 
-use super::nomi::{dizionario, voci_di_un_albero};
+use super::nomi::{dizionario, testo, voci_di_un_albero};
 use super::numbering::Numbering;
 use super::parte::Parte;
 use super::targets::change_targets;
@@ -34,10 +34,12 @@ impl EmbeddedFiles {
         }
         let pages = part.pagine.len();
         change_targets(part, &mut |target| {
-            if let Ok(Object::String(name, _)) = target.get_mut(b"N")
-                && let Some(new) = renamed.get(name)
-            {
-                name.clone_from(new);
+            if let Ok(name) = target.get(b"N").and_then(Object::as_str) {
+                match opened(&renamed, name) {
+                    Some(new) => target.set("N", string(new)),
+                    // The name of no file of the part may be that of another's.
+                    None => drop(target.remove(b"N")),
+                }
             }
             move_page(target, pages, before);
         });
@@ -47,6 +49,20 @@ impl EmbeddedFiles {
     pub fn into_names(self) -> BTreeMap<Vec<u8>, Object> {
         self.files
     }
+}
+
+/// The new name of the file that a name opens: readers look for the same bytes, or for the same text.
+fn opened<'a>(renamed: &'a BTreeMap<Vec<u8>, Vec<u8>>, name: &[u8]) -> Option<&'a Vec<u8>> {
+    let same_text = || {
+        let mut all = renamed.iter();
+        all.find(|(listed, _)| testo(listed) == testo(name))
+            .map(|(_, new)| new)
+    };
+    renamed.get(name).or_else(same_text)
+}
+
+fn string(name: &[u8]) -> Object {
+    Object::String(name.to_vec(), lopdf::StringFormat::Hexadecimal)
 }
 
 fn listed(part: &Parte) -> Vec<(Vec<u8>, Object)> {
