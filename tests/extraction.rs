@@ -6,72 +6,11 @@ mod comune;
 use std::fs;
 use std::path::Path;
 
-use comune::builder::{declaring, one_page, page_and, pdf, stream};
-use comune::{Esecuzione, piano_2021, pira};
-use tempfile::TempDir;
+use comune::builder::{declaring, one_page, page_and, pdf};
+use comune::carriers::{carrying, deflated, extract, files, folder};
+use comune::{piano_2021, pira};
 
 const FLATE: &str = "/Filter/FlateDecode";
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
-}
-
-/// A document with files inside: names, the entries of their streams, data.
-fn carrying(files: &[(&str, &str, &[u8])]) -> Vec<u8> {
-    let mut objects = one_page("/Names<</EmbeddedFiles 5 0 R>>", "");
-    let names: String = (0..files.len())
-        .map(|n| format!("({n:06}){} 0 R ", 6 + 2 * n))
-        .collect();
-    objects.push(format!("<</Names[{names}]>>").into_bytes());
-    for (place, (name, entries, data)) in files.iter().enumerate() {
-        let stream_number = 7 + 2 * place;
-        let hex: String = name
-            .encode_utf16()
-            .map(|unit| format!("{unit:04x}"))
-            .collect();
-        objects.push(
-            format!("<</Type/Filespec/UF<feff{hex}>/EF<</F {stream_number} 0 R>>>>").into_bytes(),
-        );
-        objects.push(stream(entries, data));
-    }
-    pdf(&objects)
-}
-
-fn deflated(data: &[u8]) -> Vec<u8> {
-    use std::io::Write;
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(data).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn extract(document: &[u8], options: &[&str]) -> (Esecuzione, TempDir) {
-    let folder = folder(&[("x.pdf", document)]);
-    let command = [&["estrai", "x.pdf", "-o", "e"], options].concat();
-    (pira(folder.path(), &command), folder)
-}
-
-/// The files of a folder and of those below it, in order.
-fn files(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(next) = waiting.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy();
-                found.push(name.replace('\\', "/"));
-            }
-        }
-    }
-    found.sort();
-    found
-}
 
 #[test]
 fn files_that_are_refused_count_too() {

@@ -3,6 +3,7 @@
 
 pub mod builder;
 pub mod cambi;
+pub mod carriers;
 pub mod chiavi;
 pub mod commenti;
 pub mod ostili;
