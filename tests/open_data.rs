@@ -622,3 +622,33 @@ modifiche:
     assert_eq!(soppresso["atti"], serde_json::json!([3]));
     assert_eq!(soppresso["prima"]["valore"]["codice"], "A3");
 }
+
+#[test]
+fn the_workbook_has_the_resources_of_every_year() {
+    let byte = esportato(&ricco(), &["--formato", "xlsx"]);
+    let objectives = celle(&byte, 2);
+    let cell = |place: &str| {
+        let cell = objectives.get(place);
+        cell.map(|(number, value, _)| (*number, value.as_str()))
+    };
+    assert_eq!(cell("F1"), Some((false, "risorse_economiche_2028")));
+    assert_eq!(cell("E3"), Some((true, "10000")));
+    assert_eq!(cell("F3"), Some((true, "0.99")));
+    assert_eq!(cell("F2"), None);
+}
+
+#[test]
+fn the_italian_csv_keeps_the_texts_that_a_spreadsheet_reads_otherwise() {
+    for text in [
+        "gen 2027", "mar-27", "VERO", "falso", "€ 5", "(5)", "#N/D", "011",
+    ] {
+        let plan = ricco().replace("1,5 mln", text);
+        let rows = righe(&esportato(&plan, &["--csv-italiano"]), b';');
+        assert_eq!(rows[0]["risultato_atteso"], format!("=\"{text}\""));
+    }
+    for text in ["marketing", "vero o falso", "mare aperto"] {
+        let plan = ricco().replace("1,5 mln", text);
+        let rows = righe(&esportato(&plan, &["--csv-italiano"]), b';');
+        assert_eq!(rows[0]["risultato_atteso"], text);
+    }
+}

@@ -270,11 +270,19 @@ fn firmati() -> Vec<(&'static str, Vec<u8>)> {
     // The head of an envelope (RFC 5652) around the document.
     let mut busta = b"\x30\x82\x10\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02".to_vec();
     busta.extend(&firmato);
+    // The same head in base64, as its length takes three bytes, two or one; after the line of PEM.
+    let text = |head: &str| format!("-----BEGIN CMS-----\n{head}\n").into_bytes();
     vec![
         ("firmato", firmato),
         ("certificato", certificato),
         ("troncato", troncato),
         ("busta", busta),
+        ("busta in PEM", text("MIIQAAYJKoZIhvcNAQcCoIIQAA==")),
+        (
+            "busta in PEM, senza lunghezza",
+            text("MIAGCSqGSIb3DQEHAqCAMIA="),
+        ),
+        ("busta in base64", b"MIHwBgkqhkiG9w0BBwKggeM=\n".to_vec()),
     ]
 }
 

@@ -52,6 +52,19 @@ fn il_piano_2021_ha_le_sue_stranezze_e_nessuna_di_piu() {
 }
 
 #[test]
+fn a_missing_logo_is_told_before_the_document_is_made() {
+    let logo = "ente:\n  logo: { file: assente.svg, descrizione: Stemma }\n  ";
+    let plan = PIANO.replacen("ente: { nome: ", "ente:\n  nome: ", 1);
+    let plan = match plan.split_once(" }\n") {
+        Some((before, after)) => format!("{before}\n{after}").replacen("ente:\n  ", logo, 1),
+        None => panic!("the plan of these tests names its ente in braces"),
+    };
+    pira(cartella_con(&plan).path(), &["verifica", "piano.yaml"])
+        .fallisce(1)
+        .dice("assente.svg");
+}
+
+#[test]
 fn severo_fa_fallire_gli_avvisi() {
     let cartella = cartella_con(PIANO);
     pira(cartella.path(), &["verifica", "piano.yaml"]).riesce();
