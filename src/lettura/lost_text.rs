@@ -8,6 +8,7 @@ use saphyr_parser::{ScalarStyle, Tag};
 use super::struttura::Forma;
 use super::valori::e_vuoto;
 use super::{quoted, raw};
+use crate::piano::markers::{Kind, marker};
 use crate::piano::sentences;
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
@@ -26,9 +27,6 @@ pub struct Scalar<'a> {
     /// What stands before it after `!`.
     pub tag: Option<&'a Tag>,
 }
-
-/// What begins an entry of a list, in a text.
-const ENTRIES: [&str; 11] = ["-", "–", "—", "•", "·", "▪", "◦", "●", "➢", "✓", "*"];
 
 /// What would be lost of a text.
 pub fn check(scalar: &Scalar<'_>) -> Rapporto {
@@ -318,22 +316,11 @@ impl Scalar<'_> {
     }
 }
 
-/// Whether a line begins as the entry of a list does: a dash, a dot, `a)`, `1.`.
+/// Whether a line begins as the entry of a list does. An initial and a number of many parts begin
+/// many a sentence too.
 fn is_entry(line: &str) -> bool {
-    let Some((marker, _)) = line.split_once(char::is_whitespace) else {
-        return false;
-    };
-    if ENTRIES.contains(&marker) {
-        return true;
-    }
-    let Some(name) = marker.strip_suffix([')', '.']) else {
-        return false;
-    };
-    let name = name.strip_prefix('(').unwrap_or(name);
-    let digits = name.len() <= 4 && name.bytes().all(|b| b.is_ascii_digit());
-    let letter =
-        name.len() == 1 && marker.ends_with(')') && name.bytes().all(|b| b.is_ascii_alphabetic());
-    !name.is_empty() && (digits || letter)
+    marker(line)
+        .is_some_and(|found| found.has_text && !matches!(found.kind, Kind::Initial | Kind::Outline))
 }
 
 /// Whether two lines are rows of a table, or parts of a text that end each with a semicolon.
@@ -381,47 +368,47 @@ pub fn comments_within_brackets(source: &Arc<Sorgente>, range: Range<usize>) -> 
     let Some(end) = closed.filter(|end| text[..*end].contains('#')) else {
         return Vec::new();
     };
-    let text = &text[..end];
+    let stuck = comments(&text[..end]).into_iter().filter(|comment| {
+        // After a key or a value, a comment of any form may follow.
+        let before = text[..comment.start].trim_end_matches([' ', '\t']);
+        is_stuck(&text[comment.clone()]) && before.ends_with([',', '[', '{', '\n'])
+    });
+    let finding = |comment: Range<usize>| {
+        let typed = &text[comment.clone()];
+        let typed = &typed[..typed.find([',', ']', '}']).unwrap_or(typed.len())];
+        Rilievo::errore("qui “#” comincia un commento, e il resto della riga si perde")
+            .in_luogo(Luogo {
+                sorgente: Arc::clone(source),
+                intervallo: range.start + comment.start..range.start + comment.end,
+            })
+            .regola("per YAML ciò che segue uno spazio e # non è testo")
+            .rimedio(format!(
+                "se è testo, scriverlo fra virgolette: {}; se è un commento, lasciare uno spazio dopo #",
+                quoted(typed.trim_end())
+            ))
+    };
+    stuck.map(finding).collect()
+}
+
+/// The comments of a text, but what looks like one between quotes or within a word.
+fn comments(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut rest = 0;
     while let Some(sign) = text[rest..].find(['#', '"', '\'']) {
         let place = rest + sign;
-        let character = text[place..].chars().next().unwrap_or_default();
-        let before = text[..place].chars().next_back();
-        let parted = before.is_some_and(|c| c.is_whitespace() || ",[{:".contains(c));
         rest = place + 1;
-        if character != '#' {
-            if parted && let Some(length) = raw::closing_quote(&text[rest..], character) {
-                rest += length + 1;
-            }
+        let before = text[..place].chars().next_back();
+        if !before.is_some_and(|c| c.is_whitespace() || ",[{:".contains(c)) {
             continue;
         }
-        let end = line_end(text, place);
-        if parted
-            && is_stuck(&text[place..])
-            && !text[..place].ends_with(|c: char| !",[{: \n\r\t".contains(c))
+        if text[place..].starts_with('#') {
+            rest = line_end(text, place);
+            found.push(place..rest);
+        } else if let Some(quote) = text[place..].chars().next()
+            && let Some(length) = raw::closing_quote(&text[rest..], quote)
         {
-            let before = text[..place].trim_end_matches([' ', '\t']);
-            if before.ends_with([',', '[', '{', '\n']) {
-                let start = range.start + place;
-                let length = text[place..end]
-                    .find([',', ']', '}'])
-                    .unwrap_or(end - place);
-                found.push(
-                    Rilievo::errore("qui “#” comincia un commento, e il resto della riga si perde")
-                        .in_luogo(Luogo {
-                            sorgente: Arc::clone(source),
-                            intervallo: start..range.start + end,
-                        })
-                        .regola("per YAML ciò che segue uno spazio e # non è testo")
-                        .rimedio(format!(
-                            "se è testo, scriverlo fra virgolette: {}; se è un commento, lasciare uno spazio dopo #",
-                            quoted(text[place..place + length].trim_end())
-                        )),
-                );
-            }
+            rest += length + 1;
         }
-        rest = end;
     }
     found
 }

@@ -6,6 +6,7 @@ mod atto;
 mod etichette;
 mod importo;
 mod indicatore;
+pub mod markers;
 mod missione;
 mod numero;
 mod obiettivo;

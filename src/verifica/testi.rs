@@ -125,7 +125,8 @@ fn spaiato(testo: &str) -> Option<(usize, char)> {
     for (posto, segno) in testo.char_indices() {
         match segno {
             '(' | '[' | '{' | '“' | '«' => aperte.push((posto, segno)),
-            ')' if voci.contains(&posto) && !aperte.iter().any(|(_, aperta)| *aperta == '(') => {}
+            ')' if voci.binary_search(&posto).is_ok()
+                && !aperte.iter().any(|(_, aperta)| *aperta == '(') => {}
             ')' | ']' | '}' | '”' | '»'
                 if aperte.pop().map(|(_, aperta)| aperta) != Some(compagno(segno)) =>
             {

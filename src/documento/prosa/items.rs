@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::markers::{Kind, Marker, marker, places};
+use crate::piano::markers::{Kind, Marker, marker, places};
 use crate::piano::sentences;
 
 /// How far to the right of another item an item within it begins.

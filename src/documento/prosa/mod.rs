@@ -7,7 +7,6 @@
 
 mod emphasis;
 mod items;
-mod markers;
 mod shadow;
 
 use std::ops::Range;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::emphasis::literal_asterisks;
 use super::items;
-use super::markers::marker;
+use crate::piano::markers::marker;
 
 /// What takes the place of a sign that is no markup: nothing to Markdown, like any letter.
 const NEUTRAL: u8 = b'x';
