@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{self, Date, Time};
 use lopdf::{Dictionary, Object, Stream, dictionary};
+use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
 use super::conformita::Conformita;
 use super::nomi::{risolto, testo};
@@ -14,83 +15,58 @@ const PROGRAMMA: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
 /// The metadata stream of a dossier: the first part's title, everybody's authors, the latest of the
 /// parts' dates, the standards that all share.
 pub fn xmp(parti: &[Parte], conformita: Conformita) -> Stream {
-    let titolo = parti.first().map_or("", |parte| parte.titolo.as_str());
-    let autori: BTreeSet<String> = parti
+    let title = parti.first().map_or("", |parte| parte.titolo.as_str());
+    let authors: BTreeSet<String> = parti
         .iter()
-        .filter_map(|p| informazione(p, b"Author"))
+        .filter_map(|parte| informazione(parte, b"Author"))
+        .map(|author| writable(&author))
         .collect();
-    let data = |chiave| {
-        parti
-            .iter()
-            .filter_map(|p| data(&informazione(p, chiave)?))
-            .max()
-    };
-    let modificato = data(b"ModDate").max(data(b"CreationDate"));
-    let mut proprieta = String::new();
-    let mut aggiungi = |riga: String| {
-        proprieta.push_str(&riga);
-        proprieta.push('\n');
-    };
-    aggiungi(format!(
-        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>",
-        protetto(titolo)
-    ));
-    if !autori.is_empty() {
-        let voci: String = autori
-            .iter()
-            .map(|a| format!("<rdf:li>{}</rdf:li>", protetto(a)))
-            .collect();
-        aggiungi(format!(
-            "<dc:creator><rdf:Seq>{voci}</rdf:Seq></dc:creator>"
-        ));
+    let mut xmp = XmpWriter::new();
+    xmp.title([(None, writable(title).as_str())]);
+    if !authors.is_empty() {
+        xmp.creator(authors.iter().map(String::as_str));
     }
-    if let Some(lingua) = lingua(parti) {
-        aggiungi(format!(
-            "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>",
-            protetto(&lingua)
-        ));
+    if let Some(language) = lingua(parti) {
+        xmp.language([LangId(&writable(&language))]);
     }
-    aggiungi("<dc:format>application/pdf</dc:format>".to_owned());
-    aggiungi(format!("<xmp:CreatorTool>{PROGRAMMA}</xmp:CreatorTool>"));
-    if let Some(data) = modificato {
-        aggiungi(format!("<xmp:CreateDate>{data}</xmp:CreateDate>"));
-        aggiungi(format!("<xmp:ModifyDate>{data}</xmp:ModifyDate>"));
+    xmp.format("application/pdf").creator_tool(PROGRAMMA);
+    if let Some(date) = last_change(parti) {
+        xmp.create_date(date).modify_date(date);
     }
-    if let Some((parte, livello)) = conformita.archivio {
-        aggiungi(format!("<pdfaid:part>{parte}</pdfaid:part>"));
-        let livello = livello.to_ascii_uppercase();
-        aggiungi(format!(
-            "<pdfaid:conformance>{livello}</pdfaid:conformance>"
-        ));
-    }
-    if let Some(parte) = conformita.accesso {
-        aggiungi(format!("<pdfuaid:part>{parte}</pdfuaid:part>"));
-        if conformita.archivio.is_some() {
-            aggiungi(ESTENSIONE_UA.to_owned());
-        }
-    }
-    let testo = format!(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
-         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
-         xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
-         xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n{proprieta}</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>"
-    );
-    let dizionario = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    Stream::new(dizionario, testo.into_bytes()).with_compression(false)
+    declare(&mut xmp, conformita);
+    let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    Stream::new(dictionary, xmp.finish(None).into_bytes()).with_compression(false)
 }
 
-/// PDF/A wants the properties of other standards described.
-const ESTENSIONE_UA: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
-<pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
+/// The latest of the dates that the parts say of themselves.
+fn last_change(parti: &[Parte]) -> Option<DateTime> {
+    let dates = |key| {
+        let dates = parti
+            .iter()
+            .filter_map(move |parte| informazione(parte, key));
+        dates.filter_map(|written| Moment::read(&written))
+    };
+    let changed = dates(b"ModDate".as_slice()).max();
+    let created = dates(b"CreationDate".as_slice()).max();
+    changed.max(created).map(Moment::into_xmp)
+}
+
+/// Declares the standards; PDF/A wants the properties of other standards described.
+fn declare(xmp: &mut XmpWriter<'_>, conformita: Conformita) {
+    if let Some((part, level)) = conformita.archivio {
+        xmp.pdfa_part(i32::from(part));
+        xmp.pdfa_conformance(&level.to_ascii_uppercase().to_string());
+    }
+    if let Some(part) = conformita.accesso {
+        xmp.pdfua_part(i32::from(part));
+        if conformita.archivio.is_some() {
+            xmp.extension_schemas()
+                .pdfua_id()
+                .properties()
+                .describe_part();
+        }
+    }
+}
 
 /// The language of all the parts, or of the first.
 pub fn lingua(parti: &[Parte]) -> Option<String> {
@@ -110,57 +86,80 @@ fn informazione(parte: &Parte, chiave: &[u8]) -> Option<String> {
     Some(testo(valore)).filter(|valore| !valore.trim().is_empty())
 }
 
-/// `D:20211203120000+01'00'` as `2021-12-03T12:00:00+01:00`; `None` for what is no day, hour or zone
-/// (ISO 32000-1 7.9.4).
-fn data(scritta: &str) -> Option<String> {
-    let cifre = scritta.strip_prefix("D:").unwrap_or(scritta);
-    let fine = cifre
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(cifre.len());
-    let (cifre, zona) = cifre.split_at(fine);
-    let numero = |da: usize, a: usize, se_manca: i16| match cifre.get(da..a) {
-        Some(cifre) => cifre.parse().ok(),
-        None => Some(se_manca),
-    };
-    let due = |da: usize, se_manca: i16| {
-        let numero = numero(da, da + 2, se_manca)?;
-        i8::try_from(numero).ok()
-    };
-    if cifre.len() < 4 {
-        return None;
-    }
-    let giorno = Date::new(numero(0, 4, 0)?, due(4, 1)?, due(6, 1)?).ok()?;
-    let ora = Time::new(due(8, 0)?, due(10, 0)?, due(12, 0)?, 0).ok()?;
-    Some(format!("{giorno}T{ora}{}", zone(zona)?))
+/// A moment as a PDF writes it: `D:20211203120000+01'00'` (ISO 32000-1 7.9.4). Moments are in the order
+/// of their civil time, whatever the zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Moment {
+    civil: civil::DateTime,
+    /// The distance from universal time, in minutes.
+    offset: i16,
 }
 
-/// `+01'00'` as `+01:00`; none is the universal time.
-fn zone(scritta: &str) -> Option<String> {
-    let Some(segno @ ('+' | '-')) = scritta.chars().next() else {
-        return Some("Z".to_owned());
+impl Moment {
+    /// Reads a moment; `None` for what is no day, hour or zone. What is left out is the first month,
+    /// the first day, midnight, universal time.
+    fn read(written: &str) -> Option<Self> {
+        let digits = written.strip_prefix("D:").unwrap_or(written);
+        let end = digits
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(digits.len());
+        let (digits, zone) = digits.split_at(end);
+        let year = digits.get(..4)?.parse().ok()?;
+        let two = |from: usize, missing: i8| match digits.get(from..from + 2) {
+            Some(digits) => digits.parse().ok(),
+            None => Some(missing),
+        };
+        let date = Date::new(year, two(4, 1)?, two(6, 1)?).ok()?;
+        let time = Time::new(two(8, 0)?, two(10, 0)?, two(12, 0)?, 0).ok()?;
+        Some(Self {
+            civil: date.to_datetime(time),
+            offset: read_offset(zone)?,
+        })
+    }
+
+    fn into_xmp(self) -> DateTime {
+        let part = |number: i8| number.unsigned_abs();
+        let zone = match self.offset {
+            0 => Timezone::Utc,
+            offset => Timezone::Local {
+                hour: (offset / 60) as i8,
+                minute: (offset % 60).unsigned_abs() as i8,
+            },
+        };
+        DateTime::new(
+            self.civil.year().unsigned_abs(),
+            part(self.civil.month()),
+            part(self.civil.day()),
+            part(self.civil.hour()),
+            part(self.civil.minute()),
+            part(self.civil.second()),
+            zone,
+        )
+    }
+}
+
+/// `+01'00'` in minutes; nothing, and `Z`, is universal time.
+fn read_offset(zone: &str) -> Option<i16> {
+    let sign = match zone.chars().next() {
+        Some('+') => 1,
+        Some('-') => -1,
+        _ => return Some(0),
     };
-    let mut numeri = scritta[1..].split('\'');
-    let mut numero = |massimo: u8| match numeri.next() {
+    let mut numbers = zone[1..].split('\'');
+    let mut number = |most: i16| match numbers.next() {
         None | Some("") => Some(0),
-        Some(due) if due.len() == 2 => due.parse().ok().filter(|numero| *numero <= massimo),
+        Some(two) if two.len() == 2 => two
+            .parse()
+            .ok()
+            .filter(|number| (0..=most).contains(number)),
         Some(_) => None,
     };
-    let (ore, minuti) = (numero(23)?, numero(59)?);
-    Some(format!("{segno}{ore:02}:{minuti:02}"))
+    let (hours, minutes) = (number(23)?, number(59)?);
+    Some(sign * (hours * 60 + minutes))
 }
 
-/// A text in XML: what XML has no way to say (XML 1.0, 2.2) becomes a space.
-fn protetto(testo: &str) -> String {
-    let mut uscita = String::with_capacity(testo.len());
-    for carattere in testo.chars() {
-        match carattere {
-            '<' => uscita.push_str("&lt;"),
-            '>' => uscita.push_str("&gt;"),
-            '&' => uscita.push_str("&amp;"),
-            '\u{fffe}' | '\u{ffff}' => uscita.push(' '),
-            c if c.is_control() => uscita.push(' '),
-            c => uscita.push(c),
-        }
-    }
-    uscita
+/// A text in which what XML has no way to say (XML 1.0, 2.2) has become a space.
+fn writable(text: &str) -> String {
+    let unsayable = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.replace(unsayable, " ")
 }

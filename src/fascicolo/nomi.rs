@@ -87,6 +87,9 @@ pub fn testo(byte: &[u8]) -> String {
     if let Some(resto) = byte.strip_prefix(b"\xef\xbb\xbf") {
         return String::from_utf8_lossy(resto).into_owned();
     }
+    if byte.iter().all(|b| matches!(b, b' '..=b'~')) {
+        return String::from_utf8_lossy(byte).into_owned();
+    }
     byte.iter().map(|b| sign(*b)).collect()
 }
 
@@ -107,40 +110,30 @@ fn without_languages(testo: &str) -> String {
         .collect()
 }
 
-/// The signs of `PDFDocEncoding` from 24 to 31 (ISO 32000-1, D.2).
-const DA_24: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
-
-/// Those from 128 to 160.
-const DA_128: [char; 33] = [
-    '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™',
-    'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
-];
-
+/// The sign of a byte in `PDFDocEncoding`; a byte that it does not know stays what it is, so that no
+/// name loses a part.
 fn sign(byte: u8) -> char {
-    match byte {
-        24..=31 => DA_24[usize::from(byte - 24)],
-        128..=160 => DA_128[usize::from(byte - 128)],
-        _ => char::from(byte),
-    }
+    let known = lopdf::decode_text_string(&Object::string_literal([byte])).ok();
+    known
+        .and_then(|known| known.chars().next())
+        .unwrap_or_else(|| char::from(byte))
 }
 
 /// A text as a text string.
 pub fn in_pdf(testo: &str) -> Object {
-    let byte = text_bytes(testo);
-    let forma = if byte.starts_with(b"\xfe\xff") {
-        lopdf::StringFormat::Hexadecimal
-    } else {
-        lopdf::StringFormat::Literal
-    };
-    Object::String(byte, forma)
+    // The control signs of ASCII from 24 to 31 are others in `PDFDocEncoding`.
+    if testo.bytes().any(|b| (24..=31).contains(&b)) {
+        let mut byte = Vec::new();
+        lopdf::encode_utf16_be(testo, &mut byte);
+        return Object::String(byte, lopdf::StringFormat::Hexadecimal);
+    }
+    lopdf::text_string(testo)
 }
 
 /// The bytes of a text string: themselves what a name tree is ordered by (ISO 32000-1 7.9.6).
 pub fn text_bytes(testo: &str) -> Vec<u8> {
-    // The first signs of ASCII are others in `PDFDocEncoding`.
-    if testo.is_ascii() && !testo.bytes().any(|b| (24..=31).contains(&b)) {
-        return testo.as_bytes().to_vec();
+    match in_pdf(testo) {
+        Object::String(byte, _) => byte,
+        _ => Vec::new(),
     }
-    let unita = testo.encode_utf16().flat_map(u16::to_be_bytes);
-    b"\xfe\xff".iter().copied().chain(unita).collect()
 }
