@@ -4,10 +4,10 @@
 use libfuzzer_sys::fuzz_target;
 
 #[allow(dead_code, reason = "each target tries its own property")]
-#[path = "../../tests/comune/ostili.rs"]
-mod ostili;
+#[path = "../../tests/suite/support/hostile.rs"]
+mod hostile;
 
 fuzz_target!(|byte: &[u8]| {
-    ostili::allega(byte);
-    ostili::allega(&ostili::con_la_sua_tabella(byte));
+    hostile::allega(byte);
+    hostile::allega(&hostile::con_la_sua_tabella(byte));
 });
