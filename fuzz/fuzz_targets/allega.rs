@@ -9,5 +9,5 @@ mod hostile;
 
 fuzz_target!(|byte: &[u8]| {
     hostile::allega(byte);
-    hostile::allega(&hostile::con_la_sua_tabella(byte));
+    hostile::allega(&hostile::with_its_table(byte));
 });

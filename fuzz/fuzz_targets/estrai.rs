@@ -8,6 +8,6 @@ use libfuzzer_sys::fuzz_target;
 mod hostile;
 
 fuzz_target!(|byte: &[u8]| {
-    hostile::estrai_i_file(byte);
-    hostile::estrai_i_file(&hostile::con_la_sua_tabella(byte));
+    hostile::estrai_files(byte);
+    hostile::estrai_files(&hostile::with_its_table(byte));
 });

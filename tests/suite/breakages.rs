@@ -13,146 +13,154 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// How many breakages of each kind.
-const VOLTE: u32 = 1_700;
+const TIMES: u32 = 1_700;
 
 /// How far from what was broken the nearest finding may stand, in lines: the next line with as
 /// little indentation, for what swallows those in between.
-const DISTANZA: usize = 40;
+const DISTANCE: usize = 40;
 
 #[test]
-fn una_riga_tolta() {
-    rompi(any::<usize>(), |righe, riga| {
-        righe.remove(riga % righe.len());
+fn a_line_removed_is_told_nearby() {
+    break_the_plan(any::<usize>(), |lines, line| {
+        lines.remove(line % lines.len());
     });
 }
 
 #[test]
-fn una_riga_ripetuta() {
-    rompi(any::<usize>(), |righe, riga| {
-        let riga = riga % righe.len();
-        righe.insert(riga, righe[riga].clone());
+fn a_line_repeated_is_told_nearby() {
+    break_the_plan(any::<usize>(), |lines, line| {
+        let line = line % lines.len();
+        lines.insert(line, lines[line].clone());
     });
 }
 
 #[test]
-fn due_righe_scambiate() {
-    rompi(any::<usize>(), |righe, riga| {
-        let riga = riga % (righe.len() - 1);
-        righe.swap(riga, riga + 1);
+fn two_lines_swapped_are_told_nearby() {
+    break_the_plan(any::<usize>(), |lines, line| {
+        let line = line % (lines.len() - 1);
+        lines.swap(line, line + 1);
     });
 }
 
 #[test]
-fn un_file_troncato() {
-    rompi(any::<(usize, usize)>(), |righe, (riga, colonna)| {
-        righe.truncate(1 + riga % righe.len());
-        let ultima = righe.last_mut().unwrap();
-        let fine = ultima
+fn a_truncated_file_is_told_nearby() {
+    break_the_plan(any::<(usize, usize)>(), |lines, (line, column)| {
+        lines.truncate(1 + line % lines.len());
+        let last = lines.last_mut().unwrap();
+        let end = last
             .char_indices()
-            .nth(colonna % 80)
-            .map_or(ultima.len(), |(fine, _)| fine);
-        ultima.truncate(fine);
+            .nth(column % 80)
+            .map_or(last.len(), |(end, _)| end);
+        last.truncate(end);
     });
 }
 
 #[test]
-fn un_valore_di_un_altro_tipo() {
-    let valori = prop::sample::select(vec![
+fn a_value_of_another_kind_is_told_nearby() {
+    let values = prop::sample::select(vec![
         "[1, 2]", "{ a: b }", "15.000", "true", "~", "", ">= 2", "% x", "@x", "*x", "&x", "!x",
         "- x", "\"x", "'x", "[x", "{x", "x: y", "\\", "\"\\q\"", "\u{202e}", "<<", "\tx", "? x",
         "---",
     ]);
-    rompi((any::<usize>(), valori), |righe, (riga, valore)| {
-        let con_valore: Vec<usize> = (0..righe.len())
-            .filter(|riga| righe[*riga].contains(": "))
+    break_the_plan((any::<usize>(), values), |lines, (line, value)| {
+        let with_value: Vec<usize> = (0..lines.len())
+            .filter(|line| lines[*line].contains(": "))
             .collect();
-        let riga = &mut righe[con_valore[riga % con_valore.len()]];
-        let fine = riga.find(": ").unwrap() + 2;
-        riga.replace_range(fine.., valore);
+        let line = &mut lines[with_value[line % with_value.len()]];
+        let end = line.find(": ").unwrap() + 2;
+        line.replace_range(end.., value);
     });
 }
 
 #[test]
-fn due_byte_scambiati() {
-    rompi(any::<(usize, usize)>(), |righe, (riga, colonna)| {
-        let lunghe: Vec<usize> = (0..righe.len())
-            .filter(|riga| righe[*riga].len() > 1)
+fn two_characters_swapped_are_told_nearby() {
+    break_the_plan(any::<(usize, usize)>(), |lines, (line, column)| {
+        let long_lines: Vec<usize> = (0..lines.len())
+            .filter(|line| lines[*line].len() > 1)
             .collect();
-        let riga = &mut righe[lunghe[riga % lunghe.len()]];
-        let mut caratteri: Vec<char> = riga.chars().collect();
-        let posto = colonna % (caratteri.len() - 1);
-        caratteri.swap(posto, posto + 1);
-        *riga = caratteri.into_iter().collect();
+        let line = &mut lines[long_lines[line % long_lines.len()]];
+        let mut characters: Vec<char> = line.chars().collect();
+        let place = column % (characters.len() - 1);
+        characters.swap(place, place + 1);
+        *line = characters.into_iter().collect();
     });
 }
 
 /// Breaks the seed plan in a way drawn at random, many times, and looks at what is said.
-fn rompi<S: Strategy>(scelte: S, rottura: impl Fn(&mut Vec<String>, S::Value)) {
-    let sano = fs::read_to_string(crate::support::piano_2021()).unwrap();
-    let righe: Vec<String> = sano.lines().map(str::to_owned).collect();
-    let seme = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let configurazione = Config {
-        cases: VOLTE,
+fn break_the_plan<S: Strategy>(choices: S, breakage: impl Fn(&mut Vec<String>, S::Value)) {
+    let sound = fs::read_to_string(crate::support::piano_2021()).unwrap();
+    let lines: Vec<String> = sound.lines().map(str::to_owned).collect();
+    let seed = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let config = Config {
+        cases: TIMES,
         failure_persistence: None,
         ..Config::default()
     };
-    let mut prova = TestRunner::new_with_rng(configurazione, seme);
-    let scelte = scelte.prop_map(|scelta| {
-        let mut rotte = righe.clone();
-        rottura(&mut rotte, scelta);
-        rotte
+    let mut runner = TestRunner::new_with_rng(config, seed);
+    let choices = choices.prop_map(|choice| {
+        let mut broken_lines = lines.clone();
+        breakage(&mut broken_lines, choice);
+        broken_lines
     });
-    prova
-        .run(&scelte, |rotte| {
-            let rotto = diverse(&righe, &rotte);
-            match esamina(&rotte.join("\n")) {
+    runner
+        .run(&choices, |broken_lines| {
+            let broken = differing(&lines, &broken_lines);
+            match examine(&broken_lines.join("\n")) {
                 Ok(()) => Ok(()),
-                Err(rapporto) => vicino(&rapporto, &rotte, &rotto),
+                Err(report) => is_near(&report, &broken_lines, &broken),
             }
         })
         .unwrap();
 }
 
 /// Reads, checks and renders, as `genera` does.
-fn esamina(testo: &str) -> Result<(), Rapporto> {
-    let letto = leggi("piano.yaml", testo.as_bytes())?;
-    verifica(&letto).in_errore()?;
-    let coordinato = coordina(letto, Vec::new())?;
+fn examine(text: &str) -> Result<(), Rapporto> {
+    let parsed = leggi("piano.yaml", text.as_bytes())?;
+    verifica(&parsed).in_errore()?;
+    let coordinato = coordina(parsed, Vec::new())?;
     rendi(&coordinato, &Modelli::default(), Veste::default()).map(|_| ())
 }
 
 /// The lines (from 1) of the broken text that are not as they were.
-fn diverse(prima: &[String], dopo: &[String]) -> Range<usize> {
-    let uguali = |coppie: &mut dyn Iterator<Item = (&String, &String)>| {
-        coppie.take_while(|(a, b)| a == b).count()
+fn differing(before: &[String], after: &[String]) -> Range<usize> {
+    let equal = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
+        pairs.take_while(|(a, b)| a == b).count()
     };
-    let in_testa = uguali(&mut prima.iter().zip(dopo));
-    let in_coda = uguali(&mut prima.iter().rev().zip(dopo.iter().rev()));
-    let fine = dopo.len().saturating_sub(in_coda).max(in_testa);
-    in_testa + 1..fine + 1
+    let same_above = equal(&mut before.iter().zip(after));
+    let same_below = equal(&mut before.iter().rev().zip(after.iter().rev()));
+    let end = after.len().saturating_sub(same_below).max(same_above);
+    same_above + 1..end + 1
 }
 
 /// Whether a finding stands within a few lines of what was broken, or on the group that holds it.
-fn vicino(
-    rapporto: &Rapporto,
-    righe: &[String],
-    rotto: &Range<usize>,
+fn is_near(
+    report: &Rapporto,
+    lines: &[String],
+    broken: &Range<usize>,
 ) -> Result<(), TestCaseError> {
-    let luoghi = rapporto.rilievi().iter().flat_map(|rilievo| {
-        let altro = rilievo.altro_luogo.as_ref().map(|(luogo, _)| luogo);
-        rilievo.luogo.iter().chain(altro)
+    let locations = report.rilievi().iter().flat_map(|rilievo| {
+        let other = rilievo.altro_luogo.as_ref().map(|(location, _)| location);
+        rilievo.luogo.iter().chain(other)
     });
-    let dette: Vec<usize> = luoghi
-        .map(|luogo| luogo.sorgente.riga_e_colonna(luogo.intervallo.start).0)
+    let lines_told: Vec<usize> = locations
+        .map(|location| {
+            location
+                .sorgente
+                .riga_e_colonna(location.intervallo.start)
+                .0
+        })
         .collect();
-    let accanto = |detta: usize| {
-        detta.abs_diff(rotto.start).min(detta.abs_diff(rotto.end)) <= DISTANZA
-            || contiene(righe, detta, rotto.start)
+    let beside = |line_told: usize| {
+        line_told
+            .abs_diff(broken.start)
+            .min(line_told.abs_diff(broken.end))
+            <= DISTANCE
+            || contains(lines, line_told, broken.start)
     };
     prop_assert!(
-        dette.iter().any(|detta| accanto(*detta)),
-        "broken at {rotto:?}, told at {dette:?}: {}",
-        rapporto
+        lines_told.iter().any(|line_told| beside(*line_told)),
+        "broken at {broken:?}, told at {lines_told:?}: {}",
+        report
             .rilievi()
             .first()
             .map_or("", |rilievo| rilievo.messaggio.as_str())
@@ -161,15 +169,15 @@ fn vicino(
 }
 
 /// Whether the group that begins at a line reaches another: no line in between stands further left.
-fn contiene(righe: &[String], inizio: usize, riga: usize) -> bool {
-    let rientro = |riga: &String| riga.len() - riga.trim_start().len();
-    let Some(primo) = righe.get(inizio - 1).map(rientro) else {
+fn contains(lines: &[String], start: usize, line: usize) -> bool {
+    let indentation = |line: &String| line.len() - line.trim_start().len();
+    let Some(first) = lines.get(start - 1).map(indentation) else {
         return false;
     };
-    let fra = righe
+    let between = lines
         .iter()
-        .take(riga)
-        .skip(inizio)
-        .filter(|riga| !riga.trim().is_empty());
-    inizio <= riga && fra.map(rientro).all(|altro| altro >= primo)
+        .take(line)
+        .skip(start)
+        .filter(|line| !line.trim().is_empty());
+    start <= line && between.map(indentation).all(|other| other >= first)
 }

@@ -7,24 +7,24 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::support::{MINIMAL_PLAN, cartella_con, comando, esegui, pira};
+use crate::support::{MINIMAL_PLAN, command, folder_with, pira, run_to_end};
 
-fn documento(cartella: &Path) -> Vec<u8> {
-    fs::read(cartella.join("piano.pdf")).unwrap()
+fn document(folder: &Path) -> Vec<u8> {
+    fs::read(folder.join("piano.pdf")).unwrap()
 }
 
 /// The names of all that a folder holds.
-fn voci(cartella: &Path) -> Vec<String> {
-    let voci = fs::read_dir(cartella).unwrap();
-    let mut nomi: Vec<String> = voci
-        .map(|voce| voce.unwrap().file_name().to_string_lossy().into_owned())
+fn entries(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
-    nomi.sort();
-    nomi
+    names.sort();
+    names
 }
 
-fn avvia(cartella: &Path, argomenti: &[&str]) -> Child {
-    comando(cartella, argomenti)
+fn launch(folder: &Path, arguments: &[&str]) -> Child {
+    command(folder, arguments)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -32,158 +32,154 @@ fn avvia(cartella: &Path, argomenti: &[&str]) -> Child {
 }
 
 #[test]
-fn ucciso_in_un_momento_qualunque_lascia_intero_il_file_di_prima() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
-    let prima = documento(cartella.path());
-    let dopo = MINIMAL_PLAN.replace("2027", "2028");
-    fs::write(cartella.path().join("piano.yaml"), dopo).unwrap();
-    pira(cartella.path(), &["genera", "piano.yaml", "-o", "dopo.pdf"]).riesce();
-    let dopo = fs::read(cartella.path().join("dopo.pdf")).unwrap();
-    for attesa in 0..60 {
-        let mut figlio = avvia(cartella.path(), &["genera", "piano.yaml"]);
-        thread::sleep(Duration::from_micros(attesa * 500));
-        figlio.kill().unwrap();
-        figlio.wait().unwrap();
-        let trovato = documento(cartella.path());
+fn killed_at_any_moment_it_leaves_the_file_of_before_whole() {
+    let folder = folder_with(MINIMAL_PLAN);
+    pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
+    let before = document(folder.path());
+    let after = MINIMAL_PLAN.replace("2027", "2028");
+    fs::write(folder.path().join("piano.yaml"), after).unwrap();
+    pira(folder.path(), &["genera", "piano.yaml", "-o", "dopo.pdf"]).succeeds();
+    let after = fs::read(folder.path().join("dopo.pdf")).unwrap();
+    for expected in 0..60 {
+        let mut child = launch(folder.path(), &["genera", "piano.yaml"]);
+        thread::sleep(Duration::from_micros(expected * 500));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = document(folder.path());
         assert!(
-            trovato == prima || trovato == dopo,
-            "after {attesa} half milliseconds"
+            found == before || found == after,
+            "after {expected} half milliseconds"
         );
     }
 }
 
 #[test]
-fn due_che_scrivono_lo_stesso_file_ne_lasciano_uno_intero() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let altro = MINIMAL_PLAN.replace("2027", "2028");
-    fs::write(cartella.path().join("altro.yaml"), altro).unwrap();
-    let interi = ["piano.yaml", "altro.yaml"].map(|piano| {
-        pira(cartella.path(), &["genera", piano, "-o", "piano.pdf"]).riesce();
-        documento(cartella.path())
+fn two_runs_that_write_one_file_leave_a_whole_one() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let other = MINIMAL_PLAN.replace("2027", "2028");
+    fs::write(folder.path().join("altro.yaml"), other).unwrap();
+    let whole = ["piano.yaml", "altro.yaml"].map(|piano| {
+        pira(folder.path(), &["genera", piano, "-o", "piano.pdf"]).succeeds();
+        document(folder.path())
     });
     for _ in 0..5 {
-        let figli: Vec<Child> = ["piano.yaml", "altro.yaml", "piano.yaml", "altro.yaml"]
+        let children: Vec<Child> = ["piano.yaml", "altro.yaml", "piano.yaml", "altro.yaml"]
             .iter()
-            .map(|piano| avvia(cartella.path(), &["genera", piano, "-o", "piano.pdf"]))
+            .map(|piano| launch(folder.path(), &["genera", piano, "-o", "piano.pdf"]))
             .collect();
-        for mut figlio in figli {
-            assert!(figlio.wait().unwrap().success());
+        for mut child in children {
+            assert!(child.wait().unwrap().success());
         }
-        assert!(interi.contains(&documento(cartella.path())));
+        assert!(whole.contains(&document(folder.path())));
     }
     assert_eq!(
-        voci(cartella.path()),
+        entries(folder.path()),
         ["altro.yaml", "piano.pdf", "piano.yaml"]
     );
 }
 
 /// A plan that is being saved again and again gives the document of one of its versions, or none.
 #[test]
-fn un_piano_che_cambia_mentre_si_legge_non_da_un_documento_a_meta() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let versioni = [
+fn a_plan_that_changes_while_it_is_read_gives_no_half_document() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let versions = [
         MINIMAL_PLAN.to_owned(),
         MINIMAL_PLAN.replace("2027", "2028") + &"# coda\n".repeat(20_000),
     ];
-    let documenti = versioni.clone().map(|versione| {
-        fs::write(cartella.path().join("piano.yaml"), versione).unwrap();
-        pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
-        documento(cartella.path())
+    let documents = versions.clone().map(|version| {
+        fs::write(folder.path().join("piano.yaml"), version).unwrap();
+        pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
+        document(folder.path())
     });
-    let piano = cartella.path().join("piano.yaml");
-    let (ferma, fermo) = std::sync::mpsc::channel::<()>();
-    let scrive = thread::spawn(move || {
-        let mut versioni = versioni.iter().cycle();
-        while fermo.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
-            fs::write(&piano, versioni.next().unwrap()).unwrap();
+    let piano = folder.path().join("piano.yaml");
+    let (stops, stopped) = std::sync::mpsc::channel::<()>();
+    let writes = thread::spawn(move || {
+        let mut versions = versions.iter().cycle();
+        while stopped.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
+            fs::write(&piano, versions.next().unwrap()).unwrap();
             thread::sleep(Duration::from_millis(3));
         }
     });
     for _ in 0..20 {
-        let esecuzione = pira(cartella.path(), &["genera", "piano.yaml"]);
-        match esecuzione.codice {
-            Some(0) => assert!(documenti.contains(&documento(cartella.path()))),
-            Some(3) => drop(esecuzione.dice("qualcuno lo sta scrivendo")),
-            _ => drop(esecuzione.fallisce(1)),
+        let run = pira(folder.path(), &["genera", "piano.yaml"]);
+        match run.code {
+            Some(0) => assert!(documents.contains(&document(folder.path()))),
+            Some(3) => drop(run.says("qualcuno lo sta scrivendo")),
+            _ => drop(run.fails(1)),
         }
     }
-    drop(ferma);
-    scrive.join().unwrap();
+    drop(stops);
+    writes.join().unwrap();
 }
 
 #[test]
-fn un_gibibyte_si_rifiuta_subito() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let enorme = fs::File::create(cartella.path().join("enorme")).unwrap();
-    enorme.set_len(1 << 30).unwrap();
-    for argomenti in [
+fn a_gibibyte_is_refused_at_once() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let enormous = fs::File::create(folder.path().join("enorme")).unwrap();
+    enormous.set_len(1 << 30).unwrap();
+    for arguments in [
         &["genera", "enorme"][..],
         &["verifica", "enorme"],
         &["genera", "piano.yaml", "--variazione", "enorme"],
         &["estrai", "enorme"],
         &["allega", "enorme", "--a", "enorme"],
     ] {
-        pira(cartella.path(), argomenti)
-            .fallisce(3)
-            .dice("il file è troppo grande");
+        pira(folder.path(), arguments)
+            .fails(3)
+            .says("il file è troppo grande");
     }
-    let con_logo = MINIMAL_PLAN.replace(
+    let with_logo = MINIMAL_PLAN.replace(
         "ente: { nome:",
         "ente: { logo: { file: logo.svg, descrizione: Esempio }, nome:",
     );
-    fs::write(cartella.path().join("piano.yaml"), con_logo).unwrap();
-    fs::rename(
-        cartella.path().join("enorme"),
-        cartella.path().join("logo.svg"),
-    )
-    .unwrap();
-    pira(cartella.path(), &["genera", "piano.yaml"])
-        .fallisce(1)
-        .dice("troppo grande");
+    fs::write(folder.path().join("piano.yaml"), with_logo).unwrap();
+    fs::rename(folder.path().join("enorme"), folder.path().join("logo.svg")).unwrap();
+    pira(folder.path(), &["genera", "piano.yaml"])
+        .fails(1)
+        .says("troppo grande");
 }
 
 #[test]
-fn percorsi_con_spazi_e_accenti() {
-    let cartella = cartella_con("");
-    let sotto = cartella.path().join("Città di più – 2027");
-    fs::create_dir(&sotto).unwrap();
-    fs::write(sotto.join("piano “è” così.yaml"), MINIMAL_PLAN).unwrap();
-    pira(&sotto, &["genera", "piano “è” così.yaml"])
-        .riesce()
-        .dice("piano “è” così.pdf: 2 pagine");
-    let di_qui = "Città di più – 2027/piano “è” così.yaml";
-    pira(cartella.path(), &["genera", di_qui, "-o", "è.pdf"]).riesce();
-    assert!(cartella.path().join("è.pdf").exists());
+fn paths_have_spaces_and_accents() {
+    let folder = folder_with("");
+    let below = folder.path().join("Città di più – 2027");
+    fs::create_dir(&below).unwrap();
+    fs::write(below.join("piano “è” così.yaml"), MINIMAL_PLAN).unwrap();
+    pira(&below, &["genera", "piano “è” così.yaml"])
+        .succeeds()
+        .says("piano “è” così.pdf: 2 pagine");
+    let local = "Città di più – 2027/piano “è” così.yaml";
+    pira(folder.path(), &["genera", local, "-o", "è.pdf"]).succeeds();
+    assert!(folder.path().join("è.pdf").exists());
 }
 
 #[test]
-fn senza_ambiente_il_documento_e_lo_stesso() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
-    let con_ambiente = documento(cartella.path());
-    let mut senza = comando(cartella.path(), &["genera", "piano.yaml"]);
-    esegui(senza.env_clear()).riesce();
-    assert!(documento(cartella.path()) == con_ambiente);
+fn without_an_environment_the_document_is_the_same() {
+    let folder = folder_with(MINIMAL_PLAN);
+    pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
+    let with_environment = document(folder.path());
+    let mut without = command(folder.path(), &["genera", "piano.yaml"]);
+    run_to_end(without.env_clear()).succeeds();
+    assert!(document(folder.path()) == with_environment);
 }
 
 /// A face that a template asks for and the program has not is told, and the document is made.
 #[test]
-fn un_carattere_che_manca_si_dice() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let nostri = cartella.path().join("nostri");
-    fs::create_dir(&nostri).unwrap();
+fn a_character_that_no_font_draws_is_told() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let ours = folder.path().join("nostri");
+    fs::create_dir(&ours).unwrap();
     fs::write(
-        nostri.join("premessa.typ.j2"),
+        ours.join("premessa.typ.j2"),
         "#text(font: \"Carattere assente\")[= Premessa]\n",
     )
     .unwrap();
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "piano.yaml", "--modelli", "nostri"],
     )
-    .riesce()
-    .dice("il carattere tipografico “carattere assente” non è fra quelli del documento");
+    .succeeds()
+    .says("il carattere tipografico “carattere assente” non è fra quelli del documento");
 }
 
 #[cfg(unix)]
@@ -196,163 +192,152 @@ mod unix {
     use super::*;
 
     /// Runs a line of the shell, in which `$PIRA` is the program.
-    fn sh(cartella: &Path, riga: &str) -> crate::support::Esecuzione {
-        let mut comando = Command::new("sh");
-        comando
-            .args(["-c", riga])
-            .current_dir(cartella)
+    fn sh(folder: &Path, line: &str) -> crate::support::Run {
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", line])
+            .current_dir(folder)
             .env("PIRA", env!("CARGO_BIN_EXE_pira"))
             .env("NO_COLOR", "1");
-        esegui(&mut comando)
+        run_to_end(&mut command)
     }
 
     #[test]
-    fn un_disco_pieno_lascia_il_file_di_prima() {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        fs::write(cartella.path().join("piano.pdf"), "quello di prima").unwrap();
+    fn a_full_disk_leaves_the_file_of_before() {
+        let folder = folder_with(MINIMAL_PLAN);
+        fs::write(folder.path().join("piano.pdf"), "quello di prima").unwrap();
         // No file may grow past eight blocks of 512 bytes: writing fails as on a full disk.
         sh(
-            cartella.path(),
+            folder.path(),
             "trap '' XFSZ; ulimit -f 8; exec \"$PIRA\" genera piano.yaml",
         )
-        .fallisce(3)
-        .dice("non riesco a scrivere piano.pdf: il file è troppo grande");
-        assert_eq!(documento(cartella.path()), b"quello di prima");
-        assert_eq!(voci(cartella.path()), ["piano.pdf", "piano.yaml"]);
+        .fails(3)
+        .says("non riesco a scrivere piano.pdf: il file è troppo grande");
+        assert_eq!(document(folder.path()), b"quello di prima");
+        assert_eq!(entries(folder.path()), ["piano.pdf", "piano.yaml"]);
     }
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn uno_standard_output_pieno_si_dice() {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        for riga in [
+    fn a_full_standard_output_is_told() {
+        let folder = folder_with(MINIMAL_PLAN);
+        for line in [
             "\"$PIRA\" genera piano.yaml -o - > /dev/full",
             "\"$PIRA\" schema > /dev/full",
         ] {
-            sh(cartella.path(), riga)
-                .fallisce(3)
-                .dice("il disco è pieno");
+            sh(folder.path(), line).fails(3).says("il disco è pieno");
         }
     }
 
     #[test]
-    fn chi_chiude_lo_standard_output_ne_ha_avuto_abbastanza() {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        for riga in [
+    fn whoever_closes_the_standard_output_has_had_enough() {
+        let folder = folder_with(MINIMAL_PLAN);
+        for line in [
             "\"$PIRA\" genera piano.yaml -o - | head -c 1 > /dev/null",
             "\"$PIRA\" schema | head -c 1 > /dev/null",
             "\"$PIRA\" --help | head -c 1 > /dev/null",
             "\"$PIRA\" schema >&-",
             "\"$PIRA\" genera piano.yaml >&- 2>&-",
         ] {
-            let esecuzione = sh(cartella.path(), riga).riesce();
-            assert_eq!(
-                esecuzione.errori.matches("errore").count(),
-                0,
-                "{}",
-                esecuzione.errori
-            );
+            let run = sh(folder.path(), line).succeeds();
+            assert_eq!(run.stderr.matches("errore").count(), 0, "{}", run.stderr);
         }
         sh(
-            cartella.path(),
+            folder.path(),
             "\"$PIRA\" genera assente.yaml 2>&-; test $? = 3",
         )
-        .riesce();
+        .succeeds();
     }
 
     #[test]
-    fn una_cartella_di_sola_lettura() {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        let chiusa = cartella.path().join("chiusa");
-        fs::create_dir(&chiusa).unwrap();
-        fs::write(chiusa.join("piano.pdf"), "quello di prima").unwrap();
-        fs::set_permissions(&chiusa, fs::Permissions::from_mode(0o555)).unwrap();
+    fn a_read_only_folder_is_told() {
+        let folder = folder_with(MINIMAL_PLAN);
+        let closed = folder.path().join("chiusa");
+        fs::create_dir(&closed).unwrap();
+        fs::write(closed.join("piano.pdf"), "quello di prima").unwrap();
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
         // Whoever may write everywhere has no read-only folder but those of the system.
-        let aperta = fs::File::create(chiusa.join("prova")).is_ok();
-        let uscita = if aperta {
+        let writable = fs::File::create(closed.join("prova")).is_ok();
+        let output = if writable {
             "/proc/piano.pdf"
         } else {
             "chiusa/piano.pdf"
         };
-        pira(cartella.path(), &["genera", "piano.yaml", "-o", uscita])
-            .fallisce(3)
-            .dice("non riesco a scrivere");
-        fs::set_permissions(&chiusa, fs::Permissions::from_mode(0o755)).unwrap();
+        pira(folder.path(), &["genera", "piano.yaml", "-o", output])
+            .fails(3)
+            .says("non riesco a scrivere");
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
         assert_eq!(
-            fs::read(chiusa.join("piano.pdf")).unwrap(),
+            fs::read(closed.join("piano.pdf")).unwrap(),
             b"quello di prima"
         );
     }
 
     #[test]
-    fn un_uscita_che_e_un_collegamento() {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        let percorso = cartella.path();
-        symlink("b.pdf", percorso.join("a.pdf")).unwrap();
-        symlink("a.pdf", percorso.join("b.pdf")).unwrap();
-        pira(percorso, &["genera", "piano.yaml", "-o", "a.pdf"])
-            .fallisce(3)
-            .dice("il collegamento gira su se stesso");
-        fs::create_dir(percorso.join("lontano")).unwrap();
-        symlink("lontano/vero.pdf", percorso.join("corto.pdf")).unwrap();
+    fn an_output_that_is_a_link_stays_one() {
+        let folder = folder_with(MINIMAL_PLAN);
+        let path = folder.path();
+        symlink("b.pdf", path.join("a.pdf")).unwrap();
+        symlink("a.pdf", path.join("b.pdf")).unwrap();
+        pira(path, &["genera", "piano.yaml", "-o", "a.pdf"])
+            .fails(3)
+            .says("il collegamento gira su se stesso");
+        fs::create_dir(path.join("lontano")).unwrap();
+        symlink("lontano/vero.pdf", path.join("corto.pdf")).unwrap();
         for _ in 0..2 {
-            pira(percorso, &["genera", "piano.yaml", "-o", "corto.pdf"]).riesce();
-            assert!(percorso.join("corto.pdf").is_symlink());
+            pira(path, &["genera", "piano.yaml", "-o", "corto.pdf"]).succeeds();
+            assert!(path.join("corto.pdf").is_symlink());
             assert!(
-                fs::read(percorso.join("lontano/vero.pdf"))
+                fs::read(path.join("lontano/vero.pdf"))
                     .unwrap()
                     .starts_with(b"%PDF")
             );
-            assert_eq!(voci(&percorso.join("lontano")), ["vero.pdf"]);
+            assert_eq!(entries(&path.join("lontano")), ["vero.pdf"]);
         }
     }
 
     #[test]
-    fn una_fifo_si_legge_come_un_file() {
-        let cartella = cartella_con(MINIMAL_PLAN);
+    fn a_fifo_is_read_as_a_file() {
+        let folder = folder_with(MINIMAL_PLAN);
         sh(
-            cartella.path(),
+            folder.path(),
             "mkfifo coda && (cat piano.yaml > coda &) && \"$PIRA\" genera coda -o coda.pdf",
         )
-        .riesce();
-        pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
-        let dalla_coda = fs::read(cartella.path().join("coda.pdf")).unwrap();
-        assert!(dalla_coda == documento(cartella.path()));
+        .succeeds();
+        pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
+        let from_the_queue = fs::read(folder.path().join("coda.pdf")).unwrap();
+        assert!(from_the_queue == document(folder.path()));
     }
 
     /// What the plan or the folder of templates names must be a file: a fifo would be waited for.
     #[test]
-    fn una_fifo_nominata_dal_piano_si_rifiuta() {
+    fn a_fifo_that_the_plan_names_is_refused() {
         let variazioni = format!("variazioni: [coda.yaml]\n{MINIMAL_PLAN}");
-        let cartella = cartella_con(&variazioni);
+        let folder = folder_with(&variazioni);
         sh(
-            cartella.path(),
+            folder.path(),
             "mkfifo coda.yaml; mkdir m; mkfifo m/premessa.typ.j2",
         )
-        .riesce();
-        pira(cartella.path(), &["genera", "piano.yaml"])
-            .fallisce(1)
-            .dice("non è un file");
-        fs::write(cartella.path().join("piano.yaml"), MINIMAL_PLAN).unwrap();
-        pira(cartella.path(), &["genera", "piano.yaml", "--modelli", "m"])
-            .fallisce(1)
-            .dice("non è un file");
+        .succeeds();
+        pira(folder.path(), &["genera", "piano.yaml"])
+            .fails(1)
+            .says("non è un file");
+        fs::write(folder.path().join("piano.yaml"), MINIMAL_PLAN).unwrap();
+        pira(folder.path(), &["genera", "piano.yaml", "--modelli", "m"])
+            .fails(1)
+            .says("non è un file");
     }
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn un_nome_che_non_e_testo() {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        let nome = OsStr::from_bytes(b"pi\xffano.yaml");
-        fs::rename(
-            cartella.path().join("piano.yaml"),
-            cartella.path().join(nome),
-        )
-        .unwrap();
-        let mut comando = comando(cartella.path(), &["genera"]);
-        esegui(comando.arg(nome)).riesce();
+    fn a_name_that_is_no_text_is_taken() {
+        let folder = folder_with(MINIMAL_PLAN);
+        let name = OsStr::from_bytes(b"pi\xffano.yaml");
+        fs::rename(folder.path().join("piano.yaml"), folder.path().join(name)).unwrap();
+        let mut command = command(folder.path(), &["genera"]);
+        run_to_end(command.arg(name)).succeeds();
         assert!(
-            cartella
+            folder
                 .path()
                 .join(OsStr::from_bytes(b"pi\xffano.pdf"))
                 .exists()
@@ -362,16 +347,20 @@ mod unix {
     /// Memory that runs out is told, and ends the run as a failure of the system.
     #[cfg(target_os = "linux")]
     #[test]
-    fn la_memoria_che_finisce_si_dice() {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        let modelli = cartella.path().join("m");
-        fs::create_dir(&modelli).unwrap();
-        fs::write(modelli.join("premessa.typ.j2"), "#(\"x\" * 99999999999)\n").unwrap();
+    fn memory_that_runs_out_is_told() {
+        let folder = folder_with(MINIMAL_PLAN);
+        let templates = folder.path().join("m");
+        fs::create_dir(&templates).unwrap();
+        fs::write(
+            templates.join("premessa.typ.j2"),
+            "#(\"x\" * 99999999999)\n",
+        )
+        .unwrap();
         sh(
-            cartella.path(),
+            folder.path(),
             "ulimit -v 4000000; \"$PIRA\" genera piano.yaml --modelli m",
         )
-        .fallisce(3)
-        .dice("la memoria non basta");
+        .fails(3)
+        .says("la memoria non basta");
     }
 }

@@ -4,57 +4,57 @@
 use std::fs;
 
 use crate::support::pdf::Pdf;
-use crate::support::{Esecuzione, MINIMAL_PLAN, cartella_con, pira};
+use crate::support::{MINIMAL_PLAN, Run, folder_with, pira};
 
 /// What stands outside the fence.
-const SEGRETO: &str = "segreto di esempio";
+const SECRET: &str = "segreto di esempio";
 
 /// A plan's folder inside another, which holds what the plan must not reach.
-struct Recinto {
-    fuori: tempfile::TempDir,
+struct Fence {
+    outside: tempfile::TempDir,
 }
 
-impl Recinto {
+impl Fence {
     fn new(piano: &str) -> Self {
-        let fuori = cartella_con(piano);
-        let dentro = fuori.path().join("dentro");
-        fs::create_dir_all(dentro.join("m")).unwrap();
-        fs::rename(fuori.path().join("piano.yaml"), dentro.join("piano.yaml")).unwrap();
-        fs::write(fuori.path().join("segreto.txt"), SEGRETO).unwrap();
+        let outside = folder_with(piano);
+        let inside = outside.path().join("dentro");
+        fs::create_dir_all(inside.join("m")).unwrap();
+        fs::rename(outside.path().join("piano.yaml"), inside.join("piano.yaml")).unwrap();
+        fs::write(outside.path().join("segreto.txt"), SECRET).unwrap();
         fs::write(
-            fuori.path().join("segreto.typ"),
-            format!("#let x = [{SEGRETO}]\n{SEGRETO}"),
+            outside.path().join("segreto.typ"),
+            format!("#let x = [{SECRET}]\n{SECRET}"),
         )
         .unwrap();
-        fs::write(fuori.path().join("segreto.json"), format!("\"{SEGRETO}\"")).unwrap();
-        fs::write(fuori.path().join("segreto.typ.j2"), SEGRETO).unwrap();
-        fs::write(fuori.path().join("segreto.svg"), SVG).unwrap();
-        fs::write(fuori.path().join("segreto.yaml"), VARIAZIONE).unwrap();
-        Self { fuori }
+        fs::write(outside.path().join("segreto.json"), format!("\"{SECRET}\"")).unwrap();
+        fs::write(outside.path().join("segreto.typ.j2"), SECRET).unwrap();
+        fs::write(outside.path().join("segreto.svg"), SVG).unwrap();
+        fs::write(outside.path().join("segreto.yaml"), AMENDMENT).unwrap();
+        Self { outside }
     }
 
-    fn dentro(&self) -> std::path::PathBuf {
-        self.fuori.path().join("dentro")
+    fn inside(&self) -> std::path::PathBuf {
+        self.outside.path().join("dentro")
     }
 
-    fn con_modello(&self, modello: &str) -> Esecuzione {
-        fs::write(self.dentro().join("m/premessa.typ.j2"), modello).unwrap();
+    fn with_template(&self, template: &str) -> Run {
+        fs::write(self.inside().join("m/premessa.typ.j2"), template).unwrap();
         self.genera(&["--modelli", "m"])
     }
 
-    fn genera(&self, opzioni: &[&str]) -> Esecuzione {
-        let argomenti = [&["genera", "piano.yaml", "-o", "piano.pdf"], opzioni].concat();
-        pira(&self.dentro(), &argomenti)
+    fn genera(&self, options: &[&str]) -> Run {
+        let arguments = [&["genera", "piano.yaml", "-o", "piano.pdf"], options].concat();
+        pira(&self.inside(), &arguments)
     }
 
-    fn non_c_e_documento(&self) {
-        assert!(!self.dentro().join("piano.pdf").exists());
+    fn made_no_document(&self) {
+        assert!(!self.inside().join("piano.pdf").exists());
     }
 }
 
 const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><rect width='10' height='10'/></svg>";
 
-const VARIAZIONE: &str = "\
+const AMENDMENT: &str = "\
 atto: { tipo: deliberazione, organo: Consiglio, data: 2027-03-01 }
 tipo: rettifica
 motivazione: segreto di esempio
@@ -62,18 +62,18 @@ modifiche: [{ obiettivo: A1, campo: titolo, a: segreto di esempio }]
 ";
 
 #[test]
-fn un_modello_non_legge_file() {
-    let recinto = Recinto::new(MINIMAL_PLAN);
-    let assoluto = recinto.fuori.path().join("segreto");
-    let assoluto = assoluto.to_str().unwrap().replace('\\', "/");
+fn a_template_reads_no_file() {
+    let fence = Fence::new(MINIMAL_PLAN);
+    let absolute = fence.outside.path().join("segreto");
+    let absolute = absolute.to_str().unwrap().replace('\\', "/");
     for base in [
         "../segreto",
         "segreto",
         "/../segreto",
         "m/../../segreto",
-        &assoluto,
+        &absolute,
     ] {
-        for richiesta in [
+        for asked in [
             format!("#read(\"{base}.txt\")"),
             format!("#json(\"{base}.json\")"),
             format!("#include \"{base}.typ\""),
@@ -83,33 +83,29 @@ fn un_modello_non_legge_file() {
             format!("#plugin(\"{base}.txt\")"),
             format!("#raw(read(\"{base}.txt\"))"),
         ] {
-            let esecuzione = recinto.con_modello(&richiesta).fallisce(1);
-            assert!(
-                !esecuzione.errori.contains(SEGRETO),
-                "{}",
-                esecuzione.errori
-            );
-            recinto.non_c_e_documento();
+            let run = fence.with_template(&asked).fails(1);
+            assert!(!run.stderr.contains(SECRET), "{}", run.stderr);
+            fence.made_no_document();
         }
-        for richiesta in [
+        for asked in [
             format!("{{% include \"{base}.typ.j2\" %}}"),
             format!("{{% extends \"{base}.typ.j2\" %}}"),
             format!("{{% import \"{base}.typ.j2\" as x %}}"),
             format!("{{% from \"{base}.typ.j2\" import x %}}"),
         ] {
-            recinto
-                .con_modello(&richiesta)
-                .fallisce(1)
-                .dice("il modello ne include un altro che non esiste");
-            recinto.non_c_e_documento();
+            fence
+                .with_template(&asked)
+                .fails(1)
+                .says("il modello ne include un altro che non esiste");
+            fence.made_no_document();
         }
     }
 }
 
 #[test]
-fn un_modello_non_chiede_niente_alla_rete() {
-    let recinto = Recinto::new(MINIMAL_PLAN);
-    for richiesta in [
+fn a_template_asks_nothing_of_the_network() {
+    let fence = Fence::new(MINIMAL_PLAN);
+    for asked in [
         "#import \"@preview/cetz:0.3.0\"",
         "#import \"@local/nostro:0.1.0\": x",
         "#include \"@preview/cetz:0.3.0\"",
@@ -117,24 +113,24 @@ fn un_modello_non_chiede_niente_alla_rete() {
         "#read(\"https://example.org/x\")",
         "#read(\"file:///etc/passwd\")",
     ] {
-        recinto.con_modello(richiesta).fallisce(1);
-        recinto.non_c_e_documento();
+        fence.with_template(asked).fails(1);
+        fence.made_no_document();
     }
 }
 
 /// The program has no way to open a connection: it does not even ask the system for the functions.
 #[cfg(target_os = "linux")]
 #[test]
-fn il_programma_non_conosce_la_rete() {
-    let programma = fs::read(env!("CARGO_BIN_EXE_pira")).unwrap();
-    let nomina = |funzione: &str| {
-        let nome = format!("\0{funzione}\0");
-        programma
-            .windows(nome.len())
-            .any(|pezzo| pezzo == nome.as_bytes())
+fn the_program_knows_no_network() {
+    let program = fs::read(env!("CARGO_BIN_EXE_pira")).unwrap();
+    let is_named = |function: &str| {
+        let name = format!("\0{function}\0");
+        program
+            .windows(name.len())
+            .any(|piece| piece == name.as_bytes())
     };
-    assert!(nomina("malloc"), "names of functions are found");
-    for funzione in [
+    assert!(is_named("malloc"), "names of functions are found");
+    for function in [
         "socket",
         "connect",
         "bind",
@@ -143,57 +139,57 @@ fn il_programma_non_conosce_la_rete() {
         "getaddrinfo",
         "sendto",
     ] {
-        assert!(!nomina(funzione), "{funzione}");
+        assert!(!is_named(function), "{function}");
     }
 }
 
 #[test]
-fn un_piano_non_nomina_file_di_fuori() {
-    let assoluto = std::env::temp_dir();
-    for (inizio, fine) in [
+fn a_plan_names_no_file_from_outside() {
+    let absolute = std::env::temp_dir();
+    for (start, end) in [
         ("../", ""),
         ("a/../../", ""),
         ("./../", ""),
-        (assoluto.to_str().unwrap(), "/x"),
+        (absolute.to_str().unwrap(), "/x"),
     ] {
-        let percorso = |nome: &str| format!("\"{}{fine}{nome}\"", inizio.replace('\\', "/"));
+        let path = |name: &str| format!("\"{}{end}{name}\"", start.replace('\\', "/"));
         let piani = [
-            format!("variazioni: [{}]\n{MINIMAL_PLAN}", percorso("segreto.yaml")),
+            format!("variazioni: [{}]\n{MINIMAL_PLAN}", path("segreto.yaml")),
             MINIMAL_PLAN.replace(
                 "ente: { nome:",
                 &format!(
                     "ente: {{ logo: {{ file: {}, descrizione: x }}, nome:",
-                    percorso("segreto.svg")
+                    path("segreto.svg")
                 ),
             ),
         ];
         for piano in piani {
-            let recinto = Recinto::new(&piano);
-            recinto
+            let fence = Fence::new(&piano);
+            fence
                 .genera(&[])
-                .fallisce(1)
-                .dice("il percorso deve restare nella cartella");
-            recinto.non_c_e_documento();
+                .fails(1)
+                .says("il percorso deve restare nella cartella");
+            fence.made_no_document();
         }
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn un_collegamento_non_porta_fuori() {
-    let con_variazione = format!("variazioni: [segreto.yaml]\n{MINIMAL_PLAN}");
-    let con_logo = MINIMAL_PLAN.replace(
+fn a_link_does_not_lead_outside() {
+    let with_variazione = format!("variazioni: [segreto.yaml]\n{MINIMAL_PLAN}");
+    let with_logo = MINIMAL_PLAN.replace(
         "ente: { nome:",
         "ente: { logo: { file: segreto.svg, descrizione: x }, nome:",
     );
-    for (piano, da, a, opzioni) in [
+    for (piano, from, a, options) in [
         (
-            con_variazione.as_str(),
+            with_variazione.as_str(),
             "segreto.yaml",
             "segreto.yaml",
             &[][..],
         ),
-        (&con_logo, "segreto.svg", "segreto.svg", &[]),
+        (&with_logo, "segreto.svg", "segreto.svg", &[]),
         (
             MINIMAL_PLAN,
             "segreto.typ.j2",
@@ -201,67 +197,67 @@ fn un_collegamento_non_porta_fuori() {
             &["--modelli", "m"],
         ),
     ] {
-        let recinto = Recinto::new(piano);
-        std::os::unix::fs::symlink(recinto.fuori.path().join(da), recinto.dentro().join(a))
+        let fence = Fence::new(piano);
+        std::os::unix::fs::symlink(fence.outside.path().join(from), fence.inside().join(a))
             .unwrap();
-        recinto
-            .genera(opzioni)
-            .fallisce(1)
-            .dice("il file sta fuori dalla cartella");
-        recinto.non_c_e_documento();
+        fence
+            .genera(options)
+            .fails(1)
+            .says("il file sta fuori dalla cartella");
+        fence.made_no_document();
     }
 }
 
 /// A drawing that asks for another file gets none: the document is the same whether it is there.
 #[test]
-fn un_logo_non_ne_mostra_un_altro() {
+fn a_logo_does_not_show_another() {
     let piano = MINIMAL_PLAN.replace(
         "ente: { nome:",
         "ente: { logo: { file: logo.svg, descrizione: x }, nome:",
     );
-    let recinto = Recinto::new(&piano);
-    let assoluto = recinto.fuori.path().join("segreto.svg");
-    for richiesto in ["../segreto.svg", "altro.svg", assoluto.to_str().unwrap()] {
+    let fence = Fence::new(&piano);
+    let absolute = fence.outside.path().join("segreto.svg");
+    for asked in ["../segreto.svg", "altro.svg", absolute.to_str().unwrap()] {
         let logo = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xlink' width='10' height='10'>\
-             <image x:href='{richiesto}' href='{richiesto}' width='10' height='10'/></svg>"
+             <image x:href='{asked}' href='{asked}' width='10' height='10'/></svg>"
         );
-        fs::write(recinto.dentro().join("logo.svg"), logo).unwrap();
-        let altro = recinto.dentro().join("altro.svg");
-        fs::write(&altro, SVG).unwrap();
-        let con = recinto.genera(&[]);
-        let documento = fs::read(recinto.dentro().join("piano.pdf")).ok();
-        let _ = fs::remove_file(recinto.dentro().join("piano.pdf"));
-        fs::remove_file(&altro).unwrap();
-        let nascosto = recinto.fuori.path().join("nascosto.svg");
-        fs::rename(&assoluto, &nascosto).unwrap();
-        let senza = recinto.genera(&[]);
-        assert_eq!(con.errori, senza.errori);
-        assert!(documento == fs::read(recinto.dentro().join("piano.pdf")).ok());
-        fs::rename(&nascosto, &assoluto).unwrap();
+        fs::write(fence.inside().join("logo.svg"), logo).unwrap();
+        let other = fence.inside().join("altro.svg");
+        fs::write(&other, SVG).unwrap();
+        let with = fence.genera(&[]);
+        let document = fs::read(fence.inside().join("piano.pdf")).ok();
+        let _ = fs::remove_file(fence.inside().join("piano.pdf"));
+        fs::remove_file(&other).unwrap();
+        let hidden = fence.outside.path().join("nascosto.svg");
+        fs::rename(&absolute, &hidden).unwrap();
+        let without = fence.genera(&[]);
+        assert_eq!(with.stderr, without.stderr);
+        assert!(document == fs::read(fence.inside().join("piano.pdf")).ok());
+        fs::rename(&hidden, &absolute).unwrap();
     }
 }
 
 /// The text of a plan is data: what looks like a request for a file prints as it was typed.
 #[test]
-fn il_testo_di_un_piano_non_chiede_niente() {
-    let testo = "#read(\\\"../segreto.txt\\\") {% include \\\"../segreto.typ.j2\\\" %} #import \\\"@preview/x:1.0.0\\\"";
-    let piano = MINIMAL_PLAN.replace("Camera di commercio di esempio", &format!("\"{testo}\""));
-    let recinto = Recinto::new(&piano);
-    recinto.genera(&[]).riesce();
-    let pdf = Pdf::leggi(&fs::read(recinto.dentro().join("piano.pdf")).unwrap());
-    let stampato = pdf.testo().to_lowercase();
-    assert!(!stampato.contains(SEGRETO));
-    assert!(stampato.contains("#read(\"../segreto.txt\")"), "{stampato}");
+fn the_text_of_a_plan_asks_for_nothing() {
+    let text = "#read(\\\"../segreto.txt\\\") {% include \\\"../segreto.typ.j2\\\" %} #import \\\"@preview/x:1.0.0\\\"";
+    let piano = MINIMAL_PLAN.replace("Camera di commercio di esempio", &format!("\"{text}\""));
+    let fence = Fence::new(&piano);
+    fence.genera(&[]).succeeds();
+    let pdf = Pdf::read(&fs::read(fence.inside().join("piano.pdf")).unwrap());
+    let printed = pdf.text().to_lowercase();
+    assert!(!printed.contains(SECRET));
+    assert!(printed.contains("#read(\"../segreto.txt\")"), "{printed}");
 }
 
 #[test]
-fn un_modello_che_non_finisce_si_ferma() {
-    let recinto = Recinto::new(MINIMAL_PLAN);
-    let cento = "{% for a in range(99999) %}";
-    for (modello, parole) in [
+fn a_template_that_does_not_end_is_stopped() {
+    let fence = Fence::new(MINIMAL_PLAN);
+    let loops = "{% for a in range(99999) %}";
+    for (template, words) in [
         (
-            format!("{cento}{cento}{cento}x{}", "{% endfor %}".repeat(3)),
+            format!("{loops}{loops}{loops}x{}", "{% endfor %}".repeat(3)),
             "un ciclo troppo lungo",
         ),
         (
@@ -286,47 +282,47 @@ fn un_modello_che_non_finisce_si_ferma() {
             "richiama se stesso troppe volte",
         ),
     ] {
-        recinto.con_modello(&modello).fallisce(1).dice(parole);
-        recinto.non_c_e_documento();
+        fence.with_template(&template).fails(1).says(words);
+        fence.made_no_document();
     }
 }
 
 #[test]
-fn un_modello_che_chiede_troppo_tempo_si_ferma() {
-    let recinto = Recinto::new(MINIMAL_PLAN);
-    let ciclo = "#for a in range(9000) { for b in range(9000) { for c in range(9000) {} } }";
-    fs::write(recinto.dentro().join("m/premessa.typ.j2"), ciclo).unwrap();
-    recinto
+fn a_template_that_asks_for_too_much_time_is_stopped() {
+    let fence = Fence::new(MINIMAL_PLAN);
+    let endless = "#for a in range(9000) { for b in range(9000) { for c in range(9000) {} } }";
+    fs::write(fence.inside().join("m/premessa.typ.j2"), endless).unwrap();
+    fence
         .genera(&["--modelli", "m", "--tempo-massimo", "1"])
-        .fallisce(1)
-        .dice("il documento non è finito entro 1 secondo");
-    recinto.non_c_e_documento();
+        .fails(1)
+        .says("il documento non è finito entro 1 secondo");
+    fence.made_no_document();
 }
 
 #[test]
-fn un_modello_che_chiede_troppa_memoria_si_ferma() {
-    let recinto = Recinto::new(MINIMAL_PLAN);
-    for modello in [
+fn a_template_that_asks_for_too_much_memory_is_stopped() {
+    let fence = Fence::new(MINIMAL_PLAN);
+    for template in [
         "#for _ in range(1000000) { for _ in range(1000000) [#pagebreak()] }",
         "{% set n = namespace(x=\"x\") %}{% for _ in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
     ] {
-        fs::write(recinto.dentro().join("m/premessa.typ.j2"), modello).unwrap();
-        recinto
+        fs::write(fence.inside().join("m/premessa.typ.j2"), template).unwrap();
+        fence
             .genera(&["--modelli", "m", "--memoria-massima", "300"])
-            .fallisce(1)
-            .dice("il documento ha chiesto più di 300 MiB di memoria");
-        recinto.non_c_e_documento();
+            .fails(1)
+            .says("il documento ha chiesto più di 300 MiB di memoria");
+        fence.made_no_document();
     }
 }
 
 #[test]
-fn un_documento_di_troppe_pagine_non_si_scrive() {
-    let recinto = Recinto::new(MINIMAL_PLAN);
-    let pagine =
+fn a_document_of_too_many_pages_is_not_written() {
+    let fence = Fence::new(MINIMAL_PLAN);
+    let pages =
         "#set page(header: none, footer: none)\n#for _ in range(20001) { pagebreak(weak: false) }";
-    recinto
-        .con_modello(pagine)
-        .fallisce(1)
-        .dice("un documento non ha più di 20000 pagine");
-    recinto.non_c_e_documento();
+    fence
+        .with_template(pages)
+        .fails(1)
+        .says("un documento non ha più di 20000 pagine");
+    fence.made_no_document();
 }

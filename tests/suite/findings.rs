@@ -3,39 +3,39 @@
 
 use std::fs;
 
-use crate::support::{piano_2021, pira, radice};
+use crate::support::{piano_2021, pira, root};
 
 #[test]
-fn ogni_piano_sbagliato_ha_le_sue_parole() {
-    let cartella = radice().join("tests/rilievi");
-    let fuori = tempfile::tempdir().unwrap();
-    let accetta = std::env::var("GOLDEN").is_ok_and(|valore| valore == "accetta");
-    let mut diversi = Vec::new();
-    for nome in crate::support::nomi(&cartella, "yaml") {
+fn every_wrong_plan_has_its_words() {
+    let folder = root().join("tests/rilievi");
+    let outside = tempfile::tempdir().unwrap();
+    let accept = std::env::var("GOLDEN").is_ok_and(|value| value == "accetta");
+    let mut differing = Vec::new();
+    for name in crate::support::names(&folder, "yaml") {
         fs::copy(
-            cartella.join(format!("{nome}.yaml")),
-            fuori.path().join(format!("{nome}.yaml")),
+            folder.join(format!("{name}.yaml")),
+            outside.path().join(format!("{name}.yaml")),
         )
         .unwrap();
-        let esecuzione = pira(fuori.path(), &["verifica", &format!("{nome}.yaml")]);
-        let codice = i32::from(esecuzione.errori.contains("errore: "));
-        let detto = esecuzione.finisce(codice).errori;
-        let golden = cartella.join(format!("{nome}.txt"));
-        if accetta {
-            fs::write(&golden, &detto).unwrap();
+        let run = pira(outside.path(), &["verifica", &format!("{name}.yaml")]);
+        let code = i32::from(run.stderr.contains("errore: "));
+        let said = run.ends_with(code).stderr;
+        let golden = folder.join(format!("{name}.txt"));
+        if accept {
+            fs::write(&golden, &said).unwrap();
         }
-        let atteso = fs::read_to_string(&golden)
+        let expected = fs::read_to_string(&golden)
             .unwrap_or_default()
             .replace("\r\n", "\n");
-        if atteso != detto {
-            diversi.push(format!("{nome}: golden\n{atteso}\nnow\n{detto}"));
+        if expected != said {
+            differing.push(format!("{name}: golden\n{expected}\nnow\n{said}"));
         }
     }
-    assert!(diversi.is_empty(), "{}", diversi.join("\n"));
-    assert!(crate::support::nomi(&cartella, "yaml").len() >= 60);
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    assert!(crate::support::names(&folder, "yaml").len() >= 60);
     assert_eq!(
-        crate::support::nomi(&cartella, "yaml"),
-        crate::support::nomi(&cartella, "txt"),
+        crate::support::names(&folder, "yaml"),
+        crate::support::names(&folder, "txt"),
         "each plan has its words"
     );
 }
@@ -76,8 +76,8 @@ fn one_mistake_is_told_once_at_its_line() {
         lines[place] = spoil(&lines[place]);
         fs::write(folder.path().join("piano.yaml"), lines.join("\n")).unwrap();
         let told = pira(folder.path(), &["verifica", "piano.yaml"])
-            .fallisce(1)
-            .errori;
+            .fails(1)
+            .stderr;
         assert_eq!(
             told.matches("errore: ").count(),
             1,

@@ -3,103 +3,100 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::pdf::{Pdf, non_conforme};
+use crate::support::pdf::{Pdf, broken_rules};
 use crate::support::{
-    MINIMAL_PLAN, cartella_con, comando, esegui, piano_2021, pira, pira_con_ingresso, radice,
+    MINIMAL_PLAN, command, folder_with, piano_2021, pira, pira_with_input, root, run_to_end,
 };
 use page_validation::ValidationProfile;
 
 #[test]
-fn il_riassunto_dice_pagine_obiettivi_indicatori_risorse_e_file() {
-    let cartella = cartella_con("");
+fn the_summary_tells_pages_obiettivi_indicatori_risorse_and_file() {
+    let folder = folder_with("");
     let piano = piano_2021();
-    let esecuzione = pira(cartella.path(), &["genera", piano.to_str().unwrap()]).riesce();
+    let run = pira(folder.path(), &["genera", piano.to_str().unwrap()]).succeeds();
     assert_eq!(
-        esecuzione.errori,
+        run.stderr,
         "frosinone-latina-2021.pdf: 13 pagine, 13 obiettivi, 35 indicatori, risorse 1.876.958,73 €, 20 avvisi (pira verifica li mostra)\n"
     );
-    assert!(esecuzione.uscita.is_empty());
-    assert!(cartella.path().join("frosinone-latina-2021.pdf").exists());
+    assert!(run.stdout.is_empty());
+    assert!(folder.path().join("frosinone-latina-2021.pdf").exists());
 }
 
 #[test]
-fn il_trattino_legge_e_scrive_gli_standard() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
-    let esecuzione = pira_con_ingresso(
-        cartella.path(),
+fn a_dash_reads_and_writes_the_standard_streams() {
+    let folder = folder_with(MINIMAL_PLAN);
+    pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
+    let run = pira_with_input(
+        folder.path(),
         &["genera", "-", "-o", "-"],
         MINIMAL_PLAN.as_bytes(),
     )
-    .riesce();
+    .succeeds();
     assert_eq!(
-        esecuzione.uscita,
-        fs::read(cartella.path().join("piano.pdf")).unwrap()
+        run.stdout,
+        fs::read(folder.path().join("piano.pdf")).unwrap()
     );
-    let esecuzione = pira_con_ingresso(
-        cartella.path(),
+    let run = pira_with_input(
+        folder.path(),
         &["genera", "-", "--formato", "typ", "-o", "-"],
         MINIMAL_PLAN.as_bytes(),
     )
-    .riesce();
+    .succeeds();
     assert!(
-        String::from_utf8(esecuzione.uscita)
+        String::from_utf8(run.stdout)
             .unwrap()
             .contains("#set document(")
     );
-    pira_con_ingresso(cartella.path(), &["genera", "-"], MINIMAL_PLAN.as_bytes())
-        .riesce()
-        .dice("pira.pdf: 2 pagine");
+    pira_with_input(folder.path(), &["genera", "-"], MINIMAL_PLAN.as_bytes())
+        .succeeds()
+        .says("pira.pdf: 2 pagine");
 }
 
 #[test]
-fn le_immagini_sono_una_per_pagina() {
-    let cartella = cartella_con(MINIMAL_PLAN);
+fn there_is_one_image_for_each_page() {
+    let folder = folder_with(MINIMAL_PLAN);
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "piano.yaml", "--formato", "png", "--ppi", "72"],
     )
-    .riesce();
-    for pagina in ["piano-001.png", "piano-002.png"] {
-        let immagine = tiny_skia::Pixmap::load_png(cartella.path().join(pagina)).unwrap();
-        assert_eq!((immagine.width(), immagine.height()), (595, 842));
+    .succeeds();
+    for page in ["piano-001.png", "piano-002.png"] {
+        let image = tiny_skia::Pixmap::load_png(folder.path().join(page)).unwrap();
+        assert_eq!((image.width(), image.height()), (595, 842));
     }
-    assert!(!cartella.path().join("piano-003.png").exists());
+    assert!(!folder.path().join("piano-003.png").exists());
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "piano.yaml", "--formato", "png", "-o", "-"],
     )
-    .fallisce(2)
-    .dice("un file per pagina");
+    .fails(2)
+    .says("un file per pagina");
 }
 
 #[test]
-fn la_bozza_si_vede_e_si_legge_su_un_file_conforme() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    pira(cartella.path(), &["genera", "piano.yaml", "--bozza"]).riesce();
-    let byte = fs::read(cartella.path().join("piano.pdf")).unwrap();
-    let pdf = Pdf::leggi(&byte);
+fn a_draft_is_seen_and_read_on_a_conforming_file() {
+    let folder = folder_with(MINIMAL_PLAN);
+    pira(folder.path(), &["genera", "piano.yaml", "--bozza"]).succeeds();
+    let bytes = fs::read(folder.path().join("piano.pdf")).unwrap();
+    let pdf = Pdf::read(&bytes);
+    assert_eq!(pdf.text().matches("BOZZA").count(), 1 + pdf.page_count());
+    assert!(pdf.structure().contains("“BOZZA”"));
+    assert!(pdf.information("Title").unwrap().starts_with("BOZZA - "));
     assert_eq!(
-        pdf.testo().matches("BOZZA").count(),
-        1 + pdf.numero_pagine()
-    );
-    assert!(pdf.struttura().contains("“BOZZA”"));
-    assert!(pdf.informazione("Title").unwrap().starts_with("BOZZA - "));
-    assert_eq!(
-        non_conforme(&byte, ValidationProfile::PdfA2a),
+        broken_rules(&bytes, ValidationProfile::PdfA2a),
         Vec::<String>::new()
     );
     assert_eq!(
-        non_conforme(&byte, ValidationProfile::PdfUa1),
+        broken_rules(&bytes, ValidationProfile::PdfUa1),
         Vec::<String>::new()
     );
 }
 
 #[test]
-fn gli_altri_standard_si_rispettano() {
-    let cartella = cartella_con("");
-    let piano = radice().join("tests/golden/tutto/piano.yaml");
-    for (nome, profilo) in [
+fn the_other_standards_are_kept() {
+    let folder = folder_with("");
+    let piano = root().join("tests/golden/tutto/piano.yaml");
+    for (name, profile) in [
         ("a-1a", ValidationProfile::PdfA1a),
         ("a-1b", ValidationProfile::PdfA1b),
         ("a-2b", ValidationProfile::PdfA2b),
@@ -107,146 +104,155 @@ fn gli_altri_standard_si_rispettano() {
         ("a-3a", ValidationProfile::PdfA3a),
         ("a-3a,ua-1", ValidationProfile::PdfUa1),
     ] {
-        let argomenti = [
+        let arguments = [
             "genera",
             piano.to_str().unwrap(),
             "--standard",
-            nome,
+            name,
             "-o",
             "x.pdf",
         ];
-        pira(cartella.path(), &argomenti).riesce();
-        let byte = fs::read(cartella.path().join("x.pdf")).unwrap();
-        assert_eq!(non_conforme(&byte, profilo), Vec::<String>::new(), "{nome}");
-    }
-    for (nome, versione) in [("1.7", "%PDF-1.7"), ("2.0", "%PDF-2.0")] {
-        let argomenti = [
-            "genera",
-            piano.to_str().unwrap(),
-            "--standard",
-            nome,
-            "-o",
-            "x.pdf",
-        ];
-        pira(cartella.path(), &argomenti).riesce();
-        assert!(
-            fs::read(cartella.path().join("x.pdf"))
-                .unwrap()
-                .starts_with(versione.as_bytes())
+        pira(folder.path(), &arguments).succeeds();
+        let bytes = fs::read(folder.path().join("x.pdf")).unwrap();
+        assert_eq!(
+            broken_rules(&bytes, profile),
+            Vec::<String>::new(),
+            "{name}"
         );
     }
-    for (nome, parole) in [
+    for (name, version) in [("1.7", "%PDF-1.7"), ("2.0", "%PDF-2.0")] {
+        let arguments = [
+            "genera",
+            piano.to_str().unwrap(),
+            "--standard",
+            name,
+            "-o",
+            "x.pdf",
+        ];
+        pira(folder.path(), &arguments).succeeds();
+        assert!(
+            fs::read(folder.path().join("x.pdf"))
+                .unwrap()
+                .starts_with(version.as_bytes())
+        );
+    }
+    for (name, words) in [
         ("a-9", "gli standard sono"),
         ("a-1b,a-2a", "non possono stare insieme"),
     ] {
-        let argomenti = ["genera", piano.to_str().unwrap(), "--standard", nome];
-        pira(cartella.path(), &argomenti).fallisce(2).dice(parole);
+        let arguments = ["genera", piano.to_str().unwrap(), "--standard", name];
+        pira(folder.path(), &arguments).fails(2).says(words);
     }
 }
 
 /// The structure is packed where the version of PDF allows it: three quarters of the objects.
 #[test]
-fn gli_oggetti_piccoli_stanno_insieme() {
-    let cartella = cartella_con("");
+fn small_objects_are_packed_together() {
+    let folder = folder_with("");
     let piano = piano_2021();
-    let byte = |standard: &str| {
+    let bytes = |standard: &str| {
         let piano = piano.to_str().unwrap();
-        let argomenti = ["genera", piano, "--standard", standard, "-o", "x.pdf"];
-        pira(cartella.path(), &argomenti).riesce();
-        fs::read(cartella.path().join("x.pdf")).unwrap()
+        let arguments = ["genera", piano, "--standard", standard, "-o", "x.pdf"];
+        pira(folder.path(), &arguments).succeeds();
+        fs::read(folder.path().join("x.pdf")).unwrap()
     };
-    let sciolti = |byte: &[u8]| {
-        byte.windows(7)
-            .filter(|sette| *sette == b" 0 obj\n")
+    let loose = |bytes: &[u8]| {
+        bytes
+            .windows(7)
+            .filter(|seven| *seven == b" 0 obj\n")
             .count()
     };
-    let (compatto, sparso) = (byte("a-2a,ua-1"), byte("a-1a"));
-    assert!(sciolti(&compatto) * 4 < sciolti(&sparso));
-    assert!(compatto.len() * 2 < sparso.len());
-    assert_eq!(Pdf::leggi(&compatto).testo(), Pdf::leggi(&sparso).testo());
+    let (compact, scattered) = (bytes("a-2a,ua-1"), bytes("a-1a"));
+    assert!(loose(&compact) * 4 < loose(&scattered));
+    assert!(compact.len() * 2 < scattered.len());
+    assert_eq!(Pdf::read(&compact).text(), Pdf::read(&scattered).text());
 }
 
 /// Two runs, two folders, two time zones, two locales: the same bytes.
 #[test]
-fn lo_stesso_piano_da_gli_stessi_byte() {
-    let genera = |cartella: &Path, zona: &str, lingua: &str| {
-        let mut comando = comando(cartella, &["genera", "piano.yaml", "-o", "x.pdf"]);
-        esegui(
-            comando
-                .env("TZ", zona)
-                .env("LC_ALL", lingua)
+fn the_same_plan_gives_the_same_bytes() {
+    let genera = |folder: &Path, zone: &str, language: &str| {
+        let mut command = command(folder, &["genera", "piano.yaml", "-o", "x.pdf"]);
+        run_to_end(
+            command
+                .env("TZ", zone)
+                .env("LC_ALL", language)
                 .env_remove("HOME"),
         )
-        .riesce();
-        fs::read(cartella.join("x.pdf")).unwrap()
+        .succeeds();
+        fs::read(folder.join("x.pdf")).unwrap()
     };
     let piano = fs::read_to_string(piano_2021()).unwrap();
-    let (qui, altrove) = (cartella_con(&piano), cartella_con(&piano));
-    let sotto = altrove.path().join("una cartella è più in là");
-    fs::create_dir(&sotto).unwrap();
-    fs::copy(altrove.path().join("piano.yaml"), sotto.join("piano.yaml")).unwrap();
-    let primo = genera(qui.path(), "UTC", "C");
-    assert_eq!(primo, genera(qui.path(), "Asia/Tokyo", "it_IT.UTF-8"));
-    assert_eq!(primo, genera(&sotto, "America/New_York", "tr_TR.UTF-8"));
+    let (here, elsewhere) = (folder_with(&piano), folder_with(&piano));
+    let below = elsewhere.path().join("una cartella è più in là");
+    fs::create_dir(&below).unwrap();
+    fs::copy(
+        elsewhere.path().join("piano.yaml"),
+        below.join("piano.yaml"),
+    )
+    .unwrap();
+    let first = genera(here.path(), "UTC", "C");
+    assert_eq!(first, genera(here.path(), "Asia/Tokyo", "it_IT.UTF-8"));
+    assert_eq!(first, genera(&below, "America/New_York", "tr_TR.UTF-8"));
 }
 
 #[test]
-fn i_fine_riga_di_windows_e_il_bom_non_cambiano_niente() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
+fn windows_line_ends_and_the_bom_change_nothing() {
+    let folder = folder_with(MINIMAL_PLAN);
+    pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
     let windows = format!("\u{feff}{}", MINIMAL_PLAN.replace('\n', "\r\n"));
-    fs::write(cartella.path().join("windows.yaml"), windows).unwrap();
-    pira(cartella.path(), &["genera", "windows.yaml"]).riesce();
+    fs::write(folder.path().join("windows.yaml"), windows).unwrap();
+    pira(folder.path(), &["genera", "windows.yaml"]).succeeds();
     let [unix, windows] =
-        ["piano.pdf", "windows.pdf"].map(|f| fs::read(cartella.path().join(f)).unwrap());
+        ["piano.pdf", "windows.pdf"].map(|f| fs::read(folder.path().join(f)).unwrap());
     assert_eq!(unix, windows);
 }
 
 #[test]
-fn i_modelli_scritti_e_non_modificati_danno_lo_stesso_documento() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    pira(cartella.path(), &["modelli", "nostri"])
-        .riesce()
-        .dice("nostri: 13 modelli");
-    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
+fn templates_written_out_and_left_alone_give_the_same_document() {
+    let folder = folder_with(MINIMAL_PLAN);
+    pira(folder.path(), &["modelli", "nostri"])
+        .succeeds()
+        .says("nostri: 13 modelli");
+    pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "piano.yaml", "--modelli", "nostri", "-o", "b.pdf"],
     )
-    .riesce();
-    let [a, b] = ["piano.pdf", "b.pdf"].map(|f| fs::read(cartella.path().join(f)).unwrap());
+    .succeeds();
+    let [a, b] = ["piano.pdf", "b.pdf"].map(|f| fs::read(folder.path().join(f)).unwrap());
     assert_eq!(a, b);
-    pira(cartella.path(), &["modelli", "nostri"])
-        .fallisce(2)
-        .dice("esiste già e non si tocca");
+    pira(folder.path(), &["modelli", "nostri"])
+        .fails(2)
+        .says("esiste già e non si tocca");
 }
 
 #[test]
-fn un_modello_dell_ufficio_sostituisce_il_suo() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let nostri = cartella.path().join("nostri");
-    fs::create_dir(&nostri).unwrap();
+fn a_template_of_the_office_takes_the_place_of_the_built_in_one() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let ours = folder.path().join("nostri");
+    fs::create_dir(&ours).unwrap();
     fs::write(
-        nostri.join("premessa.typ.j2"),
+        ours.join("premessa.typ.j2"),
         "= La premessa dell'ufficio, {{ piano.esercizio }}\n",
     )
     .unwrap();
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "piano.yaml", "--modelli", "nostri"],
     )
-    .riesce();
-    let pdf = Pdf::leggi(&fs::read(cartella.path().join("piano.pdf")).unwrap());
+    .succeeds();
+    let pdf = Pdf::read(&fs::read(folder.path().join("piano.pdf")).unwrap());
     assert!(
-        pdf.testo().contains("La premessa dell'ufficio, 2027"),
+        pdf.text().contains("La premessa dell'ufficio, 2027"),
         "{}",
-        pdf.testo()
+        pdf.text()
     );
 }
 
 #[test]
-fn un_errore_in_un_modello_mostra_il_modello_e_la_riga() {
-    let casi = [
+fn an_error_in_a_template_shows_the_template_and_the_line() {
+    let cases = [
         (
             "{{ piano.esercizzio }}",
             "il modello usa un valore che il piano non ha",
@@ -277,96 +283,93 @@ fn un_errore_in_un_modello_mostra_il_modello_e_la_riga() {
             "sono accessibili solo quelli nominati nel piano",
         ),
     ];
-    for (errore, parole) in casi {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        let nostri = cartella.path().join("nostri");
-        fs::create_dir(&nostri).unwrap();
-        let modello = format!(
-            "= Titolo\n\n{{% if true %}}\n{{{{ piano.ente.nome }}}}\n{{% endif %}}\n{errore}\n"
+    for (error, words) in cases {
+        let folder = folder_with(MINIMAL_PLAN);
+        let ours = folder.path().join("nostri");
+        fs::create_dir(&ours).unwrap();
+        let template = format!(
+            "= Titolo\n\n{{% if true %}}\n{{{{ piano.ente.nome }}}}\n{{% endif %}}\n{error}\n"
         );
-        fs::write(nostri.join("premessa.typ.j2"), modello).unwrap();
-        let esecuzione = pira(
-            cartella.path(),
+        fs::write(ours.join("premessa.typ.j2"), template).unwrap();
+        let run = pira(
+            folder.path(),
             &["genera", "piano.yaml", "--modelli", "nostri"],
         );
-        let esecuzione = esecuzione
-            .fallisce(1)
-            .dice(parole)
-            .dice("premessa.typ.j2:6:1");
-        esecuzione.dice(&format!("6 | {errore}"));
-        assert!(!cartella.path().join("piano.pdf").exists());
+        let run = run.fails(1).says(words).says("premessa.typ.j2:6:1");
+        run.says(&format!("6 | {error}"));
+        assert!(!folder.path().join("piano.pdf").exists());
     }
 }
 
 #[test]
-fn un_errore_non_tocca_il_file_che_c_era() {
-    let cartella = cartella_con("ente: { nome: x }\n");
-    fs::write(cartella.path().join("piano.pdf"), "quello di prima").unwrap();
-    pira(cartella.path(), &["genera", "piano.yaml"]).fallisce(1);
+fn an_error_leaves_the_file_that_was_there() {
+    let folder = folder_with("ente: { nome: x }\n");
+    fs::write(folder.path().join("piano.pdf"), "quello di prima").unwrap();
+    pira(folder.path(), &["genera", "piano.yaml"]).fails(1);
     assert_eq!(
-        fs::read_to_string(cartella.path().join("piano.pdf")).unwrap(),
+        fs::read_to_string(folder.path().join("piano.pdf")).unwrap(),
         "quello di prima"
     );
-    let file: Vec<_> = fs::read_dir(cartella.path()).unwrap().collect();
+    let file: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
     assert_eq!(file.len(), 2, "nothing left behind");
 }
 
 #[test]
-fn ogni_guasto_ha_il_suo_codice() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let in_cartella = |argomenti: &[&str]| pira(cartella.path(), argomenti);
-    in_cartella(&["genera", "assente.yaml"])
-        .fallisce(3)
-        .dice("il file o la cartella non esiste");
-    in_cartella(&["genera", "."]).fallisce(3);
-    fs::create_dir(cartella.path().join("piano.typ")).unwrap();
-    in_cartella(&["genera", "piano.yaml", "--formato", "typ"])
-        .fallisce(3)
-        .dice("è una cartella");
-    in_cartella(&["genera", "piano.yaml", "-o", "non/esiste.pdf"])
-        .fallisce(3)
-        .dice("non riesco a scrivere");
-    in_cartella(&["genera", "piano.yaml", "--modelli", "assenti"])
-        .fallisce(1)
-        .dice("non riesco a leggere i modelli");
-    in_cartella(&["genera", "piano.yaml", "--modelli", "."])
-        .fallisce(1)
-        .dice("non contiene modelli");
-    in_cartella(&[]).fallisce(2).dice("manca il comando");
-    in_cartella(&["gener"])
-        .fallisce(2)
-        .dice("forse si voleva scrivere genera");
-    in_cartella(&["genera"])
-        .fallisce(2)
-        .dice("manca <MINIMAL_PLAN.yaml>");
-    in_cartella(&["genera", "piano.yaml", "--bozz"])
-        .fallisce(2)
-        .dice("l'opzione --bozz non esiste");
-    in_cartella(&["genera", "piano.yaml", "--formato", "doc"])
-        .fallisce(2)
-        .dice("pdf, typ, png");
-    in_cartella(&["genera", "piano.yaml", "--ppi", "1"])
-        .fallisce(2)
-        .dice("da 20 a 600");
-    in_cartella(&["genera", "piano.yaml", "-o"])
-        .fallisce(2)
-        .dice("vuole un valore");
-    in_cartella(&["genera", "piano.yaml", "altro.yaml"])
-        .fallisce(3)
-        .dice("altro.yaml: il file o la cartella non esiste")
-        .dice("piano.pdf: 2 pagine");
+fn every_failure_has_its_exit_code() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let in_folder = |arguments: &[&str]| pira(folder.path(), arguments);
+    in_folder(&["genera", "assente.yaml"])
+        .fails(3)
+        .says("il file o la cartella non esiste");
+    in_folder(&["genera", "."]).fails(3);
+    fs::create_dir(folder.path().join("piano.typ")).unwrap();
+    in_folder(&["genera", "piano.yaml", "--formato", "typ"])
+        .fails(3)
+        .says("è una cartella");
+    in_folder(&["genera", "piano.yaml", "-o", "non/esiste.pdf"])
+        .fails(3)
+        .says("non riesco a scrivere");
+    in_folder(&["genera", "piano.yaml", "--modelli", "assenti"])
+        .fails(1)
+        .says("non riesco a leggere i modelli");
+    in_folder(&["genera", "piano.yaml", "--modelli", "."])
+        .fails(1)
+        .says("non contiene modelli");
+    in_folder(&[]).fails(2).says("manca il comando");
+    in_folder(&["gener"])
+        .fails(2)
+        .says("forse si voleva scrivere genera");
+    in_folder(&["genera"])
+        .fails(2)
+        .says("manca <MINIMAL_PLAN.yaml>");
+    in_folder(&["genera", "piano.yaml", "--bozz"])
+        .fails(2)
+        .says("l'opzione --bozz non esiste");
+    in_folder(&["genera", "piano.yaml", "--formato", "doc"])
+        .fails(2)
+        .says("pdf, typ, png");
+    in_folder(&["genera", "piano.yaml", "--ppi", "1"])
+        .fails(2)
+        .says("da 20 a 600");
+    in_folder(&["genera", "piano.yaml", "-o"])
+        .fails(2)
+        .says("vuole un valore");
+    in_folder(&["genera", "piano.yaml", "altro.yaml"])
+        .fails(3)
+        .says("altro.yaml: il file o la cartella non esiste")
+        .says("piano.pdf: 2 pagine");
 }
 
 #[test]
-fn l_aiuto_e_in_italiano() {
-    let cartella = cartella_con("");
-    for argomenti in [&["--help"][..], &["genera", "--help"], &["modelli", "-h"]] {
-        let aiuto = String::from_utf8(pira(cartella.path(), argomenti).riesce().uscita).unwrap();
+fn the_help_is_in_italian() {
+    let folder = folder_with("");
+    for arguments in [&["--help"][..], &["genera", "--help"], &["modelli", "-h"]] {
+        let help = String::from_utf8(pira(folder.path(), arguments).succeeds().stdout).unwrap();
         assert!(
-            aiuto.contains("Uso: ") && aiuto.contains("Esempio: "),
-            "{aiuto}"
+            help.contains("Uso: ") && help.contains("Esempio: "),
+            "{help}"
         );
-        for inglese in [
+        for english in [
             "Usage",
             "Options",
             "Arguments",
@@ -375,47 +378,47 @@ fn l_aiuto_e_in_italiano() {
             "default:",
             "possible",
         ] {
-            assert!(!aiuto.contains(inglese), "{inglese} in {aiuto}");
+            assert!(!help.contains(english), "{english} in {help}");
         }
     }
 }
 
 #[test]
-fn il_logo_viene_solo_dalla_cartella_del_piano() {
-    let logo = fs::read(radice().join("tests/golden/tutto/logo.svg")).unwrap();
-    let con_logo = |file: &str| {
+fn the_logo_comes_only_from_the_folder_of_the_plan() {
+    let logo = fs::read(root().join("tests/golden/tutto/logo.svg")).unwrap();
+    let with_logo = |file: &str| {
         let ente =
             format!("ente: {{ logo: {{ file: {file}, descrizione: Logo di esempio }}, nome:");
         MINIMAL_PLAN.replace("ente: { nome:", &ente)
     };
-    let cartella = cartella_con(&con_logo("logo.svg"));
-    fs::write(cartella.path().join("logo.svg"), &logo).unwrap();
-    pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
-    let fuori = tempfile::tempdir().unwrap();
-    fs::write(fuori.path().join("logo.svg"), &logo).unwrap();
-    let assoluto = fuori.path().join("logo.svg");
+    let folder = folder_with(&with_logo("logo.svg"));
+    fs::write(folder.path().join("logo.svg"), &logo).unwrap();
+    pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("logo.svg"), &logo).unwrap();
+    let absolute = outside.path().join("logo.svg");
     for file in [
         "../logo.svg",
-        assoluto.to_str().unwrap(),
+        absolute.to_str().unwrap(),
         "assente.svg",
         "piano.yaml",
         "a/../../logo.svg",
     ] {
-        let cartella = cartella_con(&con_logo(file));
-        pira(cartella.path(), &["genera", "piano.yaml"])
-            .fallisce(1)
-            .dice("non posso usare il logo")
-            .dice("piano.yaml:2:");
+        let folder = folder_with(&with_logo(file));
+        pira(folder.path(), &["genera", "piano.yaml"])
+            .fails(1)
+            .says("non posso usare il logo")
+            .says("piano.yaml:2:");
     }
 }
 
 /// A link inside the plan's folder is no way out of it.
 #[cfg(unix)]
 #[test]
-fn un_collegamento_non_porta_fuori_dalla_cartella() {
-    let fuori = tempfile::tempdir().unwrap();
+fn a_link_does_not_lead_out_of_the_folder() {
+    let outside = tempfile::tempdir().unwrap();
     fs::write(
-        fuori.path().join("logo.svg"),
+        outside.path().join("logo.svg"),
         "<svg xmlns='http://www.w3.org/2000/svg'/>",
     )
     .unwrap();
@@ -423,47 +426,47 @@ fn un_collegamento_non_porta_fuori_dalla_cartella() {
         "ente: { nome:",
         "ente: { logo: { file: logo.svg, descrizione: x }, nome:",
     );
-    let cartella = cartella_con(&piano);
+    let folder = folder_with(&piano);
     std::os::unix::fs::symlink(
-        fuori.path().join("logo.svg"),
-        cartella.path().join("logo.svg"),
+        outside.path().join("logo.svg"),
+        folder.path().join("logo.svg"),
     )
     .unwrap();
-    pira(cartella.path(), &["genera", "piano.yaml"])
-        .fallisce(1)
-        .dice("fuori dalla cartella");
+    pira(folder.path(), &["genera", "piano.yaml"])
+        .fails(1)
+        .says("fuori dalla cartella");
 }
 
 /// Each standard, alone and with PDF/UA: the file, of the version that it asks for, or a refusal in
 /// Italian before any work.
 #[test]
 fn every_standard_is_kept_or_refused_in_italian() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let (fatto, rifiutato) = (Ok::<&str, &str>, Err::<&str, &str>);
-    let insieme = || rifiutato("non possono stare insieme");
-    let tabella = [
-        ("1.4", fatto("1.4"), insieme()),
-        ("1.5", fatto("1.5"), insieme()),
-        ("1.6", fatto("1.6"), insieme()),
-        ("1.7", fatto("1.7"), fatto("1.7")),
-        ("2.0", fatto("2.0"), insieme()),
-        ("a-1b", fatto("1.4"), insieme()),
-        ("a-1a", fatto("1.4"), insieme()),
-        ("a-2b", fatto("1.7"), fatto("1.7")),
-        ("a-2u", fatto("1.7"), fatto("1.7")),
-        ("a-2a", fatto("1.7"), fatto("1.7")),
-        ("a-3b", fatto("1.7"), fatto("1.7")),
-        ("a-3u", fatto("1.7"), fatto("1.7")),
-        ("a-3a", fatto("1.7"), fatto("1.7")),
-        ("a-4", fatto("2.0"), insieme()),
-        ("a-4f", rifiutato("aggiungere --con-dati"), insieme()),
-        ("a-4e", fatto("2.0"), insieme()),
-        ("ua-1", fatto("1.7"), insieme()),
+    let folder = folder_with(MINIMAL_PLAN);
+    let (done, refused) = (Ok::<&str, &str>, Err::<&str, &str>);
+    let together = || refused("non possono stare insieme");
+    let table = [
+        ("1.4", done("1.4"), together()),
+        ("1.5", done("1.5"), together()),
+        ("1.6", done("1.6"), together()),
+        ("1.7", done("1.7"), done("1.7")),
+        ("2.0", done("2.0"), together()),
+        ("a-1b", done("1.4"), together()),
+        ("a-1a", done("1.4"), together()),
+        ("a-2b", done("1.7"), done("1.7")),
+        ("a-2u", done("1.7"), done("1.7")),
+        ("a-2a", done("1.7"), done("1.7")),
+        ("a-3b", done("1.7"), done("1.7")),
+        ("a-3u", done("1.7"), done("1.7")),
+        ("a-3a", done("1.7"), done("1.7")),
+        ("a-4", done("2.0"), together()),
+        ("a-4f", refused("aggiungere --con-dati"), together()),
+        ("a-4e", done("2.0"), together()),
+        ("ua-1", done("1.7"), together()),
     ];
-    assert_eq!(tabella.len(), pira::documento::Standard::NOMI.len());
-    for (nome, da_solo, con_ua) in tabella {
-        for (standard, esito) in [(nome.to_owned(), da_solo), (format!("{nome},ua-1"), con_ua)] {
-            let argomenti = [
+    assert_eq!(table.len(), pira::documento::Standard::NOMI.len());
+    for (name, alone, with_ua) in table {
+        for (standard, outcome) in [(name.to_owned(), alone), (format!("{name},ua-1"), with_ua)] {
+            let arguments = [
                 "genera",
                 "piano.yaml",
                 "--standard",
@@ -471,24 +474,24 @@ fn every_standard_is_kept_or_refused_in_italian() {
                 "-o",
                 "x.pdf",
             ];
-            let esecuzione = pira(cartella.path(), &argomenti);
-            match esito {
-                Ok(versione) => {
-                    esecuzione.riesce();
-                    let byte = fs::read(cartella.path().join("x.pdf")).unwrap();
-                    let inizio = format!("%PDF-{versione}");
-                    assert!(byte.starts_with(inizio.as_bytes()), "{standard}");
-                    fs::remove_file(cartella.path().join("x.pdf")).unwrap();
+            let run = pira(folder.path(), &arguments);
+            match outcome {
+                Ok(version) => {
+                    run.succeeds();
+                    let bytes = fs::read(folder.path().join("x.pdf")).unwrap();
+                    let start = format!("%PDF-{version}");
+                    assert!(bytes.starts_with(start.as_bytes()), "{standard}");
+                    fs::remove_file(folder.path().join("x.pdf")).unwrap();
                 }
-                Err(parole) => {
-                    esecuzione.fallisce(2).dice(parole);
-                    assert!(!cartella.path().join("x.pdf").exists(), "{standard}");
+                Err(words) => {
+                    run.fails(2).says(words);
+                    assert!(!folder.path().join("x.pdf").exists(), "{standard}");
                 }
             }
         }
     }
     // With files inside: those that may carry them.
-    for (standard, riesce) in [
+    for (standard, succeeds) in [
         ("a-4f", true),
         ("a-4e", true),
         ("a-3u,ua-1", true),
@@ -499,7 +502,7 @@ fn every_standard_is_kept_or_refused_in_italian() {
         ("a-1b", false),
         ("1.6", false),
     ] {
-        let comando = [
+        let command = [
             "genera",
             "piano.yaml",
             "--con-dati",
@@ -508,11 +511,11 @@ fn every_standard_is_kept_or_refused_in_italian() {
             "-o",
             "x.pdf",
         ];
-        let esecuzione = pira(cartella.path(), &comando);
-        if riesce {
-            esecuzione.riesce();
+        let run = pira(folder.path(), &command);
+        if succeeds {
+            run.succeeds();
         } else {
-            esecuzione.fallisce(2).dice("non può portare file");
+            run.fails(2).says("non può portare file");
         }
     }
 }
@@ -522,48 +525,48 @@ fn every_standard_is_kept_or_refused_in_italian() {
 #[test]
 fn a_pdf_2_names_its_structure_as_the_norm_does() {
     use lopdf::{Document, Object};
-    let altro = "https://www.iso.org/pdf2/ssn";
+    let other = "https://www.iso.org/pdf2/ssn";
     let piano = MINIMAL_PLAN.replace(
         "titolo: Obiettivo di esempio senza altri dati",
-        &format!("titolo: ({altro})"),
+        &format!("titolo: ({other})"),
     );
     assert_ne!(piano, MINIMAL_PLAN);
-    let cartella = cartella_con(&piano);
-    for argomenti in [
+    let folder = folder_with(&piano);
+    for arguments in [
         &["--standard", "2.0"][..],
         &["--standard", "a-4"],
         &["--standard", "a-4f", "--con-dati"],
     ] {
-        let comando = [&["genera", "piano.yaml", "-o", "x.pdf"], argomenti].concat();
-        pira(cartella.path(), &comando).riesce();
-        let byte = fs::read(cartella.path().join("x.pdf")).unwrap();
-        let documento = Document::load_mem(&byte).unwrap();
+        let command = [&["genera", "piano.yaml", "-o", "x.pdf"], arguments].concat();
+        pira(folder.path(), &command).succeeds();
+        let bytes = fs::read(folder.path().join("x.pdf")).unwrap();
+        let document = Document::load_mem(&bytes).unwrap();
         assert!(
-            documento.xref_recovery.is_none(),
+            document.xref_recovery.is_none(),
             "the objects are where the file says"
         );
-        let nomi: Vec<String> = documento
+        let names: Vec<String> = document
             .objects
             .values()
-            .filter_map(|oggetto| oggetto.as_dict().ok())
-            .filter(|dizionario| dizionario.get_type().is_ok_and(|tipo| tipo == b"Namespace"))
-            .map(|dizionario| dizionario.get(b"NS").and_then(Object::as_str).unwrap())
-            .map(|nome| String::from_utf8_lossy(nome).into_owned())
+            .filter_map(|object| object.as_dict().ok())
+            .filter(|dictionary| dictionary.get_type().is_ok_and(|kind| kind == b"Namespace"))
+            .map(|dictionary| dictionary.get(b"NS").and_then(Object::as_str).unwrap())
+            .map(|name| String::from_utf8_lossy(name).into_owned())
             .collect();
         assert!(
-            nomi.iter().any(|nome| nome == "http://iso.org/pdf2/ssn"),
-            "{nomi:?}"
+            names.iter().any(|name| name == "http://iso.org/pdf2/ssn"),
+            "{names:?}"
         );
-        assert!(nomi.iter().all(|nome| nome != altro), "{nomi:?}");
-        assert!(Pdf::leggi(&byte).testo().contains(altro));
+        assert!(names.iter().all(|name| name != other), "{names:?}");
+        assert!(Pdf::read(&bytes).text().contains(other));
     }
 }
 
 /// What the command line gives to print passes the same checks as the plan's texts.
 #[test]
 fn the_annex_of_the_command_line_is_checked_as_the_plan_is() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    for (allegato, segno) in [
+    let folder = folder_with(MINIMAL_PLAN);
+    for (allegato, sign) in [
         ("d\u{200b}", "U+200B"),
         ("d, delibera\u{7}, Consiglio", "U+0007"),
         ("d, delibera, Con\u{202e}siglio", "U+202E"),
@@ -571,24 +574,24 @@ fn the_annex_of_the_command_line_is_checked_as_the_plan_is() {
         ("d, delibera, 会议, 14, 2020-12-03", "U+4F1A"),
     ] {
         pira(
-            cartella.path(),
+            folder.path(),
             &["genera", "piano.yaml", "--allegato", allegato],
         )
-        .fallisce(1)
-        .dice(&format!("il carattere {segno} non si può stampare"))
-        .dice("--allegato:1:");
-        assert!(!cartella.path().join("piano.pdf").exists());
+        .fails(1)
+        .says(&format!("il carattere {sign} non si può stampare"))
+        .says("--allegato:1:");
+        assert!(!folder.path().join("piano.pdf").exists());
     }
     for allegato in ["d, , Consiglio", "d, delibera,  "] {
         pira(
-            cartella.path(),
+            folder.path(),
             &["genera", "piano.yaml", "--allegato", allegato],
         )
-        .fallisce(2)
-        .dice("manca il genere dell'atto");
+        .fails(2)
+        .says("manca il genere dell'atto");
     }
     pira(
-        cartella.path(),
+        folder.path(),
         &[
             "genera",
             "piano.yaml",
@@ -596,14 +599,14 @@ fn the_annex_of_the_command_line_is_checked_as_the_plan_is() {
             "), delibera, Consiglio",
         ],
     )
-    .fallisce(2)
-    .dice("manca la lettera");
+    .fails(2)
+    .says("manca la lettera");
 }
 
 /// A letter typed with its bracket, in the plan or on the command line, prints one bracket.
 #[test]
 fn a_letter_with_its_bracket_prints_one() {
-    for (lettera, stampata) in [
+    for (letter, printed) in [
         ("d", "Allegato d) alla delibera"),
         ("d)", "Allegato d) alla delibera"),
         ("(d)", "Allegato d) alla delibera"),
@@ -611,28 +614,24 @@ fn a_letter_with_its_bracket_prints_one() {
         ("4", "Allegato 4) alla delibera"),
         ("d)1", "Allegato d)1) alla delibera"),
     ] {
-        let nel_piano = format!(
-            "allegato: {{ lettera: \"{lettera}\", atto: {{ tipo: delibera, organo: Consiglio }} }}\n{MINIMAL_PLAN}"
+        let in_the_plan = format!(
+            "allegato: {{ lettera: \"{letter}\", atto: {{ tipo: delibera, organo: Consiglio }} }}\n{MINIMAL_PLAN}"
         );
-        let opzione = format!("{lettera}, delibera, Consiglio");
-        for (piano, argomenti) in [
-            (nel_piano.as_str(), &["genera", "piano.yaml"][..]),
+        let option = format!("{letter}, delibera, Consiglio");
+        for (piano, arguments) in [
+            (in_the_plan.as_str(), &["genera", "piano.yaml"][..]),
             (
                 MINIMAL_PLAN,
-                &["genera", "piano.yaml", "--allegato", &opzione],
+                &["genera", "piano.yaml", "--allegato", &option],
             ),
         ] {
-            let cartella = cartella_con(piano);
-            pira(cartella.path(), argomenti).riesce();
-            let pdf = Pdf::leggi(&fs::read(cartella.path().join("piano.pdf")).unwrap());
-            let testo = pdf.testo();
-            let trovati = testo.matches(stampata).count();
-            assert_eq!(
-                trovati,
-                testo.matches("Allegato").count(),
-                "{lettera}: {testo}"
-            );
-            assert!(trovati > 0, "{testo}");
+            let folder = folder_with(piano);
+            pira(folder.path(), arguments).succeeds();
+            let pdf = Pdf::read(&fs::read(folder.path().join("piano.pdf")).unwrap());
+            let text = pdf.text();
+            let found = text.matches(printed).count();
+            assert_eq!(found, text.matches("Allegato").count(), "{letter}: {text}");
+            assert!(found > 0, "{text}");
         }
     }
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::pdf::{Pdf, non_conforme};
-use crate::support::{pira, radice};
+use crate::support::pdf::{Pdf, broken_rules};
+use crate::support::{pira, root};
 use page_validation::ValidationProfile;
 use tiny_skia::Pixmap;
 
@@ -16,205 +16,199 @@ use tiny_skia::Pixmap;
 const PPI: &str = "72";
 
 /// How far apart two samples of a pixel may be: another processor rounds otherwise.
-const TOLLERANZA: u8 = 24;
+const TOLERANCE: u8 = 24;
 
 /// How many pixels of a page may differ by more than that.
-const PIXEL_DIVERSI: usize = 40;
+const DIFFERENT_PIXELS: usize = 40;
 
 #[test]
-fn frosinone_latina_2021() {
-    confronta("frosinone-latina-2021", &[]);
+fn the_plan_of_2021_of_frosinone_latina() {
+    compare("frosinone-latina-2021", &[]);
 }
 
 /// The plan of 2021 with the two example amendments: testo coordinato, quadro, totals.
 #[test]
-fn esempio_coordinato() {
-    let esempi = [
+fn the_example_with_its_amendments() {
+    let examples = [
         "variazione-1-rettifica.yaml",
         "variazione-2-integrazione.yaml",
     ];
-    let esempi = esempi.map(|nome| radice().join("data/esempi").join(nome));
-    let [uno, due] = esempi.each_ref().map(|file| file.to_str().unwrap());
-    confronta(
+    let examples = examples.map(|name| root().join("data/esempi").join(name));
+    let [one, two] = examples.each_ref().map(|file| file.to_str().unwrap());
+    compare(
         "esempio-coordinato",
-        &["--variazione", uno, "--variazione", due, "--quadro"],
+        &["--variazione", one, "--variazione", two, "--quadro"],
     );
 }
 
 /// One target year, mission 033, a commissioner's `determina`, the year 2027.
 #[test]
-fn un_anno() {
-    confronta("un-anno", &[]);
+fn a_plan_of_one_year() {
+    compare("un-anno", &[]);
 }
 
 /// Everything optional present, and a block higher than a page.
 #[test]
-fn tutto() {
-    confronta("tutto", &[]);
+fn a_plan_with_every_key() {
+    compare("tutto", &[]);
 }
 
 /// Everything optional absent.
 #[test]
-fn minimo() {
-    confronta("minimo", &[]);
+fn the_smallest_plan() {
+    compare("minimo", &[]);
 }
 
 /// A folder that no test compares is a promise that nobody keeps.
 #[test]
-fn ogni_cartella_ha_la_sua_prova() {
-    let cartelle: BTreeSet<String> = fs::read_dir(radice().join("tests/golden"))
+fn every_folder_has_its_test() {
+    let folders: BTreeSet<String> = fs::read_dir(root().join("tests/golden"))
         .unwrap()
-        .map(|voce| voce.unwrap().file_name().into_string().unwrap())
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    let provate = [
+    let tried = [
         "esempio-coordinato",
         "frosinone-latina-2021",
         "minimo",
         "tutto",
         "un-anno",
     ];
-    assert_eq!(cartelle, provate.map(str::to_owned).into());
+    assert_eq!(folders, tried.map(str::to_owned).into());
 }
 
-fn confronta(nome: &str, argomenti: &[&str]) {
-    let golden = radice().join("tests/golden").join(nome);
+fn compare(name: &str, arguments: &[&str]) {
+    let golden = root().join("tests/golden").join(name);
     let piano = match golden.join("piano.yaml") {
         piano if piano.exists() => piano,
         _ => crate::support::piano_2021(),
     };
-    let prodotti = tempfile::tempdir().unwrap();
-    produci(&piano, argomenti, prodotti.path());
-    if std::env::var("GOLDEN").is_ok_and(|valore| valore == "accetta") {
-        accetta(&golden, prodotti.path());
+    let made = tempfile::tempdir().unwrap();
+    make(&piano, arguments, made.path());
+    if std::env::var("GOLDEN").is_ok_and(|value| value == "accetta") {
+        accept(&golden, made.path());
     }
     assert_eq!(
-        elenco(&golden),
-        elenco(prodotti.path()),
-        "{nome}: the list of the files"
+        list(&golden),
+        list(made.path()),
+        "{name}: the list of the files"
     );
-    let diversi: Vec<String> = elenco(prodotti.path())
+    let differing: Vec<String> = list(made.path())
         .into_iter()
-        .filter_map(|file| diversita(&golden.join(&file), &prodotti.path().join(&file)))
+        .filter_map(|file| differences(&golden.join(&file), &made.path().join(&file)))
         .collect();
-    assert!(diversi.is_empty(), "{nome}:\n{}", diversi.join("\n"));
+    assert!(differing.is_empty(), "{name}:\n{}", differing.join("\n"));
 }
 
 /// Makes every form of the document in a folder.
-fn produci(piano: &Path, argomenti: &[&str], cartella: &Path) {
+fn make(piano: &Path, arguments: &[&str], folder: &Path) {
     let piano = piano.to_str().unwrap();
-    for formato in [
+    for format in [
         &["--formato", "typ", "-o", "documento.typ"][..],
         &["-o", "documento.pdf"],
         &["--formato", "png", "--ppi", PPI, "-o", "pagina.png"],
     ] {
-        let comando = [&["genera", piano], formato, argomenti].concat();
-        pira(cartella, &comando).riesce();
+        let command = [&["genera", piano], format, arguments].concat();
+        pira(folder, &command).succeeds();
     }
-    let byte = fs::read(cartella.join("documento.pdf")).unwrap();
-    for profilo in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
+    let bytes = fs::read(folder.join("documento.pdf")).unwrap();
+    for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
         assert_eq!(
-            non_conforme(&byte, profilo),
+            broken_rules(&bytes, profile),
             Vec::<String>::new(),
-            "{profilo:?}"
+            "{profile:?}"
         );
     }
-    let pdf = Pdf::leggi(&byte);
-    fs::write(cartella.join("testo.txt"), pdf.testo()).unwrap();
-    fs::write(cartella.join("struttura.txt"), pdf.struttura()).unwrap();
-    fs::write(cartella.join("segnalibri.txt"), pdf.segnalibri()).unwrap();
-    fs::remove_file(cartella.join("documento.pdf")).unwrap();
+    let pdf = Pdf::read(&bytes);
+    fs::write(folder.join("testo.txt"), pdf.text()).unwrap();
+    fs::write(folder.join("struttura.txt"), pdf.structure()).unwrap();
+    fs::write(folder.join("segnalibri.txt"), pdf.bookmarks()).unwrap();
+    fs::remove_file(folder.join("documento.pdf")).unwrap();
 }
 
 /// The golden files of a folder, without what the plan is made of.
-fn elenco(cartella: &Path) -> BTreeSet<String> {
-    fs::read_dir(cartella)
+fn list(folder: &Path) -> BTreeSet<String> {
+    fs::read_dir(folder)
         .unwrap()
-        .map(|voce| voce.unwrap().file_name().into_string().unwrap())
-        .filter(|nome| !nome.ends_with(".yaml") && !nome.ends_with(".svg"))
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.ends_with(".yaml") && !name.ends_with(".svg"))
         .collect()
 }
 
-fn accetta(golden: &Path, prodotti: &Path) {
+fn accept(golden: &Path, made: &Path) {
     fs::create_dir_all(golden).unwrap();
-    let (vecchi, nuovi) = (elenco(golden), elenco(prodotti));
-    for file in vecchi.difference(&nuovi) {
+    let (old_files, new_files) = (list(golden), list(made));
+    for file in old_files.difference(&new_files) {
         fs::remove_file(golden.join(file)).unwrap();
     }
-    for file in nuovi {
-        let (vecchio, nuovo) = (golden.join(&file), prodotti.join(&file));
-        if !vecchio.exists() || diversita(&vecchio, &nuovo).is_some() {
-            fs::copy(nuovo, vecchio).unwrap();
+    for file in new_files {
+        let (old, new) = (golden.join(&file), made.join(&file));
+        if !old.exists() || differences(&old, &new).is_some() {
+            fs::copy(new, old).unwrap();
         }
     }
 }
 
 /// What differs between a golden file and the one just made, in words.
-fn diversita(golden: &Path, prodotto: &Path) -> Option<String> {
+fn differences(golden: &Path, made: &Path) -> Option<String> {
     if golden
         .extension()
-        .is_some_and(|estensione| estensione == "png")
+        .is_some_and(|extension| extension == "png")
     {
-        return immagini_diverse(golden, prodotto);
+        return different_images(golden, made);
     }
-    let (atteso, trovato) = (leggi(golden), leggi(prodotto));
-    if atteso == trovato {
+    let (expected, found) = (read(golden), read(made));
+    if expected == found {
         return None;
     }
-    let riga = atteso
+    let line = expected
         .lines()
-        .zip(trovato.lines())
+        .zip(found.lines())
         .take_while(|(a, b)| a == b)
         .count();
-    let mostra = |testo: &str| {
-        testo
-            .lines()
-            .nth(riga)
-            .unwrap_or("(end of file)")
-            .to_owned()
-    };
+    let shows = |text: &str| text.lines().nth(line).unwrap_or("(end of file)").to_owned();
     Some(format!(
         "{}:{}\n  golden: {}\n  now:    {}",
         golden.display(),
-        riga + 1,
-        mostra(&atteso),
-        mostra(&trovato)
+        line + 1,
+        shows(&expected),
+        shows(&found)
     ))
 }
 
 /// Line ends are the checkout's business.
-fn leggi(file: &Path) -> String {
+fn read(file: &Path) -> String {
     fs::read_to_string(file).unwrap().replace("\r\n", "\n")
 }
 
-fn immagini_diverse(golden: &Path, prodotto: &Path) -> Option<String> {
-    let (attesa, trovata) = (
+fn different_images(golden: &Path, made: &Path) -> Option<String> {
+    let (expected, found) = (
         Pixmap::load_png(golden).unwrap(),
-        Pixmap::load_png(prodotto).unwrap(),
+        Pixmap::load_png(made).unwrap(),
     );
-    let lontani = |(a, b): (&u8, &u8)| a.abs_diff(*b) > TOLLERANZA;
-    let stessa_misura = (attesa.width(), attesa.height()) == (trovata.width(), trovata.height());
-    let diversi: Vec<bool> = attesa
+    let far = |(a, b): (&u8, &u8)| a.abs_diff(*b) > TOLERANCE;
+    let same_size = (expected.width(), expected.height()) == (found.width(), found.height());
+    let differing: Vec<bool> = expected
         .data()
         .chunks(4)
-        .zip(trovata.data().chunks(4))
-        .map(|(a, b)| a.iter().zip(b).any(lontani))
+        .zip(found.data().chunks(4))
+        .map(|(a, b)| a.iter().zip(b).any(far))
         .collect();
-    let quanti = diversi.iter().filter(|diverso| **diverso).count();
-    if stessa_misura && quanti <= PIXEL_DIVERSI {
+    let count = differing.iter().filter(|differs| **differs).count();
+    if same_size && count <= DIFFERENT_PIXELS {
         return None;
     }
-    let differenza = mostra_differenza(golden, trovata, &diversi);
+    let difference = show_difference(golden, found, &differing);
     Some(format!(
-        "{}: {quanti} pixels differ, see {}",
+        "{}: {count} pixels differ, see {}",
         golden.display(),
-        differenza.display()
+        difference.display()
     ))
 }
 
 /// The new page with the pixels that differ in red, beside the test's other output.
-fn mostra_differenza(golden: &Path, mut pagina: Pixmap, diversi: &[bool]) -> PathBuf {
-    for (pixel, diverso) in pagina.data_mut().chunks_mut(4).zip(diversi) {
-        if *diverso {
+fn show_difference(golden: &Path, mut page: Pixmap, differing: &[bool]) -> PathBuf {
+    for (pixel, differs) in page.data_mut().chunks_mut(4).zip(differing) {
+        if *differs {
             pixel.copy_from_slice(&[255, 0, 0, 255]);
         }
     }
@@ -225,8 +219,8 @@ fn mostra_differenza(golden: &Path, mut pagina: Pixmap, diversi: &[bool]) -> Pat
         .unwrap()
         .to_str()
         .unwrap();
-    let nome = format!("{piano}-{}", golden.file_name().unwrap().to_str().unwrap());
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(nome);
-    pagina.save_png(&file).unwrap();
+    let name = format!("{piano}-{}", golden.file_name().unwrap().to_str().unwrap());
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    page.save_png(&file).unwrap();
     file
 }

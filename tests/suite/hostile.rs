@@ -4,33 +4,33 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::support::{hostile, radice};
+use crate::support::{hostile, root};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// How many random inputs each property is tried on.
-const VOLTE: u32 = 2_000;
+const TIMES: u32 = 2_000;
 
 #[test]
 fn piano() {
-    ripeti("piano", hostile::piano);
-    prova(rovinati("piano"), |byte| hostile::piano(&byte));
+    repeat("piano", hostile::piano);
+    try_on(spoilt("piano"), |bytes| hostile::piano(&bytes));
 }
 
 #[test]
 fn variazione() {
-    ripeti("variazione", hostile::variazione);
-    prova(rovinati("variazione"), |byte| hostile::variazione(&byte));
+    repeat("variazione", hostile::variazione);
+    try_on(spoilt("variazione"), |bytes| hostile::variazione(&bytes));
 }
 
 #[test]
 fn prosa() {
-    ripeti("prosa", |byte| {
-        hostile::prosa(&String::from_utf8_lossy(byte))
+    repeat("prosa", |bytes| {
+        hostile::prosa(&String::from_utf8_lossy(bytes))
     });
-    let pezzi = select(vec![
+    let pieces = select(vec![
         "a",
         "b c",
         "è",
@@ -78,67 +78,67 @@ fn prosa() {
         "//",
         "/*",
     ]);
-    let prose = vec(pezzi, 0..30).prop_map(|pezzi| pezzi.concat());
-    prova(prose, |prosa| hostile::prosa(&prosa));
+    let proses = vec(pieces, 0..30).prop_map(|pieces| pieces.concat());
+    try_on(proses, |prosa| hostile::prosa(&prosa));
 }
 
 #[test]
 fn risultato_atteso() {
-    ripeti("risultato_atteso", |byte| {
-        hostile::risultato_atteso(&String::from_utf8_lossy(byte))
+    repeat("risultato_atteso", |bytes| {
+        hostile::risultato_atteso(&String::from_utf8_lossy(bytes))
     });
-    prova("[<>=≤≥ ]{0,2}[0-9.,-]{0,8}[ %a-zà/]{0,6}", |testo| {
-        hostile::risultato_atteso(&testo)
+    try_on("[<>=≤≥ ]{0,2}[0-9.,-]{0,8}[ %a-zà/]{0,6}", |text| {
+        hostile::risultato_atteso(&text)
     });
 }
 
 #[test]
 fn importo() {
-    ripeti("importo", |byte| {
-        hostile::importo(&String::from_utf8_lossy(byte))
+    repeat("importo", |bytes| {
+        hostile::importo(&String::from_utf8_lossy(bytes))
     });
-    prova(
+    try_on(
         "€? ?-?[0-9]{0,3}([.][0-9]{2,3}){0,6}(,[0-9]{0,3})?",
-        |testo| hostile::importo(&testo),
+        |text| hostile::importo(&text),
     );
 }
 
 #[test]
 fn allega() {
-    ripeti("allega", hostile::allega);
-    prova(rovinati("allega"), |byte| {
-        hostile::allega(&hostile::con_la_sua_tabella(&byte))
+    repeat("allega", hostile::allega);
+    try_on(spoilt("allega"), |bytes| {
+        hostile::allega(&hostile::with_its_table(&bytes))
     });
 }
 
 #[test]
 fn estrai() {
-    ripeti("estrai", hostile::estrai_i_file);
-    prova(rovinati("estrai"), |byte| {
-        hostile::estrai_i_file(&hostile::con_la_sua_tabella(&byte))
+    repeat("estrai", hostile::estrai_files);
+    try_on(spoilt("estrai"), |bytes| {
+        hostile::estrai_files(&hostile::with_its_table(&bytes))
     });
 }
 
 /// What the fuzzers found, kept in `tests/ostili/`, and what they start from.
-fn noti(bersaglio: &str) -> Vec<Vec<u8>> {
+fn known(target: &str) -> Vec<Vec<u8>> {
     let mut file: Vec<PathBuf> = ["tests/ostili", "fuzz/corpus"]
         .iter()
-        .filter_map(|cartella| fs::read_dir(radice().join(cartella).join(bersaglio)).ok())
+        .filter_map(|folder| fs::read_dir(root().join(folder).join(target)).ok())
         .flatten()
-        .map(|voce| voce.unwrap().path())
+        .map(|entry| entry.unwrap().path())
         .collect();
     file.sort();
     file.iter().map(|file| fs::read(file).unwrap()).collect()
 }
 
-fn ripeti(bersaglio: &str, proprieta: impl Fn(&[u8])) {
-    let noti = noti(bersaglio);
-    assert!(!noti.is_empty());
-    noti.iter().for_each(|byte| proprieta(byte));
+fn repeat(target: &str, property: impl Fn(&[u8])) {
+    let known = known(target);
+    assert!(!known.is_empty());
+    known.iter().for_each(|bytes| property(bytes));
 }
 
 /// A known input with some pieces taken away, doubled, moved or written over.
-fn rovinati(bersaglio: &str) -> impl Strategy<Value = Vec<u8>> {
+fn spoilt(target: &str) -> impl Strategy<Value = Vec<u8>> {
     let modifica = (
         any::<u8>(),
         any::<Index>(),
@@ -146,39 +146,39 @@ fn rovinati(bersaglio: &str) -> impl Strategy<Value = Vec<u8>> {
         0..40_usize,
         any::<u8>(),
     );
-    (select(noti(bersaglio)), vec(modifica, 1..6)).prop_map(|(mut byte, modifiche)| {
-        for (quale, da, a, quanti, nuovo) in modifiche {
-            if byte.is_empty() {
+    (select(known(target)), vec(modifica, 1..6)).prop_map(|(mut bytes, modifiche)| {
+        for (which, from, to, count, byte) in modifiche {
+            if bytes.is_empty() {
                 break;
             }
-            let da = da.index(byte.len());
-            let a = a.index(byte.len());
-            let fine = byte.len().min(da + quanti);
-            match quale % 5 {
-                0 => drop(byte.drain(da..fine)),
-                1 => byte[da] = nuovo,
-                2 => byte[da] = b"0123456789<>[]()/ \n:-{}\"'"[usize::from(nuovo) % 25],
+            let from = from.index(bytes.len());
+            let to = to.index(bytes.len());
+            let end = bytes.len().min(from + count);
+            match which % 5 {
+                0 => drop(bytes.drain(from..end)),
+                1 => bytes[from] = byte,
+                2 => bytes[from] = b"0123456789<>[]()/ \n:-{}\"'"[usize::from(byte) % 25],
                 3 => {
-                    let pezzo = byte[da..fine].to_vec();
-                    byte.splice(a..a, pezzo);
+                    let piece = bytes[from..end].to_vec();
+                    bytes.splice(to..to, piece);
                 }
-                _ => byte.swap(da, a),
+                _ => bytes.swap(from, to),
             }
         }
-        byte
+        bytes
     })
 }
 
-fn prova<S: Strategy>(ingressi: S, proprieta: impl Fn(S::Value)) {
-    let seme = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let configurazione = Config {
-        cases: VOLTE,
+fn try_on<S: Strategy>(inputs: S, property: impl Fn(S::Value)) {
+    let seed = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let config = Config {
+        cases: TIMES,
         failure_persistence: None,
         ..Config::default()
     };
-    TestRunner::new_with_rng(configurazione, seme)
-        .run(&ingressi, |ingresso| {
-            proprieta(ingresso);
+    TestRunner::new_with_rng(config, seed)
+        .run(&inputs, |input| {
+            property(input);
             Ok(())
         })
         .unwrap();

@@ -3,27 +3,27 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{MINIMAL_PLAN, cartella_con, nomi, piano_2021, pira, radice};
+use crate::support::{MINIMAL_PLAN, folder_with, names, piano_2021, pira, root};
 
-const UN_ANNO: &str = include_str!("../golden/un-anno/piano.yaml");
+const ONE_YEAR: &str = include_str!("../golden/un-anno/piano.yaml");
 
-fn cartella() -> tempfile::TempDir {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    fs::write(cartella.path().join("un anno.yaml"), UN_ANNO).unwrap();
-    let terzo = MINIMAL_PLAN.replace("di esempio", "dell'esempio numero tre");
-    fs::write(cartella.path().join("terzo.yaml"), terzo).unwrap();
-    cartella
+fn folder() -> tempfile::TempDir {
+    let folder = folder_with(MINIMAL_PLAN);
+    fs::write(folder.path().join("un anno.yaml"), ONE_YEAR).unwrap();
+    let third = MINIMAL_PLAN.replace("di esempio", "dell'esempio numero tre");
+    fs::write(folder.path().join("terzo.yaml"), third).unwrap();
+    folder
 }
 
-fn leggi(cartella: &Path, file: &str) -> Vec<u8> {
-    fs::read(cartella.join(file)).unwrap()
+fn read(folder: &Path, file: &str) -> Vec<u8> {
+    fs::read(folder.join(file)).unwrap()
 }
 
 #[test]
-fn ogni_documento_e_quello_che_sarebbe_da_solo() {
-    let cartella = cartella();
-    let tutti = pira(
-        cartella.path(),
+fn every_document_is_what_it_would_be_alone() {
+    let folder = folder();
+    let all = pira(
+        folder.path(),
         &[
             "genera",
             "piano.yaml",
@@ -33,33 +33,30 @@ fn ogni_documento_e_quello_che_sarebbe_da_solo() {
             "una/cartella",
         ],
     )
-    .riesce();
-    let righe: Vec<&str> = tutti.errori.lines().collect();
-    assert_eq!(righe.len(), 4, "{}", tutti.errori);
-    let separatore = std::path::MAIN_SEPARATOR;
-    for (riga, nome) in righe.iter().zip(["piano", "un anno", "terzo"]) {
+    .succeeds();
+    let lines: Vec<&str> = all.stderr.lines().collect();
+    assert_eq!(lines.len(), 4, "{}", all.stderr);
+    let separator = std::path::MAIN_SEPARATOR;
+    for (line, name) in lines.iter().zip(["piano", "un anno", "terzo"]) {
         assert!(
-            riga.starts_with(&format!("una/cartella{separatore}{nome}.pdf: ")),
-            "{riga}"
+            line.starts_with(&format!("una/cartella{separator}{name}.pdf: ")),
+            "{line}"
         );
     }
-    assert_eq!(righe[3], "3 documenti scritti");
-    for nome in ["piano", "un anno", "terzo"] {
-        let piano = format!("{nome}.yaml");
-        pira(cartella.path(), &["genera", &piano, "-o", "solo.pdf"]).riesce();
-        let nella_cartella = leggi(cartella.path(), &format!("una/cartella/{nome}.pdf"));
-        assert!(
-            leggi(cartella.path(), "solo.pdf") == nella_cartella,
-            "{nome}"
-        );
+    assert_eq!(lines[3], "3 documenti scritti");
+    for name in ["piano", "un anno", "terzo"] {
+        let piano = format!("{name}.yaml");
+        pira(folder.path(), &["genera", &piano, "-o", "solo.pdf"]).succeeds();
+        let in_the_folder = read(folder.path(), &format!("una/cartella/{name}.pdf"));
+        assert!(read(folder.path(), "solo.pdf") == in_the_folder, "{name}");
     }
 }
 
 #[test]
-fn chi_fallisce_si_dice_alla_fine_e_gli_altri_si_scrivono() {
-    let cartella = cartella();
-    let sbagliato = MINIMAL_PLAN.replace("esercizio: 2027", "esercizio: duemila");
-    fs::write(cartella.path().join("sbagliato.yaml"), sbagliato).unwrap();
+fn a_plan_that_fails_is_told_at_the_end_and_the_others_are_written() {
+    let folder = folder();
+    let wrong = MINIMAL_PLAN.replace("esercizio: 2027", "esercizio: duemila");
+    fs::write(folder.path().join("sbagliato.yaml"), wrong).unwrap();
     let piani = [
         "genera",
         "sbagliato.yaml",
@@ -68,31 +65,31 @@ fn chi_fallisce_si_dice_alla_fine_e_gli_altri_si_scrivono() {
         "-o",
         "f",
     ];
-    let esecuzione = pira(cartella.path(), &piani)
-        .fallisce(1)
-        .dice("sbagliato.yaml:4:12")
-        .dice("2 documenti scritti, 1 piano non riuscito: sbagliato.yaml");
-    let scritto = esecuzione.errori.find("terzo.pdf: ").unwrap();
-    assert!(scritto < esecuzione.errori.find("errore: ").unwrap());
-    let scritti = nomi(&cartella.path().join("f"), "pdf");
-    assert_eq!(Vec::from_iter(scritti), ["piano", "terzo"]);
+    let run = pira(folder.path(), &piani)
+        .fails(1)
+        .says("sbagliato.yaml:4:12")
+        .says("2 documenti scritti, 1 piano non riuscito: sbagliato.yaml");
+    let written = run.stderr.find("terzo.pdf: ").unwrap();
+    assert!(written < run.stderr.find("errore: ").unwrap());
+    let written_files = names(&folder.path().join("f"), "pdf");
+    assert_eq!(Vec::from_iter(written_files), ["piano", "terzo"]);
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "sbagliato.yaml", "assente.yaml", "piano.yaml"],
     )
-    .fallisce(3)
-    .dice("il file o la cartella non esiste")
-    .dice("1 documento scritto, 2 piani non riusciti: sbagliato.yaml, assente.yaml");
-    assert!(cartella.path().join("piano.pdf").exists());
+    .fails(3)
+    .says("il file o la cartella non esiste")
+    .says("1 documento scritto, 2 piani non riusciti: sbagliato.yaml, assente.yaml");
+    assert!(folder.path().join("piano.pdf").exists());
 }
 
 #[test]
-fn ciò_che_di_molti_piani_non_ha_senso_si_rifiuta_prima_di_scrivere() {
-    let cartella = cartella();
-    let altra = cartella.path().join("altra");
-    fs::create_dir(&altra).unwrap();
-    fs::write(altra.join("piano.yaml"), MINIMAL_PLAN).unwrap();
-    for (argomenti, parole) in [
+fn what_makes_no_sense_of_many_plans_is_refused_before_writing() {
+    let folder = folder();
+    let other = folder.path().join("altra");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("piano.yaml"), MINIMAL_PLAN).unwrap();
+    for (arguments, words) in [
         (
             &["piano.yaml", "altra/piano.yaml"][..],
             "diventerebbero lo stesso file, piano.pdf",
@@ -115,57 +112,57 @@ fn ciò_che_di_molti_piani_non_ha_senso_si_rifiuta_prima_di_scrivere() {
             "un piano alla volta",
         ),
     ] {
-        let argomenti: Vec<&str> = [&["genera"], argomenti].concat();
-        pira(cartella.path(), &argomenti).fallisce(2).dice(parole);
+        let arguments: Vec<&str> = [&["genera"], arguments].concat();
+        pira(folder.path(), &arguments).fails(2).says(words);
     }
-    fs::write(cartella.path().join("file"), "").unwrap();
+    fs::write(folder.path().join("file"), "").unwrap();
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "piano.yaml", "terzo.yaml", "-o", "file"],
     )
-    .fallisce(3)
-    .dice("non riesco a usare la cartella file");
-    assert!(nomi(cartella.path(), "pdf").is_empty());
+    .fails(3)
+    .says("non riesco a usare la cartella file");
+    assert!(names(folder.path(), "pdf").is_empty());
 }
 
 #[test]
-fn anche_i_sorgenti_e_le_immagini() {
-    let cartella = cartella();
-    for formato in ["typ", "png"] {
-        let argomenti = [
+fn sources_and_images_are_made_of_many_plans_too() {
+    let folder = folder();
+    for format in ["typ", "png"] {
+        let arguments = [
             "genera",
             "piano.yaml",
             "terzo.yaml",
             "--formato",
-            formato,
+            format,
             "--ppi",
             "30",
             "-o",
             "f",
         ];
-        pira(cartella.path(), &argomenti).riesce();
+        pira(folder.path(), &arguments).succeeds();
     }
-    let f = cartella.path().join("f");
-    assert_eq!(Vec::from_iter(nomi(&f, "typ")), ["piano", "terzo"]);
-    let pagine = ["piano-001", "piano-002", "terzo-001", "terzo-002"];
-    assert_eq!(Vec::from_iter(nomi(&f, "png")), pagine);
+    let f = folder.path().join("f");
+    assert_eq!(Vec::from_iter(names(&f, "typ")), ["piano", "terzo"]);
+    let pages = ["piano-001", "piano-002", "terzo-001", "terzo-002"];
+    assert_eq!(Vec::from_iter(names(&f, "png")), pages);
 }
 
 /// The amendments that a plan names go with it.
 #[test]
-fn ciascuno_con_le_sue_variazioni() {
-    let cartella = cartella();
-    let esempio = "variazione-1-rettifica.yaml";
-    let da = radice().join("data/esempi").join(esempio);
-    fs::copy(da, cartella.path().join(esempio)).unwrap();
+fn each_plan_has_its_own_amendments() {
+    let folder = folder();
+    let example = "variazione-1-rettifica.yaml";
+    let from = root().join("data/esempi").join(example);
+    fs::copy(from, folder.path().join(example)).unwrap();
     let piano = fs::read_to_string(piano_2021()).unwrap();
-    let coordinato = format!("{piano}\nvariazioni: [{esempio}]\n");
-    fs::write(cartella.path().join("coordinato.yaml"), coordinato).unwrap();
+    let coordinato = format!("{piano}\nvariazioni: [{example}]\n");
+    fs::write(folder.path().join("coordinato.yaml"), coordinato).unwrap();
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "piano.yaml", "coordinato.yaml", "-o", "f"],
     )
-    .riesce()
-    .dice("coordinato.pdf: ")
-    .dice("1 variazione, ");
+    .succeeds()
+    .says("coordinato.pdf: ")
+    .says("1 variazione, ");
 }

@@ -5,11 +5,11 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use crate::support::{MINIMAL_PLAN, cartella_con, piano_2021, pira, radice};
+use crate::support::{MINIMAL_PLAN, folder_with, piano_2021, pira, root};
 use serde_json::Value;
 
 /// An indicator with all that open data must not lose.
-const RICCO: &str = r#"
+const RICH: &str = r#"
 ente: { nome: Camera di esempio }
 documento: { data: 2026-12-01 }
 esercizio: 2027
@@ -51,41 +51,41 @@ missioni:
 totali: { preventivo: "50.000,49", quadratura: [{ voce: Altro, importo: "-1,05" }] }
 "#;
 
-fn ricco() -> String {
+fn rich() -> String {
     // Without quotes, ten thousand would be ten to some programs.
-    RICCO.replace("2027: 10.000,", "2027: \"10.000\",")
+    RICH.replace("2027: 10.000,", "2027: \"10.000\",")
 }
 
 /// The rows of a CSV, each with its cells by the name of their column.
-fn righe(byte: &[u8], separatore: u8) -> Vec<BTreeMap<String, String>> {
-    let mut lettore = csv::ReaderBuilder::new()
-        .delimiter(separatore)
-        .from_reader(byte);
-    let nomi = lettore.headers().unwrap().clone();
-    lettore
+fn records(bytes: &[u8], separator: u8) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .from_reader(bytes);
+    let names = reader.headers().unwrap().clone();
+    reader
         .records()
-        .map(|riga| {
-            let riga = riga.unwrap();
-            let celle = nomi.iter().zip(riga.iter());
-            celle
-                .map(|(nome, cella)| (nome.to_owned(), cella.to_owned()))
+        .map(|record| {
+            let record = record.unwrap();
+            let cells = names.iter().zip(record.iter());
+            cells
+                .map(|(name, cell)| (name.to_owned(), cell.to_owned()))
                 .collect()
         })
         .collect()
 }
 
-fn esportato(piano: &str, argomenti: &[&str]) -> Vec<u8> {
-    let cartella = cartella_con(piano);
-    let argomenti = [&["esporta", "piano.yaml", "-o", "-"], argomenti].concat();
-    pira(cartella.path(), &argomenti).riesce().uscita
+fn exported(piano: &str, arguments: &[&str]) -> Vec<u8> {
+    let folder = folder_with(piano);
+    let arguments = [&["esporta", "piano.yaml", "-o", "-"], arguments].concat();
+    pira(folder.path(), &arguments).succeeds().stdout
 }
 
 #[test]
 fn the_csv_has_weight_observed_values_and_notes() {
-    let righe = righe(&esportato(&ricco(), &[]), b',');
-    assert_eq!(righe.len(), 4);
-    let prima = &righe[0];
-    for (colonna, atteso) in [
+    let records = records(&exported(&rich(), &[]), b',');
+    assert_eq!(records.len(), 4);
+    let before = &records[0];
+    for (column, expected) in [
         ("peso", "0,30"),
         ("valori_osservati", "2025: 87%\nI sem. 2026: -5"),
         ("note", "Una nota.\n\n- e un elenco\n"),
@@ -93,16 +93,16 @@ fn the_csv_has_weight_observed_values_and_notes() {
         ("indicatore", "Nome; con \"virgolette\", e virgola"),
         ("anno", "2027"),
     ] {
-        assert_eq!(prima[colonna], atteso, "{colonna}");
+        assert_eq!(before[column], expected, "{column}");
     }
-    assert_eq!(righe[3]["valori_osservati"], "+12");
-    assert_eq!(righe[3]["peso"], "40%");
+    assert_eq!(records[3]["valori_osservati"], "+12");
+    assert_eq!(records[3]["peso"], "40%");
 }
 
 /// `1,5 mln` is no one and a half: the text stays, and no number is given for it.
 #[test]
 fn a_number_written_in_part_is_not_exported_as_the_whole() {
-    for (atteso, letto) in [
+    for (expected, parsed) in [
         ("1,5 mln", None),
         (">= 1,5 milioni di euro", None),
         ("<3 mila", None),
@@ -117,14 +117,14 @@ fn a_number_written_in_part_is_not_exported_as_the_whole() {
         ("< 5 per mille", Some(("<", "5", "per mille"))),
         ("90%", Some(("=", "90", "%"))),
     ] {
-        let piano = ricco().replace("1,5 mln", atteso);
-        let riga = &righe(&esportato(&piano, &[]), b',')[0];
-        assert_eq!(riga["risultato_atteso"], atteso);
-        let (operatore, valore, unita) = letto.unwrap_or_default();
+        let piano = rich().replace("1,5 mln", expected);
+        let record = &records(&exported(&piano, &[]), b',')[0];
+        assert_eq!(record["risultato_atteso"], expected);
+        let (operator, value, unit) = parsed.unwrap_or_default();
         assert_eq!(
-            [&riga["operatore"], &riga["valore"], &riga["unita"]],
-            [operatore, valore, unita],
-            "{atteso}"
+            [&record["operatore"], &record["valore"], &record["unita"]],
+            [operator, value, unit],
+            "{expected}"
         );
     }
 }
@@ -132,44 +132,44 @@ fn a_number_written_in_part_is_not_exported_as_the_whole() {
 /// What the columns hold is described, one description for each.
 #[test]
 fn the_columns_are_described() {
-    let cartella = cartella_con(&ricco());
-    pira(cartella.path(), &["genera", "piano.yaml", "--con-dati"]).riesce();
-    pira(cartella.path(), &["estrai", "piano.pdf", "-o", "e"]).riesce();
-    let leggi = |nome: &str| fs::read(cartella.path().join("e").join(nome)).unwrap();
-    let descritte: Value = serde_json::from_slice(&leggi("indicatori.csv-metadata.json")).unwrap();
-    let mut lettore =
-        csv::Reader::from_reader(fs::File::open(cartella.path().join("e/indicatori.csv")).unwrap());
-    let nomi: Vec<String> = lettore
+    let folder = folder_with(&rich());
+    pira(folder.path(), &["genera", "piano.yaml", "--con-dati"]).succeeds();
+    pira(folder.path(), &["estrai", "piano.pdf", "-o", "e"]).succeeds();
+    let read = |name: &str| fs::read(folder.path().join("e").join(name)).unwrap();
+    let described: Value = serde_json::from_slice(&read("indicatori.csv-metadata.json")).unwrap();
+    let mut reader =
+        csv::Reader::from_reader(fs::File::open(folder.path().join("e/indicatori.csv")).unwrap());
+    let names: Vec<String> = reader
         .headers()
         .unwrap()
         .iter()
         .map(str::to_owned)
         .collect();
-    let colonne = descritte["tableSchema"]["columns"].as_array().unwrap();
+    let columns = described["tableSchema"]["columns"].as_array().unwrap();
     assert_eq!(
-        colonne
+        columns
             .iter()
             .map(|c| c["name"].as_str().unwrap())
             .collect::<Vec<_>>(),
-        nomi
+        names
     );
-    for colonna in colonne {
-        assert!(colonna["dc:description"].as_str().unwrap().len() > 10);
+    for column in columns {
+        assert!(column["dc:description"].as_str().unwrap().len() > 10);
     }
-    let di = |nome: &str| nomi.iter().position(|altro| altro == nome).unwrap();
-    assert_eq!(colonne[di("esercizio")]["datatype"], "gYear");
-    assert_eq!(colonne[di("valore")]["datatype"], "decimal");
+    let of = |name: &str| names.iter().position(|other| other == name).unwrap();
+    assert_eq!(columns[of("esercizio")]["datatype"], "gYear");
+    assert_eq!(columns[of("valore")]["datatype"], "decimal");
     // The JSON inside, with its numbers, fits the schema inside, and the plan made from it is the same.
-    let json: Value = serde_json::from_slice(&leggi("piano-consolidato.json")).unwrap();
-    let schema: Value = serde_json::from_slice(&leggi("piano.schema.json")).unwrap();
+    let json: Value = serde_json::from_slice(&read("piano-consolidato.json")).unwrap();
+    let schema: Value = serde_json::from_slice(&read("piano.schema.json")).unwrap();
     assert!(jsonschema::is_valid(&schema, &json));
     assert_eq!(json["esercizio"], 2027);
 }
 
 #[test]
 fn the_json_has_its_years_and_amounts_as_numbers_to_the_cent() {
-    let testo = String::from_utf8(esportato(&ricco(), &["--formato", "json"])).unwrap();
-    let json: Value = serde_json::from_str(&testo).unwrap();
+    let text = String::from_utf8(exported(&rich(), &["--formato", "json"])).unwrap();
+    let json: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(json["esercizio"], 2027);
     assert_eq!(json["triennio"], serde_json::json!([2027, 2028, 2029]));
     assert_eq!(
@@ -192,40 +192,40 @@ fn the_json_has_its_years_and_amounts_as_numbers_to_the_cent() {
         "1,5 mln"
     );
     assert_eq!(obiettivi[0]["indicatori"][0]["peso"], "0,30");
-    for cifre in ["36889.5", "0.99", "50000.49", "-1.05", "10000"] {
-        let intero = |c: char| !c.is_ascii_digit() && c != '.';
-        let dopo = testo.split(cifre).nth(1).unwrap();
-        assert!(dopo.starts_with(intero), "{cifre}");
+    for digits in ["36889.5", "0.99", "50000.49", "-1.05", "10000"] {
+        let whole = |c: char| !c.is_ascii_digit() && c != '.';
+        let after = text.split(digits).nth(1).unwrap();
+        assert!(after.starts_with(whole), "{digits}");
     }
 }
 
 /// Every year and amount that the schema knows is a number in the JSON.
 #[test]
 fn no_year_or_amount_of_the_schema_is_left_a_text() {
-    let schema = fs::read_to_string(radice().join("data/piano.schema.json")).unwrap();
+    let schema = fs::read_to_string(root().join("data/piano.schema.json")).unwrap();
     let schema: Value = serde_json::from_str(&schema).unwrap();
-    let mut chiavi = Vec::new();
-    let gruppi = schema["$defs"]
+    let mut keys = Vec::new();
+    let groups = schema["$defs"]
         .as_object()
         .unwrap()
         .values()
         .chain([&schema]);
-    for gruppo in gruppi {
-        for (chiave, valore) in gruppo["properties"].as_object().into_iter().flatten() {
-            let detto = valore.to_string();
-            let numero = ["Anno", "Importo", "RisorseEconomiche"];
-            if numero
+    for group in groups {
+        for (key, value) in group["properties"].as_object().into_iter().flatten() {
+            let said = value.to_string();
+            let number = ["Anno", "Importo", "RisorseEconomiche"];
+            if number
                 .iter()
-                .any(|tipo| detto.contains(&format!("#/$defs/{tipo}\"")))
+                .any(|kind| said.contains(&format!("#/$defs/{kind}\"")))
             {
-                chiavi.push(chiave.as_str());
+                keys.push(key.as_str());
             }
         }
     }
-    chiavi.sort_unstable();
-    chiavi.dedup();
+    keys.sort_unstable();
+    keys.dedup();
     assert_eq!(
-        chiavi,
+        keys,
         [
             "anno_relazione",
             "esercizio",
@@ -240,94 +240,89 @@ fn no_year_or_amount_of_the_schema_is_left_a_text() {
 /// The JSON is a plan: it reads back to the same document, cents included.
 #[test]
 fn the_json_reads_back_to_the_same_plan() {
-    let cartella = cartella_con(&ricco());
-    let percorso = cartella.path();
+    let folder = folder_with(&rich());
+    let path = folder.path();
     for (piano, json) in [("piano.yaml", "a.json"), ("a.json", "b.json")] {
-        pira(
-            percorso,
-            &["esporta", piano, "--formato", "json", "-o", json],
-        )
-        .riesce();
+        pira(path, &["esporta", piano, "--formato", "json", "-o", json]).succeeds();
     }
-    let leggi = |nome: &str| fs::read(percorso.join(nome)).unwrap();
-    assert_eq!(leggi("a.json"), leggi("b.json"));
-    pira(percorso, &["confronta", "piano.yaml", "a.json"]).riesce();
+    let read = |name: &str| fs::read(path.join(name)).unwrap();
+    assert_eq!(read("a.json"), read("b.json"));
+    pira(path, &["confronta", "piano.yaml", "a.json"]).succeeds();
 }
 
 /// The largest amount, to the cent: no digit is lost on the way.
 #[test]
 fn the_largest_amount_keeps_its_cents() {
-    let piano = ricco()
+    let piano = rich()
         .replace("36.889,50", "9.999.999.999.999,99")
         .replace("50.000,49", "1.234.567.890.123,45");
-    let testo = String::from_utf8(esportato(&piano, &["--formato", "json"])).unwrap();
-    assert!(testo.contains(": 9999999999999.99,"), "{testo}");
-    assert!(
-        testo.contains("\"preventivo\": 1234567890123.45"),
-        "{testo}"
-    );
+    let text = String::from_utf8(exported(&piano, &["--formato", "json"])).unwrap();
+    assert!(text.contains(": 9999999999999.99,"), "{text}");
+    assert!(text.contains("\"preventivo\": 1234567890123.45"), "{text}");
 }
 
 /// The cells of a sheet of a workbook: the place, whether it is a number, the value, the style.
-fn celle(byte: &[u8], foglio: usize) -> BTreeMap<String, (bool, String, usize)> {
-    let testi = parte(byte, "xl/sharedStrings.xml");
-    let testi: Vec<String> = fra(&testi, "<si>", "</si>")
+fn cells(bytes: &[u8], sheet: usize) -> BTreeMap<String, (bool, String, usize)> {
+    let texts = part(bytes, "xl/sharedStrings.xml");
+    let texts: Vec<String> = between(&texts, "<si>", "</si>")
         .iter()
-        .map(|testo| in_chiaro(fra(testo, "<t", "</t>")[0].split_once('>').unwrap().1))
+        .map(|text| unescaped(between(text, "<t", "</t>")[0].split_once('>').unwrap().1))
         .collect();
-    let xml = parte(byte, &format!("xl/worksheets/sheet{foglio}.xml"));
-    fra(&xml, "<c ", "</c>")
+    let xml = part(bytes, &format!("xl/worksheets/sheet{sheet}.xml"));
+    between(&xml, "<c ", "</c>")
         .iter()
-        .map(|cella| {
-            let attributo = |nome: &str| {
-                let dopo = cella.split_once(&format!("{nome}=\""));
-                dopo.map(|(_, dopo)| dopo.split('"').next().unwrap().to_owned())
+        .map(|cell| {
+            let attribute = |name: &str| {
+                let after = cell.split_once(&format!("{name}=\""));
+                after.map(|(_, after)| after.split('"').next().unwrap().to_owned())
             };
-            let valore = fra(cella, "<v>", "</v>")[0].to_owned();
-            let testo = attributo("t").is_some_and(|tipo| tipo == "s");
-            let letto = if testo {
-                testi[valore.parse::<usize>().unwrap()].clone()
+            let value = between(cell, "<v>", "</v>")[0].to_owned();
+            let text = attribute("t").is_some_and(|kind| kind == "s");
+            let parsed = if text {
+                texts[value.parse::<usize>().unwrap()].clone()
             } else {
-                valore
+                value
             };
-            let stile = attributo(" s").map_or(0, |stile| stile.parse().unwrap());
+            let style = attribute(" s").map_or(0, |style| style.parse().unwrap());
             (
-                format!("{} ", attributo("r").unwrap()).trim().to_owned(),
-                (!testo, letto, stile),
+                format!("{} ", attribute("r").unwrap()).trim().to_owned(),
+                (!text, parsed, style),
             )
         })
         .collect()
 }
 
 /// A part of a workbook, which is a ZIP archive.
-fn parte(byte: &[u8], nome: &str) -> String {
-    let posto = |da: usize| u32::from_le_bytes(byte[da..da + 4].try_into().unwrap()) as usize;
-    let corto = |da: usize| u16::from_le_bytes(byte[da..da + 2].try_into().unwrap()) as usize;
-    let fine = byte.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap();
-    let mut voce = posto(fine + 16);
+fn part(bytes: &[u8], name: &str) -> String {
+    let offset =
+        |from: usize| u32::from_le_bytes(bytes[from..from + 4].try_into().unwrap()) as usize;
+    let short =
+        |from: usize| u16::from_le_bytes(bytes[from..from + 2].try_into().unwrap()) as usize;
+    let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap();
+    let mut entry = offset(end + 16);
     loop {
-        let (lungo, altro, commento) = (corto(voce + 28), corto(voce + 30), corto(voce + 32));
-        if &byte[voce + 46..voce + 46 + lungo] == nome.as_bytes() {
-            let (compresso, inizio) = (posto(voce + 20), posto(voce + 42));
-            let dati = inizio + 30 + corto(inizio + 26) + corto(inizio + 28);
-            let mut testo = String::new();
-            flate2::read::DeflateDecoder::new(&byte[dati..dati + compresso])
-                .read_to_string(&mut testo)
+        let (length, other, comment) = (short(entry + 28), short(entry + 30), short(entry + 32));
+        if &bytes[entry + 46..entry + 46 + length] == name.as_bytes() {
+            let (compressed, start) = (offset(entry + 20), offset(entry + 42));
+            let start_of_data = start + 30 + short(start + 26) + short(start + 28);
+            let mut text = String::new();
+            flate2::read::DeflateDecoder::new(&bytes[start_of_data..start_of_data + compressed])
+                .read_to_string(&mut text)
                 .unwrap();
-            return testo;
+            return text;
         }
-        voce += 46 + lungo + altro + commento;
+        entry += 46 + length + other + comment;
     }
 }
 
-fn fra<'a>(testo: &'a str, da: &str, a: &str) -> Vec<&'a str> {
-    let pezzi = testo.split(da).skip(1);
-    pezzi
-        .filter_map(|pezzo| Some(pezzo.split_once(a)?.0))
+fn between<'a>(text: &'a str, from: &str, a: &str) -> Vec<&'a str> {
+    let pieces = text.split(from).skip(1);
+    pieces
+        .filter_map(|piece| Some(piece.split_once(a)?.0))
         .collect()
 }
 
-fn in_chiaro(xml: &str) -> String {
+fn unescaped(xml: &str) -> String {
     xml.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
@@ -336,106 +331,108 @@ fn in_chiaro(xml: &str) -> String {
 
 #[test]
 fn the_workbook_has_numbers_and_years_as_numbers_and_texts_as_typed() {
-    let byte = esportato(&ricco(), &["--formato", "xlsx"]);
-    let indicatori = celle(&byte, 1);
-    let colonne: BTreeMap<String, String> = indicatori
+    let bytes = exported(&rich(), &["--formato", "xlsx"]);
+    let indicatori = cells(&bytes, 1);
+    let columns: BTreeMap<String, String> = indicatori
         .iter()
-        .filter(|(posto, _)| posto.trim_start_matches(char::is_alphabetic) == "1")
-        .map(|(posto, (_, nome, _))| (nome.clone(), posto.trim_end_matches('1').to_owned()))
+        .filter(|(offset, _)| offset.trim_start_matches(char::is_alphabetic) == "1")
+        .map(|(offset, (_, name, _))| (name.clone(), offset.trim_end_matches('1').to_owned()))
         .collect();
-    let cella = |nome: &str, riga: usize| {
-        let cella = indicatori.get(&format!("{}{riga}", colonne[nome]));
-        cella.map(|(numero, valore, _)| (*numero, valore.as_str()))
+    let cell = |name: &str, record: usize| {
+        let cell = indicatori.get(&format!("{}{record}", columns[name]));
+        cell.map(|(number, value, _)| (*number, value.as_str()))
     };
-    assert_eq!(cella("esercizio", 2), Some((true, "2027")));
-    assert_eq!(cella("anno", 3), Some((true, "2028")));
-    assert_eq!(cella("missione_codice", 2), Some((false, "011")));
-    assert_eq!(cella("indicatore_codice", 2), Some((false, "1.1")));
-    assert_eq!(cella("obiettivo", 2), Some((false, "=1+1")));
-    assert_eq!(cella("risultato_atteso", 2), Some((false, "1,5 mln")));
-    assert_eq!(cella("valore", 2), None);
-    assert_eq!(cella("valore", 3), Some((true, "1250.75")));
-    assert_eq!(cella("risultato_atteso", 4), Some((false, "=5")));
-    assert_eq!(cella("valore", 4), Some((true, "5")));
-    assert_eq!(cella("peso", 2), Some((true, "0.3")));
-    assert_eq!(cella("peso", 5), Some((false, "40%")));
+    assert_eq!(cell("esercizio", 2), Some((true, "2027")));
+    assert_eq!(cell("anno", 3), Some((true, "2028")));
+    assert_eq!(cell("missione_codice", 2), Some((false, "011")));
+    assert_eq!(cell("indicatore_codice", 2), Some((false, "1.1")));
+    assert_eq!(cell("obiettivo", 2), Some((false, "=1+1")));
+    assert_eq!(cell("risultato_atteso", 2), Some((false, "1,5 mln")));
+    assert_eq!(cell("valore", 2), None);
+    assert_eq!(cell("valore", 3), Some((true, "1250.75")));
+    assert_eq!(cell("risultato_atteso", 4), Some((false, "=5")));
+    assert_eq!(cell("valore", 4), Some((true, "5")));
+    assert_eq!(cell("peso", 2), Some((true, "0.3")));
+    assert_eq!(cell("peso", 5), Some((false, "40%")));
     assert_eq!(
-        cella("valori_osservati", 2),
+        cell("valori_osservati", 2),
         Some((false, "2025: 87%\nI sem. 2026: -5"))
     );
     assert_eq!(
-        cella("note", 2),
+        cell("note", 2),
         Some((false, "Una nota.\n\n- e un elenco\n"))
     );
-    assert_eq!(cella("note", 5), None);
+    assert_eq!(cell("note", 5), None);
 
     // Amounts are numbers written as amounts; a text in their place is a text.
-    let obiettivi = celle(&byte, 2);
-    let risorse = |riga: usize| obiettivi.get(&format!("E{riga}")).cloned().unwrap();
-    let (numero, valore, stile) = risorse(2);
-    assert_eq!((numero, valore.as_str()), (true, "36889.5"));
-    let stili = parte(&byte, "xl/styles.xml");
+    let obiettivi = cells(&bytes, 2);
+    let risorse = |record: usize| obiettivi.get(&format!("E{record}")).cloned().unwrap();
+    let (number, value, style) = risorse(2);
+    assert_eq!((number, value.as_str()), (true, "36889.5"));
+    let styles = part(&bytes, "xl/styles.xml");
     assert!(
-        stile > 0 && stili.contains("formatCode=\"#,##0.00\""),
-        "{stili}"
+        style > 0 && styles.contains("formatCode=\"#,##0.00\""),
+        "{styles}"
     );
     assert_eq!(risorse(3).1, "10000");
     assert_eq!(risorse(4), (false, "---".to_owned(), 0));
     assert!(
-        celle(&byte, 3)
+        cells(&bytes, 3)
             .values()
-            .any(|(numero, valore, _)| *numero && valore == "50000.49")
+            .any(|(number, value, _)| *number && value == "50000.49")
     );
 }
 
 /// More than a cell holds is told in Italian: nothing is cut, nothing is written.
 #[test]
 fn what_does_not_fit_a_workbook_is_told() {
-    let lunga = "parola ".repeat(6000);
-    let piano = ricco().replace("Una nota.", &lunga);
-    let cartella = cartella_con(&piano);
+    let long = "parola ".repeat(6000);
+    let piano = rich().replace("Una nota.", &long);
+    let folder = folder_with(&piano);
     pira(
-        cartella.path(),
+        folder.path(),
         &["esporta", "piano.yaml", "--formato", "xlsx"],
     )
-    .fallisce(1)
-    .dice("non sta in un foglio di calcolo")
-    .dice("--formato csv");
-    assert!(!cartella.path().join("piano.xlsx").exists());
+    .fails(1)
+    .says("non sta in un foglio di calcolo")
+    .says("--formato csv");
+    assert!(!folder.path().join("piano.xlsx").exists());
 }
 
 /// What the office's spreadsheet opens with a double click.
 #[test]
 fn the_italian_csv_opens_in_an_italian_spreadsheet() {
-    let byte = esportato(&ricco(), &["--csv-italiano"]);
-    let testo = byte.strip_prefix(b"\xef\xbb\xbf").expect("marked as UTF-8");
-    assert!(testo.starts_with(b"ente;esercizio;missione_codice;"));
-    let fini_riga = testo.windows(2).filter(|due| *due == b"\r\n").count();
-    let righe = righe(testo, b';');
-    assert_eq!(fini_riga, 1 + righe.len());
-    assert_eq!(righe[1]["valore"], "1250,75");
-    assert_eq!(righe[1]["esercizio"], "2027");
-    assert_eq!(righe[1]["peso"], "0,30");
+    let bytes = exported(&rich(), &["--csv-italiano"]);
+    let text = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .expect("marked as UTF-8");
+    assert!(text.starts_with(b"ente;esercizio;missione_codice;"));
+    let line_ends = text.windows(2).filter(|two| *two == b"\r\n").count();
+    let records = records(text, b';');
+    assert_eq!(line_ends, 1 + records.len());
+    assert_eq!(records[1]["valore"], "1250,75");
+    assert_eq!(records[1]["esercizio"], "2027");
+    assert_eq!(records[1]["peso"], "0,30");
     // What a spreadsheet would take for a number, a date or a formula is given as a text.
-    assert_eq!(righe[0]["missione_codice"], "=\"011\"");
-    assert_eq!(righe[0]["indicatore_codice"], "=\"1.1\"");
-    assert_eq!(righe[0]["obiettivo"], "=\"=1+1\"");
-    assert_eq!(righe[2]["risultato_atteso"], "=\"=5\"");
-    assert_eq!(righe[3]["valori_osservati"], "=\"+12\"");
+    assert_eq!(records[0]["missione_codice"], "=\"011\"");
+    assert_eq!(records[0]["indicatore_codice"], "=\"1.1\"");
+    assert_eq!(records[0]["obiettivo"], "=\"=1+1\"");
+    assert_eq!(records[2]["risultato_atteso"], "=\"=5\"");
+    assert_eq!(records[3]["valori_osservati"], "=\"+12\"");
     // Any other is as typed.
-    assert_eq!(righe[1]["risultato_atteso"], ">= 1.250,75");
+    assert_eq!(records[1]["risultato_atteso"], ">= 1.250,75");
     assert_eq!(
-        righe[0]["indicatore"],
+        records[0]["indicatore"],
         "Nome; con \"virgolette\", e virgola"
     );
-    assert_eq!(righe[0]["note"], "Una nota.\n\n- e un elenco\n");
+    assert_eq!(records[0]["note"], "Una nota.\n\n- e un elenco\n");
     // The default stays that of RFC 4180, with neither mark nor formula.
-    let comune = esportato(&ricco(), &[]);
-    assert!(comune.starts_with(b"ente,esercizio,missione_codice,"));
-    assert!(!String::from_utf8(comune).unwrap().contains("=\"\""));
-    let cartella = cartella_con(MINIMAL_PLAN);
+    let common = exported(&rich(), &[]);
+    assert!(common.starts_with(b"ente,esercizio,missione_codice,"));
+    assert!(!String::from_utf8(common).unwrap().contains("=\"\""));
+    let folder = folder_with(MINIMAL_PLAN);
     pira(
-        cartella.path(),
+        folder.path(),
         &[
             "esporta",
             "piano.yaml",
@@ -444,57 +441,54 @@ fn the_italian_csv_opens_in_an_italian_spreadsheet() {
             "json",
         ],
     )
-    .fallisce(2)
-    .dice("il solo csv");
+    .fails(2)
+    .says("il solo csv");
 }
 
-fn confronto(cartella: &Path, argomenti: &[&str]) -> Value {
-    let argomenti = [&["confronta"], argomenti, &["--formato", "json"]].concat();
-    let uscita = pira(cartella, &argomenti).finisce(1).uscita;
-    let json: Value = serde_json::from_slice(&uscita).unwrap();
-    let schema = pira(cartella, &["schema", "--di", "confronto"])
-        .riesce()
-        .uscita;
+fn comparison(folder: &Path, arguments: &[&str]) -> Value {
+    let arguments = [&["confronta"], arguments, &["--formato", "json"]].concat();
+    let output = pira(folder, &arguments).ends_with(1).stdout;
+    let json: Value = serde_json::from_slice(&output).unwrap();
+    let schema = pira(folder, &["schema", "--di", "confronto"])
+        .succeeds()
+        .stdout;
     let schema: Value = serde_json::from_slice(&schema).unwrap();
-    let controllo = jsonschema::validator_for(&schema).unwrap();
-    let errori: Vec<String> = controllo
-        .iter_errors(&json)
-        .map(|e| e.to_string())
-        .collect();
-    assert!(errori.is_empty(), "{errori:?}");
+    let check = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = check.iter_errors(&json).map(|e| e.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
     // The schema is of this format only.
-    let mut altra = json.clone();
-    altra["versione"] = Value::from(1);
-    assert!(!controllo.is_valid(&altra));
+    let mut other = json.clone();
+    other["versione"] = Value::from(1);
+    assert!(!check.is_valid(&other));
     json
 }
 
 /// The difference in a field of a thing.
-fn differenza<'a>(confronto: &'a Value, cosa: &str, campo: &[&str]) -> &'a Value {
-    confronto["differenze"]
+fn difference<'a>(comparison: &'a Value, element: &str, field: &[&str]) -> &'a Value {
+    comparison["differenze"]
         .as_array()
         .unwrap()
         .iter()
-        .find(|voce| {
-            let ultimo = voce["percorso"].as_array().unwrap().last();
-            let nome = ultimo.map_or("", |passo| passo["nome"].as_str().unwrap());
-            nome == cosa && voce["campo"] == serde_json::json!(campo)
+        .find(|entry| {
+            let last = entry["percorso"].as_array().unwrap().last();
+            let name = last.map_or("", |step| step["nome"].as_str().unwrap());
+            name == element && entry["campo"] == serde_json::json!(field)
         })
-        .unwrap_or_else(|| panic!("{cosa} {campo:?} in {confronto:#}"))
+        .unwrap_or_else(|| panic!("{element} {field:?} in {comparison:#}"))
 }
 
 #[test]
 fn the_comparison_of_two_plans_is_data() {
-    let cartella = cartella_con(&ricco());
-    let dopo = ricco()
+    let folder = folder_with(&rich());
+    let after = rich()
         .replace("36.889,50", "40000")
         .replace(">= 1.250,75", ">= 1.300")
         .replace("1,5 mln", "2 mln")
         .replace("peso: 40%", "peso: 35%")
         .replace("titolo: Altro obiettivo", "titolo: Altro titolo")
         .replace("esercizio: 2027", "esercizio: 2028");
-    fs::write(cartella.path().join("dopo.yaml"), dopo).unwrap();
-    let json = confronto(cartella.path(), &["piano.yaml", "dopo.yaml"]);
+    fs::write(folder.path().join("dopo.yaml"), after).unwrap();
+    let json = comparison(folder.path(), &["piano.yaml", "dopo.yaml"]);
     assert_eq!(json["versione"], 2);
     assert_eq!(
         json["prima"],
@@ -503,7 +497,7 @@ fn the_comparison_of_two_plans_is_data() {
     assert_eq!(json["dopo"]["esercizio"], 2028);
     assert_eq!(json["atti"], serde_json::json!([]));
 
-    let risorse = differenza(&json, "A1", &["risorse_economiche"]);
+    let risorse = difference(&json, "A1", &["risorse_economiche"]);
     assert_eq!(risorse["cambio"], "valore");
     assert_eq!(
         risorse["percorso"],
@@ -524,66 +518,66 @@ fn the_comparison_of_two_plans_is_data() {
     );
     assert_eq!(risorse["differenza"], 3110.5);
 
-    let atteso = differenza(&json, "1.1", &["risultati_attesi", "2028"]);
+    let expected = difference(&json, "1.1", &["risultati_attesi", "2028"]);
     assert_eq!(
-        atteso["prima"]["risultato"],
+        expected["prima"]["risultato"],
         serde_json::json!({ "operatore": ">=", "numero": 1250.75, "unita": "" })
     );
-    assert_eq!(atteso["differenza"], 49.25);
+    assert_eq!(expected["differenza"], 49.25);
     // A number written in part is no number.
-    let milioni = differenza(&json, "1.1", &["risultati_attesi", "2027"]);
+    let millions = difference(&json, "1.1", &["risultati_attesi", "2027"]);
     assert_eq!(
-        milioni["prima"],
+        millions["prima"],
         serde_json::json!({ "valore": "1,5 mln", "scritto": "1,5 mln" })
     );
-    assert!(milioni.get("differenza").is_none());
+    assert!(millions.get("differenza").is_none());
     assert_eq!(
-        differenza(&json, "A2", &["titolo"])["dopo"]["valore"],
+        difference(&json, "A2", &["titolo"])["dopo"]["valore"],
         "Altro titolo"
     );
     assert_eq!(
-        differenza(&json, "", &["esercizio"])["dopo"]["valore"],
+        difference(&json, "", &["esercizio"])["dopo"]["valore"],
         2028
     );
-    let totale = |specie: &str| {
+    let total = |kind: &str| {
         let totali = json["totali"].as_array().unwrap();
         totali
             .iter()
-            .find(|riga| riga["specie"] == specie)
+            .find(|record| record["specie"] == kind)
             .unwrap()
             .clone()
     };
-    assert_eq!(totale("programma")["codice"], "011-005");
-    assert_eq!(totale("preventivo")["prima"], 50000.49);
+    assert_eq!(total("programma")["codice"], "011-005");
+    assert_eq!(total("preventivo")["prima"], 50000.49);
     assert!(!json.to_string().contains("(+"), "no printed words: {json}");
 }
 
 #[test]
 fn the_comparison_of_amendments_names_acts_and_reasons() {
-    let cartella = tempfile::tempdir().unwrap();
-    fs::copy(piano_2021(), cartella.path().join("piano.yaml")).unwrap();
-    let esempi = [
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(piano_2021(), folder.path().join("piano.yaml")).unwrap();
+    let examples = [
         "variazione-1-rettifica.yaml",
         "variazione-2-integrazione.yaml",
     ];
-    let esempi = esempi.map(|nome| radice().join("data/esempi").join(nome));
-    let sposta = "atto: { tipo: deliberazione, organo: Consiglio, numero: 9/bis, data: 2021-09-30 }
+    let examples = examples.map(|name| root().join("data/esempi").join(name));
+    let moves = "atto: { tipo: deliberazione, organo: Consiglio, numero: 9/bis, data: 2021-09-30 }
 tipo: integrazione
 motivazione: Prova.
 modifiche:
   - { indicatore: A1.2, sposta_in: A2, motivazione: Spostato. }
   - { obiettivo: A3, sopprimi: sì }
 ";
-    fs::write(cartella.path().join("sposta.yaml"), sposta).unwrap();
-    let [uno, due] = esempi.each_ref().map(|file| file.to_str().unwrap());
-    let json = confronto(
-        cartella.path(),
+    fs::write(folder.path().join("sposta.yaml"), moves).unwrap();
+    let [one, two] = examples.each_ref().map(|file| file.to_str().unwrap());
+    let json = comparison(
+        folder.path(),
         &[
             "piano.yaml",
             "--variazione",
-            due,
+            two,
             "--variazione",
-            uno,
+            one,
             "--variazione",
             "sposta.yaml",
         ],
@@ -593,7 +587,7 @@ modifiche:
     assert_eq!(json["atti"][0]["tipo_di_modifica"], "rettifica");
     assert_eq!(json["atti"][2]["numero"], "9/bis");
     assert_eq!(json["atti"][2]["posto"], 3);
-    let risorse = differenza(&json, "A1", &["risorse_economiche"]);
+    let risorse = difference(&json, "A1", &["risorse_economiche"]);
     assert_eq!(risorse["atti"], serde_json::json!([2]));
     assert_eq!(risorse["prima"]["scritto"], "460.000,00");
     assert_eq!(risorse["dopo"]["scritto"], "560.000,00");
@@ -601,28 +595,28 @@ modifiche:
         risorse["motivazioni"][0],
         "Esempio: aggiornamento del preventivo (art. 12 DPR 254/2005)."
     );
-    let nuovo = differenza(&json, "A4", &[]);
-    assert_eq!(nuovo["cambio"], "aggiunta");
-    assert_eq!(nuovo["dopo"]["valore"]["risorse_economiche"], 10000);
-    assert!(nuovo.get("percorso_prima").is_none());
-    let spostato = differenza(&json, "A1.2", &[]);
-    assert_eq!(spostato["cambio"], "spostamento");
+    let new_one = difference(&json, "A4", &[]);
+    assert_eq!(new_one["cambio"], "aggiunta");
+    assert_eq!(new_one["dopo"]["valore"]["risorse_economiche"], 10000);
+    assert!(new_one.get("percorso_prima").is_none());
+    let moved = difference(&json, "A1.2", &[]);
+    assert_eq!(moved["cambio"], "spostamento");
     assert_eq!(
-        spostato["posto_prima"],
+        moved["posto_prima"],
         serde_json::json!({ "contenitore": "A1", "dopo": "A1.1" })
     );
-    assert_eq!(spostato["posto_dopo"]["contenitore"], "A2");
-    assert_eq!(spostato["motivazioni"], serde_json::json!(["Spostato."]));
-    let soppresso = differenza(&json, "A3", &[]);
-    assert_eq!(soppresso["cambio"], "soppressione");
-    assert_eq!(soppresso["atti"], serde_json::json!([3]));
-    assert_eq!(soppresso["prima"]["valore"]["codice"], "A3");
+    assert_eq!(moved["posto_dopo"]["contenitore"], "A2");
+    assert_eq!(moved["motivazioni"], serde_json::json!(["Spostato."]));
+    let suppressed = difference(&json, "A3", &[]);
+    assert_eq!(suppressed["cambio"], "soppressione");
+    assert_eq!(suppressed["atti"], serde_json::json!([3]));
+    assert_eq!(suppressed["prima"]["valore"]["codice"], "A3");
 }
 
 #[test]
 fn the_workbook_has_the_resources_of_every_year() {
-    let byte = esportato(&ricco(), &["--formato", "xlsx"]);
-    let objectives = celle(&byte, 2);
+    let bytes = exported(&rich(), &["--formato", "xlsx"]);
+    let objectives = cells(&bytes, 2);
     let cell = |place: &str| {
         let cell = objectives.get(place);
         cell.map(|(number, value, _)| (*number, value.as_str()))
@@ -638,13 +632,13 @@ fn the_italian_csv_keeps_the_texts_that_a_spreadsheet_reads_otherwise() {
     for text in [
         "gen 2027", "mar-27", "VERO", "falso", "€ 5", "(5)", "#N/D", "011",
     ] {
-        let plan = ricco().replace("1,5 mln", text);
-        let rows = righe(&esportato(&plan, &["--csv-italiano"]), b';');
+        let plan = rich().replace("1,5 mln", text);
+        let rows = records(&exported(&plan, &["--csv-italiano"]), b';');
         assert_eq!(rows[0]["risultato_atteso"], format!("=\"{text}\""));
     }
     for text in ["marketing", "vero o falso", "mare aperto"] {
-        let plan = ricco().replace("1,5 mln", text);
-        let rows = righe(&esportato(&plan, &["--csv-italiano"]), b';');
+        let plan = rich().replace("1,5 mln", text);
+        let rows = records(&exported(&plan, &["--csv-italiano"]), b';');
         assert_eq!(rows[0]["risultato_atteso"], text);
     }
 }

@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use crate::support::plan_changes::cambiato;
+use crate::support::plan_changes::changed;
 use crate::support::plan_comments::{PIANO, address, addresses, commented};
-use crate::support::random_plans::{Dado, piano};
+use crate::support::random_plans::{Dice, piano};
 use pira::documento::{Margine, Modelli, Veste, rendi};
 use pira::lettura::{Letto, leggi};
 use pira::piano::Piano;
@@ -18,307 +18,307 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// How many random plans each property is tried on.
-const VOLTE: u32 = 500;
+const TIMES: u32 = 500;
 
 /// How many pairs of plans an amendment is deduced from.
-const COPPIE: u32 = 2_000;
+const PAIRS: u32 = 2_000;
 
 /// Random plans write every key that a plan can have, so that no property skips one.
 #[test]
 fn random_plans_write_every_key_of_the_schema() {
-    let schema = std::fs::read(crate::support::radice().join("data/piano.schema.json")).unwrap();
+    let schema = std::fs::read(crate::support::root().join("data/piano.schema.json")).unwrap();
     let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
-    let mut previste = BTreeSet::new();
-    crate::support::plan_keys::of_schema(&schema, &schema, "", &mut previste);
-    let mut scritte = BTreeSet::new();
-    for seme in 0..u64::from(VOLTE) {
-        crate::support::plan_keys::of_plan(&piano(&mut Dado::new(seme)), "", &mut scritte);
+    let mut planned = BTreeSet::new();
+    crate::support::plan_keys::of_schema(&schema, &schema, "", &mut planned);
+    let mut written = BTreeSet::new();
+    for seed in 0..u64::from(TIMES) {
+        crate::support::plan_keys::of_plan(&piano(&mut Dice::new(seed)), "", &mut written);
     }
-    assert!(previste.len() > 80, "{}", previste.len());
-    assert_eq!(scritte, previste);
+    assert!(planned.len() > 80, "{}", planned.len());
+    assert_eq!(written, planned);
 }
 
 /// `confronta` says how the second plan comes from the first: applied, it gives exactly that.
 #[test]
-fn applicare_cio_che_dice_il_confronto_da_il_secondo_piano() {
-    su_ogni_seme(COPPIE, |seme| {
-        let (prima, dopo) = due_piani(seme);
-        let trovate = differenze(&prima.piano, &dopo.piano);
-        let testo = in_variazione(&trovate);
-        let voluto = scritto(&dopo.piano);
-        if trovate.is_empty() {
-            assert_eq!(scritto(&prima.piano), voluto, "seed {seme}");
+fn applying_what_the_comparison_says_gives_the_second_plan() {
+    for_every_seed(PAIRS, |seed| {
+        let (before, after) = two_plans(seed);
+        let found = differenze(&before.piano, &after.piano);
+        let text = in_variazione(&found);
+        let wanted = written(&after.piano);
+        if found.is_empty() {
+            assert_eq!(written(&before.piano), wanted, "seed {seed}");
             return;
         }
-        let coordinato = applica(prima, &[&testo], seme);
+        let coordinato = apply(before, &[&text], seed);
         assert_eq!(
-            scritto(&coordinato.letto.piano),
-            voluto,
-            "seed {seme}\n{testo}"
+            written(&coordinato.letto.piano),
+            wanted,
+            "seed {seed}\n{text}"
         );
     });
 }
 
 /// An equal plan, its keys in another order and its texts between other quotes, is no different.
 #[test]
-fn l_ordine_delle_chiavi_e_le_virgolette_non_sono_una_differenza() {
-    su_ogni_seme(VOLTE, |seme| {
-        let valore = piano(&mut Dado::new(seme));
-        let uno = letto(&serde_yaml::to_string(&valore).unwrap(), seme);
-        let altro = letto(&serde_json::to_string(&rovesciato(&valore)).unwrap(), seme);
-        assert_eq!(differenze(&uno.piano, &altro.piano), [], "seed {seme}");
+fn the_order_of_keys_and_the_quotes_are_no_difference() {
+    for_every_seed(TIMES, |seed| {
+        let value = piano(&mut Dice::new(seed));
+        let one = parsed(&serde_yaml::to_string(&value).unwrap(), seed);
+        let other = parsed(&serde_json::to_string(&reversed(&value)).unwrap(), seed);
+        assert_eq!(differenze(&one.piano, &other.piano), [], "seed {seed}");
     });
 }
 
 /// Two amendments that touch different values give the same plan in either order of the command line.
 #[test]
-fn due_variazioni_che_non_si_toccano_danno_lo_stesso_in_ogni_ordine() {
-    let provate = Cell::new(0);
-    su_ogni_seme(VOLTE, |seme| {
-        let (prima, dopo) = due_piani(seme);
-        let valori: Vec<Differenza> = differenze(&prima.piano, &dopo.piano)
+fn two_amendments_that_do_not_touch_give_the_same_in_either_order() {
+    let tried = Cell::new(0);
+    for_every_seed(TIMES, |seed| {
+        let (before, after) = two_plans(seed);
+        let value_changes: Vec<Differenza> = differenze(&before.piano, &after.piano)
             .into_iter()
             .filter(|d| matches!(d.cambio, Cambio::Valore { .. }) && d.campo != ["codice"])
             .collect();
-        let (pari, dispari): (Vec<_>, Vec<_>) = valori
+        let (even, odd): (Vec<_>, Vec<_>) = value_changes
             .into_iter()
             .enumerate()
             .partition(|(n, _)| n % 2 == 0);
-        if dispari.is_empty() {
+        if odd.is_empty() {
             return;
         }
-        let [pari, dispari] = [pari, dispari].map(|parte| {
-            let parte: Vec<Differenza> = parte.into_iter().map(|(_, d)| d).collect();
-            in_variazione(&parte)
+        let [even, odd] = [even, odd].map(|part| {
+            let part: Vec<Differenza> = part.into_iter().map(|(_, d)| d).collect();
+            in_variazione(&part)
         });
-        let (altra_prima, _) = due_piani(seme);
-        let uno = applica(prima, &[&pari, &dispari], seme);
-        let altro = applica(altra_prima, &[&dispari, &pari], seme);
+        let (before_again, _) = two_plans(seed);
+        let one = apply(before, &[&even, &odd], seed);
+        let other = apply(before_again, &[&odd, &even], seed);
         assert_eq!(
-            scritto(&uno.letto.piano),
-            scritto(&altro.letto.piano),
-            "seed {seme}"
+            written(&one.letto.piano),
+            written(&other.letto.piano),
+            "seed {seed}"
         );
-        provate.set(provate.get() + 1);
+        tried.set(tried.get() + 1);
     });
-    assert!(provate.get() > VOLTE / 2, "{provate:?}");
+    assert!(tried.get() > TIMES / 2, "{tried:?}");
 }
 
 /// In the quadro of a chain of acts every row names the acts that made it, and the chain gives the
 /// plan that the last act wants.
 #[test]
 fn every_row_of_a_chain_of_three_acts_names_its_acts() {
-    let righe = Cell::new(0);
-    su_ogni_seme(VOLTE, |seme| {
-        let mut dado = Dado::new(seme);
-        let mut piani = vec![piano(&mut dado)];
+    let lines = Cell::new(0);
+    for_every_seed(TIMES, |seed| {
+        let mut dice = Dice::new(seed);
+        let mut piani = vec![piano(&mut dice)];
         for _ in 0..3 {
-            let mut prossimo = cambiato(&piani[piani.len() - 1], &mut dado);
+            let mut next = changed(&piani[piani.len() - 1], &mut dice);
             // Each act gives the document its own date.
-            prossimo["documento"]["data"] = piani[0]["documento"]["data"].clone();
-            piani.push(prossimo);
+            next["documento"]["data"] = piani[0]["documento"]["data"].clone();
+            piani.push(next);
         }
-        let letti: Vec<Letto> = piani
+        let plans: Vec<Letto> = piani
             .iter()
-            .map(|piano| letto(&serde_yaml::to_string(piano).unwrap(), seme))
+            .map(|piano| parsed(&serde_yaml::to_string(piano).unwrap(), seed))
             .collect();
-        let atti: Vec<String> = letti
+        let atti: Vec<String> = plans
             .windows(2)
             .zip(["2021-03-31", "2021-07-30", "2021-10-29"])
-            .filter_map(|(coppia, data)| {
-                let trovate = differenze(&coppia[0].piano, &coppia[1].piano);
+            .filter_map(|(pair, data)| {
+                let found = differenze(&pair[0].piano, &pair[1].piano);
                 let data = format!("  data: {data}");
-                (!trovate.is_empty())
-                    .then(|| in_variazione(&trovate).replace("  # data: 2021-07-29", &data))
+                (!found.is_empty())
+                    .then(|| in_variazione(&found).replace("  # data: 2021-07-29", &data))
             })
             .collect();
         if atti.is_empty() {
             return;
         }
         let atti: Vec<&str> = atti.iter().map(String::as_str).collect();
-        let prima = letto(&serde_yaml::to_string(&piani[0]).unwrap(), seme);
-        let coordinato = applica(prima, &atti, seme);
-        let mut voluto = letti[3].piano.clone();
-        voluto.documento.data = coordinato.letto.piano.documento.data;
+        let before = parsed(&serde_yaml::to_string(&piani[0]).unwrap(), seed);
+        let coordinato = apply(before, &atti, seed);
+        let mut wanted = plans[3].piano.clone();
+        wanted.documento.data = coordinato.letto.piano.documento.data;
         assert_eq!(
-            scritto(&coordinato.letto.piano),
-            scritto(&voluto),
-            "seed {seme}"
+            written(&coordinato.letto.piano),
+            written(&wanted),
+            "seed {seed}"
         );
-        for gruppo in Quadro::del_coordinato(&coordinato).gruppi {
-            for riga in gruppo.righe {
-                let di_nessuno = riga.atti.is_empty();
-                assert!(!di_nessuno, "seed {seme}\n{}\n{riga:#?}", atti.join("\n"));
-                righe.set(righe.get() + 1);
+        for group in Quadro::del_coordinato(&coordinato).gruppi {
+            for line in group.righe {
+                let nobody_s = line.atti.is_empty();
+                assert!(!nobody_s, "seed {seed}\n{}\n{line:#?}", atti.join("\n"));
+                lines.set(lines.get() + 1);
             }
         }
     });
-    assert!(righe.get() > 5_000, "{righe:?}");
+    assert!(lines.get() > 5_000, "{lines:?}");
 }
 
 /// `consolida`, then `genera`, gives the document of `genera --variazione` less its history.
 #[test]
-fn il_consolidato_da_il_documento_del_coordinato_senza_la_storia() {
-    let con_commenti = Cell::new(0);
-    su_ogni_seme(VOLTE, |seme| {
-        let (prima, dopo) = due_piani(seme);
-        let testo = in_variazione(&differenze(&prima.piano, &dopo.piano));
-        if testo.ends_with("[]\n") {
+fn the_consolidated_plan_gives_the_coordinated_document_without_its_history() {
+    let with_comments = Cell::new(0);
+    for_every_seed(TIMES, |seed| {
+        let (before, after) = two_plans(seed);
+        let text = in_variazione(&differenze(&before.piano, &after.piano));
+        if text.ends_with("[]\n") {
             return;
         }
-        let commentato = commented(&piano(&mut Dado::new(seme)), &mut Dado::new(seme + 1));
-        let coordinato = applica(letto(&commentato, seme), &[&testo], seme);
-        let consolidato = consolida(&coordinato).unwrap();
-        let riletto = letto(&consolidato.testo, seme);
+        let commented_plan = commented(&piano(&mut Dice::new(seed)), &mut Dice::new(seed + 1));
+        let coordinato = apply(parsed(&commented_plan, seed), &[&text], seed);
+        let consolidated = consolida(&coordinato).unwrap();
+        let read_again = parsed(&consolidated.testo, seed);
         assert_eq!(
-            scritto(&riletto.piano),
-            scritto(&coordinato.letto.piano),
-            "seed {seme}"
+            written(&read_again.piano),
+            written(&coordinato.letto.piano),
+            "seed {seed}"
         );
         assert!(
-            consolidato.lost_comments.is_empty(),
-            "seed {seme}\n{testo}\n{}",
-            consolidato.testo
+            consolidated.lost_comments.is_empty(),
+            "seed {seed}\n{text}\n{}",
+            consolidated.testo
         );
-        con_commenti.set(con_commenti.get() + consolidato.testo.matches("# sopra").count());
-        let senza_storia = da_solo(coordinato.letto);
+        with_comments.set(with_comments.get() + consolidated.testo.matches("# sopra").count());
+        let without_history = alone(coordinato.letto);
         assert_eq!(
-            typst(&senza_storia),
-            typst(&da_solo(riletto)),
-            "seed {seme}"
+            typst(&without_history),
+            typst(&alone(read_again)),
+            "seed {seed}"
         );
     });
-    assert!(con_commenti.get() > 1_000, "{con_commenti:?}");
+    assert!(with_comments.get() > 1_000, "{with_comments:?}");
 }
 
 /// Of the comments of a plan, `consolida` loses those of what the acts deleted, and no others.
 #[test]
 fn consolidating_loses_only_the_comments_of_what_was_deleted() {
-    let commenti = Cell::new(0);
-    su_ogni_seme(VOLTE, |seme| {
-        let mut dado = Dado::new(seme);
-        let prima = piano(&mut dado);
-        let dopo = cambiato(&prima, &mut dado);
-        let testo = commented(&prima, &mut dado);
-        let letti = [&testo, &serde_yaml::to_string(&dopo).unwrap()].map(|t| letto(t, seme));
-        let trovate = differenze(&letti[0].piano, &letti[1].piano);
-        if trovate.is_empty() {
+    let comments = Cell::new(0);
+    for_every_seed(TIMES, |seed| {
+        let mut dice = Dice::new(seed);
+        let before = piano(&mut dice);
+        let after = changed(&before, &mut dice);
+        let text = commented(&before, &mut dice);
+        let plans = [&text, &serde_yaml::to_string(&after).unwrap()].map(|t| parsed(t, seed));
+        let found = differenze(&plans[0].piano, &plans[1].piano);
+        if found.is_empty() {
             return;
         }
-        let sostituiti: Vec<String> = trovate.iter().filter_map(replaced).collect();
-        let variazione = in_variazione(&trovate);
-        let [prima, _] = letti;
-        let coordinato = applica(prima, &[&variazione], seme);
-        let consolidato = consolida(&coordinato).unwrap();
-        let riletto = letto(&consolidato.testo, seme);
-        let detto = || format!("seed {seme}\n{testo}\n{variazione}\n{}", consolidato.testo);
+        let replaced_fields: Vec<String> = found.iter().filter_map(replaced).collect();
+        let variazione = in_variazione(&found);
+        let [before, _] = plans;
+        let coordinato = apply(before, &[&variazione], seed);
+        let consolidated = consolida(&coordinato).unwrap();
+        let read_again = parsed(&consolidated.testo, seed);
+        let said = || format!("seed {seed}\n{text}\n{variazione}\n{}", consolidated.testo);
         assert_eq!(
-            scritto(&riletto.piano),
-            scritto(&coordinato.letto.piano),
+            written(&read_again.piano),
+            written(&coordinato.letto.piano),
             "{}",
-            detto()
+            said()
         );
-        let persi: Vec<&str> = consolidato
+        let lost: Vec<&str> = consolidated
             .lost_comments
             .iter()
-            .filter_map(|riga| testo.lines().nth(riga - 1))
+            .filter_map(|line| text.lines().nth(line - 1))
             .collect();
-        assert!(persi.is_empty(), "{}\n{persi:#?}", detto());
-        let rimasti = addresses(&serde_yaml::from_str(&consolidato.testo).unwrap());
-        for commento in testo
+        assert!(lost.is_empty(), "{}\n{lost:#?}", said());
+        let remaining = addresses(&serde_yaml::from_str(&consolidated.testo).unwrap());
+        for comment in text
             .split("# ")
             .skip(1)
             .filter_map(|c| c.split(" .\n").next())
         {
-            let (dove, di_che) = commento.split_once(' ').unwrap_or_default();
-            let di_che = di_che.strip_prefix("fondo a ").unwrap_or(di_che);
-            let con_il_valore = sostituiti.iter().any(|campo| {
-                di_che.strip_prefix(campo.as_str()).is_some_and(|resto| {
-                    let attorno = matches!(dove, "sopra" | "accanto");
-                    resto.starts_with(['.', '/']) || resto.is_empty() && !attorno
+            let (where_it_stands, subject) = comment.split_once(' ').unwrap_or_default();
+            let subject = subject.strip_prefix("fondo a ").unwrap_or(subject);
+            let with_the_value = replaced_fields.iter().any(|field| {
+                subject.strip_prefix(field.as_str()).is_some_and(|rest| {
+                    let around = matches!(where_it_stands, "sopra" | "accanto");
+                    rest.starts_with(['.', '/']) || rest.is_empty() && !around
                 })
             });
-            if rimasti.contains(di_che) && !con_il_valore {
-                let resta = consolidato.testo.contains(&format!("# {commento} .\n"));
-                assert!(resta, "{commento}\n{}", detto());
-                commenti.set(commenti.get() + 1);
+            if remaining.contains(subject) && !with_the_value {
+                let kept = consolidated.testo.contains(&format!("# {comment} .\n"));
+                assert!(kept, "{comment}\n{}", said());
+                comments.set(comments.get() + 1);
             }
         }
     });
-    assert!(commenti.get() > 10_000, "{commenti:?}");
+    assert!(comments.get() > 10_000, "{comments:?}");
 }
 
 /// What stands within a value that a difference replaces as a whole.
-fn replaced(differenza: &Differenza) -> Option<String> {
-    let Cambio::Valore { .. } = differenza.cambio else {
+fn replaced(difference: &Differenza) -> Option<String> {
+    let Cambio::Valore { .. } = difference.cambio else {
         return None;
     };
-    let mut chi = PIANO.to_owned();
-    for (classe, nome) in &differenza.cosa {
-        let (elenco, gruppi) = classe.via().split_last()?;
-        let in_gruppo = [&[chi.as_str()], gruppi].concat().join(".");
-        chi = address(&in_gruppo, elenco, nome);
+    let mut owner = PIANO.to_owned();
+    for (kind, name) in &difference.cosa {
+        let (list, groups) = kind.via().split_last()?;
+        let in_group = [&[owner.as_str()], groups].concat().join(".");
+        owner = address(&in_group, list, name);
     }
-    Some(format!("{chi}.{}", differenza.campo.join(".")))
+    Some(format!("{owner}.{}", difference.campo.join(".")))
 }
 
 /// A plan that nothing amends.
-fn da_solo(letto: Letto) -> Coordinato {
-    coordina(letto, Vec::new()).unwrap()
+fn alone(parsed: Letto) -> Coordinato {
+    coordina(parsed, Vec::new()).unwrap()
 }
 
 /// Tries a property on so many seeds, the same on every run.
-fn su_ogni_seme(quanti: u32, prova: impl Fn(u64)) {
+fn for_every_seed(count: u32, try_one: impl Fn(u64)) {
     let config = Config {
-        cases: quanti,
+        cases: count,
         failure_persistence: None,
         // A seed near one that fails is no simpler.
         max_shrink_iters: 0,
         ..Config::default()
     };
-    let caso = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    TestRunner::new_with_rng(config, caso)
-        .run(&any::<u64>(), |seme| {
-            prova(seme);
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    TestRunner::new_with_rng(config, rng)
+        .run(&any::<u64>(), |seed| {
+            try_one(seed);
             Ok(())
         })
         .unwrap();
 }
 
-fn due_piani(seme: u64) -> (Letto, Letto) {
-    let mut dado = Dado::new(seme);
-    let prima = piano(&mut dado);
-    let dopo = cambiato(&prima, &mut dado);
-    let testo = |valore| serde_yaml::to_string(valore).unwrap();
-    (letto(&testo(&prima), seme), letto(&testo(&dopo), seme))
+fn two_plans(seed: u64) -> (Letto, Letto) {
+    let mut dice = Dice::new(seed);
+    let before = piano(&mut dice);
+    let after = changed(&before, &mut dice);
+    let text = |value| serde_yaml::to_string(value).unwrap();
+    (parsed(&text(&before), seed), parsed(&text(&after), seed))
 }
 
-fn letto(testo: &str, seme: u64) -> Letto {
-    leggi("piano.yaml", testo.as_bytes())
-        .unwrap_or_else(|rapporto| panic!("seed {seme}\n{}\n{testo}", in_testo(&rapporto, false)))
+fn parsed(text: &str, seed: u64) -> Letto {
+    leggi("piano.yaml", text.as_bytes())
+        .unwrap_or_else(|report| panic!("seed {seed}\n{}\n{text}", in_testo(&report, false)))
 }
 
-fn applica(prima: Letto, variazioni: &[&str], seme: u64) -> Coordinato {
-    let lette: Vec<VariazioneLetta> = variazioni
+fn apply(before: Letto, variazioni: &[&str], seed: u64) -> Coordinato {
+    let read: Vec<VariazioneLetta> = variazioni
         .iter()
-        .map(|testo| {
+        .map(|text| {
             // The name tells the two apart whatever the order they are given in.
-            leggi_variazione(&format!("{}.yaml", testo.len()), testo.as_bytes()).unwrap_or_else(
-                |rapporto| panic!("seed {seme}\n{}\n{testo}", in_testo(&rapporto, false)),
+            leggi_variazione(&format!("{}.yaml", text.len()), text.as_bytes()).unwrap_or_else(
+                |report| panic!("seed {seed}\n{}\n{text}", in_testo(&report, false)),
             )
         })
         .collect();
-    coordina(prima, lette).unwrap_or_else(|rapporto| {
+    coordina(before, read).unwrap_or_else(|report| {
         panic!(
-            "seed {seme}\n{}\n{}",
-            in_testo(&rapporto, false),
+            "seed {seed}\n{}\n{}",
+            in_testo(&report, false),
             variazioni.join("\n---\n")
         )
     })
 }
 
 /// The plan in one way of writing it: equal texts, equal plans, order included.
-fn scritto(piano: &Piano) -> String {
+fn written(piano: &Piano) -> String {
     let mut piano = piano.clone();
     // The amended plan has its amendments in it, and no longer names them.
     piano.variazioni.clear();
@@ -326,32 +326,34 @@ fn scritto(piano: &Piano) -> String {
 }
 
 fn typst(coordinato: &Coordinato) -> String {
-    let veste = Veste {
+    let options = Veste {
         margine: Margine::Pulito,
         ..Veste::default()
     };
-    rendi(coordinato, &Modelli::default(), veste).unwrap().testo
+    rendi(coordinato, &Modelli::default(), options)
+        .unwrap()
+        .testo
 }
 
-fn rovesciato(valore: &serde_yaml::Value) -> serde_yaml::Value {
+fn reversed(value: &serde_yaml::Value) -> serde_yaml::Value {
     use serde_yaml::Value;
-    match valore {
+    match value {
         // The order of years and periods is that of print.
-        Value::Mapping(gruppo)
-            if gruppo.keys().all(|c| {
+        Value::Mapping(group)
+            if group.keys().all(|c| {
                 c.as_str()
                     .is_some_and(|c| c.contains("20") || c.contains("II"))
             }) =>
         {
-            valore.clone()
+            value.clone()
         }
-        Value::Mapping(gruppo) => {
-            let mut coppie: Vec<_> = gruppo.iter().collect();
-            coppie.reverse();
-            let coppie = coppie.into_iter().map(|(c, v)| (c.clone(), rovesciato(v)));
-            coppie.collect::<serde_yaml::Mapping>().into()
+        Value::Mapping(group) => {
+            let mut pairs: Vec<_> = group.iter().collect();
+            pairs.reverse();
+            let pairs = pairs.into_iter().map(|(c, v)| (c.clone(), reversed(v)));
+            pairs.collect::<serde_yaml::Mapping>().into()
         }
-        Value::Sequence(voci) => voci.iter().map(rovesciato).collect::<Vec<_>>().into(),
-        altro => altro.clone(),
+        Value::Sequence(entries) => entries.iter().map(reversed).collect::<Vec<_>>().into(),
+        other => other.clone(),
     }
 }

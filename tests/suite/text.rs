@@ -2,14 +2,14 @@
 //! characters.
 
 use crate::support::pdf::Pdf;
-use crate::support::{cartella_con, pdf_di, pira};
+use crate::support::{folder_with, pdf_of, pira};
 
 /// Every character and sequence with a meaning to Typst, minijinja, YAML or Markdown.
-const SEGNI: &str = r##"# $ * _ ` ``` ~ ^ @x <x> = == + - -- --- ... \ \# \\ / // /* */ [x] (x) {x} {{ x }} {% if x %} {# x #} ' '' " "" “x” ‘x’ & &amp; &#65; % | ! ? : ; , . !x ?x 1. 1) x: y #x - x * x > x | x & x %x @x `x` **x** __x__ _x_ *x* ~~x~~ [x](y) ![x](y) <b>x</b> https://x.y #let x = 1 #pagebreak() #"x"; $x^2$ x_1 attivita` =x ~x fi ffi ->  => € ∑ ≥ ≤ ° × È à"##;
+const SIGNS: &str = r##"# $ * _ ` ``` ~ ^ @x <x> = == + - -- --- ... \ \# \\ / // /* */ [x] (x) {x} {{ x }} {% if x %} {# x #} ' '' " "" “x” ‘x’ & &amp; &#65; % | ! ? : ; , . !x ?x 1. 1) x: y #x - x * x > x | x & x %x @x `x` **x** __x__ _x_ *x* ~~x~~ [x](y) ![x](y) <b>x</b> https://x.y #let x = 1 #pagebreak() #"x"; $x^2$ x_1 attivita` =x ~x fi ffi ->  => € ∑ ≥ ≤ ° × È à"##;
 
 /// The same for prose, where Markdown's emphasis and escapes are markup: only what is printed as
 /// typed. The dangerous ones stand where Markdown reads no emphasis.
-const SEGNI_PROSA: &str = r##"# $ * _ ~ ^ @x <x> = == + - -- --- ... / // /* x */ [x] (x) {x} {{ x }} {% if x %} {# x #} ' " “x” & &amp; &#65; % | ! ? : ; , . 1. 1) x: y #x - x > x %x [x](y) ![x](y) <b>x</b> <https://x.y> https://x.y #let x = 1 #pagebreak() #"x"; $x^2$ x_1 `x` `` x `` attivita` =x ~x ~~x~~ € ∑ ≥ à"##;
+const PROSE_SIGNS: &str = r##"# $ * _ ~ ^ @x <x> = == + - -- --- ... / // /* x */ [x] (x) {x} {{ x }} {% if x %} {# x #} ' " “x” & &amp; &#65; % | ! ? : ; , . 1. 1) x: y #x - x > x %x [x](y) ![x](y) <b>x</b> <https://x.y> https://x.y #let x = 1 #pagebreak() #"x"; $x^2$ x_1 `x` `` x `` attivita` =x ~x ~~x~~ € ∑ ≥ à"##;
 
 /// A plan with every key of the schema but those of the standard premessa; `@T` is a plain text that
 /// prints, `@P` a prose. `@L` is all the labels, `@O` those of an objective and its indicators, `@I`
@@ -106,7 +106,7 @@ firme: [{ ruolo: @T, nome: @T, riga: 1 }, { ruolo: @T, riga: 1 }, { ruolo: @T, r
 "#;
 
 /// A plan with the acts that only the standard premessa cites, and an amendment that it names.
-const PIANO_CON_ATTI: &str = r#"
+const PIANO_WITH_ACTS: &str = r#"
 ente: { nome: Camera di commercio di esempio }
 documento: { data: 2026-12-01 }
 esercizio: 2027
@@ -120,7 +120,7 @@ variazioni: [variazione.yaml]
 "#;
 
 /// The amendment that the second plan names.
-const VARIAZIONE: &str = r#"
+const AMENDMENT: &str = r#"
 atto: { tipo: delibera, organo: Consiglio, numero: 3, data: 2027-07-30, oggetto: @T }
 tipo: integrazione
 motivazione: non stampata senza il quadro
@@ -186,9 +186,9 @@ fn with_texts(template: &str, first: usize) -> (String, Vec<String>) {
     let (mut plan, mut texts, mut rest) = (String::new(), Vec::new(), template.as_str());
     while let Some((before, after)) = rest.split_once('@') {
         let signs = if after.starts_with('P') {
-            SEGNI_PROSA
+            PROSE_SIGNS
         } else {
-            SEGNI
+            SIGNS
         };
         let number = first + texts.len();
         let text = format!("q{number}q {signs} p{number}p");
@@ -201,16 +201,16 @@ fn with_texts(template: &str, first: usize) -> (String, Vec<String>) {
     (plan, texts)
 }
 
-fn senza_spazi(testo: &str) -> String {
-    testo.split_whitespace().collect()
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// The text layer of a plan's PDF, without white space.
 fn printed(folder: &std::path::Path, plan: &str) -> String {
     std::fs::write(folder.join("piano.yaml"), plan).unwrap();
-    pira(folder, &["genera", "piano.yaml"]).riesce();
+    pira(folder, &["genera", "piano.yaml"]).succeeds();
     let pdf = std::fs::read(folder.join("piano.pdf")).unwrap();
-    senza_spazi(&Pdf::leggi(&pdf).testo_letto())
+    without_spaces(&Pdf::read(&pdf).text_as_read())
 }
 
 #[track_caller]
@@ -222,7 +222,7 @@ fn holds_all(printed: &str, texts: &[String]) {
             .map_or("nowhere", |place| &printed[place..]);
         let place: String = place.chars().take(400).collect();
         assert!(
-            printed.contains(&senza_spazi(text)),
+            printed.contains(&without_spaces(text)),
             "{text}\nprints as\n{place}"
         );
     }
@@ -230,13 +230,13 @@ fn holds_all(printed: &str, texts: &[String]) {
 
 #[test]
 fn every_sign_in_every_field_prints_as_typed() {
-    let folder = cartella_con("");
+    let folder = folder_with("");
     let logo = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>"#;
     std::fs::write(folder.path().join("logo.svg"), logo).unwrap();
     let (plan, texts) = with_texts(PIANO, 0);
     holds_all(&printed(folder.path(), &plan), &texts);
-    let (plan, texts) = with_texts(PIANO_CON_ATTI, 1000);
-    let (amendment, amended) = with_texts(VARIAZIONE, 2000);
+    let (plan, texts) = with_texts(PIANO_WITH_ACTS, 1000);
+    let (amendment, amended) = with_texts(AMENDMENT, 2000);
     std::fs::write(folder.path().join("variazione.yaml"), amendment).unwrap();
     let printed = printed(folder.path(), &plan);
     holds_all(&printed, &texts);
@@ -245,11 +245,11 @@ fn every_sign_in_every_field_prints_as_typed() {
 
 #[test]
 fn the_plans_of_this_test_write_every_key_of_the_schema() {
-    let schema = std::fs::read(crate::support::radice().join("data/piano.schema.json")).unwrap();
+    let schema = std::fs::read(crate::support::root().join("data/piano.schema.json")).unwrap();
     let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
     let (mut known, mut written) = Default::default();
     crate::support::plan_keys::of_schema(&schema, &schema, "", &mut known);
-    for plan in [PIANO, PIANO_CON_ATTI] {
+    for plan in [PIANO, PIANO_WITH_ACTS] {
         let (plan, _) = with_texts(plan, 0);
         let plan: serde_yaml::Value = serde_yaml::from_str(&plan).unwrap();
         crate::support::plan_keys::of_plan(&plan, "", &mut written);
@@ -260,18 +260,18 @@ fn the_plans_of_this_test_write_every_key_of_the_schema() {
 }
 
 #[test]
-fn gli_spazi_e_gli_a_capo_restano() {
-    let piano = MINIMO.replace("@", "\"due  spazi\\ne una riga nuova\"");
-    let pdf = pdf_di(&piano);
-    assert!(pdf.testo().contains("due  spazi"), "{}", pdf.testo());
+fn spaces_and_line_breaks_stay() {
+    let piano = MINIMAL.replace("@", "\"due  spazi\\ne una riga nuova\"");
+    let pdf = pdf_of(&piano);
+    assert!(pdf.text().contains("due  spazi"), "{}", pdf.text());
     assert!(
-        !pdf.testo().contains("spazi e una riga nuova"),
+        !pdf.text().contains("spazi e una riga nuova"),
         "{}",
-        pdf.testo()
+        pdf.text()
     );
 }
 
-const MINIMO: &str = r#"
+const MINIMAL: &str = r#"
 ente: { nome: Camera di commercio di esempio }
 documento: { data: 2026-12-01 }
 esercizio: 2027
@@ -285,8 +285,8 @@ missioni:
 "#;
 
 #[test]
-fn gli_scalari_yaml_restano_come_sono_scritti() {
-    for scritto in [
+fn yaml_scalars_stay_as_they_are_written() {
+    for written in [
         "NO",
         "sì",
         "2021-12-03",
@@ -298,19 +298,19 @@ fn gli_scalari_yaml_restano_come_sono_scritti() {
         "'012'",
         "\"1e3\"",
     ] {
-        let pdf = pdf_di(&MINIMO.replace('@', scritto));
-        let atteso = format!("(A1) {}", scritto.trim_matches(['\'', '"']));
-        assert!(pdf.testo().contains(&atteso), "{scritto}: {}", pdf.testo());
+        let pdf = pdf_of(&MINIMAL.replace('@', written));
+        let expected = format!("(A1) {}", written.trim_matches(['\'', '"']));
+        assert!(pdf.text().contains(&expected), "{written}: {}", pdf.text());
     }
 }
 
 #[test]
-fn la_prosa_conosce_capoversi_grassetto_corsivo_ed_elenchi() {
+fn a_prose_has_paragraphs_bold_italics_and_lists() {
     let prosa = r#""uno **due** *tre*\n\nquattro\n\n- cinque\n- sei\n\n7) sette\n8) otto""#;
-    let piano = MINIMO.replace("titolo: @", &format!("titolo: x, descrizione: {prosa}"));
-    let pdf = pdf_di(&piano);
-    let struttura = pdf.struttura();
-    for atteso in [
+    let piano = MINIMAL.replace("titolo: @", &format!("titolo: x, descrizione: {prosa}"));
+    let pdf = pdf_of(&piano);
+    let structure = pdf.structure();
+    for expected in [
         "Strong",
         "“due”",
         "Em",
@@ -320,47 +320,50 @@ fn la_prosa_conosce_capoversi_grassetto_corsivo_ed_elenchi() {
         "“7)”",
         "“otto”",
     ] {
-        assert!(struttura.contains(atteso), "{atteso} not in\n{struttura}");
+        assert!(
+            structure.contains(expected),
+            "{expected} not in\n{structure}"
+        );
     }
 }
 
 #[test]
-fn il_piano_di_un_altro_anno_non_porta_gli_anni_del_primo() {
-    for nome in ["un-anno", "minimo", "tutto"] {
-        let piano = crate::support::radice()
+fn the_plan_of_another_year_bears_none_of_the_years_of_the_first() {
+    for name in ["un-anno", "minimo", "tutto"] {
+        let piano = crate::support::root()
             .join("tests/golden")
-            .join(nome)
+            .join(name)
             .join("piano.yaml");
-        let cartella = cartella_con("");
+        let folder = folder_with("");
         pira(
-            cartella.path(),
+            folder.path(),
             &["genera", piano.to_str().unwrap(), "-o", "x.pdf"],
         )
-        .riesce();
-        let pdf = Pdf::leggi(&std::fs::read(cartella.path().join("x.pdf")).unwrap());
+        .succeeds();
+        let pdf = Pdf::read(&std::fs::read(folder.path().join("x.pdf")).unwrap());
         for anno in ["2020", "2021", "2022", "2023"] {
-            assert!(!pdf.testo().contains(anno), "{nome}: {anno}");
+            assert!(!pdf.text().contains(anno), "{name}: {anno}");
         }
     }
 }
 
 #[test]
-fn le_proprieta_del_file_vengono_dal_piano() {
-    let pdf = pdf_di(&MINIMO.replace('@', "x"));
+fn the_properties_of_the_file_come_from_the_plan() {
+    let pdf = pdf_of(&MINIMAL.replace('@', "x"));
     assert_eq!(
-        pdf.informazione("Author").as_deref(),
+        pdf.information("Author").as_deref(),
         Some("Camera di commercio di esempio")
     );
     assert_eq!(
-        pdf.informazione("Title").as_deref(),
+        pdf.information("Title").as_deref(),
         Some("Piano degli indicatori e dei risultati attesi di bilancio 2027")
     );
     assert!(
-        pdf.informazione("CreationDate")
+        pdf.information("CreationDate")
             .unwrap()
             .starts_with("D:20261201")
     );
-    assert_eq!(pdf.catalogo("Lang").as_deref(), Some("it-IT"));
+    assert_eq!(pdf.catalog("Lang").as_deref(), Some("it-IT"));
 }
 
 /// What is typed, and what must stand in the text layer.
@@ -494,21 +497,21 @@ fn a_prose_prints_as_typed_or_as_it_is_meant() {
         format!("  - {{ titolo: q{place}q, testo: {typed} }}\n")
     };
     let chapters: String = PROSES.iter().enumerate().map(titled).collect();
-    let plan = MINIMO.replace('@', "x") + "capitoli:\n" + &chapters;
-    let pdf = pdf_di(&plan);
+    let plan = MINIMAL.replace('@', "x") + "capitoli:\n" + &chapters;
+    let pdf = pdf_of(&plan);
     let of_the_page = |line: &&str| {
         let heads = ["--- pagina", "Pagina ", "CAMERA DI COMMERCIO DI ESEMPIO"];
         let title = *line == "Piano degli indicatori e dei risultati attesi di bilancio 2027";
         title || heads.iter().any(|head| line.starts_with(head))
     };
-    let text = pdf.testo();
+    let text = pdf.text();
     let lines: Vec<&str> = text.lines().filter(|line| !of_the_page(line)).collect();
     let printed = lines.join("\n") + "\n";
     for (place, (typed, expected)) in PROSES.iter().enumerate() {
         let (_, after) = printed.split_once(&format!("q{place}q\n")).unwrap();
         // Bold and italic words are texts of their own in the reading of the page.
-        let after = senza_spazi(after);
-        let wanted = senza_spazi(expected);
+        let after = without_spaces(after);
+        let wanted = without_spaces(expected);
         let same = after.get(..wanted.len()) == Some(&wanted);
         assert!(
             same,
@@ -543,28 +546,28 @@ fn amounts_typed_in_many_ways_print_in_one() {
         ("\"---\"", "---"),
         ("{ 2027: \"5\", 2028: \"-\" }", "2028: -"),
     ] {
-        let plan = MINIMO.replace('@', &format!("x, risorse_economiche: {typed}"));
-        let pdf = pdf_di(&plan);
-        assert!(pdf.testo().contains(printed), "{typed}:\n{}", pdf.testo());
+        let plan = MINIMAL.replace('@', &format!("x, risorse_economiche: {typed}"));
+        let pdf = pdf_of(&plan);
+        assert!(pdf.text().contains(printed), "{typed}:\n{}", pdf.text());
     }
 }
 
 #[test]
 fn nothing_is_not_zero() {
     let totals = "\ntotali: { stampa: sì }\n";
-    let folder = cartella_con(&(MINIMO.replace('@', "x") + totals));
+    let folder = folder_with(&(MINIMAL.replace('@', "x") + totals));
     pira(folder.path(), &["genera", "piano.yaml"])
-        .riesce()
-        .dice("risorse non indicate");
-    let pdf = Pdf::leggi(&std::fs::read(folder.path().join("piano.pdf")).unwrap());
-    assert!(!pdf.testo().contains("0,00"), "{}", pdf.testo());
-    let zero = MINIMO.replace('@', "x, risorse_economiche: \"0\"") + totals;
-    assert!(pdf_di(&zero).testo().contains("0,00"));
+        .succeeds()
+        .says("risorse non indicate");
+    let pdf = Pdf::read(&std::fs::read(folder.path().join("piano.pdf")).unwrap());
+    assert!(!pdf.text().contains("0,00"), "{}", pdf.text());
+    let zero = MINIMAL.replace('@', "x, risorse_economiche: \"0\"") + totals;
+    assert!(pdf_of(&zero).text().contains("0,00"));
 }
 
 #[test]
 fn an_area_without_missions_is_printed() {
     let table = "\nraccordo: { righe: [{ area: Prima area, missioni: [\"011\"] }, { area: Area vuota, missioni: [] }] }\n";
-    let pdf = pdf_di(&(MINIMO.replace('@', "x") + table));
-    assert!(pdf.testo().contains("Area vuota"), "{}", pdf.testo());
+    let pdf = pdf_of(&(MINIMAL.replace('@', "x") + table));
+    assert!(pdf.text().contains("Area vuota"), "{}", pdf.text());
 }

@@ -3,21 +3,21 @@
 use std::fs;
 use std::sync::LazyLock;
 
-use crate::support::pdf::{Pdf, non_conforme};
-use crate::support::{MINIMAL_PLAN, cartella_con, piano_2021, pira, pira_con_ingresso, radice};
+use crate::support::pdf::{Pdf, broken_rules};
+use crate::support::{MINIMAL_PLAN, folder_with, piano_2021, pira, pira_with_input, root};
 use page_validation::ValidationProfile;
 use serde_json::Value;
 
 /// What the seed plan's oddities are: every one of them, and nothing else.
 #[test]
-fn il_piano_2021_ha_le_sue_stranezze_e_nessuna_di_piu() {
-    let cartella = cartella_con("");
-    fs::copy(piano_2021(), cartella.path().join("piano.yaml")).unwrap();
-    let esecuzione = pira(cartella.path(), &["verifica", "piano.yaml"]).riesce();
-    let avvisi: Vec<&str> = esecuzione
-        .errori
+fn the_plan_of_2021_has_its_oddities_and_no_more() {
+    let folder = folder_with("");
+    fs::copy(piano_2021(), folder.path().join("piano.yaml")).unwrap();
+    let run = pira(folder.path(), &["verifica", "piano.yaml"]).succeeds();
+    let avvisi: Vec<&str> = run
+        .stderr
         .lines()
-        .filter_map(|riga| riga.strip_prefix("avviso: "))
+        .filter_map(|line| line.strip_prefix("avviso: "))
         .collect();
     assert_eq!(
         avvisi,
@@ -44,7 +44,7 @@ fn il_piano_2021_ha_le_sue_stranezze_e_nessuna_di_piu() {
             "l'algoritmo dell'indicatore C3.2 ne ripete il nome",
         ]
     );
-    esecuzione.dice("piano.yaml: 0 errori, 20 avvisi");
+    run.says("piano.yaml: 0 errori, 20 avvisi");
 }
 
 #[test]
@@ -55,32 +55,32 @@ fn a_missing_logo_is_told_before_the_document_is_made() {
         Some((before, after)) => format!("{before}\n{after}").replacen("ente:\n  ", logo, 1),
         None => panic!("the plan of these tests names its ente in braces"),
     };
-    pira(cartella_con(&plan).path(), &["verifica", "piano.yaml"])
-        .fallisce(1)
-        .dice("assente.svg");
+    pira(folder_with(&plan).path(), &["verifica", "piano.yaml"])
+        .fails(1)
+        .says("assente.svg");
 }
 
 #[test]
-fn severo_fa_fallire_gli_avvisi() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    pira(cartella.path(), &["verifica", "piano.yaml"]).riesce();
-    pira(cartella.path(), &["verifica", "piano.yaml", "--severo"]).fallisce(1);
-    pira(cartella.path(), &["verifica", "assente.yaml"]).fallisce(3);
-    pira(cartella.path(), &["verifica"]).fallisce(2);
+fn severo_makes_warnings_fail() {
+    let folder = folder_with(MINIMAL_PLAN);
+    pira(folder.path(), &["verifica", "piano.yaml"]).succeeds();
+    pira(folder.path(), &["verifica", "piano.yaml", "--severo"]).fails(1);
+    pira(folder.path(), &["verifica", "assente.yaml"]).fails(3);
+    pira(folder.path(), &["verifica"]).fails(2);
 }
 
 #[test]
-fn i_rilievi_come_dati_seguono_il_loro_schema() {
-    let cartella = cartella_con(&MINIMAL_PLAN.replace(
+fn findings_as_data_fit_their_schema() {
+    let folder = folder_with(&MINIMAL_PLAN.replace(
         "titolo: Obiettivo di esempio senza altri dati",
         "titollo: x",
     ));
-    let esecuzione = pira(
-        cartella.path(),
+    let run = pira(
+        folder.path(),
         &["verifica", "piano.yaml", "--formato", "json"],
     )
-    .fallisce(1);
-    let rilievi: Value = serde_json::from_slice(&esecuzione.uscita).unwrap();
+    .fails(1);
+    let rilievi: Value = serde_json::from_slice(&run.stdout).unwrap();
     assert_eq!(rilievi["errori"], 1);
     let rilievo = &rilievi["rilievi"][0];
     assert_eq!(
@@ -92,25 +92,25 @@ fn i_rilievi_come_dati_seguono_il_loro_schema() {
     assert_eq!(rilievo["luogo"]["colonna_fine"], 20);
     assert_eq!(rilievo["luogo"]["testo"], "            titollo: x");
     assert_eq!(rilievo["rimedio"], "forse si voleva scrivere “titolo”");
-    assert_eq!(secondo("rilievi.schema.json", &rilievi), Ok(()));
+    assert_eq!(fits("rilievi.schema.json", &rilievi), Ok(()));
 }
 
 /// The schemas in the repository are those of the program.
 #[test]
-fn gli_schemi_sono_al_passo_con_il_programma() {
-    let cartella = cartella_con("");
-    for (di, file) in [
+fn the_schemas_are_up_to_date_with_the_program() {
+    let folder = folder_with("");
+    for (kind_of, file) in [
         ("piano", "piano.schema.json"),
         ("rilievi", "rilievi.schema.json"),
         ("confronto", "confronto.schema.json"),
     ] {
-        let schema = pira(cartella.path(), &["schema", "--di", di])
-            .riesce()
-            .uscita;
-        let atteso = fs::read_to_string(radice().join("data").join(file)).unwrap();
+        let schema = pira(folder.path(), &["schema", "--di", kind_of])
+            .succeeds()
+            .stdout;
+        let expected = fs::read_to_string(root().join("data").join(file)).unwrap();
         assert_eq!(
             String::from_utf8(schema).unwrap(),
-            atteso.replace("\r\n", "\n"),
+            expected.replace("\r\n", "\n"),
             "{file}"
         );
     }
@@ -119,53 +119,53 @@ fn gli_schemi_sono_al_passo_con_il_programma() {
 /// The plans that the repository ships, against the schema, by a validator that the program does not
 /// use; and each begins with the line by which an editor finds the schema.
 #[test]
-fn i_piani_distribuiti_seguono_lo_schema() {
-    let mut visti = 0;
-    for voce in fs::read_dir(radice().join("data")).unwrap() {
-        let file = voce.unwrap().path();
+fn the_plans_that_ship_fit_the_schema() {
+    let mut seen = 0;
+    for entry in fs::read_dir(root().join("data")).unwrap() {
+        let file = entry.unwrap().path();
         if file
             .extension()
-            .is_some_and(|estensione| estensione == "yaml")
+            .is_some_and(|extension| extension == "yaml")
         {
-            let testo = fs::read_to_string(&file).unwrap();
-            assert!(testo.starts_with("# yaml-language-server: $schema=piano.schema.json\n"));
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(text.starts_with("# yaml-language-server: $schema=piano.schema.json\n"));
             assert_eq!(
-                secondo("piano.schema.json", &come_un_editor(&testo)),
+                fits("piano.schema.json", &as_an_editor_reads(&text)),
                 Ok(()),
                 "{}",
                 file.display()
             );
-            visti += 1;
+            seen += 1;
         }
     }
-    assert!(visti > 0);
-    for nome in ["minimo", "tutto", "un-anno"] {
-        let testo = fs::read_to_string(radice().join("tests/golden").join(nome).join("piano.yaml"))
-            .unwrap();
+    assert!(seen > 0);
+    for name in ["minimo", "tutto", "un-anno"] {
+        let text =
+            fs::read_to_string(root().join("tests/golden").join(name).join("piano.yaml")).unwrap();
         assert_eq!(
-            secondo("piano.schema.json", &come_un_editor(&testo)),
+            fits("piano.schema.json", &as_an_editor_reads(&text)),
             Ok(()),
-            "{nome}"
+            "{name}"
         );
     }
 }
 
 /// What the schema refuses the program refuses, and the other way round.
 #[test]
-fn lo_schema_e_il_programma_concordano() {
-    for voce in fs::read_dir(radice().join("tests/rilievi")).unwrap() {
-        let file = voce.unwrap().path();
-        let Ok(testo) = fs::read_to_string(&file) else {
+fn the_schema_and_the_program_agree() {
+    for entry in fs::read_dir(root().join("tests/rilievi")).unwrap() {
+        let file = entry.unwrap().path();
+        let Ok(text) = fs::read_to_string(&file) else {
             continue;
         };
-        let Ok(valore) = serde_yaml::from_str::<serde_yaml::Value>(&testo) else {
+        let Ok(value) = serde_yaml::from_str::<serde_yaml::Value>(&text) else {
             continue;
         };
-        let letto = pira::lettura::leggi("piano", testo.as_bytes());
-        if file.extension().is_some_and(|e| e == "yaml") && letto.is_ok() {
-            let valore = serde_json::to_value(valore).unwrap();
+        let parsed = pira::lettura::leggi("piano", text.as_bytes());
+        if file.extension().is_some_and(|and| and == "yaml") && parsed.is_ok() {
+            let value = serde_json::to_value(value).unwrap();
             assert_eq!(
-                secondo("piano.schema.json", &valore),
+                fits("piano.schema.json", &value),
                 Ok(()),
                 "{}",
                 file.display()
@@ -175,118 +175,118 @@ fn lo_schema_e_il_programma_concordano() {
 }
 
 /// The plan as an editor reads it.
-fn come_un_editor(testo: &str) -> Value {
-    serde_json::to_value(serde_yaml::from_str::<serde_yaml::Value>(testo).unwrap()).unwrap()
+fn as_an_editor_reads(text: &str) -> Value {
+    serde_json::to_value(serde_yaml::from_str::<serde_yaml::Value>(text).unwrap()).unwrap()
 }
 
 /// What a second validator says of a value, by a schema of the repository.
-fn secondo(schema: &str, valore: &Value) -> Result<(), String> {
-    static SCHEMI: LazyLock<(boon::Schemas, Vec<(&str, boon::SchemaIndex)>)> =
+fn fits(schema: &str, value: &Value) -> Result<(), String> {
+    static SCHEMAS: LazyLock<(boon::Schemas, Vec<(&str, boon::SchemaIndex)>)> =
         LazyLock::new(|| {
-            let (mut schemi, mut compilatore) = (boon::Schemas::new(), boon::Compiler::new());
-            let indici = ["piano.schema.json", "rilievi.schema.json"].map(|nome| {
-                let testo = fs::read_to_string(radice().join("data").join(nome)).unwrap();
-                let luogo = format!("file:///{nome}");
-                compilatore
-                    .add_resource(&luogo, serde_json::from_str(&testo).unwrap())
+            let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+            let indices = ["piano.schema.json", "rilievi.schema.json"].map(|name| {
+                let text = fs::read_to_string(root().join("data").join(name)).unwrap();
+                let location = format!("file:///{name}");
+                compiler
+                    .add_resource(&location, serde_json::from_str(&text).unwrap())
                     .unwrap();
-                (nome, compilatore.compile(&luogo, &mut schemi).unwrap())
+                (name, compiler.compile(&location, &mut schemas).unwrap())
             });
-            (schemi, indici.into())
+            (schemas, indices.into())
         });
-    let (schemi, indici) = &*SCHEMI;
-    let (_, indice) = indici.iter().find(|(nome, _)| *nome == schema).unwrap();
-    schemi
-        .validate(valore, *indice)
-        .map_err(|errore| errore.to_string())
+    let (schemas, indices) = &*SCHEMAS;
+    let (_, index) = indices.iter().find(|(name, _)| *name == schema).unwrap();
+    schemas
+        .validate(value, *index)
+        .map_err(|error| error.to_string())
 }
 
 #[test]
-fn la_tabella_di_conformita_conta_chi_soddisfa_la_legge() {
-    let cartella = cartella_con("");
+fn the_table_of_conformity_counts_what_satisfies_the_law() {
+    let folder = folder_with("");
     let piano = piano_2021();
-    let esecuzione = pira(
-        cartella.path(),
+    let run = pira(
+        folder.path(),
         &["verifica", piano.to_str().unwrap(), "--conformita"],
     )
-    .riesce();
-    let tabella = String::from_utf8(esecuzione.uscita).unwrap();
-    let riga = |parole: &str| {
-        tabella
+    .succeeds();
+    let table = String::from_utf8(run.stdout).unwrap();
+    let line = |words: &str| {
+        table
             .lines()
-            .find(|riga| riga.contains(parole))
+            .find(|line| line.contains(words))
             .unwrap_or_default()
     };
     assert!(
-        riga(" tipo ").contains("art. 3 c. 3 a") && riga(" tipo ").ends_with("0 su 35  nessuno")
+        line(" tipo ").contains("art. 3 c. 3 a") && line(" tipo ").ends_with("0 su 35  nessuno")
     );
     assert!(
-        riga("portatori di interesse").ends_with("11 su 13  mancano C6, C7"),
-        "{tabella}"
+        line("portatori di interesse").ends_with("11 su 13  mancano C6, C7"),
+        "{table}"
     );
     assert!(
-        riga("fonte dei dati").ends_with("35 su 35  tutti"),
-        "{tabella}"
+        line("fonte dei dati").ends_with("35 su 35  tutti"),
+        "{table}"
     );
     assert_eq!(
-        tabella
+        table
             .lines()
-            .filter(|riga| riga.starts_with("art."))
+            .filter(|line| line.starts_with("art."))
             .count(),
         16
     );
 }
 
 #[test]
-fn il_piano_nuovo_non_ha_niente_da_dire_e_si_stampa() {
-    let cartella = cartella_con("");
-    let nuovo = pira(cartella.path(), &["nuovo"]).riesce().uscita;
-    pira_con_ingresso(cartella.path(), &["verifica", "-", "--severo"], &nuovo)
-        .riesce()
-        .dice("0 errori, 0 avvisi");
-    pira_con_ingresso(cartella.path(), &["genera", "-", "-o", "nuovo.pdf"], &nuovo).riesce();
-    let byte = fs::read(cartella.path().join("nuovo.pdf")).unwrap();
+fn a_new_plan_has_no_findings_and_prints() {
+    let folder = folder_with("");
+    let new = pira(folder.path(), &["nuovo"]).succeeds().stdout;
+    pira_with_input(folder.path(), &["verifica", "-", "--severo"], &new)
+        .succeeds()
+        .says("0 errori, 0 avvisi");
+    pira_with_input(folder.path(), &["genera", "-", "-o", "nuovo.pdf"], &new).succeeds();
+    let bytes = fs::read(folder.path().join("nuovo.pdf")).unwrap();
     assert_eq!(
-        non_conforme(&byte, ValidationProfile::PdfUa1),
+        broken_rules(&bytes, ValidationProfile::PdfUa1),
         Vec::<String>::new()
     );
     assert_eq!(
-        secondo(
+        fits(
             "piano.schema.json",
-            &come_un_editor(&String::from_utf8(nuovo).unwrap())
+            &as_an_editor_reads(&String::from_utf8(new).unwrap())
         ),
         Ok(())
     );
 }
 
 #[test]
-fn il_piano_nuovo_porta_l_ente_e_l_anno_che_si_dicono() {
-    let cartella = cartella_con("");
+fn a_new_plan_bears_the_ente_and_the_year_that_were_said() {
+    let folder = folder_with("");
     let ente = "Camera di commercio \"di\" Esempio: #uno {{ x }}";
     pira(
-        cartella.path(),
+        folder.path(),
         &["nuovo", "--ente", ente, "--anno", "2031", "-o", "piano.yml"],
     )
-    .riesce();
-    pira(cartella.path(), &["genera", "piano.yml", "-o", "x.pdf"]).riesce();
-    let pdf = Pdf::leggi(&fs::read(cartella.path().join("x.pdf")).unwrap());
-    assert_eq!(pdf.informazione("Author").as_deref(), Some(ente));
-    assert!(pdf.testo().contains("Triennio 2031-2033") && !pdf.testo().contains("2027"));
-    pira(cartella.path(), &["nuovo", "-o", "piano.yml"])
-        .fallisce(2)
-        .dice("esiste già e non si tocca");
-    pira(cartella.path(), &["nuovo", "--anno", "27"])
-        .fallisce(2)
-        .dice("quattro cifre");
+    .succeeds();
+    pira(folder.path(), &["genera", "piano.yml", "-o", "x.pdf"]).succeeds();
+    let pdf = Pdf::read(&fs::read(folder.path().join("x.pdf")).unwrap());
+    assert_eq!(pdf.information("Author").as_deref(), Some(ente));
+    assert!(pdf.text().contains("Triennio 2031-2033") && !pdf.text().contains("2027"));
+    pira(folder.path(), &["nuovo", "-o", "piano.yml"])
+        .fails(2)
+        .says("esiste già e non si tocca");
+    pira(folder.path(), &["nuovo", "--anno", "27"])
+        .fails(2)
+        .says("quattro cifre");
 }
 
 /// The totals of the seed: what the sheets hold, what the budget had, and what ties them.
 #[test]
-fn i_totali_quadrano_con_il_preventivo() {
+fn the_totals_agree_with_the_preventivo() {
     let piano = fs::read_to_string(piano_2021())
         .unwrap()
         .replace("stampa: no", "stampa: sì");
-    let testo = crate::support::pdf_di(&piano).testo_letto();
+    let text = crate::support::pdf_of(&piano).text_as_read();
     for importo in [
         "510.000,00",
         "210.000,00",
@@ -295,6 +295,6 @@ fn i_totali_quadrano_con_il_preventivo() {
         "900.000,00",
         "Totale del preventivo 2.776.958,73",
     ] {
-        assert!(testo.contains(importo), "{importo}");
+        assert!(text.contains(importo), "{importo}");
     }
 }

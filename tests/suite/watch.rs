@@ -8,12 +8,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::support::{MINIMAL_PLAN, cartella_con, comando, pira};
+use crate::support::{MINIMAL_PLAN, command, folder_with, pira};
 
 const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>";
 
 /// An amendment to the plan of these tests.
-const VARIAZIONE: &str = "\
+const AMENDMENT: &str = "\
 # Esempio.
 atto: { tipo: deliberazione, organo: Consiglio, data: 2027-03-01, oggetto: Esempio }
 tipo: rettifica
@@ -23,81 +23,81 @@ modifiche:
 ";
 
 /// How long to wait before the test is given up: no measure of anything.
-const RINUNCIA: Duration = Duration::from_secs(60);
+const GIVE_UP: Duration = Duration::from_secs(60);
 
 /// A run that watches, and what it says.
-struct Osservato {
-    figlio: Child,
-    righe: Receiver<String>,
+struct WatchedRun {
+    child: Child,
+    lines: Receiver<String>,
 }
 
-impl Osservato {
+impl WatchedRun {
     /// Starts, and waits for the first document.
-    fn avvia(cartella: &Path, argomenti: &[&str]) -> Self {
-        let argomenti = [&["genera", "piano.yaml", "--osserva"], argomenti].concat();
-        let mut figlio = comando(cartella, &argomenti)
+    fn launch(folder: &Path, arguments: &[&str]) -> Self {
+        let arguments = [&["genera", "piano.yaml", "--osserva"], arguments].concat();
+        let mut child = command(folder, &arguments)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let righe = righe(figlio.stderr.take().unwrap());
-        let osservato = Self { figlio, righe };
-        osservato.attendi();
-        osservato
+        let lines = lines(child.stderr.take().unwrap());
+        let watched = Self { child, lines };
+        watched.wait_for_document();
+        watched
     }
 
     /// What is said until the watch begins again.
-    fn attendi(&self) -> String {
-        let mut detto = String::new();
+    fn wait_for_document(&self) -> String {
+        let mut said = String::new();
         loop {
-            let riga = self.righe.recv_timeout(RINUNCIA);
-            let riga = riga.unwrap_or_else(|_| panic!("nothing more after:\n{detto}"));
-            if riga.starts_with("osservo piano.yaml") {
-                return detto;
+            let line = self.lines.recv_timeout(GIVE_UP);
+            let line = line.unwrap_or_else(|_| panic!("nothing more after:\n{said}"));
+            if line.starts_with("osservo piano.yaml") {
+                return said;
             }
-            detto.push_str(&riga);
-            detto.push('\n');
+            said.push_str(&line);
+            said.push('\n');
         }
     }
 }
 
-impl Drop for Osservato {
+impl Drop for WatchedRun {
     fn drop(&mut self) {
-        let _ = self.figlio.kill();
-        let _ = self.figlio.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
-fn righe(errori: ChildStderr) -> Receiver<String> {
-    let (manda, righe) = channel();
+fn lines(stderr: ChildStderr) -> Receiver<String> {
+    let (sender, lines) = channel();
     thread::spawn(move || {
-        let lette = BufReader::new(errori).lines().map_while(Result::ok);
-        lette.for_each(|riga| manda.send(riga).unwrap_or_default());
+        let read_lines = BufReader::new(stderr).lines().map_while(Result::ok);
+        read_lines.for_each(|line| sender.send(line).unwrap_or_default());
     });
-    righe
+    lines
 }
 
 /// The document that the folder gives in a run of its own.
-fn da_capo(cartella: &Path, argomenti: &[&str]) -> Vec<u8> {
-    let argomenti = [&["genera", "piano.yaml", "-o", "da-capo.pdf"], argomenti].concat();
-    pira(cartella, &argomenti).riesce();
-    let file = cartella.join("da-capo.pdf");
-    let byte = fs::read(&file).unwrap();
+fn made_anew(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+    let arguments = [&["genera", "piano.yaml", "-o", "da-capo.pdf"], arguments].concat();
+    pira(folder, &arguments).succeeds();
+    let file = folder.join("da-capo.pdf");
+    let bytes = fs::read(&file).unwrap();
     fs::remove_file(file).unwrap();
-    byte
+    bytes
 }
 
-fn salva(cartella: &Path, file: &str, testo: &str) {
-    fs::write(cartella.join(file), testo).unwrap();
+fn save(folder: &Path, file: &str, text: &str) {
+    fs::write(folder.join(file), text).unwrap();
 }
 
 #[test]
-fn ogni_salvataggio_da_il_documento_di_un_avvio_nuovo() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let osservato = Osservato::avvia(cartella.path(), &[]);
-    let documento = || fs::read(cartella.path().join("piano.pdf")).unwrap();
-    assert!(documento() == da_capo(cartella.path(), &[]));
-    let mut precedente = documento();
-    for (prima, dopo) in [
+fn every_save_gives_the_document_of_a_new_run() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let watched = WatchedRun::launch(folder.path(), &[]);
+    let document = || fs::read(folder.path().join("piano.pdf")).unwrap();
+    assert!(document() == made_anew(folder.path(), &[]));
+    let mut previous = document();
+    for (before, after) in [
         (
             "titolo: Obiettivo di esempio senza altri dati",
             "titolo: Un altro titolo",
@@ -109,146 +109,146 @@ fn ogni_salvataggio_da_il_documento_di_un_avvio_nuovo() {
             "nome: Un altro indicatore →",
         ),
     ] {
-        let piano = fs::read_to_string(cartella.path().join("piano.yaml")).unwrap();
-        salva(cartella.path(), "piano.yaml", &piano.replace(prima, dopo));
-        let detto = osservato.attendi();
-        assert!(detto.contains("piano.pdf: 2 pagine"), "{detto}");
-        assert!(documento() != precedente, "{dopo}");
-        assert!(documento() == da_capo(cartella.path(), &[]), "{dopo}");
-        precedente = documento();
+        let piano = fs::read_to_string(folder.path().join("piano.yaml")).unwrap();
+        save(folder.path(), "piano.yaml", &piano.replace(before, after));
+        let said = watched.wait_for_document();
+        assert!(said.contains("piano.pdf: 2 pagine"), "{said}");
+        assert!(document() != previous, "{after}");
+        assert!(document() == made_anew(folder.path(), &[]), "{after}");
+        previous = document();
     }
 }
 
 #[test]
-fn un_piano_sbagliato_mostra_i_rilievi_e_lascia_il_documento() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let osservato = Osservato::avvia(cartella.path(), &[]);
-    let documento = || fs::read(cartella.path().join("piano.pdf")).unwrap();
-    let buono = documento();
-    for (sbagliato, parole) in [
+fn a_wrong_plan_shows_its_findings_and_leaves_the_document() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let watched = WatchedRun::launch(folder.path(), &[]);
+    let document = || fs::read(folder.path().join("piano.pdf")).unwrap();
+    let good = document();
+    for (wrong, words) in [
         (MINIMAL_PLAN.replace("2027", "duemila"), "piano.yaml:4:12"),
         (MINIMAL_PLAN.replace("esercizio:", "eserczio:"), "eserczio"),
         (String::new(), "errore: "),
     ] {
-        salva(cartella.path(), "piano.yaml", &sbagliato);
-        let detto = osservato.attendi();
-        assert!(detto.contains(parole), "{detto}");
-        assert!(documento() == buono);
+        save(folder.path(), "piano.yaml", &wrong);
+        let said = watched.wait_for_document();
+        assert!(said.contains(words), "{said}");
+        assert!(document() == good);
     }
-    salva(
-        cartella.path(),
+    save(
+        folder.path(),
         "piano.yaml",
         &MINIMAL_PLAN.replace("2027", "2029"),
     );
-    let detto = osservato.attendi();
-    assert!(detto.contains("piano.pdf: 2 pagine"), "{detto}");
-    assert!(documento() == da_capo(cartella.path(), &[]));
+    let said = watched.wait_for_document();
+    assert!(said.contains("piano.pdf: 2 pagine"), "{said}");
+    assert!(document() == made_anew(folder.path(), &[]));
 }
 
 #[test]
-fn i_dati_dentro_il_pdf_seguono_il_piano() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let con_dati = &["--con-dati"];
-    let osservato = Osservato::avvia(cartella.path(), con_dati);
-    salva(
-        cartella.path(),
+fn the_data_inside_the_pdf_follow_the_plan() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let with_data = &["--con-dati"];
+    let watched = WatchedRun::launch(folder.path(), with_data);
+    save(
+        folder.path(),
         "piano.yaml",
         &MINIMAL_PLAN.replace("2027", "2028"),
     );
-    osservato.attendi();
-    let documento = fs::read(cartella.path().join("piano.pdf")).unwrap();
-    assert!(documento == da_capo(cartella.path(), con_dati));
+    watched.wait_for_document();
+    let document = fs::read(folder.path().join("piano.pdf")).unwrap();
+    assert!(document == made_anew(folder.path(), with_data));
 }
 
 /// An editor that writes a new file and puts it in the place of the old one.
 #[test]
-fn un_file_sostituito_e_un_file_salvato() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let osservato = Osservato::avvia(cartella.path(), &[]);
-    salva(
-        cartella.path(),
+fn a_file_replaced_is_a_file_saved() {
+    let folder = folder_with(MINIMAL_PLAN);
+    let watched = WatchedRun::launch(folder.path(), &[]);
+    save(
+        folder.path(),
         ".piano.yaml.nuovo",
         &MINIMAL_PLAN.replace("2027", "2028"),
     );
-    let (nuovo, piano) = (".piano.yaml.nuovo", "piano.yaml");
-    fs::rename(cartella.path().join(nuovo), cartella.path().join(piano)).unwrap();
-    osservato.attendi();
-    let documento = fs::read(cartella.path().join("piano.pdf")).unwrap();
-    assert!(documento == da_capo(cartella.path(), &[]));
+    let (new, piano) = (".piano.yaml.nuovo", "piano.yaml");
+    fs::rename(folder.path().join(new), folder.path().join(piano)).unwrap();
+    watched.wait_for_document();
+    let document = fs::read(folder.path().join("piano.pdf")).unwrap();
+    assert!(document == made_anew(folder.path(), &[]));
 }
 
 #[test]
-fn si_seguono_anche_il_logo_le_variazioni_e_i_modelli() {
+fn the_logo_the_amendments_and_the_templates_are_watched_too() {
     let piano = MINIMAL_PLAN.replace(
         "ente: { nome:",
         "variazioni: [atti/prima.yaml]\nente: { logo: { file: figure/logo.svg, descrizione: Logo di esempio }, nome:",
     );
-    let cartella = cartella_con(&piano);
-    let percorso = cartella.path();
-    for sotto in ["atti", "figure", "nostri"] {
-        fs::create_dir(percorso.join(sotto)).unwrap();
+    let folder = folder_with(&piano);
+    let path = folder.path();
+    for below in ["atti", "figure", "nostri"] {
+        fs::create_dir(path.join(below)).unwrap();
     }
-    salva(percorso, "atti/prima.yaml", VARIAZIONE);
-    salva(percorso, "figure/logo.svg", LOGO);
-    salva(percorso, "nostri/premessa.typ.j2", "= La premessa\n");
-    let modelli = &["--modelli", "nostri"];
-    let osservato = Osservato::avvia(percorso, modelli);
-    let documento = || fs::read(percorso.join("piano.pdf")).unwrap();
-    let mut precedente = documento();
-    for (file, testo) in [
+    save(path, "atti/prima.yaml", AMENDMENT);
+    save(path, "figure/logo.svg", LOGO);
+    save(path, "nostri/premessa.typ.j2", "= La premessa\n");
+    let templates = &["--modelli", "nostri"];
+    let watched = WatchedRun::launch(path, templates);
+    let document = || fs::read(path.join("piano.pdf")).unwrap();
+    let mut previous = document();
+    for (file, text) in [
         (
             "atti/prima.yaml",
-            VARIAZIONE.replace("Titolo variato", "Titolo ancora variato"),
+            AMENDMENT.replace("Titolo variato", "Titolo ancora variato"),
         ),
         ("figure/logo.svg", LOGO.replace("width='10'", "width='20'")),
         ("nostri/premessa.typ.j2", "= Un'altra premessa\n".to_owned()),
     ] {
-        salva(percorso, file, &testo);
-        osservato.attendi();
-        assert!(documento() != precedente, "{file}");
-        assert!(documento() == da_capo(percorso, modelli), "{file}");
-        precedente = documento();
+        save(path, file, &text);
+        watched.wait_for_document();
+        assert!(document() != previous, "{file}");
+        assert!(document() == made_anew(path, templates), "{file}");
+        previous = document();
     }
 }
 
 #[test]
-fn ciò_che_non_si_può_osservare_si_dice() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    for argomenti in [
+fn what_cannot_be_watched_is_told() {
+    let folder = folder_with(MINIMAL_PLAN);
+    for arguments in [
         &["genera", "-", "--osserva"][..],
         &["genera", "piano.yaml", "-o", "-", "--osserva"],
     ] {
-        pira(cartella.path(), argomenti)
-            .fallisce(2)
-            .dice("non sta con -");
+        pira(folder.path(), arguments)
+            .fails(2)
+            .says("non sta con -");
     }
-    pira(cartella.path(), &["genera", "non/esiste.yaml", "--osserva"])
-        .fallisce(3)
-        .dice("non riesco a osservare la cartella non");
+    pira(folder.path(), &["genera", "non/esiste.yaml", "--osserva"])
+        .fails(3)
+        .says("non riesco a osservare la cartella non");
 }
 
 /// Ctrl-C, even while a document is being made, ends the run and leaves no file behind.
 #[cfg(unix)]
 #[test]
-fn ctrl_c_non_lascia_niente() {
-    for in_corso in [false, true] {
-        let cartella = cartella_con(MINIMAL_PLAN);
-        let mut osservato = Osservato::avvia(cartella.path(), &[]);
-        if in_corso {
-            salva(
-                cartella.path(),
+fn ctrl_c_leaves_nothing_behind() {
+    for under_way in [false, true] {
+        let folder = folder_with(MINIMAL_PLAN);
+        let mut watched = WatchedRun::launch(folder.path(), &[]);
+        if under_way {
+            save(
+                folder.path(),
                 "piano.yaml",
                 &MINIMAL_PLAN.replace("2027", "2028"),
             );
         }
-        let pid = osservato.figlio.id().to_string();
-        let inviato = std::process::Command::new("kill")
+        let pid = watched.child.id().to_string();
+        let sent = std::process::Command::new("kill")
             .args(["-INT", &pid])
             .status();
-        assert!(inviato.unwrap().success());
-        assert!(osservato.figlio.wait().unwrap().success());
-        let voci = fs::read_dir(cartella.path()).unwrap();
-        let mut file: Vec<_> = voci.map(|voce| voce.unwrap().file_name()).collect();
+        assert!(sent.unwrap().success());
+        assert!(watched.child.wait().unwrap().success());
+        let entries = fs::read_dir(folder.path()).unwrap();
+        let mut file: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
         file.sort();
         assert_eq!(file, ["piano.pdf", "piano.yaml"]);
     }
@@ -257,36 +257,36 @@ fn ctrl_c_non_lascia_niente() {
 /// A document that is signed while the plan is still open is not lost at the next save.
 #[test]
 fn a_document_that_was_signed_meanwhile_is_left() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let osservato = Osservato::avvia(cartella.path(), &[]);
-    let firmato = fs::read(crate::support::radice().join("tests/fixture/firmato.pdf")).unwrap();
-    fs::write(cartella.path().join("piano.pdf"), &firmato).unwrap();
-    salva(
-        cartella.path(),
+    let folder = folder_with(MINIMAL_PLAN);
+    let watched = WatchedRun::launch(folder.path(), &[]);
+    let signed = fs::read(crate::support::root().join("tests/fixture/firmato.pdf")).unwrap();
+    fs::write(folder.path().join("piano.pdf"), &signed).unwrap();
+    save(
+        folder.path(),
         "piano.yaml",
         &MINIMAL_PLAN.replace("2027", "2028"),
     );
-    let detto = osservato.attendi();
-    assert!(detto.contains("piano.pdf è firmato"), "{detto}");
-    assert!(fs::read(cartella.path().join("piano.pdf")).unwrap() == firmato);
+    let said = watched.wait_for_document();
+    assert!(said.contains("piano.pdf è firmato"), "{said}");
+    assert!(fs::read(folder.path().join("piano.pdf")).unwrap() == signed);
 }
 
 /// A plan that is changed so as to name the file that is written: it is not written over.
 #[test]
 fn a_plan_that_comes_to_name_the_output_keeps_it() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let osservato = Osservato::avvia(cartella.path(), &["--formato", "typ", "-o", "v.yaml"]);
-    salva(cartella.path(), "v.yaml", VARIAZIONE);
-    osservato.attendi();
-    salva(
-        cartella.path(),
+    let folder = folder_with(MINIMAL_PLAN);
+    let watched = WatchedRun::launch(folder.path(), &["--formato", "typ", "-o", "v.yaml"]);
+    save(folder.path(), "v.yaml", AMENDMENT);
+    watched.wait_for_document();
+    save(
+        folder.path(),
         "piano.yaml",
         &format!("variazioni: [v.yaml]\n{MINIMAL_PLAN}"),
     );
-    let detto = osservato.attendi();
-    assert!(detto.contains("che il comando legge"), "{detto}");
+    let said = watched.wait_for_document();
+    assert!(said.contains("che il comando legge"), "{said}");
     assert_eq!(
-        fs::read_to_string(cartella.path().join("v.yaml")).unwrap(),
-        VARIAZIONE
+        fs::read_to_string(folder.path().join("v.yaml")).unwrap(),
+        AMENDMENT
     );
 }

@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::{DEL_30_LUGLIO, PICCOLO, amendment};
+use super::{OF_30_JULY, SMALL, amendment};
 use crate::support::pdf::Pdf;
-use crate::support::{Esecuzione, piano_2021, pira};
+use crate::support::{Run, piano_2021, pira};
 use pira::lettura::leggi;
 use pira::rilievi::{Rapporto, in_testo};
 use pira::variazioni::{coordina, leggi as leggi_variazione};
@@ -14,41 +14,41 @@ use tempfile::TempDir;
 
 /// A folder with the plan of 2021, `piano.yaml`.
 fn folder() -> TempDir {
-    let cartella = tempfile::tempdir().unwrap();
-    fs::copy(piano_2021(), cartella.path().join("piano.yaml")).unwrap();
-    cartella
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(piano_2021(), folder.path().join("piano.yaml")).unwrap();
+    folder
 }
 
-fn write(cartella: &TempDir, nome: &str, testo: &str) {
-    fs::write(cartella.path().join(nome), testo).unwrap();
+fn write(folder: &TempDir, name: &str, text: &str) {
+    fs::write(folder.path().join(name), text).unwrap();
 }
 
-fn verify(cartella: &Path, variazioni: &[&str]) -> Esecuzione {
+fn verify(folder: &Path, variazioni: &[&str]) -> Run {
     let variazioni = variazioni.iter().flat_map(|v| ["--variazione", v]);
-    let argomenti: Vec<&str> = ["verifica", "piano.yaml"]
+    let arguments: Vec<&str> = ["verifica", "piano.yaml"]
         .into_iter()
         .chain(variazioni)
         .collect();
-    pira(cartella, &argomenti)
+    pira(folder, &arguments)
 }
 
 /// Applied twice, an act would add its chapter, its signature, its line of the quadratura twice.
 #[test]
 fn the_same_act_under_two_names_is_refused_and_both_are_named() {
-    let cartella = folder();
+    let folder = folder();
     let modifica = "nuova_firma: { ruolo: IL VICE }";
-    let numerato = "tipo: deliberazione, organo: Consiglio, numero: 9, data: 2021-07-30";
-    for (uno, altro) in [
+    let numbered = "tipo: deliberazione, organo: Consiglio, numero: 9, data: 2021-07-30";
+    for (one, other) in [
         (
-            amendment(numerato, &[modifica]),
+            amendment(numbered, &[modifica]),
             amendment(
                 "tipo: Delibera, organo: \"CONSIGLIO \", numero: n. 09, data: 2021-07-30",
                 &["nuova_firma: { ruolo: UN ALTRO }"],
             ),
         ),
         (
-            amendment(DEL_30_LUGLIO, &[modifica]),
-            "# La stessa, copiata.\n".to_owned() + &amendment(DEL_30_LUGLIO, &[modifica]),
+            amendment(OF_30_JULY, &[modifica]),
+            "# La stessa, copiata.\n".to_owned() + &amendment(OF_30_JULY, &[modifica]),
         ),
         (
             amendment(
@@ -61,115 +61,101 @@ fn the_same_act_under_two_names_is_refused_and_both_are_named() {
             ),
         ),
     ] {
-        write(&cartella, "luglio.yaml", &uno);
-        write(&cartella, "copia.yaml", &altro);
-        let dette = verify(cartella.path(), &["luglio.yaml", "copia.yaml"]).fallisce(1);
+        write(&folder, "luglio.yaml", &one);
+        write(&folder, "copia.yaml", &other);
+        let said = verify(folder.path(), &["luglio.yaml", "copia.yaml"]).fails(1);
         assert!(
-            dette.errori.contains("sono lo stesso atto"),
+            said.stderr.contains("sono lo stesso atto"),
             "{}",
-            dette.errori
+            said.stderr
         );
-        let dette = dette.dice("luglio.yaml").dice("copia.yaml");
-        assert_eq!(
-            dette.errori.matches("errore:").count(),
-            1,
-            "{}",
-            dette.errori
-        );
+        let said = said.says("luglio.yaml").says("copia.yaml");
+        assert_eq!(said.stderr.matches("errore:").count(), 1, "{}", said.stderr);
     }
     // What the remedy says works: two acts of one day have two numbers.
-    write(&cartella, "luglio.yaml", &amendment(numerato, &[modifica]));
-    let altro = numerato.replace("numero: 9", "numero: 10");
+    write(&folder, "luglio.yaml", &amendment(numbered, &[modifica]));
+    let other = numbered.replace("numero: 9", "numero: 10");
     write(
-        &cartella,
+        &folder,
         "copia.yaml",
-        &amendment(&altro, &["nuova_firma: { ruolo: UN ALTRO }"]),
+        &amendment(&other, &["nuova_firma: { ruolo: UN ALTRO }"]),
     );
-    verify(cartella.path(), &["luglio.yaml", "copia.yaml"]).finisce(0);
+    verify(folder.path(), &["luglio.yaml", "copia.yaml"]).ends_with(0);
 }
 
 #[test]
 fn a_plan_that_names_an_amendment_twice_is_refused() {
-    let cartella = folder();
+    let folder = folder();
     let modifica = "nuova_firma: { ruolo: IL VICE }";
-    write(
-        &cartella,
-        "luglio.yaml",
-        &amendment(DEL_30_LUGLIO, &[modifica]),
-    );
+    write(&folder, "luglio.yaml", &amendment(OF_30_JULY, &[modifica]));
     let piano = fs::read_to_string(piano_2021()).unwrap();
     let piano = piano + "\nvariazioni: [luglio.yaml, luglio.yaml]\n";
-    write(&cartella, "piano.yaml", &piano);
-    let dette = verify(cartella.path(), &[]).fallisce(1);
-    let dette = dette.dice("il piano nomina due volte la variazione “luglio.yaml”");
-    assert_eq!(
-        dette.errori.matches("errore:").count(),
-        1,
-        "{}",
-        dette.errori
-    );
+    write(&folder, "piano.yaml", &piano);
+    let said = verify(folder.path(), &[]).fails(1);
+    let said = said.says("il piano nomina due volte la variazione “luglio.yaml”");
+    assert_eq!(said.stderr.matches("errore:").count(), 1, "{}", said.stderr);
 }
 
 #[test]
 fn within_one_act_a_field_has_one_value() {
-    let cartella = folder();
-    let due = "due modifiche della stessa variazione cambiano lo stesso valore";
-    let cancella = "questa modifica cancella ciò che un'altra";
-    for (modifiche, parole) in [
+    let folder = folder();
+    let two = "due modifiche della stessa variazione cambiano lo stesso valore";
+    let deletes = "questa modifica cancella ciò che un'altra";
+    for (modifiche, words) in [
         (
             [
                 "obiettivo: A1, campo: titolo, a: Uno",
                 "obiettivo: A1, campo: titolo, a: Due",
             ],
-            due,
+            two,
         ),
         (
             [
                 "indicatore: A1.2, campo: risultati_attesi.2022, a: \">=3\"",
                 "indicatore: A1.2, campo: risultati_attesi, a: { 2021: \">=9\" }",
             ],
-            due,
+            two,
         ),
         (
             [
                 "indicatore: A1.2, campo: risultati_attesi, a: { 2021: \">=9\" }",
                 "indicatore: A1.2, campo: risultati_attesi.2022, a: \">=3\"",
             ],
-            due,
+            two,
         ),
         (
             [
                 "obiettivo: A1, campo: note, a: Una nota",
                 "obiettivo: A1, campo: note, sopprimi: sì",
             ],
-            due,
+            two,
         ),
-        (["obiettivo: A1, dopo: A3", "obiettivo: A1, dopo: A2"], due),
+        (["obiettivo: A1, dopo: A3", "obiettivo: A1, dopo: A2"], two),
         (
             [
                 "programma: \"032-002\", campo: testo, capoverso: In tale programma, a: In tale altro.",
                 "programma: \"032-002\", campo: testo, capoverso: In tale, a: In questo programma.",
             ],
-            due,
+            two,
         ),
         (
             [
                 "obiettivo: A1, campo: titolo, a: Uno",
                 "programma: \"011-005\", sopprimi: sì",
             ],
-            cancella,
+            deletes,
         ),
         (
             [
                 "indicatore: A1.1, campo: nome, a: Uno",
                 "obiettivo: A1, campo: indicatori, a: []",
             ],
-            cancella,
+            deletes,
         ),
     ] {
-        write(&cartella, "v.yaml", &amendment(DEL_30_LUGLIO, &modifiche));
-        let dette = verify(cartella.path(), &["v.yaml"]).fallisce(1);
-        dette.dice(parole).dice("v.yaml:6:").dice("v.yaml:5:");
+        write(&folder, "v.yaml", &amendment(OF_30_JULY, &modifiche));
+        let said = verify(folder.path(), &["v.yaml"]).fails(1);
+        said.says(words).says("v.yaml:6:").says("v.yaml:5:");
     }
     for modifiche in [
         [
@@ -189,41 +175,41 @@ fn within_one_act_a_field_has_one_value() {
             "obiettivo: A1, campo: titolo, a: Due",
         ],
     ] {
-        write(&cartella, "v.yaml", &amendment(DEL_30_LUGLIO, &modifiche));
-        verify(cartella.path(), &["v.yaml"]).finisce(0);
+        write(&folder, "v.yaml", &amendment(OF_30_JULY, &modifiche));
+        verify(folder.path(), &["v.yaml"]).ends_with(0);
     }
 }
 
 /// `10/2021` comes after `9/2021`, and `9/bis` after 9, whatever the files are called.
 #[test]
 fn acts_of_one_day_apply_in_the_order_of_their_numbers() {
-    let cartella = folder();
-    let numeri = ["9", "9/bis", "10", "10/2021", "11/2021", "100", ""];
-    let nomi: Vec<String> = (0..numeri.len())
+    let folder = folder();
+    let numbers = ["9", "9/bis", "10", "10/2021", "11/2021", "100", ""];
+    let names: Vec<String> = (0..numbers.len())
         .map(|n| format!("{}.yaml", 9 - n))
         .collect();
-    for (numero, nome) in numeri.iter().zip(&nomi) {
-        let numero = match *numero {
+    for (number, name) in numbers.iter().zip(&names) {
+        let number = match *number {
             "" => String::new(),
-            numero => format!(", numero: \"{numero}\""),
+            number => format!(", numero: \"{number}\""),
         };
-        let atto = format!("{DEL_30_LUGLIO}{numero}");
-        write(&cartella, nome, &amendment(&atto, &[]));
+        let atto = format!("{OF_30_JULY}{number}");
+        write(&folder, name, &amendment(&atto, &[]));
     }
-    let mut argomenti = vec!["confronta", "piano.yaml", "--formato", "json"];
-    for nome in &nomi {
-        argomenti.extend(["--variazione", nome]);
+    let mut arguments = vec!["confronta", "piano.yaml", "--formato", "json"];
+    for name in &names {
+        arguments.extend(["--variazione", name]);
     }
-    let esecuzione = pira(cartella.path(), &argomenti);
-    let quadro: serde_json::Value = serde_json::from_slice(&esecuzione.uscita).unwrap();
-    let trovati: Vec<&str> = quadro["atti"]
+    let run = pira(folder.path(), &arguments);
+    let quadro: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let found: Vec<&str> = quadro["atti"]
         .as_array()
         .unwrap()
         .iter()
         .map(|atto| atto["numero"].as_str().unwrap_or("____"))
         .collect();
     assert_eq!(
-        trovati,
+        found,
         ["9", "9/bis", "10", "10/2021", "11/2021", "100", "____"]
     );
 }
@@ -231,12 +217,12 @@ fn acts_of_one_day_apply_in_the_order_of_their_numbers() {
 /// By hand, in the order that a person thinks of: move out, suppress, and go on with what moved.
 #[test]
 fn what_moved_out_of_something_suppressed_lives_on() {
-    let cartella = folder();
+    let folder = folder();
     write(
-        &cartella,
+        &folder,
         "v.yaml",
         &amendment(
-            DEL_30_LUGLIO,
+            OF_30_JULY,
             &[
                 "obiettivo: C3, sposta_in: \"032-002\"",
                 "obiettivo: C4, sposta_in: \"032-002\", dopo: C3",
@@ -248,29 +234,29 @@ fn what_moved_out_of_something_suppressed_lives_on() {
             ],
         ),
     );
-    verify(cartella.path(), &["v.yaml"]).finisce(0);
-    let argomenti = ["consolida", "piano.yaml", "--variazione", "v.yaml"];
-    let uscita = pira(cartella.path(), &argomenti).riesce().uscita;
-    let testo = String::from_utf8(uscita).unwrap();
-    let letto = leggi("piano.yaml", testo.as_bytes()).unwrap();
-    let programma = &letto.piano.missioni[3].programmi[0];
-    let spostato = programma
+    verify(folder.path(), &["v.yaml"]).ends_with(0);
+    let arguments = ["consolida", "piano.yaml", "--variazione", "v.yaml"];
+    let output = pira(folder.path(), &arguments).succeeds().stdout;
+    let text = String::from_utf8(output).unwrap();
+    let parsed = leggi("piano.yaml", text.as_bytes()).unwrap();
+    let programma = &parsed.piano.missioni[3].programmi[0];
+    let moved = programma
         .obiettivi
         .iter()
         .find(|o| *o.codice == *"C3")
         .unwrap();
-    assert_eq!(&*spostato.titolo, "Un altro titolo");
-    assert!(!testo.contains("C3.2"), "{testo}");
+    assert_eq!(&*moved.titolo, "Un altro titolo");
+    assert!(!text.contains("C3.2"), "{text}");
 }
 
 /// A key left out and a key that holds its default are the same plan; so are the keys of a group in
 /// another order. Years and periods print in their order.
 #[test]
 fn what_a_change_expects_is_what_the_plan_says_however_it_writes_it() {
-    let cartella = folder();
+    let folder = folder();
     let piano = fs::read_to_string(piano_2021()).unwrap();
     let piano = piano + "\ncapitoli:\n  - { testo: Uno, titolo: Scenario }\n";
-    write(&cartella, "piano.yaml", &piano);
+    write(&folder, "piano.yaml", &piano);
     for modifica in [
         "campo: documento.copertina, da: \"no\", a: \"sì\"",
         "campo: documento.indice, da: no, a: sì",
@@ -280,17 +266,12 @@ fn what_a_change_expects_is_what_the_plan_says_however_it_writes_it() {
         "obiettivo: A1, campo: risorse_economiche, da: 460000, a: 1000",
         "indicatore: A1.2, campo: note, da: \"\", a: Una nota",
     ] {
-        write(&cartella, "v.yaml", &amendment(DEL_30_LUGLIO, &[modifica]));
-        let esecuzione = verify(cartella.path(), &["v.yaml"]);
-        let atteso = i32::from(modifica.contains("note"));
-        assert_eq!(
-            esecuzione.codice,
-            Some(atteso),
-            "{modifica}\n{}",
-            esecuzione.errori
-        );
+        write(&folder, "v.yaml", &amendment(OF_30_JULY, &[modifica]));
+        let run = verify(folder.path(), &["v.yaml"]);
+        let expected = i32::from(modifica.contains("note"));
+        assert_eq!(run.code, Some(expected), "{modifica}\n{}", run.stderr);
     }
-    for (modifica, parole) in [
+    for (modifica, words) in [
         (
             "campo: documento.copertina, a: no",
             "la modifica non cambia niente",
@@ -304,10 +285,8 @@ fn what_a_change_expects_is_what_the_plan_says_however_it_writes_it() {
             "il piano non ha il valore che la modifica si aspetta",
         ),
     ] {
-        write(&cartella, "v.yaml", &amendment(DEL_30_LUGLIO, &[modifica]));
-        verify(cartella.path(), &["v.yaml"])
-            .fallisce(1)
-            .dice(parole);
+        write(&folder, "v.yaml", &amendment(OF_30_JULY, &[modifica]));
+        verify(folder.path(), &["v.yaml"]).fails(1).says(words);
     }
 }
 
@@ -315,30 +294,30 @@ fn what_a_change_expects_is_what_the_plan_says_however_it_writes_it() {
 /// what is found when it applies.
 #[test]
 fn the_differences_of_an_amended_plan_apply_to_it() {
-    let cartella = folder();
+    let folder = folder();
     write(
-        &cartella,
+        &folder,
         "luglio.yaml",
-        &amendment(DEL_30_LUGLIO, &["campo: ente.nome, a: X"]),
+        &amendment(OF_30_JULY, &["campo: ente.nome, a: X"]),
     );
     let piano = fs::read_to_string(piano_2021()).unwrap();
     write(
-        &cartella,
+        &folder,
         "nominate.yaml",
         &(piano + "\nvariazioni: [luglio.yaml]\n"),
     );
-    let argomenti = [
+    let arguments = [
         "confronta",
         "nominate.yaml",
         "piano.yaml",
         "--formato",
         "variazione",
     ];
-    let variazione = pira(cartella.path(), &argomenti).finisce(1).uscita;
+    let variazione = pira(folder.path(), &arguments).ends_with(1).stdout;
     let variazione = String::from_utf8(variazione).unwrap();
     assert!(variazione.contains("campo: documento.data"), "{variazione}");
-    write(&cartella, "ritorno.yaml", &variazione);
-    let argomenti = [
+    write(&folder, "ritorno.yaml", &variazione);
+    let arguments = [
         "consolida",
         "nominate.yaml",
         "--variazione",
@@ -346,15 +325,15 @@ fn the_differences_of_an_amended_plan_apply_to_it() {
         "-o",
         "c.yaml",
     ];
-    pira(cartella.path(), &argomenti).riesce();
-    pira(cartella.path(), &["confronta", "c.yaml", "piano.yaml"]).riesce();
+    pira(folder.path(), &arguments).succeeds();
+    pira(folder.path(), &["confronta", "c.yaml", "piano.yaml"]).succeeds();
 }
 
 /// What is wrong in an amendment is shown in the amendment, never in a good line of the plan.
 #[test]
 fn a_wrong_key_is_reported_where_it_was_written() {
-    let cartella = folder();
-    for (modifica, parole) in [
+    let folder = folder();
+    for (modifica, words) in [
         (
             "campo: permessa.testo, a: X",
             "la chiave “permessa” non è prevista qui",
@@ -392,26 +371,24 @@ fn a_wrong_key_is_reported_where_it_was_written() {
             "“programmi” non si può sopprimere",
         ),
     ] {
-        write(&cartella, "v.yaml", &amendment(DEL_30_LUGLIO, &[modifica]));
-        let dette = verify(cartella.path(), &["v.yaml"])
-            .fallisce(1)
-            .dice(parole);
-        let errori: Vec<&str> = dette
-            .errori
+        write(&folder, "v.yaml", &amendment(OF_30_JULY, &[modifica]));
+        let said = verify(folder.path(), &["v.yaml"]).fails(1).says(words);
+        let errors: Vec<&str> = said
+            .stderr
             .split("\n\n")
             .filter(|rilievo| rilievo.starts_with("errore:"))
             .collect();
         assert!(
-            errori.iter().all(|errore| errore.contains("--> v.yaml:5:")),
+            errors.iter().all(|error| error.contains("--> v.yaml:5:")),
             "{modifica}\n{}",
-            errori.join("\n")
+            errors.join("\n")
         );
     }
 }
 
 #[test]
 fn a_thing_called_by_its_title_gets_its_code_as_suggestion() {
-    let cartella = folder();
+    let folder = folder();
     for (modifica, rimedio) in [
         (
             "obiettivo: valorizzare le peculiarità/potenzialità  del territorio, campo: note, a: X",
@@ -426,20 +403,20 @@ fn a_thing_called_by_its_title_gets_its_code_as_suggestion() {
             "scrivere: programma: \"032-002\"\n",
         ),
     ] {
-        write(&cartella, "v.yaml", &amendment(DEL_30_LUGLIO, &[modifica]));
-        verify(cartella.path(), &["v.yaml"])
-            .fallisce(1)
-            .dice(", non il codice, de")
-            .dice(rimedio);
+        write(&folder, "v.yaml", &amendment(OF_30_JULY, &[modifica]));
+        verify(folder.path(), &["v.yaml"])
+            .fails(1)
+            .says(", non il codice, de")
+            .says(rimedio);
     }
 }
 
 #[test]
 fn a_plan_and_an_amendment_in_each_other_s_place_are_told_in_one_sentence() {
-    let cartella = folder();
+    let folder = folder();
     let modifica = "obiettivo: A1, campo: titolo, a: Uno";
-    write(&cartella, "v.yaml", &amendment(DEL_30_LUGLIO, &[modifica]));
-    let argomenti = [
+    write(&folder, "v.yaml", &amendment(OF_30_JULY, &[modifica]));
+    let arguments = [
         "consolida",
         "piano.yaml",
         "--variazione",
@@ -447,9 +424,9 @@ fn a_plan_and_an_amendment_in_each_other_s_place_are_told_in_one_sentence() {
         "-o",
         "nuovo.yaml",
     ];
-    pira(cartella.path(), &argomenti).riesce();
+    pira(folder.path(), &arguments).succeeds();
     let variazione = "“v.yaml” è una variazione, non un piano";
-    for (argomenti, parole) in [
+    for (arguments, words) in [
         (vec!["genera", "v.yaml"], variazione),
         (vec!["verifica", "v.yaml"], variazione),
         (
@@ -466,29 +443,29 @@ fn a_plan_and_an_amendment_in_each_other_s_place_are_told_in_one_sentence() {
             "“nuovo.yaml” è un piano, non una variazione",
         ),
     ] {
-        let esecuzione = pira(cartella.path(), &argomenti);
-        assert!(esecuzione.codice > Some(0), "{argomenti:?}");
-        let detto = esecuzione.dice(parole).errori;
-        assert_eq!(detto.matches("errore:").count(), 1, "{detto}");
+        let run = pira(folder.path(), &arguments);
+        assert!(run.code > Some(0), "{arguments:?}");
+        let said = run.says(words).stderr;
+        assert_eq!(said.matches("errore:").count(), 1, "{said}");
     }
 }
 
 /// Beside the title of the objective that lost it, a mark says which indicator is no more.
 #[test]
 fn the_mark_of_what_is_suppressed_names_it() {
-    let cartella = folder();
+    let folder = folder();
     write(
-        &cartella,
+        &folder,
         "v.yaml",
         &amendment(
-            DEL_30_LUGLIO,
+            OF_30_JULY,
             &[
                 "indicatore: C1.2, sopprimi: sì",
                 "obiettivo: A2, sopprimi: sì",
             ],
         ),
     );
-    let argomenti = [
+    let arguments = [
         "genera",
         "piano.yaml",
         "--variazione",
@@ -496,58 +473,58 @@ fn the_mark_of_what_is_suppressed_names_it() {
         "-o",
         "a.pdf",
     ];
-    pira(cartella.path(), &argomenti).riesce();
-    let testo = Pdf::leggi(&fs::read(cartella.path().join("a.pdf")).unwrap()).testo();
-    let testo = testo.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(testo.contains("soppresso indicatore C1.2 (1)"), "{testo}");
-    assert!(testo.contains("soppresso obiettivo A2 (1)"), "{testo}");
-    assert!(!testo.contains("soppresso (1)"), "{testo}");
+    pira(folder.path(), &arguments).succeeds();
+    let text = Pdf::read(&fs::read(folder.path().join("a.pdf")).unwrap()).text();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("soppresso indicatore C1.2 (1)"), "{text}");
+    assert!(text.contains("soppresso obiettivo A2 (1)"), "{text}");
+    assert!(!text.contains("soppresso (1)"), "{text}");
 }
 
 /// A caller of the library cannot print a plan that is not the one it says it is.
 #[test]
 fn the_library_refuses_doubled_codes_and_amendments_that_are_missing() {
-    let letto = |testo: &str| leggi("piano.yaml", testo.as_bytes()).unwrap();
-    let detto = |rapporto: Rapporto| in_testo(&rapporto, false);
-    let doppio = PICCOLO.replace("codice: A2", "codice: A1");
-    let rifiuto = coordina(letto(&doppio), Vec::new()).unwrap_err();
-    assert!(detto(rifiuto).contains("il codice “A1” è già usato fra gli obiettivi"));
+    let parsed = |text: &str| leggi("piano.yaml", text.as_bytes()).unwrap();
+    let said = |report: Rapporto| in_testo(&report, false);
+    let doubled = SMALL.replace("codice: A2", "codice: A1");
+    let refusal = coordina(parsed(&doubled), Vec::new()).unwrap_err();
+    assert!(said(refusal).contains("il codice “A1” è già usato fra gli obiettivi"));
 
-    let nominate = format!("{PICCOLO}variazioni: [marzo.yaml, atti/luglio.yaml]\n");
-    let rifiuto = detto(coordina(letto(&nominate), Vec::new()).unwrap_err());
-    for nome in ["marzo.yaml", "atti/luglio.yaml"] {
-        let parole = format!("il piano nomina la variazione “{nome}”, che non è stata applicata");
-        assert!(rifiuto.contains(&parole), "{rifiuto}");
+    let naming = format!("{SMALL}variazioni: [marzo.yaml, atti/luglio.yaml]\n");
+    let refusal = said(coordina(parsed(&naming), Vec::new()).unwrap_err());
+    for name in ["marzo.yaml", "atti/luglio.yaml"] {
+        let words = format!("il piano nomina la variazione “{name}”, che non è stata applicata");
+        assert!(refusal.contains(&words), "{refusal}");
     }
-    let variazione = |nome: &str, data: &str| {
+    let variazione = |name: &str, data: &str| {
         let atto = format!("tipo: deliberazione, organo: Consiglio, data: {data}");
-        leggi_variazione(nome, amendment(&atto, &[]).as_bytes()).unwrap()
+        leggi_variazione(name, amendment(&atto, &[]).as_bytes()).unwrap()
     };
-    let marzo = || variazione("da/qualche/parte/marzo.yaml", "2021-03-31");
-    let luglio = || variazione("qui\\atti\\luglio.yaml", "2021-07-30");
-    coordina(letto(&nominate), vec![luglio(), marzo()]).unwrap();
-    let rifiuto = detto(coordina(letto(&nominate), vec![luglio()]).unwrap_err());
-    assert!(rifiuto.contains("“marzo.yaml”"), "{rifiuto}");
+    let march = || variazione("da/qualche/parte/marzo.yaml", "2021-03-31");
+    let july = || variazione("qui\\atti\\luglio.yaml", "2021-07-30");
+    coordina(parsed(&naming), vec![july(), march()]).unwrap();
+    let refusal = said(coordina(parsed(&naming), vec![july()]).unwrap_err());
+    assert!(refusal.contains("“marzo.yaml”"), "{refusal}");
 
-    let crea = amendment(
-        DEL_30_LUGLIO,
+    let creates = amendment(
+        OF_30_JULY,
         &["programma: P2, nuovo_obiettivo: { codice: A2, titolo: Doppione }"],
     );
-    let crea = leggi_variazione("v.yaml", crea.as_bytes()).unwrap();
-    let rifiuto = detto(coordina(letto(PICCOLO), vec![crea]).unwrap_err());
-    assert!(rifiuto.contains("il codice “A2” è già usato"), "{rifiuto}");
+    let creates = leggi_variazione("v.yaml", creates.as_bytes()).unwrap();
+    let refusal = said(coordina(parsed(SMALL), vec![creates]).unwrap_err());
+    assert!(refusal.contains("il codice “A2” è già usato"), "{refusal}");
 }
 
 #[test]
 fn every_command_refuses_doubled_codes() {
-    let cartella = folder();
+    let folder = folder();
     let piano = fs::read_to_string(piano_2021()).unwrap();
     write(
-        &cartella,
+        &folder,
         "piano.yaml",
         &piano.replace("codice: A1.2", "codice: A1.1"),
     );
-    for argomenti in [
+    for arguments in [
         vec!["genera", "piano.yaml"],
         vec!["verifica", "piano.yaml"],
         vec!["esporta", "piano.yaml", "--formato", "csv"],
@@ -555,10 +532,10 @@ fn every_command_refuses_doubled_codes() {
         vec!["consolida", "piano.yaml", "-o", "nuovo.yaml"],
         vec!["confronta", "piano.yaml", "piano.yaml"],
     ] {
-        let esecuzione = pira(cartella.path(), &argomenti);
-        assert!(matches!(esecuzione.codice, Some(1 | 2)), "{argomenti:?}");
-        esecuzione.dice("il codice “A1.1” è già usato fra gli indicatori");
+        let run = pira(folder.path(), &arguments);
+        assert!(matches!(run.code, Some(1 | 2)), "{arguments:?}");
+        run.says("il codice “A1.1” è già usato fra gli indicatori");
     }
-    let nomi: Vec<_> = fs::read_dir(cartella.path()).unwrap().collect();
-    assert_eq!(nomi.len(), 1, "nothing was written");
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(names.len(), 1, "nothing was written");
 }

@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use crate::support::{Esecuzione, cartella_con, pira};
+use crate::support::{Run, folder_with, pira};
 use pira::lettura::leggi;
 use tempfile::TempDir;
 
-const TESTA: &str = "atto: { tipo: deliberazione, organo: Consiglio, data: 2027-07-30 }
+const HEAD: &str = "atto: { tipo: deliberazione, organo: Consiglio, data: 2027-07-30 }
 tipo: integrazione
 motivazione: Prova.
 modifiche:
@@ -14,8 +14,8 @@ modifiche:
 
 /// A folder with a new plan, its explaining comments in it.
 fn new_plan() -> TempDir {
-    let cartella = tempfile::tempdir().unwrap();
-    let argomenti = [
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = [
         "nuovo",
         "--ente",
         "Camera di prova",
@@ -24,43 +24,38 @@ fn new_plan() -> TempDir {
         "-o",
         "piano.yaml",
     ];
-    pira(cartella.path(), &argomenti).riesce();
-    cartella
+    pira(folder.path(), &arguments).succeeds();
+    folder
 }
 
 /// Consolidates the plan of a folder with some changes.
-fn consolidate(cartella: &TempDir, modifiche: &str) -> Esecuzione {
-    fs::write(
-        cartella.path().join("v.yaml"),
-        format!("{TESTA}{modifiche}"),
-    )
-    .unwrap();
-    let argomenti = ["consolida", "piano.yaml", "--variazione", "v.yaml"];
-    pira(cartella.path(), &argomenti).riesce()
+fn consolidate(folder: &TempDir, modifiche: &str) -> Run {
+    fs::write(folder.path().join("v.yaml"), format!("{HEAD}{modifiche}")).unwrap();
+    let arguments = ["consolida", "piano.yaml", "--variazione", "v.yaml"];
+    pira(folder.path(), &arguments).succeeds()
 }
 
-fn text(esecuzione: Esecuzione) -> String {
-    String::from_utf8(esecuzione.uscita).unwrap()
+fn text(run: Run) -> String {
+    String::from_utf8(run.stdout).unwrap()
 }
 
 /// What stands after each comment sign of a text.
-fn comments(testo: &str) -> Vec<&str> {
-    testo
-        .lines()
-        .filter_map(|riga| Some(riga.split_once('#')?.1))
+fn comments(text: &str) -> Vec<&str> {
+    text.lines()
+        .filter_map(|line| Some(line.split_once('#')?.1))
         .collect()
 }
 
 /// Whatever the field, a long text and one of many lines leave the explanations where they were.
 #[test]
 fn a_new_plan_keeps_its_explanations_whatever_is_written_in_it() {
-    let lungo = "Un testo lungo che dice molte cose e non sta su una riga sola, nemmeno su una riga larga come questa qui.";
-    let di_righe = "Prima riga.\\n\\n# non è un commento\\n\\nUltima riga.";
-    let cartella = new_plan();
-    let piano = fs::read_to_string(cartella.path().join("piano.yaml")).unwrap();
-    let attesi = comments(&piano);
-    assert!(attesi.len() > 30, "{attesi:?}");
-    for dove in [
+    let long_text = "Un testo lungo che dice molte cose e non sta su una riga sola, nemmeno su una riga larga come questa qui.";
+    let on_lines = "Prima riga.\\n\\n# non è un commento\\n\\nUltima riga.";
+    let folder = new_plan();
+    let piano = fs::read_to_string(folder.path().join("piano.yaml")).unwrap();
+    let all_expected = comments(&piano);
+    assert!(all_expected.len() > 30, "{all_expected:?}");
+    for changed_place in [
         "campo: ente.nome",
         "campo: documento.titolo",
         "campo: documento.riferimento",
@@ -91,24 +86,30 @@ fn a_new_plan_keeps_its_explanations_whatever_is_written_in_it() {
         "indicatore: A1.1, campo: risultati_attesi.2028",
         "firma: IL PRESIDENTE, campo: nome",
     ] {
-        for valore in [lungo, di_righe] {
-            let scritto = consolidate(&cartella, &format!("  - {{ {dove}, a: \"{valore}\" }}\n"));
-            assert_eq!(scritto.errori, "", "{dove}");
-            let testo = text(scritto);
-            let trovati = comments(&testo);
-            for atteso in &attesi {
-                assert!(trovati.contains(atteso), "{dove}\n#{atteso}\n{testo}");
+        for value in [long_text, on_lines] {
+            let written = consolidate(
+                &folder,
+                &format!("  - {{ {changed_place}, a: \"{value}\" }}\n"),
+            );
+            assert_eq!(written.stderr, "", "{changed_place}");
+            let text = text(written);
+            let found = comments(&text);
+            for expected in &all_expected {
+                assert!(
+                    found.contains(expected),
+                    "{changed_place}\n#{expected}\n{text}"
+                );
             }
-            let valore = valore.replace("\\n", "\n");
-            let letto = leggi("piano.yaml", testo.as_bytes()).unwrap();
-            let scritto = serde_json::to_string(&letto.piano).unwrap();
-            let valore = serde_json::to_string(&valore).unwrap();
-            assert!(scritto.contains(&valore), "{dove}\n{testo}");
+            let value = value.replace("\\n", "\n");
+            let parsed = leggi("piano.yaml", text.as_bytes()).unwrap();
+            let written = serde_json::to_string(&parsed.piano).unwrap();
+            let value = serde_json::to_string(&value).unwrap();
+            assert!(written.contains(&value), "{changed_place}\n{text}");
         }
     }
 }
 
-const COMMENTATO: &str = "# yaml-language-server: $schema=piano.schema.json
+const COMMENTED: &str = "# yaml-language-server: $schema=piano.schema.json
 ente:
   nome: Camera di prova   # il nome intero
       # molto più a destra del testo che lo precede
@@ -145,15 +146,15 @@ firme:
 /// The lines of a consolidated plan that were not in the original, after `+`, and those that are no
 /// more, after `-`.
 fn changes(modifiche: &str) -> Vec<String> {
-    let cartella = cartella_con(COMMENTATO);
-    let scritto = consolidate(&cartella, modifiche);
-    assert_eq!(scritto.errori, "", "{modifiche}");
-    let testo = text(scritto).replace("2027-07-30", "2026-12-01");
-    leggi("piano.yaml", testo.as_bytes()).unwrap();
-    similar::TextDiff::from_lines(COMMENTATO, &testo)
+    let folder = folder_with(COMMENTED);
+    let written = consolidate(&folder, modifiche);
+    assert_eq!(written.stderr, "", "{modifiche}");
+    let text = text(written).replace("2027-07-30", "2026-12-01");
+    leggi("piano.yaml", text.as_bytes()).unwrap();
+    similar::TextDiff::from_lines(COMMENTED, &text)
         .iter_all_changes()
-        .filter(|riga| riga.tag() != similar::ChangeTag::Equal)
-        .map(|riga| format!("{}{}", riga.tag(), riga.value().trim_end_matches('\n')))
+        .filter(|line| line.tag() != similar::ChangeTag::Equal)
+        .map(|line| format!("{}{}", line.tag(), line.value().trim_end_matches('\n')))
         .collect()
 }
 
@@ -244,75 +245,81 @@ fn what_moves_takes_its_comments_along() {
             "+            # note: una nota, se serve",
         ]
     );
-    let nuovo = "  - missione: \"011\"
+    let new_entries = "  - missione: \"011\"
     nuovo_programma: { codice: P3, nome: Terzo }
   - { obiettivo: A1, sposta_in: P2 }
   - { programma: P1, sopprimi: sì }
 ";
-    let detto = changes(nuovo);
-    for commento in [
+    let said = changes(new_entries);
+    for comment in [
         "# il primo obiettivo",
         "# stabile",
         "# note: una nota, se serve",
     ] {
-        let sta = |segno: char| {
-            let righe = detto.iter().filter(|riga| riga.starts_with(segno));
-            righe.filter(|riga| riga.contains(commento)).count()
+        let stands = |sign: char| {
+            let lines = said.iter().filter(|line| line.starts_with(sign));
+            lines.filter(|line| line.contains(comment)).count()
         };
-        assert_eq!(sta('-'), sta('+'), "{commento}\n{}", detto.join("\n"));
+        assert_eq!(stands('-'), stands('+'), "{comment}\n{}", said.join("\n"));
     }
 }
 
 /// A plan whose first objective repeats the labels of the plan, in the words given.
 fn with_anchors(etichette: &str) -> String {
-    let (testa, missioni) = COMMENTATO.split_once("missioni:\n").unwrap();
+    let (head, missioni) = COMMENTED.split_once("missioni:\n").unwrap();
     let missioni = missioni.replace(
         "            titolo: Titolo\n",
         &format!("            titolo: Titolo\n{etichette}"),
     );
-    let parole = "etichette: &parole   # le parole\n  # la fonte\n  fonte: FONTI\n";
-    format!("{testa}{parole}missioni:\n{missioni}")
+    let words = "etichette: &parole   # le parole\n  # la fonte\n  fonte: FONTI\n";
+    format!("{head}{words}missioni:\n{missioni}")
 }
 
 /// With anchors a changed value must be untied from those that repeat it; what that costs is told by
 /// its line.
 #[test]
 fn anchors_are_untied_and_the_comments_that_this_costs_are_told() {
-    let ripetute = with_anchors("            etichette: *parole   # le stesse\n");
-    let unite = with_anchors(
+    let repeated = with_anchors("            etichette: *parole   # le stesse\n");
+    let joined = with_anchors(
         "            etichette:\n              <<: *parole   # come tutte\n              note: NOTE\n",
     );
-    for (piano, campo, perso) in [
-        (ripetute, "fonte", None),
-        (unite, "note", Some("# come tutte")),
+    for (piano, field, lost) in [
+        (repeated, "fonte", None),
+        (joined, "note", Some("# come tutte")),
     ] {
-        let cartella = cartella_con(&piano);
-        let modifica = format!("  - {{ obiettivo: A1, campo: etichette.{campo}, a: NUOVA }}\n");
-        let scritto = consolidate(&cartella, &modifica);
-        let scritto = match perso {
+        let folder = folder_with(&piano);
+        let modifica = format!("  - {{ obiettivo: A1, campo: etichette.{field}, a: NUOVA }}\n");
+        let written = consolidate(&folder, &modifica);
+        let written = match lost {
             None => {
-                assert_eq!(scritto.errori, "");
-                scritto
+                assert_eq!(written.stderr, "");
+                written
             }
-            Some(perso) => {
-                let riga = piano.lines().position(|riga| riga.contains(perso)).unwrap() + 1;
-                let parole = format!("il commento della riga {riga} non si è potuto conservare");
-                scritto.dice(&parole).dice("le ancore")
+            Some(lost) => {
+                let line = piano.lines().position(|line| line.contains(lost)).unwrap() + 1;
+                let words = format!("il commento della riga {line} non si è potuto conservare");
+                written.says(&words).says("le ancore")
             }
         };
-        let testo = text(scritto);
-        for commento in comments(&piano) {
-            let resta = Some(format!("#{commento}").as_str()) != perso;
-            assert_eq!(testo.contains(commento), resta, "#{commento}\n{testo}");
+        let text = text(written);
+        for comment in comments(&piano) {
+            let kept = Some(format!("#{comment}").as_str()) != lost;
+            assert_eq!(text.contains(comment), kept, "#{comment}\n{text}");
         }
-        let letto = leggi("piano.yaml", testo.as_bytes()).unwrap().piano;
+        let parsed = leggi("piano.yaml", text.as_bytes()).unwrap().piano;
         assert_eq!(
-            letto.etichette.as_ref().unwrap().fonte.as_deref(),
+            parsed.etichette.as_ref().unwrap().fonte.as_deref(),
             Some("FONTI")
         );
-        let etichette = letto.obiettivi().next().unwrap().etichette.clone().unwrap();
+        let etichette = parsed
+            .obiettivi()
+            .next()
+            .unwrap()
+            .etichette
+            .clone()
+            .unwrap();
         let (fonte, note) = (etichette.fonte.as_deref(), etichette.note.as_deref());
-        match campo {
+        match field {
             "fonte" => assert_eq!((fonte, note), (Some("NUOVA"), None)),
             _ => assert_eq!((fonte, note), (Some("FONTI"), Some("NUOVA"))),
         }
@@ -323,8 +330,8 @@ fn anchors_are_untied_and_the_comments_that_this_costs_are_told() {
 #[test]
 fn a_plan_within_braces_is_written_anew_without_a_word() {
     let json = "{\"ente\": {\"nome\": \"X\"}, \"documento\": {\"data\": \"2026-12-01\"}, \"esercizio\": 2027, \"missioni\": []}\n";
-    let cartella = cartella_con(json);
-    let scritto = consolidate(&cartella, "  - { campo: ente.nome, a: Y }\n");
-    assert_eq!(scritto.errori, "");
-    assert!(text(scritto).contains("nome: \"Y\""));
+    let folder = folder_with(json);
+    let written = consolidate(&folder, "  - { campo: ente.nome, a: Y }\n");
+    assert_eq!(written.stderr, "");
+    assert!(text(written).contains("nome: \"Y\""));
 }

@@ -2,18 +2,18 @@
 
 use std::fs;
 
-use super::{cartella, genera, leggi, pagine};
-use crate::support::pdf::non_conforme;
-use crate::support::{fixture, piano_2021, pira, radice};
+use super::{folder, genera, pages, read};
+use crate::support::pdf::broken_rules;
+use crate::support::{fixture, piano_2021, pira, root};
 use lopdf::{Document, Object, dictionary};
 use page_validation::ValidationProfile;
 
 #[test]
-fn come_file_lascia_intatti_i_byte_del_preventivo() {
-    let cartella = cartella();
-    fs::copy(fixture("firmato.pdf"), cartella.path().join("firmato.pdf")).unwrap();
+fn attached_as_a_file_it_leaves_the_bytes_of_the_preventivo() {
+    let folder = folder();
+    fs::copy(fixture("firmato.pdf"), folder.path().join("firmato.pdf")).unwrap();
     for preventivo in ["firmato.pdf", "preventivo.pdf"] {
-        let comando = [
+        let command = [
             "allega",
             "--a",
             preventivo,
@@ -23,27 +23,27 @@ fn come_file_lascia_intatti_i_byte_del_preventivo() {
             "f.pdf",
             "--sovrascrivi",
         ];
-        pira(cartella.path(), &comando)
-            .riesce()
-            .dice("1 file allegato, pagine intatte");
-        let byte = leggi(&cartella, "f.pdf");
+        pira(folder.path(), &command)
+            .succeeds()
+            .says("1 file allegato, pagine intatte");
+        let bytes = read(&folder, "f.pdf");
         assert!(
-            byte.starts_with(&leggi(&cartella, preventivo)),
+            bytes.starts_with(&read(&folder, preventivo)),
             "an update adds after the end"
         );
         pira(
-            cartella.path(),
+            folder.path(),
             &["estrai", "f.pdf", "-o", preventivo.trim_end_matches(".pdf")],
         )
-        .riesce();
-        let estratto = cartella
+        .succeeds();
+        let extracted_file = folder
             .path()
             .join(preventivo.trim_end_matches(".pdf"))
             .join("pira.pdf");
-        assert_eq!(fs::read(estratto).unwrap(), leggi(&cartella, "pira.pdf"));
-        assert_eq!(pagine(&byte), pagine(&leggi(&cartella, preventivo)));
+        assert_eq!(fs::read(extracted_file).unwrap(), read(&folder, "pira.pdf"));
+        assert_eq!(pages(&bytes), pages(&read(&folder, preventivo)));
         pira(
-            cartella.path(),
+            folder.path(),
             &[
                 "allega",
                 "--a",
@@ -54,18 +54,18 @@ fn come_file_lascia_intatti_i_byte_del_preventivo() {
                 "g.pdf",
             ],
         )
-        .fallisce(1)
-        .dice("ha già un file “pira.pdf”");
+        .fails(1)
+        .says("ha già un file “pira.pdf”");
     }
     // The validator takes an attachment for PDF/A-2 only if it declares level b.
     let piano = piano_2021();
     let piano = piano.to_str().unwrap();
     genera(
-        cartella.path(),
+        folder.path(),
         &[piano, "--standard", "a-2b,ua-1", "-o", "b.pdf"],
     );
     pira(
-        cartella.path(),
+        folder.path(),
         &[
             "allega",
             "--a",
@@ -76,24 +76,24 @@ fn come_file_lascia_intatti_i_byte_del_preventivo() {
             "f.pdf",
         ],
     )
-    .riesce();
-    for profilo in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
-        let byte = leggi(&cartella, "f.pdf");
-        assert_eq!(non_conforme(&byte, profilo), Vec::<String>::new());
+    .succeeds();
+    for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
+        let bytes = read(&folder, "f.pdf");
+        assert_eq!(broken_rules(&bytes, profile), Vec::<String>::new());
     }
-    let certificato = fixture("certificato.pdf");
-    let comando = [
+    let certified = fixture("certificato.pdf");
+    let command = [
         "allega",
         "--a",
-        certificato.to_str().unwrap(),
+        certified.to_str().unwrap(),
         "pira.pdf",
         "--come-file",
     ];
-    pira(cartella.path(), &comando)
-        .fallisce(1)
-        .dice("renderebbe nulla la firma");
+    pira(folder.path(), &command)
+        .fails(1)
+        .says("renderebbe nulla la firma");
     genera(
-        cartella.path(),
+        folder.path(),
         &[
             piano_2021().to_str().unwrap(),
             "--con-dati",
@@ -102,32 +102,32 @@ fn come_file_lascia_intatti_i_byte_del_preventivo() {
         ],
     );
     pira(
-        cartella.path(),
+        folder.path(),
         &["allega", "--a", "preventivo.pdf", "dati.pdf", "--come-file"],
     )
-    .fallisce(1)
-    .dice("un PDF/A-2 porta solo file");
+    .fails(1)
+    .says("un PDF/A-2 porta solo file");
 }
 
 /// `genera --con-dati`, `estrai`, `genera`: the same bytes, with and without amendments.
 #[test]
-fn l_atto_si_genera_di_nuovo_da_se_stesso() {
-    let esempi = [
+fn an_act_is_made_again_from_itself() {
+    let examples = [
         "variazione-1-rettifica.yaml",
         "variazione-2-integrazione.yaml",
     ];
-    let esempi = esempi.map(|nome| radice().join("data/esempi").join(nome));
-    let tutto = radice().join("tests/golden/tutto/piano.yaml");
-    let [uno, due] = esempi.each_ref().map(|file| file.to_str().unwrap());
+    let examples = examples.map(|name| root().join("data/esempi").join(name));
+    let everything = root().join("tests/golden/tutto/piano.yaml");
+    let [one, two] = examples.each_ref().map(|file| file.to_str().unwrap());
     let piano = piano_2021();
-    let casi: [&[&str]; 4] = [
+    let cases: [&[&str]; 4] = [
         &[piano.to_str().unwrap()],
         &[
             piano.to_str().unwrap(),
             "--variazione",
-            due,
+            two,
             "--variazione",
-            uno,
+            one,
             "--quadro",
             "--bozza",
         ],
@@ -141,177 +141,178 @@ fn l_atto_si_genera_di_nuovo_da_se_stesso() {
             "60",
         ],
         &[
-            tutto.to_str().unwrap(),
+            everything.to_str().unwrap(),
             "--modelli",
             "nostri",
             "--standard",
             "a-3b",
         ],
     ];
-    for argomenti in casi {
-        let cartella = tempfile::tempdir().unwrap();
-        pira(cartella.path(), &["modelli", "nostri"]).riesce();
-        let stile = cartella.path().join("nostri/stile.typ.j2");
-        let nostro = fs::read_to_string(&stile)
+    for arguments in cases {
+        let folder = tempfile::tempdir().unwrap();
+        pira(folder.path(), &["modelli", "nostri"]).succeeds();
+        let style = folder.path().join("nostri/stile.typ.j2");
+        let ours = fs::read_to_string(&style)
             .unwrap()
             .replace("#17324d", "#402010");
-        fs::write(&stile, nostro).unwrap();
+        fs::write(&style, ours).unwrap();
         genera(
-            cartella.path(),
-            &[argomenti, &["--con-dati", "-o", "primo.pdf"]].concat(),
+            folder.path(),
+            &[arguments, &["--con-dati", "-o", "primo.pdf"]].concat(),
         );
-        let detto = pira(cartella.path(), &["estrai", "primo.pdf", "-o", "estratti"])
-            .riesce()
-            .errori;
-        let comando = detto
+        let said = pira(folder.path(), &["estrai", "primo.pdf", "-o", "estratti"])
+            .succeeds()
+            .stderr;
+        let command = said
             .split_once("in quella cartella: pira ")
             .unwrap()
             .1
             .trim_end();
-        let mut parole = vec![String::new()];
-        let mut fra_virgolette = false;
-        let virgolette = if cfg!(windows) { '"' } else { '\'' };
-        for carattere in comando.chars() {
-            match carattere {
-                segno if segno == virgolette => fra_virgolette = !fra_virgolette,
-                ' ' if !fra_virgolette => parole.push(String::new()),
-                altro => parole.last_mut().unwrap().push(altro),
+        let mut words = vec![String::new()];
+        let mut quoted = false;
+        let quotes = if cfg!(windows) { '"' } else { '\'' };
+        for character in command.chars() {
+            match character {
+                sign if sign == quotes => quoted = !quoted,
+                ' ' if !quoted => words.push(String::new()),
+                other => words.last_mut().unwrap().push(other),
             }
         }
-        let parole: Vec<&str> = parole
+        let words: Vec<&str> = words
             .iter()
             .map(String::as_str)
             .chain(["-o", "secondo.pdf"])
             .collect();
-        let estratti = cartella.path().join("estratti");
-        pira(&estratti, &parole).riesce();
-        let primo = leggi(&cartella, "primo.pdf");
+        let extracted = folder.path().join("estratti");
+        pira(&extracted, &words).succeeds();
+        let first = read(&folder, "primo.pdf");
         assert!(
-            primo == fs::read(estratti.join("secondo.pdf")).unwrap(),
-            "{comando}"
+            first == fs::read(extracted.join("secondo.pdf")).unwrap(),
+            "{command}"
         );
-        if !argomenti.contains(&"--standard") {
-            for profilo in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
+        if !arguments.contains(&"--standard") {
+            for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
                 assert_eq!(
-                    non_conforme(&primo, profilo),
+                    broken_rules(&first, profile),
                     Vec::<String>::new(),
-                    "{comando}"
+                    "{command}"
                 );
             }
         }
         // What is there already and says something else is not replaced.
-        fs::write(estratti.join("indicatori.csv"), "altro").unwrap();
-        pira(cartella.path(), &["estrai", "primo.pdf", "-o", "estratti"])
-            .fallisce(2)
-            .dice("esiste già");
+        fs::write(extracted.join("indicatori.csv"), "altro").unwrap();
+        pira(folder.path(), &["estrai", "primo.pdf", "-o", "estratti"])
+            .fails(2)
+            .says("esiste già");
     }
 }
 
 #[test]
-fn i_dati_dentro_il_pdf_sono_quelli_che_esporta_scrive_e_lo_schema_li_accetta() {
-    let cartella = tempfile::tempdir().unwrap();
+fn the_data_inside_the_pdf_are_those_of_esporta_and_fit_the_schema() {
+    let folder = tempfile::tempdir().unwrap();
     let piano = piano_2021();
     let piano = piano.to_str().unwrap();
-    genera(cartella.path(), &[piano, "--con-dati", "-o", "p.pdf"]);
-    pira(cartella.path(), &["estrai", "p.pdf", "-o", "e"]).riesce();
-    let estratto = |nome: &str| fs::read(cartella.path().join("e").join(nome)).unwrap();
+    genera(folder.path(), &[piano, "--con-dati", "-o", "p.pdf"]);
+    pira(folder.path(), &["estrai", "p.pdf", "-o", "e"]).succeeds();
+    let extracted_file = |name: &str| fs::read(folder.path().join("e").join(name)).unwrap();
     assert_eq!(
-        estratto("frosinone-latina-2021.yaml"),
+        extracted_file("frosinone-latina-2021.yaml"),
         fs::read(piano).unwrap()
     );
-    for (formato, nome) in [
+    for (format, name) in [
         ("csv", "indicatori.csv"),
         ("json", "piano-consolidato.json"),
     ] {
-        let esportato = pira(
-            cartella.path(),
-            &["esporta", piano, "--formato", formato, "-o", "-"],
+        let exported = pira(
+            folder.path(),
+            &["esporta", piano, "--formato", format, "-o", "-"],
         )
-        .riesce();
-        assert_eq!(esportato.uscita, estratto(nome));
+        .succeeds();
+        assert_eq!(exported.stdout, extracted_file(name));
     }
     let json: serde_json::Value =
-        serde_json::from_slice(&estratto("piano-consolidato.json")).unwrap();
-    let schema: serde_json::Value = serde_json::from_slice(&estratto("piano.schema.json")).unwrap();
+        serde_json::from_slice(&extracted_file("piano-consolidato.json")).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_slice(&extracted_file("piano.schema.json")).unwrap();
     assert!(jsonschema::is_valid(&schema, &json));
     // The JSON is a plan too, and makes the same document.
     fs::write(
-        cartella.path().join("piano.json"),
-        estratto("piano-consolidato.json"),
+        folder.path().join("piano.json"),
+        extracted_file("piano-consolidato.json"),
     )
     .unwrap();
     let typ = |piano: &str| {
         pira(
-            cartella.path(),
+            folder.path(),
             &["genera", piano, "--formato", "typ", "-o", "-"],
         )
-        .riesce()
-        .uscita
+        .succeeds()
+        .stdout
     };
     assert_eq!(typ("piano.json"), typ(piano));
 
-    let tabella = estratto("indicatori.csv");
-    let mut lettore = csv::Reader::from_reader(tabella.as_slice());
-    let colonne: Vec<String> = lettore
+    let table = extracted_file("indicatori.csv");
+    let mut reader = csv::Reader::from_reader(table.as_slice());
+    let columns: Vec<String> = reader
         .headers()
         .unwrap()
         .iter()
         .map(str::to_owned)
         .collect();
-    let righe: Vec<csv::StringRecord> = lettore.records().map(Result::unwrap).collect();
-    assert_eq!(righe.len(), 35 * 3);
-    let colonna = |nome: &str| colonne.iter().position(|altra| altra == nome).unwrap();
-    let riga = righe
+    let lines: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(lines.len(), 35 * 3);
+    let column = |name: &str| columns.iter().position(|other| other == name).unwrap();
+    let line = lines
         .iter()
-        .find(|riga| &riga[colonna("indicatore_codice")] == "C4.4")
+        .find(|line| &line[column("indicatore_codice")] == "C4.4")
         .unwrap();
-    let letta = ["anno", "risultato_atteso", "operatore", "valore", "unita"]
-        .map(|nome| &riga[colonna(nome)]);
-    assert_eq!(letta, ["2021", "<30 gg", "<", "30", "gg"]);
-    let descritte: serde_json::Value =
-        serde_json::from_slice(&estratto("indicatori.csv-metadata.json")).unwrap();
-    let descritte = descritte["tableSchema"]["columns"].as_array().unwrap();
+    let told = ["anno", "risultato_atteso", "operatore", "valore", "unita"]
+        .map(|name| &line[column(name)]);
+    assert_eq!(told, ["2021", "<30 gg", "<", "30", "gg"]);
+    let described: serde_json::Value =
+        serde_json::from_slice(&extracted_file("indicatori.csv-metadata.json")).unwrap();
+    let described = described["tableSchema"]["columns"].as_array().unwrap();
     assert_eq!(
-        descritte
+        described
             .iter()
             .map(|c| c["name"].as_str().unwrap())
             .collect::<Vec<_>>(),
-        colonne
+        columns
     );
 }
 
 #[test]
-fn il_foglio_di_calcolo_e_lo_stesso_ogni_volta() {
-    let cartella = tempfile::tempdir().unwrap();
+fn the_workbook_is_the_same_every_time() {
+    let folder = tempfile::tempdir().unwrap();
     let piano = piano_2021();
-    for nome in ["a.xlsx", "b.xlsx"] {
+    for name in ["a.xlsx", "b.xlsx"] {
         pira(
-            cartella.path(),
+            folder.path(),
             &[
                 "esporta",
                 piano.to_str().unwrap(),
                 "--formato",
                 "xlsx",
                 "-o",
-                nome,
+                name,
             ],
         )
-        .riesce();
+        .succeeds();
     }
-    let [a, b] = ["a.xlsx", "b.xlsx"].map(|nome| fs::read(cartella.path().join(nome)).unwrap());
+    let [a, b] = ["a.xlsx", "b.xlsx"].map(|name| fs::read(folder.path().join(name)).unwrap());
     assert_eq!(a, b);
     assert!(a.starts_with(b"PK"));
 }
 
 #[test]
-fn un_pdf_senza_dati_non_ha_niente_da_estrarre() {
-    let cartella = cartella();
-    pira(cartella.path(), &["estrai", "pira.pdf"])
-        .fallisce(1)
-        .dice("--con-dati");
-    assert!(!cartella.path().join("pira").exists());
+fn a_pdf_without_data_has_nothing_to_extract() {
+    let folder = folder();
+    pira(folder.path(), &["estrai", "pira.pdf"])
+        .fails(1)
+        .says("--con-dati");
+    assert!(!folder.path().join("pira").exists());
     pira(
-        cartella.path(),
+        folder.path(),
         &[
             "genera",
             piano_2021().to_str().unwrap(),
@@ -320,17 +321,17 @@ fn un_pdf_senza_dati_non_ha_niente_da_estrarre() {
             "a-2a",
         ],
     )
-    .fallisce(2)
-    .dice("a-3a");
+    .fails(2)
+    .says("a-3a");
 }
 
 /// A name inside a PDF is no way out of the folder.
 #[test]
-fn i_nomi_dei_file_interni_non_escono_dalla_cartella() {
-    let cartella = tempfile::tempdir().unwrap();
-    let mut documento = Document::load_mem(&fs::read(fixture("groff.pdf")).unwrap()).unwrap();
-    let mut nomi = Vec::new();
-    let ostili = [
+fn the_names_of_the_files_inside_do_not_lead_out_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut document = Document::load_mem(&fs::read(fixture("groff.pdf")).unwrap()).unwrap();
+    let mut names = Vec::new();
+    let hostile = [
         "../fuori.txt",
         "/tmp/fuori.txt",
         "C:\\fuori.txt",
@@ -341,30 +342,30 @@ fn i_nomi_dei_file_interni_non_escono_dalla_cartella() {
         "buono.txt",
         "sotto/buono.txt",
     ];
-    for (numero, nome) in ostili.iter().enumerate() {
-        let flusso = lopdf::Stream::new(dictionary! {}, format!("{numero}").into_bytes());
-        let flusso = documento.add_object(flusso);
-        let specifica = dictionary! { "F" => Object::string_literal(*nome), "EF" => dictionary! { "F" => flusso } };
-        let specifica = documento.add_object(specifica);
-        nomi.extend([
-            Object::string_literal(format!("{numero}")),
-            specifica.into(),
+    for (number, name) in hostile.iter().enumerate() {
+        let stream = lopdf::Stream::new(dictionary! {}, format!("{number}").into_bytes());
+        let stream = document.add_object(stream);
+        let specification = dictionary! { "F" => Object::string_literal(*name), "EF" => dictionary! { "F" => stream } };
+        let specification = document.add_object(specification);
+        names.extend([
+            Object::string_literal(format!("{number}")),
+            specification.into(),
         ]);
     }
-    let catalogo = documento.catalog_mut().unwrap();
-    catalogo.set(
+    let catalog = document.catalog_mut().unwrap();
+    catalog.set(
         "Names",
-        dictionary! { "EmbeddedFiles" => dictionary! { "Names" => nomi } },
+        dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } },
     );
-    let dentro = cartella.path().join("dentro");
-    fs::create_dir(&dentro).unwrap();
-    documento.save(dentro.join("ostile.pdf")).unwrap();
-    pira(&dentro, &["estrai", "ostile.pdf", "-o", "e"])
-        .riesce()
-        .dice("9 file");
-    let fuori: Vec<_> = fs::read_dir(cartella.path()).unwrap().collect();
-    assert_eq!(fuori.len(), 1, "nothing beside the folder");
-    for nome in [
+    let inside = folder.path().join("dentro");
+    fs::create_dir(&inside).unwrap();
+    document.save(inside.join("ostile.pdf")).unwrap();
+    pira(&inside, &["estrai", "ostile.pdf", "-o", "e"])
+        .succeeds()
+        .says("9 file");
+    let outside: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(outside.len(), 1, "nothing beside the folder");
+    for name in [
         "fuori.txt",
         "tmp/fuori.txt",
         "C__fuori.txt",
@@ -375,6 +376,6 @@ fn i_nomi_dei_file_interni_non_escono_dalla_cartella() {
         "2-buono.txt",
         "sotto/buono.txt",
     ] {
-        assert!(dentro.join("e").join(nome).exists(), "{nome}");
+        assert!(inside.join("e").join(name).exists(), "{name}");
     }
 }

@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use super::{cartella, genera, leggi, pagine};
-use crate::support::pdf::{Pdf, non_conforme};
+use super::{folder, genera, pages, read};
+use crate::support::pdf::{Pdf, broken_rules};
 use crate::support::{fixture, piano_2021, pira};
 use page_validation::ValidationProfile;
 
 /// PDFs that other programs made, that can be joined: see `tests/fixture/fai.sh`.
-const ALTRUI: [&str; 8] = [
+const FROM_OTHER_PROGRAMS: [&str; 8] = [
     "lo-a2-ua.pdf",
     "lo-a1.pdf",
     "lo-semplice.pdf",
@@ -20,168 +20,160 @@ const ALTRUI: [&str; 8] = [
 ];
 
 #[test]
-fn il_fascicolo_di_due_parti_conformi_e_conforme_e_non_perde_niente() {
-    let cartella = cartella();
+fn a_fascicolo_of_two_conforming_parts_conforms_and_loses_nothing() {
+    let folder = folder();
     pira(
-        cartella.path(),
+        folder.path(),
         &["allega", "--a", "preventivo.pdf", "pira.pdf", "-o", "f.pdf"],
     )
-    .riesce()
-    .dice("f.pdf: 21 pagine, 2 parti, PDF/A-2a + PDF/UA-1");
-    let byte = leggi(&cartella, "f.pdf");
-    for profilo in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
+    .succeeds()
+    .says("f.pdf: 21 pagine, 2 parti, PDF/A-2a + PDF/UA-1");
+    let bytes = read(&folder, "f.pdf");
+    for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
         assert_eq!(
-            non_conforme(&byte, profilo),
+            broken_rules(&bytes, profile),
             Vec::<String>::new(),
-            "{profilo:?}"
+            "{profile:?}"
         );
     }
     let [preventivo, pira_pdf, fascicolo] =
-        ["preventivo.pdf", "pira.pdf", "f.pdf"].map(|nome| Pdf::leggi(&leggi(&cartella, nome)));
+        ["preventivo.pdf", "pira.pdf", "f.pdf"].map(|name| Pdf::read(&read(&folder, name)));
     assert_eq!(
-        senza_numeri(&fascicolo.testo()),
-        senza_numeri(&(preventivo.testo() + &pira_pdf.testo()))
+        without_numbers(&fascicolo.text()),
+        without_numbers(&(preventivo.text() + &pira_pdf.text()))
     );
     assert_eq!(
-        pagine(&byte),
+        pages(&bytes),
         [
-            pagine(&leggi(&cartella, "preventivo.pdf")),
-            pagine(&leggi(&cartella, "pira.pdf"))
+            pages(&read(&folder, "preventivo.pdf")),
+            pages(&read(&folder, "pira.pdf"))
         ]
         .concat()
     );
 
     // A screen reader meets each part as it was, under an element of its own.
-    let struttura = fascicolo.struttura();
-    for parte in [preventivo.struttura(), pira_pdf.struttura()] {
-        let dentro: String = parte
+    let structure = fascicolo.structure();
+    for part in [preventivo.structure(), pira_pdf.structure()] {
+        let inside: String = part
             .lines()
             .skip(1)
-            .map(|riga| format!("  {riga}\n"))
+            .map(|line| format!("  {line}\n"))
             .collect();
-        assert!(struttura.contains(&dentro));
+        assert!(structure.contains(&inside));
     }
 
     // Bookmarks and links lead where they did.
-    let scarto = preventivo.numero_pagine();
-    let mut attesi = vec![("ESEMPIO".to_owned(), 1)];
-    attesi.extend(preventivo.mete_dei_segnalibri());
-    attesi.push(("Allegato d) PIRA".to_owned(), scarto + 1));
-    attesi.extend(
+    let offset = preventivo.page_count();
+    let mut expected = vec![("ESEMPIO".to_owned(), 1)];
+    expected.extend(preventivo.bookmark_targets());
+    expected.push(("Allegato d) PIRA".to_owned(), offset + 1));
+    expected.extend(
         pira_pdf
-            .mete_dei_segnalibri()
+            .bookmark_targets()
             .into_iter()
-            .map(|(t, p)| (t, p + scarto)),
+            .map(|(t, p)| (t, p + offset)),
     );
-    let mut trovati = fascicolo.mete_dei_segnalibri();
-    attesi[0].0.clone_from(&trovati[0].0);
-    assert!(!trovati.is_empty());
-    assert_eq!(trovati, attesi);
-    trovati.clear();
-    let spostati = pira_pdf
-        .collegamenti()
+    let mut found = fascicolo.bookmark_targets();
+    expected[0].0.clone_from(&found[0].0);
+    assert!(!found.is_empty());
+    assert_eq!(found, expected);
+    found.clear();
+    let moved = pira_pdf
+        .links()
         .into_iter()
-        .map(|(da, a)| (da + scarto, a + scarto));
-    let attesi: Vec<_> = preventivo
-        .collegamenti()
-        .into_iter()
-        .chain(spostati)
-        .collect();
-    assert!(!attesi.is_empty());
-    assert_eq!(fascicolo.collegamenti(), attesi);
-    assert_eq!(
-        fascicolo.numeri_delle_pagine(),
-        (1..=21).collect::<Vec<_>>()
-    );
+        .map(|(from, a)| (from + offset, a + offset));
+    let expected: Vec<_> = preventivo.links().into_iter().chain(moved).collect();
+    assert!(!expected.is_empty());
+    assert_eq!(fascicolo.links(), expected);
+    assert_eq!(fascicolo.page_numbers(), (1..=21).collect::<Vec<_>>());
 }
 
 /// The text without the lines that say where the test's reader found a page.
-fn senza_numeri(testo: &str) -> String {
-    testo
-        .lines()
-        .filter(|riga| !riga.starts_with("--- pagina"))
-        .map(|riga| format!("{riga}\n"))
+fn without_numbers(text: &str) -> String {
+    text.lines()
+        .filter(|line| !line.starts_with("--- pagina"))
+        .map(|line| format!("{line}\n"))
         .collect()
 }
 
 #[test]
-fn i_pdf_di_altri_programmi_si_uniscono_con_le_pagine_di_prima() {
-    let cartella = cartella();
-    let pira_pdf = leggi(&cartella, "pira.pdf");
-    for nome in ALTRUI {
-        let altro = fixture(nome);
-        let argomenti = [
+fn the_pdfs_of_other_programs_are_joined_with_their_pages_as_they_were() {
+    let folder = folder();
+    let pira_pdf = read(&folder, "pira.pdf");
+    for name in FROM_OTHER_PROGRAMS {
+        let other = fixture(name);
+        let arguments = [
             "allega",
             "--a",
-            altro.to_str().unwrap(),
+            other.to_str().unwrap(),
             "pira.pdf",
             "-o",
             "f.pdf",
         ];
-        let detto = pira(cartella.path(), &argomenti).riesce().errori;
-        let byte = leggi(&cartella, "f.pdf");
-        let prima = fs::read(&altro).unwrap();
-        let quante = Pdf::di_altri(&prima).numero_pagine();
-        let fascicolo = Pdf::di_altri(&byte);
-        assert_eq!(fascicolo.numero_pagine(), quante + 13, "{nome}");
-        if quante < 30 {
+        let said = pira(folder.path(), &arguments).succeeds().stderr;
+        let bytes = read(&folder, "f.pdf");
+        let before = fs::read(&other).unwrap();
+        let count = Pdf::of_another_program(&before).page_count();
+        let fascicolo = Pdf::of_another_program(&bytes);
+        assert_eq!(fascicolo.page_count(), count + 13, "{name}");
+        if count < 30 {
             assert_eq!(
-                pagine(&byte),
-                [pagine(&prima), pagine(&pira_pdf)].concat(),
-                "{nome}"
+                pages(&bytes),
+                [pages(&before), pages(&pira_pdf)].concat(),
+                "{name}"
             );
         } else {
-            assert_eq!(pagine(&byte)[0], pagine(&prima)[0], "{nome}");
-            assert_eq!(pagine(&byte).last(), pagine(&pira_pdf).last(), "{nome}");
+            assert_eq!(pages(&bytes)[0], pages(&before)[0], "{name}");
+            assert_eq!(pages(&bytes).last(), pages(&pira_pdf).last(), "{name}");
         }
-        let standard = detto.trim_end().rsplit(", ").next().unwrap();
-        let atteso = if nome == "lo-a2-ua.pdf" {
+        let standard = said.trim_end().rsplit(", ").next().unwrap();
+        let expected = if name == "lo-a2-ua.pdf" {
             "PDF/A-2b + PDF/UA-1"
         } else {
             "PDF 1.7"
         };
-        assert_eq!(standard, atteso, "{nome}: {detto}");
+        assert_eq!(standard, expected, "{name}: {said}");
         assert!(
-            detto.contains(nome) && detto.contains("il fascicolo non può dichiarar"),
-            "{detto}"
+            said.contains(name) && said.contains("il fascicolo non può dichiarar"),
+            "{said}"
         );
     }
 }
 
 /// LibreOffice's PDF/A-2b + PDF/UA-1 and ours make a dossier that is both.
 #[test]
-fn il_fascicolo_dichiara_cio_che_le_parti_hanno_in_comune() {
-    let cartella = cartella();
-    let altro = fixture("lo-a2-ua.pdf");
+fn a_fascicolo_declares_what_its_parts_have_in_common() {
+    let folder = folder();
+    let other = fixture("lo-a2-ua.pdf");
     pira(
-        cartella.path(),
+        folder.path(),
         &[
             "allega",
             "--a",
-            altro.to_str().unwrap(),
+            other.to_str().unwrap(),
             "pira.pdf",
             "-o",
             "f.pdf",
         ],
     )
-    .riesce();
-    let byte = leggi(&cartella, "f.pdf");
-    for profilo in [ValidationProfile::PdfA2b, ValidationProfile::PdfUa1] {
+    .succeeds();
+    let bytes = read(&folder, "f.pdf");
+    for profile in [ValidationProfile::PdfA2b, ValidationProfile::PdfUa1] {
         assert_eq!(
-            non_conforme(&byte, profilo),
+            broken_rules(&bytes, profile),
             Vec::<String>::new(),
-            "{profilo:?}"
+            "{profile:?}"
         );
     }
 }
 
 #[test]
-fn gli_allegati_stanno_nell_ordine_del_decreto() {
-    let cartella = cartella();
-    let altro = fixture("groff.pdf");
-    let b = format!("e)={}", altro.display());
-    let a = format!("a) Budget di esempio={}", altro.display());
-    let comando = [
+fn the_annexes_stand_in_the_order_of_the_decree() {
+    let folder = folder();
+    let other = fixture("groff.pdf");
+    let b = format!("e)={}", other.display());
+    let a = format!("a) Budget di esempio={}", other.display());
+    let command = [
         "allega",
         "--a",
         "preventivo.pdf",
@@ -193,16 +185,14 @@ fn gli_allegati_stanno_nell_ordine_del_decreto() {
         "-o",
         "f.pdf",
     ];
-    pira(cartella.path(), &comando).riesce().dice("4 parti");
+    pira(folder.path(), &command).succeeds().says("4 parti");
     let titoli = |pdf: &Pdf| -> Vec<String> {
-        let mete = pdf
-            .mete_dei_segnalibri()
-            .into_iter()
-            .map(|(titolo, _)| titolo);
-        mete.filter(|titolo| titolo.starts_with("Allegato"))
+        let targets = pdf.bookmark_targets().into_iter().map(|(titolo, _)| titolo);
+        targets
+            .filter(|titolo| titolo.starts_with("Allegato"))
             .collect()
     };
-    let fascicolo = Pdf::di_altri(&leggi(&cartella, "f.pdf"));
+    let fascicolo = Pdf::of_another_program(&read(&folder, "f.pdf"));
     assert_eq!(
         titoli(&fascicolo),
         [
@@ -212,11 +202,11 @@ fn gli_allegati_stanno_nell_ordine_del_decreto() {
         ]
     );
     pira(
-        cartella.path(),
-        &[&comando[..], &["--in-questo-ordine"]].concat(),
+        folder.path(),
+        &[&command[..], &["--in-questo-ordine"]].concat(),
     )
-    .riesce();
-    let fascicolo = Pdf::di_altri(&leggi(&cartella, "f.pdf"));
+    .succeeds();
+    let fascicolo = Pdf::of_another_program(&read(&folder, "f.pdf"));
     assert_eq!(
         titoli(&fascicolo),
         [
@@ -226,82 +216,75 @@ fn gli_allegati_stanno_nell_ordine_del_decreto() {
         ]
     );
     // The same document twice: names that meet are told apart, and the file is the same each time.
-    let due = |uscita| {
+    let two = |output| {
         pira(
-            cartella.path(),
+            folder.path(),
             &[
                 "allega",
                 "--a",
                 "preventivo.pdf",
                 "preventivo.pdf",
                 "-o",
-                uscita,
+                output,
             ],
         )
-        .riesce();
-        leggi(&cartella, uscita)
+        .succeeds();
+        read(&folder, output)
     };
-    assert_eq!(due("g.pdf"), due("h.pdf"));
-    let doppio = due("g.pdf");
+    assert_eq!(two("g.pdf"), two("h.pdf"));
+    let doubled = two("g.pdf");
     assert_eq!(
-        non_conforme(&doppio, ValidationProfile::PdfUa1),
+        broken_rules(&doubled, ValidationProfile::PdfUa1),
         Vec::<String>::new()
     );
-    let (uno, doppio) = (
-        Pdf::leggi(&leggi(&cartella, "preventivo.pdf")),
-        Pdf::leggi(&doppio),
+    let (one, doubled) = (
+        Pdf::read(&read(&folder, "preventivo.pdf")),
+        Pdf::read(&doubled),
     );
-    let spostati = uno
-        .collegamenti()
-        .into_iter()
-        .map(|(da, a)| (da + 8, a + 8));
-    let attesi: Vec<_> = uno.collegamenti().into_iter().chain(spostati).collect();
-    assert_eq!(doppio.collegamenti(), attesi);
+    let moved = one.links().into_iter().map(|(from, a)| (from + 8, a + 8));
+    let expected: Vec<_> = one.links().into_iter().chain(moved).collect();
+    assert_eq!(doubled.links(), expected);
 }
 
 #[test]
-fn cio_che_non_si_puo_unire_si_rifiuta_senza_scrivere_niente() {
-    let cartella = cartella();
-    let sano = leggi(&cartella, "pira.pdf");
-    let scrivi = |nome: &str, byte: &[u8]| fs::write(cartella.path().join(nome), byte).unwrap();
-    scrivi("troncato.pdf", &sano[..sano.len() / 2]);
-    scrivi("testo.pdf", b"non sono un PDF");
-    scrivi("vuoto.pdf", b"");
+fn what_cannot_be_joined_is_refused_and_nothing_is_written() {
+    let folder = folder();
+    let sound = read(&folder, "pira.pdf");
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    write("troncato.pdf", &sound[..sound.len() / 2]);
+    write("testo.pdf", b"non sono un PDF");
+    write("vuoto.pdf", b"");
     // An object that the file lists and that is no object any more.
-    let mut rotto = fs::read(fixture("groff.pdf")).unwrap();
-    let posto = trova(&rotto, b"\n5 0 obj");
-    rotto[posto + 1..posto + 8].copy_from_slice(b"x x xxx");
-    scrivi("rotto.pdf", &rotto);
-    let [cifrato, firmato, certificato] =
+    let mut broken = fs::read(fixture("groff.pdf")).unwrap();
+    let place = find(&broken, b"\n5 0 obj");
+    broken[place + 1..place + 8].copy_from_slice(b"x x xxx");
+    write("rotto.pdf", &broken);
+    let [encrypted, signed, certified] =
         ["groff-cifrato.pdf", "firmato.pdf", "certificato.pdf"].map(fixture);
-    for (file, parole) in [
+    for (file, words) in [
         ("troncato.pdf", "è danneggiato"),
         ("testo.pdf", "non è un PDF"),
         ("vuoto.pdf", "non è un PDF"),
-        (firmato.to_str().unwrap(), "--come-file"),
-        (certificato.to_str().unwrap(), "--come-file"),
+        (signed.to_str().unwrap(), "--come-file"),
+        (certified.to_str().unwrap(), "--come-file"),
         ("rotto.pdf", "è danneggiato"),
-        (cifrato.to_str().unwrap(), "è cifrato"),
+        (encrypted.to_str().unwrap(), "è cifrato"),
     ] {
-        for comando in [["--a", file, "pira.pdf"], ["--a", "pira.pdf", file]] {
-            let comando = [&["allega"][..], &comando, &["-o", "f.pdf"]].concat();
-            pira(cartella.path(), &comando)
-                .fallisce(1)
-                .dice(parole)
-                .dice(file);
-            assert!(!cartella.path().join("f.pdf").exists(), "{file}");
+        for command in [["--a", file, "pira.pdf"], ["--a", "pira.pdf", file]] {
+            let command = [&["allega"][..], &command, &["-o", "f.pdf"]].concat();
+            pira(folder.path(), &command)
+                .fails(1)
+                .says(words)
+                .says(file);
+            assert!(!folder.path().join("f.pdf").exists(), "{file}");
         }
     }
-    pira(cartella.path(), &["allega", "--a", "rotto.pdf", "pira.pdf"])
-        .fallisce(1)
-        .dice("oggetto 5");
+    pira(folder.path(), &["allega", "--a", "rotto.pdf", "pira.pdf"])
+        .fails(1)
+        .says("oggetto 5");
+    pira(folder.path(), &["allega", "--a", "assente.pdf", "pira.pdf"]).fails(3);
     pira(
-        cartella.path(),
-        &["allega", "--a", "assente.pdf", "pira.pdf"],
-    )
-    .fallisce(3);
-    pira(
-        cartella.path(),
+        folder.path(),
         &[
             "allega",
             "--a",
@@ -311,23 +294,23 @@ fn cio_che_non_si_puo_unire_si_rifiuta_senza_scrivere_niente() {
             "budget.pdf",
         ],
     )
-    .fallisce(2)
-    .dice("a)=budget.pdf");
+    .fails(2)
+    .says("a)=budget.pdf");
 }
 
 #[test]
-fn la_numerazione_continua_quella_del_fascicolo() {
-    let cartella = tempfile::tempdir().unwrap();
+fn the_page_numbers_go_on_from_those_of_the_fascicolo() {
+    let folder = tempfile::tempdir().unwrap();
     let piano = piano_2021();
     let piano = piano.to_str().unwrap();
     genera(
-        cartella.path(),
+        folder.path(),
         &[piano, "--pagina-iniziale", "41", "-o", "a.pdf"],
     );
-    let pdf = Pdf::leggi(&leggi(&cartella, "a.pdf"));
-    assert_eq!(pdf.numeri_delle_pagine(), (41..=53).collect::<Vec<_>>());
-    assert!(pdf.testo().contains("Pagina 41 di 53") && pdf.testo().contains("Pagina 53 di 53"));
-    let argomenti = [
+    let pdf = Pdf::read(&read(&folder, "a.pdf"));
+    assert_eq!(pdf.page_numbers(), (41..=53).collect::<Vec<_>>());
+    assert!(pdf.text().contains("Pagina 41 di 53") && pdf.text().contains("Pagina 53 di 53"));
+    let arguments = [
         piano,
         "--pagina-iniziale",
         "41",
@@ -338,28 +321,28 @@ fn la_numerazione_continua_quella_del_fascicolo() {
         "-o",
         "b.pdf",
     ];
-    genera(cartella.path(), &argomenti);
-    let byte = leggi(&cartella, "b.pdf");
-    let testo = Pdf::leggi(&byte).testo();
-    assert!(testo.contains("Pagina 53 di 90"), "{testo}");
+    genera(folder.path(), &arguments);
+    let bytes = read(&folder, "b.pdf");
+    let text = Pdf::read(&bytes).text();
+    assert!(text.contains("Pagina 53 di 90"), "{text}");
     assert!(
-        testo.contains(
+        text.contains(
             "Allegato d) alla determinazione del Commissario straordinario\nn. 7 del 10/12/2020"
         ),
-        "{testo}"
+        "{text}"
     );
-    for profilo in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
-        assert_eq!(non_conforme(&byte, profilo), Vec::<String>::new());
+    for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
+        assert_eq!(broken_rules(&bytes, profile), Vec::<String>::new());
     }
-    pira(cartella.path(), &["genera", piano, "--pagine-totali", "90"])
-        .fallisce(2)
-        .dice("pagina-iniziale");
-    pira(cartella.path(), &["genera", piano, "--allegato", "d, uno"])
-        .fallisce(2)
-        .dice("deliberazione");
+    pira(folder.path(), &["genera", piano, "--pagine-totali", "90"])
+        .fails(2)
+        .says("pagina-iniziale");
+    pira(folder.path(), &["genera", piano, "--allegato", "d, uno"])
+        .fails(2)
+        .says("deliberazione");
     // In the dossier the part keeps its own labels.
     pira(
-        cartella.path(),
+        folder.path(),
         &[
             "allega",
             "--a",
@@ -369,13 +352,14 @@ fn la_numerazione_continua_quella_del_fascicolo() {
             "f.pdf",
         ],
     )
-    .riesce();
-    let numeri = Pdf::di_altri(&leggi(&cartella, "f.pdf")).numeri_delle_pagine();
-    assert_eq!(numeri, (1..=2).chain(41..=53).collect::<Vec<_>>());
+    .succeeds();
+    let numbers = Pdf::of_another_program(&read(&folder, "f.pdf")).page_numbers();
+    assert_eq!(numbers, (1..=2).chain(41..=53).collect::<Vec<_>>());
 }
 
-fn trova(byte: &[u8], brano: &[u8]) -> usize {
-    byte.windows(brano.len())
-        .position(|finestra| finestra == brano)
+fn find(bytes: &[u8], fragment: &[u8]) -> usize {
+    bytes
+        .windows(fragment.len())
+        .position(|window| window == fragment)
         .unwrap()
 }

@@ -166,15 +166,15 @@ fn the_parts_are_judged_on_request() {
     let folder = folder(&[("bugiardo.pdf", &liar)]);
     let command = ["allega", "--a", "bugiardo.pdf", "pira.pdf", "-o", "f.pdf"];
     pira(folder.path(), &command)
-        .riesce()
-        .dice("2 parti, PDF/A-2b");
+        .succeeds()
+        .says("2 parti, PDF/A-2b");
     pira(
         folder.path(),
         &[&command[..], &["--verifica-parti"]].concat(),
     )
-    .riesce()
-    .dice("bugiardo.pdf dichiara PDF/A-2b e non lo rispetta (regole ISO 19005-2:2011:6.")
-    .dice("2 parti, PDF 1.7");
+    .succeeds()
+    .says("bugiardo.pdf dichiara PDF/A-2b e non lo rispetta (regole ISO 19005-2:2011:6.")
+    .says("2 parti, PDF 1.7");
     let honest = [
         "allega",
         "--a",
@@ -185,6 +185,6 @@ fn the_parts_are_judged_on_request() {
         "--verifica-parti",
     ];
     pira(folder.path(), &honest)
-        .riesce()
-        .dice("2 parti, PDF/A-2a + PDF/UA-1");
+        .succeeds()
+        .says("2 parti, PDF/A-2a + PDF/UA-1");
 }

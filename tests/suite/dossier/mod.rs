@@ -13,7 +13,7 @@ use std::fs;
 use std::sync::OnceLock;
 
 use crate::support::pdf_builder::{Back, declaring, one_page, pdf};
-use crate::support::{Esecuzione, piano_2021, pira};
+use crate::support::{Run, piano_2021, pira};
 use lopdf::Object;
 use tempfile::TempDir;
 
@@ -27,13 +27,13 @@ fn the_pira() -> &'static [u8] {
             folder.path(),
             &["genera", plan.to_str().unwrap(), "-o", "pira.pdf"],
         )
-        .riesce();
+        .succeeds();
         fs::read(folder.path().join("pira.pdf")).unwrap()
     })
 }
 
 /// Joins some documents in their order, the PIRA aside.
-fn join(parts: &[&[u8]]) -> (Esecuzione, TempDir) {
+fn join(parts: &[&[u8]]) -> (Run, TempDir) {
     let names: Vec<String> = (0..parts.len()).map(|n| format!("parte-{n}.pdf")).collect();
     let files: Vec<(&str, &[u8])> = names
         .iter()
@@ -55,7 +55,7 @@ fn join(parts: &[&[u8]]) -> (Esecuzione, TempDir) {
 #[track_caller]
 fn dossier(parts: &[&[u8]]) -> (Back, String) {
     let (run, folder) = join(parts);
-    let said = run.riesce().errori;
+    let said = run.succeeds().stderr;
     let bytes = fs::read(folder.path().join("f.pdf")).unwrap();
     (Back::read(&bytes), said)
 }

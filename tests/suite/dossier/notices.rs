@@ -23,14 +23,14 @@ fn what_is_attached_is_a_pdf_with_a_name_of_its_own() {
         pira(folder.path(), &command)
     };
     attach(&["testo.pdf"])
-        .fallisce(1)
-        .dice("testo.pdf non è un PDF");
-    attach(&["nul.pdf"]).fallisce(1).dice("non è un nome");
+        .fails(1)
+        .says("testo.pdf non è un PDF");
+    attach(&["nul.pdf"]).fails(1).says("non è un nome");
     attach(&["pira.pdf", "--allegato", "a)=b/PIRA.pdf"])
-        .fallisce(1)
-        .dice("ha già un file");
+        .fails(1)
+        .says("ha già un file");
     assert!(!folder.path().join("f.pdf").exists());
-    attach(&["perché.pdf"]).riesce();
+    attach(&["perché.pdf"]).succeeds();
     let back = Back::read(&fs::read(folder.path().join("f.pdf")).unwrap());
     let tree = ["Names", "EmbeddedFiles", "Names"];
     let key = back.at(&tree).unwrap().as_array().unwrap()[0].clone();
@@ -50,9 +50,7 @@ fn what_is_attached_is_a_pdf_with_a_name_of_its_own() {
         "-o",
         "g.pdf",
     ];
-    pira(folder.path(), &again)
-        .fallisce(1)
-        .dice("ha già un file");
+    pira(folder.path(), &again).fails(1).says("ha già un file");
 }
 
 #[test]

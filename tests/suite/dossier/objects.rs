@@ -13,7 +13,7 @@ fn every_file_that_we_write_ends_with_a_line_and_its_streams_with_two_bytes() {
     let plan = plan.to_str().unwrap();
     for standard in ["a-1a", "a-2a,ua-1", "a-3b", "1.4", "2.0"] {
         let command = ["genera", plan, "--standard", standard, "-o", "x.pdf"];
-        pira(folder.path(), &command).riesce();
+        pira(folder.path(), &command).succeeds();
         ends_well(&fs::read(folder.path().join("x.pdf")).unwrap(), 0);
     }
     for file in ["pira.pdf", "altro.pdf"] {
@@ -21,7 +21,7 @@ fn every_file_that_we_write_ends_with_a_line_and_its_streams_with_two_bytes() {
             folder.path(),
             &["allega", "--a", file, "pira.pdf", "-o", "f.pdf"],
         )
-        .riesce();
+        .succeeds();
         ends_well(&fs::read(folder.path().join("f.pdf")).unwrap(), 0);
     }
     // PDF/A-1 has a table in lines.
@@ -29,13 +29,13 @@ fn every_file_that_we_write_ends_with_a_line_and_its_streams_with_two_bytes() {
         folder.path(),
         &["genera", plan, "--standard", "a-1b", "-o", "uno.pdf"],
     )
-    .riesce();
+    .succeeds();
     pira(
         folder.path(),
         &["allega", "--a", "uno.pdf", "uno.pdf", "-o", "f.pdf"],
     )
-    .riesce()
-    .dice("PDF/A-1b");
+    .succeeds()
+    .says("PDF/A-1b");
     ends_well(&fs::read(folder.path().join("f.pdf")).unwrap(), 0);
     let command = [
         "allega",
@@ -46,7 +46,7 @@ fn every_file_that_we_write_ends_with_a_line_and_its_streams_with_two_bytes() {
         "-o",
         "f.pdf",
     ];
-    pira(folder.path(), &command).riesce();
+    pira(folder.path(), &command).succeeds();
     ends_well(
         &fs::read(folder.path().join("f.pdf")).unwrap(),
         plain().len(),
@@ -87,10 +87,10 @@ fn a_stream_that_does_not_say_how_long_it_is_keeps_its_data() {
             let (run, folder) = join(&[&pdf(&objects), the_pira()]);
             // A wrong length, and no line before the end: nothing says that the word is not data.
             if ["/Length 7", "/Length 5000"].contains(&entries) && end == "endstream" {
-                run.fallisce(1).dice("è danneggiato");
+                run.fails(1).says("è danneggiato");
                 continue;
             }
-            run.riesce();
+            run.succeeds();
             let back = Back::read(&fs::read(folder.path().join("f.pdf")).unwrap());
             let first = back.pages()[0];
             let content = back.follow(first.get(b"Contents").unwrap());
@@ -108,12 +108,10 @@ fn a_stream_that_could_end_in_two_places_is_refused() {
     let mut objects = one_page("", "");
     objects[3] = b"<<>>\nstream\n(a) Tj\nendstream\nendobj\n(b) Tj\nendstream".to_vec();
     let (run, _folder) = join(&[&pdf(&objects), the_pira()]);
-    run.fallisce(1)
-        .dice("non dice dove finisce")
-        .dice("oggetto 4");
+    run.fails(1).says("non dice dove finisce").says("oggetto 4");
     objects[3] = b"<<>>\nstream\n(a) Tj".to_vec();
     let (run, _folder) = join(&[&pdf(&objects), the_pira()]);
-    run.fallisce(1).dice("non dice dove finisce");
+    run.fails(1).says("non dice dove finisce");
 }
 
 #[test]
@@ -128,7 +126,7 @@ fn numbers_keep_all_their_digits() {
         folder.path(),
         &["allega", "--a", "parte.pdf", "pira.pdf", "-o", "f.pdf"],
     )
-    .riesce();
+    .succeeds();
     let bytes = fs::read(folder.path().join("f.pdf")).unwrap();
     let mut document = lopdf::Document::load_mem(&bytes).unwrap();
     let packed: Vec<u8> = document
@@ -143,7 +141,7 @@ fn numbers_keep_all_their_digits() {
     assert!(written.contains("[-0.123456789 0.5 1234567.89 5.0]"));
     // Packed objects too: the dossier is a part in its turn.
     let again = ["allega", "--a", "f.pdf", "pira.pdf", "-o", "g.pdf"];
-    pira(folder.path(), &again).riesce();
+    pira(folder.path(), &again).succeeds();
     let bytes = fs::read(folder.path().join("g.pdf")).unwrap();
     let document = lopdf::Document::load_mem(&bytes).unwrap();
     let packed: Vec<u8> = document
@@ -194,7 +192,7 @@ fn numbers_that_every_reader_understands_are_no_damage() {
     for wrong in ["[1 2", "<</A>>", "[-+5x]"] {
         let file = page_and("", &format!("/Foo 5 0 R/A{wrong}"), &[""; 0]);
         let (run, _folder) = join(&[&file, &plain()]);
-        run.fallisce(1).dice("non si legge");
+        run.fails(1).says("non si legge");
     }
 }
 

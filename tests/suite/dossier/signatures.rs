@@ -36,7 +36,7 @@ fn a_signed_document_is_refused_however_little_its_signature_says() {
     let permissions = page_and("/Perms<</UR3 5 0 R>>", "", &["<</Filter/X>>"]);
     for document in [signed("", "", ""), direct, inherited, permissions] {
         let (run, _folder) = join(&[&document, the_pira()]);
-        run.fallisce(1).dice("è firmato").dice("--come-file");
+        run.fails(1).says("è firmato").says("--come-file");
     }
     // A field to be signed later is no signature, nor is one whose signature was taken away.
     for value in ["", "/V null", "/V 6 0 R"] {
@@ -67,8 +67,8 @@ fn a_certified_or_locked_document_takes_no_file() {
             folder.path(),
             &["allega", "--a", "firmato.pdf", "pira.pdf", "--come-file"],
         )
-        .fallisce(1)
-        .dice("renderebbe nulla la firma");
+        .fails(1)
+        .says("renderebbe nulla la firma");
     }
     // Fields locked one by one allow the rest.
     let open = signed("", "/Lock<</Action/Include/Fields[(a)]>>", "");
@@ -77,6 +77,6 @@ fn a_certified_or_locked_document_takes_no_file() {
         folder.path(),
         &["allega", "--a", "firmato.pdf", "pira.pdf", "--come-file"],
     )
-    .riesce()
-    .dice("altri considerano l'aggiunta non ammessa");
+    .succeeds()
+    .says("altri considerano l'aggiunta non ammessa");
 }

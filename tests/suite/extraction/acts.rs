@@ -4,11 +4,11 @@ use std::fs;
 
 use crate::dossier::plain;
 use crate::support::carriers::{carrying, extract, files};
-use crate::support::{Esecuzione, piano_2021, pira, radice};
+use crate::support::{Run, piano_2021, pira, root};
 use tempfile::TempDir;
 
 /// The plan of 2021 in a file of a name, generated with its data.
-fn generated(name: &str, options: &[&str]) -> (Esecuzione, TempDir) {
+fn generated(name: &str, options: &[&str]) -> (Run, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(piano_2021(), folder.path().join(name)).unwrap();
     let plan = format!("./{name}");
@@ -29,26 +29,26 @@ fn the_act_is_made_again_and_compared() {
     names.push(&long);
     for name in names {
         let (run, folder) = generated(name, &["--bozza"]);
-        run.riesce();
+        run.succeeds();
         let again = pira(folder.path(), &["estrai", "p.pdf", "-o", "e", "--rigenera"]);
         again
-            .riesce()
-            .dice("è identico all'originale, byte per byte");
+            .succeeds()
+            .says("è identico all'originale, byte per byte");
         assert!(folder.path().join("e").join(name).exists());
         pira(folder.path(), &["estrai", "p.pdf", "-o", "e", "--rigenera"])
-            .fallisce(2)
-            .dice("esiste già");
+            .fails(2)
+            .says("esiste già");
     }
     let (run, folder) = generated("dell'ente.yaml", &[]);
-    run.riesce();
+    run.succeeds();
     let typed = if cfg!(windows) {
         "\"dell'ente.yaml\""
     } else {
         r"'dell'\''ente.yaml'"
     };
     pira(folder.path(), &["estrai", "p.pdf", "-o", "e"])
-        .riesce()
-        .dice(typed);
+        .succeeds()
+        .says(typed);
 }
 
 #[test]
@@ -63,14 +63,14 @@ fn a_name_that_could_not_come_back_is_told_when_generating() {
         &long,
     ] {
         let (run, folder) = generated(name, &[]);
-        run.fallisce(1)
-            .dice("dentro il PDF")
-            .dice("dare un altro nome");
+        run.fails(1)
+            .says("dentro il PDF")
+            .says("dare un altro nome");
         assert!(!folder.path().join("p.pdf").exists());
     }
     // An amendment given by hand can change its name, and does.
     let folder = tempfile::tempdir().unwrap();
-    let amendment = radice().join("data/esempi/variazione-1-rettifica.yaml");
+    let amendment = root().join("data/esempi/variazione-1-rettifica.yaml");
     fs::copy(piano_2021(), folder.path().join("piano.yaml")).unwrap();
     fs::create_dir(folder.path().join("b")).unwrap();
     fs::copy(amendment, folder.path().join("b/PIANO.yaml")).unwrap();
@@ -83,10 +83,10 @@ fn a_name_that_could_not_come_back_is_told_when_generating() {
         "-o",
         "p.pdf",
     ];
-    pira(folder.path(), &command).riesce();
+    pira(folder.path(), &command).succeeds();
     pira(folder.path(), &["estrai", "p.pdf", "-o", "e", "--rigenera"])
-        .riesce()
-        .dice("identico");
+        .succeeds()
+        .says("identico");
     assert!(folder.path().join("e/2-PIANO.yaml").exists());
 }
 
@@ -120,7 +120,7 @@ fn a_command_of_a_stranger_is_not_shown() {
         &[],
     ] {
         let (run, _folder) = extract(&stranger(arguments), &[]);
-        let said = run.riesce().dice("non lo mostro").errori;
+        let said = run.succeeds().says("non lo mostro").stderr;
         // The name of a file is shown beside the one that it was given.
         let lines = said.lines().filter(|line| !line.contains("si chiama"));
         let said: String = lines.collect();
@@ -129,7 +129,7 @@ fn a_command_of_a_stranger_is_not_shown() {
             "{said}"
         );
         let (run, folder) = extract(&stranger(arguments), &["--rigenera"]);
-        run.fallisce(1);
+        run.fails(1);
         assert_eq!(
             files(&folder.path().join("e")).len(),
             3,
@@ -137,5 +137,5 @@ fn a_command_of_a_stranger_is_not_shown() {
         );
     }
     let (run, _folder) = extract(&plain(), &["--rigenera"]);
-    run.fallisce(1);
+    run.fails(1);
 }

@@ -35,16 +35,16 @@ fn a_damaged_file_is_refused_and_the_others_are_given() {
             ("altro.txt", "", b"altro"),
         ]);
         let (run, folder) = extract(&document, &[]);
-        run.fallisce(1)
-            .dice(&format!("“{name}” è danneggiato"))
-            .dice("e: 2 file");
+        run.fails(1)
+            .says(&format!("“{name}” è danneggiato"))
+            .says("e: 2 file");
         assert_eq!(files(&folder.path().join("e")), ["altro.txt", "buono.txt"]);
         assert_eq!(fs::read(folder.path().join("e/buono.txt")).unwrap(), good);
     }
     let document = carrying(&[("strano", "/Filter/JBIG2Decode", b"x")]);
     let (run, folder) = extract(&document, &[]);
-    run.fallisce(1)
-        .dice("compresso in un modo che non conosco (JBIG2Decode)");
+    run.fails(1)
+        .says("compresso in un modo che non conosco (JBIG2Decode)");
     assert!(!folder.path().join("e").exists());
 }
 
@@ -59,7 +59,7 @@ fn one_changed_bit_of_our_own_file_is_found() {
         "-o",
         "p.pdf",
     ];
-    pira(folder.path(), &command).riesce();
+    pira(folder.path(), &command).succeeds();
     let bytes = fs::read(folder.path().join("p.pdf")).unwrap();
     let document = lopdf::Document::load_mem(&bytes).unwrap();
     let plan_text = fs::read(&plan).unwrap();
@@ -82,8 +82,8 @@ fn one_changed_bit_of_our_own_file_is_found() {
         let mut changed = bytes.clone();
         changed[at + place] ^= 4;
         let (run, folder) = extract(&changed, &[]);
-        run.fallisce(1)
-            .dice("“frosinone-latina-2021.yaml” è danneggiato");
+        run.fails(1)
+            .says("“frosinone-latina-2021.yaml” è danneggiato");
         assert!(!folder.path().join("e/frosinone-latina-2021.yaml").exists());
         assert!(folder.path().join("e/indicatori.csv").exists());
     }
@@ -117,7 +117,7 @@ fn every_file_has_a_place_of_its_own_on_every_system() {
         .map(|(name, content)| (*name, "", content.as_bytes()))
         .collect();
     let (run, folder) = extract(&carrying(&carried), &[]);
-    run.riesce().dice("17 file");
+    run.succeeds().says("17 file");
     let found = files(&folder.path().join("e"));
     assert_eq!(found.len(), names.len(), "{found:?}");
     let mut read: Vec<String> = found
@@ -143,7 +143,7 @@ fn every_file_has_a_place_of_its_own_on_every_system() {
 fn thousands_of_files_of_one_name_are_all_given() {
     let many: Vec<(&str, &str, &[u8])> = vec![("uguale.txt", "", b"x"); 3000];
     let (run, folder) = extract(&carrying(&many), &[]);
-    run.riesce().dice("3000 file");
+    run.succeeds().says("3000 file");
     assert_eq!(files(&folder.path().join("e")).len(), 3000);
 }
 
@@ -166,12 +166,12 @@ fn files_that_together_are_too_large_leave_nothing_halfway() {
     fs::create_dir(folder.path().join("e")).unwrap();
     fs::write(folder.path().join("e/b.txt"), "mio").unwrap();
     pira(folder.path(), &["estrai", "x.pdf", "-o", "e"])
-        .fallisce(2)
-        .dice("esiste già");
+        .fails(2)
+        .says("esiste già");
     assert_eq!(files(&folder.path().join("e")), ["b.txt"]);
     pira(folder.path(), &["estrai", "x.pdf", "-o", "x.pdf"])
-        .fallisce(2)
-        .dice("non è una cartella");
+        .fails(2)
+        .says("non è una cartella");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn files_that_an_annotation_carries_are_given_too() {
         ],
     );
     let (run, folder) = extract(&document, &[]);
-    run.riesce().dice("1 file");
+    run.succeeds().says("1 file");
     assert_eq!(
         fs::read(folder.path().join("e/nota.txt")).unwrap(),
         b"una nota"

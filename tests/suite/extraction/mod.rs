@@ -64,10 +64,7 @@ fn a_small_pdf_that_becomes_enormous_is_stopped_with_one_message() {
         .map(|name| (name.as_str(), double, &twice[..]))
         .collect();
     let (run, folder) = extract(&carrying(&bombs), &[]);
-    let said = run
-        .fallisce(1)
-        .dice("più grandi di 256 MiB in tutto")
-        .errori;
+    let said = run.fails(1).says("più grandi di 256 MiB in tutto").stderr;
     assert_eq!(said.matches("error").count(), 1, "{said}");
     assert!(!folder.path().join("e").exists());
     // More than that, in a PDF that is as large as such files usually are.
@@ -77,7 +74,7 @@ fn a_small_pdf_that_becomes_enormous_is_stopped_with_one_message() {
     let mut honest = vec![("foto.jpg", "", &filler[..])];
     honest.extend([("a.csv", FLATE, &zeros[..]); 6]);
     let (run, _folder) = extract(&carrying(&honest), &[]);
-    run.riesce().dice("7 file");
+    run.succeeds().says("7 file");
 }
 
 #[test]
@@ -91,7 +88,7 @@ fn what_is_wrong_with_many_files_is_explained_once() {
         ("c.csv", FLATE, broken),
     ]);
     let (run, _folder) = extract(&document, &[]);
-    let said = run.fallisce(1).errori;
+    let said = run.fails(1).stderr;
     for name in ["a.csv", "b.csv", "c.csv"] {
         assert!(said.contains(&format!("“{name}” è danneggiato")), "{said}");
     }
@@ -127,7 +124,7 @@ fn a_renamed_file_keeps_its_words_and_its_extension_and_is_told() {
     ];
     for (said, written) in cases {
         let (run, folder) = extract(&carrying(&[(said, "", b"x")]), &[]);
-        let told = run.riesce().errori;
+        let told = run.succeeds().stderr;
         assert_eq!(files(&folder.path().join("e")), [written], "{said}");
         if said == "atti//2021/" {
             continue;
@@ -149,7 +146,7 @@ fn a_renamed_file_keeps_its_words_and_its_extension_and_is_told() {
         ]),
         &[],
     );
-    let told = run.riesce().errori;
+    let told = run.succeeds().stderr;
     assert_eq!(files(&folder.path().join("e")).len(), 6);
     assert_eq!(told.matches("si chiama").count(), 4, "{told}");
     for line in [
@@ -165,7 +162,7 @@ fn a_renamed_file_keeps_its_words_and_its_extension_and_is_told() {
 fn pira_with_data(folder: &Path, plan: &str, options: &[&str]) {
     fs::copy(piano_2021(), folder.join(plan)).unwrap();
     let command = [&["genera", plan, "--con-dati"], options].concat();
-    pira(folder, &command).riesce();
+    pira(folder, &command).succeeds();
 }
 
 #[test]
@@ -175,35 +172,35 @@ fn the_act_of_a_dossier_is_made_again_and_found_among_its_pages() {
     pira_with_data(folder.path(), "piano.yaml", &[]);
     pira_with_data(folder.path(), "altro.yaml", &["--bozza"]);
     let join = ["allega", "--a", "preventivo.pdf", "piano.pdf"];
-    pira(folder.path(), &[&join[..], &["-o", "uno.pdf"]].concat()).riesce();
+    pira(folder.path(), &[&join[..], &["-o", "uno.pdf"]].concat()).succeeds();
     let other = ["--allegato", "f)=altro.pdf", "-o", "due.pdf"];
-    pira(folder.path(), &[&join[..], &other[..]].concat()).riesce();
+    pira(folder.path(), &[&join[..], &other[..]].concat()).succeeds();
     let run = pira(
         folder.path(),
         &["estrai", "uno.pdf", "-o", "e", "--rigenera"],
     );
     let said = run
-        .riesce()
-        .dice("uno.pdf è un fascicolo: ha anche altre pagine")
-        .dice("fascicolo da 2 a ")
-        .errori;
+        .succeeds()
+        .says("uno.pdf è un fascicolo: ha anche altre pagine")
+        .says("fascicolo da 2 a ")
+        .stderr;
     assert!(!said.contains("non è identico"), "{said}");
     let again = fs::read(folder.path().join("e/piano.pdf")).unwrap();
     assert!(again == fs::read(folder.path().join("piano.pdf")).unwrap());
     // With two of them, the command is that of the first, and says so.
     let first = "il PDF porta i dati di 2 PIRA: ciò che segue riguarda il primo (piano.yaml)";
     pira(folder.path(), &["estrai", "due.pdf", "-o", "f"])
-        .riesce()
-        .dice(first)
-        .dice("“ristampa.json” si chiama 2-ristampa.json")
-        .dice("pira genera piano.yaml --con-dati");
+        .succeeds()
+        .says(first)
+        .says("“ristampa.json” si chiama 2-ristampa.json")
+        .says("pira genera piano.yaml --con-dati");
     pira(
         folder.path(),
         &["estrai", "due.pdf", "-o", "g", "--rigenera"],
     )
-    .riesce()
-    .dice(first)
-    .dice("fascicolo da 2 a ");
+    .succeeds()
+    .says(first)
+    .says("fascicolo da 2 a ");
 }
 
 #[test]
@@ -222,7 +219,7 @@ fn an_act_that_a_dossier_does_not_show_is_not_said_to_be_there() {
         "-o",
         "x.pdf",
     ];
-    pira(folder.path(), &join).riesce();
+    pira(folder.path(), &join).succeeds();
     let mut dossier = lopdf::Document::load(folder.path().join("x.pdf")).unwrap();
     let page = dossier.page_iter().nth(1).unwrap();
     dossier
@@ -230,10 +227,10 @@ fn an_act_that_a_dossier_does_not_show_is_not_said_to_be_there() {
         .unwrap();
     dossier.save(folder.path().join("y.pdf")).unwrap();
     pira(folder.path(), &["estrai", "y.pdf", "-o", "e", "--rigenera"])
-        .fallisce(1)
-        .dice("è un fascicolo")
-        .dice("non ci sono pagine uguali alle sue")
-        .dice("la versione è questa stessa");
+        .fails(1)
+        .says("è un fascicolo")
+        .says("non ci sono pagine uguali alle sue")
+        .says("la versione è questa stessa");
 }
 
 /// A document with some signatures.
@@ -283,9 +280,9 @@ fn what_becomes_of_one_signature_or_of_many_is_said_as_it_is() {
             "x.pdf",
         ];
         let said = pira(folder.path(), &[&command[..], others].concat())
-            .riesce()
-            .dice(words)
-            .errori;
+            .succeeds()
+            .says(words)
+            .stderr;
         assert_eq!(said.contains("prima delle firme"), signatures > 1, "{said}");
     }
     let folder = folder(&[("s.pdf", &plain), ("pira.pdf", &plain)]);
@@ -300,8 +297,8 @@ fn what_becomes_of_one_signature_or_of_many_is_said_as_it_is() {
     ];
     assert!(
         !pira(folder.path(), &command)
-            .riesce()
-            .errori
+            .succeeds()
+            .stderr
             .contains("firm")
     );
 }
@@ -342,10 +339,10 @@ fn a_standard_that_does_not_exist_is_called_so_and_not_declared() {
             &["allega", "--a", "a.pdf", "b.pdf", "-o", "x.pdf"],
         );
         let said = run
-            .riesce()
-            .dice(&format!("a.pdf {words}"))
-            .dice("2 parti, PDF")
-            .errori;
+            .succeeds()
+            .says(&format!("a.pdf {words}"))
+            .says("2 parti, PDF")
+            .stderr;
         let last = said.lines().last().unwrap_or_default();
         assert!(
             !last.contains("PDF/A") && !last.contains("PDF/UA"),
@@ -368,7 +365,7 @@ fn a_file_used_twice_has_its_notices_told_once() {
         "-o",
         "x.pdf",
     ];
-    let said = pira(folder.path(), &command).riesce().errori;
+    let said = pira(folder.path(), &command).succeeds().stderr;
     assert_eq!(said.matches("che non esiste").count(), 1, "{said}");
     let command = [
         "allega",
@@ -378,7 +375,7 @@ fn a_file_used_twice_has_its_notices_told_once() {
         "--allegato",
         "f)=rotto.pdf",
     ];
-    let said = pira(folder.path(), &command).fallisce(1).errori;
+    let said = pira(folder.path(), &command).fails(1).stderr;
     assert_eq!(said.matches("rotto.pdf").count(), 1, "{said}");
 }
 
@@ -394,9 +391,9 @@ fn options_that_exclude_each_other_are_both_named() {
         "--verifica-parti",
     ];
     let said = pira(folder.path(), &command)
-        .fallisce(2)
-        .dice("si escludono")
-        .errori;
+        .fails(2)
+        .says("si escludono")
+        .stderr;
     assert!(
         said.contains("--come-file") && said.contains("--verifica-parti"),
         "{said}"
@@ -407,9 +404,9 @@ fn options_that_exclude_each_other_are_both_named() {
         &["genera", "p.yaml", "-o", "a.pdf", "-o", "b.pdf"],
     ] {
         let said = pira(folder.path(), twice)
-            .fallisce(2)
-            .dice("è scritto due volte")
-            .errori;
+            .fails(2)
+            .says("è scritto due volte")
+            .stderr;
         assert!(!said.contains("si escludono"), "{said}");
     }
 }
@@ -421,8 +418,8 @@ fn a_plan_whose_name_is_too_long_for_its_pdf_is_told_how_long_it_may_be() {
     fs::copy(piano_2021(), folder.path().join(&name)).unwrap();
     let command = ["genera", &name, "--con-dati", "-o", "p.pdf"];
     let said = pira(folder.path(), &command)
-        .fallisce(1)
-        .dice("non è più lungo di 240 byte (una lettera accentata ne vale due), e questo ne ha 243")
-        .errori;
+        .fails(1)
+        .says("non è più lungo di 240 byte (una lettera accentata ne vale due), e questo ne ha 243")
+        .stderr;
     assert!(!said.contains("CON, NUL"), "{said}");
 }

@@ -2,34 +2,34 @@
 
 use std::fs;
 
-use super::{VARIAZIONE, cartella, contenuto};
-use crate::support::{MINIMAL_PLAN, cartella_con, pira, pira_con_ingresso};
+use super::{AMENDMENT, contents, folder};
+use crate::support::{MINIMAL_PLAN, folder_with, pira, pira_with_input};
 
 #[test]
 fn no_command_writes_over_a_file_that_it_reads() {
-    let cartella = cartella();
+    let folder = folder();
     let genera = ["genera", "piano.yaml", "--variazione", "v.yaml"];
-    let coi_modelli = [&genera[..], &["--modelli", "nostri"]].concat();
+    let with_templates = [&genera[..], &["--modelli", "nostri"]].concat();
     let confronta = ["confronta", "piano.yaml", "altro.yaml", "--formato"];
-    let del_piano = ["piano.yaml", "v.yaml", "nominata.yaml", "logo.svg"];
-    let in_formato = |formato| [&confronta[..], &[formato]].concat();
-    let casi: Vec<(Vec<&str>, Vec<&str>)> = vec![
-        (genera.to_vec(), del_piano.to_vec()),
+    let of_the_plan = ["piano.yaml", "v.yaml", "nominata.yaml", "logo.svg"];
+    let in_format = |format| [&confronta[..], &[format]].concat();
+    let cases: Vec<(Vec<&str>, Vec<&str>)> = vec![
+        (genera.to_vec(), of_the_plan.to_vec()),
         (
             [&genera[..], &["--formato", "typ"]].concat(),
-            del_piano.to_vec(),
+            of_the_plan.to_vec(),
         ),
         (
-            coi_modelli,
+            with_templates,
             vec!["nostri/stile.typ.j2", "nostri/voci.typ.j2"],
         ),
         (
             vec!["esporta", "piano.yaml", "--variazione", "v.yaml"],
-            del_piano.to_vec(),
+            of_the_plan.to_vec(),
         ),
         (
             vec!["consolida", "piano.yaml", "--variazione", "v.yaml"],
-            del_piano.to_vec(),
+            of_the_plan.to_vec(),
         ),
         (
             vec![
@@ -40,14 +40,14 @@ fn no_command_writes_over_a_file_that_it_reads() {
                 "--formato",
                 "variazione",
             ],
-            del_piano.to_vec(),
+            of_the_plan.to_vec(),
         ),
         (
-            in_formato("json"),
+            in_format("json"),
             vec!["piano.yaml", "altro.yaml", "logo.svg"],
         ),
         (
-            in_formato("pdf"),
+            in_format("pdf"),
             vec!["piano.yaml", "altro.yaml", "nominata.yaml"],
         ),
         (
@@ -66,19 +66,19 @@ fn no_command_writes_over_a_file_that_it_reads() {
             vec!["uno.pdf", "due.pdf"],
         ),
     ];
-    let prima = contenuto(cartella.path());
-    for (comando, ingressi) in casi {
-        for ingresso in ingressi {
-            for scritto in [ingresso.to_owned(), format!("./{ingresso}")] {
-                let argomenti = [&comando[..], &["-o", &scritto]].concat();
-                pira(cartella.path(), &argomenti)
-                    .fallisce(2)
-                    .dice(&scritto)
-                    .dice("che il comando legge");
+    let before = contents(folder.path());
+    for (command, inputs) in cases {
+        for input in inputs {
+            for written in [input.to_owned(), format!("./{input}")] {
+                let arguments = [&command[..], &["-o", &written]].concat();
+                pira(folder.path(), &arguments)
+                    .fails(2)
+                    .says(&written)
+                    .says("che il comando legge");
                 // Not even when told to overwrite.
-                let argomenti = [&argomenti[..], &["--sovrascrivi"]].concat();
-                pira(cartella.path(), &argomenti).fallisce(2);
-                assert!(contenuto(cartella.path()) == prima, "{argomenti:?}");
+                let arguments = [&arguments[..], &["--sovrascrivi"]].concat();
+                pira(folder.path(), &arguments).fails(2);
+                assert!(contents(folder.path()) == before, "{arguments:?}");
             }
         }
     }
@@ -88,17 +88,17 @@ fn no_command_writes_over_a_file_that_it_reads() {
 #[test]
 fn an_output_that_leads_to_an_input_is_refused_however_it_is_spelt() {
     use std::os::unix::fs::symlink;
-    let cartella = cartella();
-    let percorso = cartella.path();
-    symlink("piano.yaml", percorso.join("legato.pdf")).unwrap();
-    symlink("legato.pdf", percorso.join("due-volte.pdf")).unwrap();
-    fs::hard_link(percorso.join("piano.yaml"), percorso.join("gemello.pdf")).unwrap();
-    fs::hard_link(percorso.join("logo.svg"), percorso.join("gemello.typ")).unwrap();
-    fs::create_dir(percorso.join("sotto")).unwrap();
-    symlink(percorso, percorso.join("sotto/qui")).unwrap();
-    let prima = contenuto(&percorso.join("nostri"));
-    let piano = fs::read(percorso.join("piano.yaml")).unwrap();
-    for (uscita, ingresso) in [
+    let folder = folder();
+    let path = folder.path();
+    symlink("piano.yaml", path.join("legato.pdf")).unwrap();
+    symlink("legato.pdf", path.join("due-volte.pdf")).unwrap();
+    fs::hard_link(path.join("piano.yaml"), path.join("gemello.pdf")).unwrap();
+    fs::hard_link(path.join("logo.svg"), path.join("gemello.typ")).unwrap();
+    fs::create_dir(path.join("sotto")).unwrap();
+    symlink(path, path.join("sotto/qui")).unwrap();
+    let before = contents(&path.join("nostri"));
+    let piano = fs::read(path.join("piano.yaml")).unwrap();
+    for (output, input) in [
         ("legato.pdf", "piano.yaml"),
         ("due-volte.pdf", "piano.yaml"),
         ("gemello.pdf", "piano.yaml"),
@@ -107,28 +107,28 @@ fn an_output_that_leads_to_an_input_is_refused_however_it_is_spelt() {
         ("sotto/qui/nominata.yaml", "nominata.yaml"),
         ("sotto/qui/nostri/firme.typ.j2", "nostri/firme.typ.j2"),
     ] {
-        let argomenti = ["genera", "piano.yaml", "--modelli", "nostri", "-o", uscita];
-        pira(percorso, &argomenti)
-            .fallisce(2)
-            .dice(&format!("{uscita} è lo stesso file di {ingresso}"));
+        let arguments = ["genera", "piano.yaml", "--modelli", "nostri", "-o", output];
+        pira(path, &arguments)
+            .fails(2)
+            .says(&format!("{output} è lo stesso file di {input}"));
     }
-    assert!(contenuto(&percorso.join("nostri")) == prima);
-    assert!(fs::read(percorso.join("piano.yaml")).unwrap() == piano);
+    assert!(contents(&path.join("nostri")) == before);
+    assert!(fs::read(path.join("piano.yaml")).unwrap() == piano);
     // A link to the plan read under its own name.
-    pira(percorso, &["genera", "legato.pdf", "-o", "piano.yaml"])
-        .fallisce(2)
-        .dice("lo stesso file di legato.pdf");
+    pira(path, &["genera", "legato.pdf", "-o", "piano.yaml"])
+        .fails(2)
+        .says("lo stesso file di legato.pdf");
 }
 
 #[test]
 fn the_plan_that_comes_from_standard_input_is_an_input_too() {
-    let cartella = cartella_con("");
-    let argomenti = ["genera", "-", "-o", "ingresso"];
-    pira_con_ingresso(cartella.path(), &argomenti, MINIMAL_PLAN.as_bytes())
-        .fallisce(2)
-        .dice("il file che arriva dallo standard input");
+    let folder = folder_with("");
+    let arguments = ["genera", "-", "-o", "ingresso"];
+    pira_with_input(folder.path(), &arguments, MINIMAL_PLAN.as_bytes())
+        .fails(2)
+        .says("il file che arriva dallo standard input");
     assert_eq!(
-        fs::read_to_string(cartella.path().join("ingresso")).unwrap(),
+        fs::read_to_string(folder.path().join("ingresso")).unwrap(),
         MINIMAL_PLAN
     );
 }
@@ -136,14 +136,14 @@ fn the_plan_that_comes_from_standard_input_is_an_input_too() {
 /// The logo is the third page that would be written: not even the first two are.
 #[test]
 fn images_of_pages_are_written_all_or_none() {
-    let immagine = tiny_skia::Pixmap::new(4, 4).unwrap().encode_png().unwrap();
-    let con_logo = MINIMAL_PLAN.replace(
+    let image = tiny_skia::Pixmap::new(4, 4).unwrap().encode_png().unwrap();
+    let with_logo = MINIMAL_PLAN.replace(
         "ente: { nome:",
         "ente: { logo: { file: esce-002.png, descrizione: Esempio }, nome:",
     );
-    let cartella = cartella_con(&con_logo);
-    fs::write(cartella.path().join("esce-002.png"), &immagine).unwrap();
-    let argomenti = [
+    let folder = folder_with(&with_logo);
+    fs::write(folder.path().join("esce-002.png"), &image).unwrap();
+    let arguments = [
         "genera",
         "piano.yaml",
         "--formato",
@@ -153,37 +153,37 @@ fn images_of_pages_are_written_all_or_none() {
         "-o",
         "esce.png",
     ];
-    pira(cartella.path(), &argomenti)
-        .fallisce(2)
-        .dice("esce-002.png è")
-        .dice("che il comando legge");
-    assert!(!cartella.path().join("esce-001.png").exists());
-    assert!(fs::read(cartella.path().join("esce-002.png")).unwrap() == immagine);
+    pira(folder.path(), &arguments)
+        .fails(2)
+        .says("esce-002.png è")
+        .says("che il comando legge");
+    assert!(!folder.path().join("esce-001.png").exists());
+    assert!(fs::read(folder.path().join("esce-002.png")).unwrap() == image);
 }
 
 #[test]
 fn the_document_of_one_plan_never_takes_the_place_of_what_another_is_made_from() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    fs::write(cartella.path().join("piano.typ"), VARIAZIONE).unwrap();
-    let altro = format!("variazioni: [piano.typ]\n{MINIMAL_PLAN}");
-    fs::write(cartella.path().join("altro.yaml"), altro).unwrap();
-    let argomenti = ["genera", "piano.yaml", "altro.yaml", "--formato", "typ"];
-    for argomenti in [
-        argomenti.to_vec(),
-        [&argomenti[..], &["--sovrascrivi"]].concat(),
+    let folder = folder_with(MINIMAL_PLAN);
+    fs::write(folder.path().join("piano.typ"), AMENDMENT).unwrap();
+    let other = format!("variazioni: [piano.typ]\n{MINIMAL_PLAN}");
+    fs::write(folder.path().join("altro.yaml"), other).unwrap();
+    let arguments = ["genera", "piano.yaml", "altro.yaml", "--formato", "typ"];
+    for arguments in [
+        arguments.to_vec(),
+        [&arguments[..], &["--sovrascrivi"]].concat(),
     ] {
-        pira(cartella.path(), &argomenti)
-            .fallisce(2)
-            .dice("piano.typ è uno dei file che il comando legge");
-        assert!(!cartella.path().join("altro.typ").exists());
+        pira(folder.path(), &arguments)
+            .fails(2)
+            .says("piano.typ è uno dei file che il comando legge");
+        assert!(!folder.path().join("altro.typ").exists());
         assert_eq!(
-            fs::read_to_string(cartella.path().join("piano.typ")).unwrap(),
-            VARIAZIONE
+            fs::read_to_string(folder.path().join("piano.typ")).unwrap(),
+            AMENDMENT
         );
     }
     // Written twice, the documents are nobody's input.
     for _ in 0..2 {
-        let argomenti = [
+        let arguments = [
             "genera",
             "piano.yaml",
             "altro.yaml",
@@ -192,6 +192,6 @@ fn the_document_of_one_plan_never_takes_the_place_of_what_another_is_made_from()
             "-o",
             "fuori",
         ];
-        pira(cartella.path(), &argomenti).riesce();
+        pira(folder.path(), &arguments).succeeds();
     }
 }

@@ -2,52 +2,48 @@
 
 use std::fs;
 
-use super::{cartella, contenuto};
-use crate::support::{MINIMAL_PLAN, cartella_con, fixture, pira, pira_con_ingresso};
+use super::{contents, folder};
+use crate::support::{MINIMAL_PLAN, fixture, folder_with, pira, pira_with_input};
 
 /// With no name given, only a document of this program's own is replaced.
 #[test]
 fn a_pdf_of_another_program_is_replaced_only_when_named() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let altrui = fs::read(fixture("lo-semplice.pdf")).unwrap();
-    let file = cartella.path().join("piano.pdf");
-    for argomenti in [
+    let folder = folder_with(MINIMAL_PLAN);
+    let other_program = fs::read(fixture("lo-semplice.pdf")).unwrap();
+    let file = folder.path().join("piano.pdf");
+    for arguments in [
         &["genera", "piano.yaml"][..],
         &["genera", "piano.yaml", "-o", "."],
         &["genera", "piano.yaml", "-o", "./"],
     ] {
-        fs::write(&file, &altrui).unwrap();
-        pira(cartella.path(), argomenti)
-            .fallisce(2)
-            .dice("piano.pdf esiste già e l'ha fatto un altro programma")
-            .dice("-o");
-        assert!(fs::read(&file).unwrap() == altrui);
-        pira(cartella.path(), &[argomenti, &["--sovrascrivi"]].concat()).riesce();
+        fs::write(&file, &other_program).unwrap();
+        pira(folder.path(), arguments)
+            .fails(2)
+            .says("piano.pdf esiste già e l'ha fatto un altro programma")
+            .says("-o");
+        assert!(fs::read(&file).unwrap() == other_program);
+        pira(folder.path(), &[arguments, &["--sovrascrivi"]].concat()).succeeds();
         // Made by us, it is made again.
-        pira(cartella.path(), argomenti).riesce();
+        pira(folder.path(), arguments).succeeds();
     }
-    fs::write(&file, &altrui).unwrap();
-    pira(
-        cartella.path(),
-        &["genera", "piano.yaml", "-o", "piano.pdf"],
-    )
-    .riesce();
+    fs::write(&file, &other_program).unwrap();
+    pira(folder.path(), &["genera", "piano.yaml", "-o", "piano.pdf"]).succeeds();
     for standard in ["1.4", "2.0", "a-1b", "a-4"] {
         for _ in 0..2 {
             pira(
-                cartella.path(),
+                folder.path(),
                 &["genera", "piano.yaml", "--standard", standard],
             )
-            .riesce();
+            .succeeds();
         }
     }
 }
 
 #[test]
 fn every_command_writes_into_a_folder_too() {
-    let cartella = cartella();
+    let folder = folder();
     let genera = ["genera", "piano.yaml", "-o"];
-    let casi: Vec<(Vec<&str>, &str, i32)> = vec![
+    let cases: Vec<(Vec<&str>, &str, i32)> = vec![
         ([&genera[..], &["f/"]].concat(), "f/piano.pdf", 0),
         (
             [&genera[..], &["f/sotto/"]].concat(),
@@ -99,76 +95,72 @@ fn every_command_writes_into_a_folder_too() {
         ),
         (vec!["nuovo", "-o", "2028/"], "2028/piano.yaml", 0),
     ];
-    for (argomenti, file, codice) in casi {
-        pira(cartella.path(), &argomenti).finisce(codice);
-        assert!(cartella.path().join(file).is_file(), "{argomenti:?}");
+    for (arguments, file, code) in cases {
+        pira(folder.path(), &arguments).ends_with(code);
+        assert!(folder.path().join(file).is_file(), "{arguments:?}");
     }
-    pira_con_ingresso(
-        cartella.path(),
+    pira_with_input(
+        folder.path(),
         &["genera", "-", "-o", "f/"],
         MINIMAL_PLAN.as_bytes(),
     )
-    .riesce();
-    assert!(cartella.path().join("f/pira.pdf").exists());
+    .succeeds();
+    assert!(folder.path().join("f/pira.pdf").exists());
     // The plan's own folder is where the plan is.
-    pira(cartella.path(), &["consolida", "piano.yaml", "-o", "./"])
-        .fallisce(2)
-        .dice("che il comando legge");
+    pira(folder.path(), &["consolida", "piano.yaml", "-o", "./"])
+        .fails(2)
+        .says("che il comando legge");
     // What is no folder cannot become one, and a plan with errors makes none.
-    pira(cartella.path(), &["genera", "piano.yaml", "-o", "v.yaml/"])
-        .fallisce(3)
-        .dice("non riesco a usare la cartella");
-    fs::write(cartella.path().join("rotto.yaml"), "ente: {}\n").unwrap();
-    pira(cartella.path(), &["genera", "rotto.yaml", "-o", "assente/"]).fallisce(1);
-    assert!(!cartella.path().join("assente").exists());
+    pira(folder.path(), &["genera", "piano.yaml", "-o", "v.yaml/"])
+        .fails(3)
+        .says("non riesco a usare la cartella");
+    fs::write(folder.path().join("rotto.yaml"), "ente: {}\n").unwrap();
+    pira(folder.path(), &["genera", "rotto.yaml", "-o", "assente/"]).fails(1);
+    assert!(!folder.path().join("assente").exists());
 }
 
 #[test]
 fn what_is_only_made_new_is_replaced_when_told() {
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let percorso = cartella.path();
-    pira(percorso, &["nuovo", "-o", "piano.yaml"])
-        .fallisce(2)
-        .dice("esiste già e non si tocca");
+    let folder = folder_with(MINIMAL_PLAN);
+    let path = folder.path();
+    pira(path, &["nuovo", "-o", "piano.yaml"])
+        .fails(2)
+        .says("esiste già e non si tocca");
     assert_eq!(
-        fs::read_to_string(percorso.join("piano.yaml")).unwrap(),
+        fs::read_to_string(path.join("piano.yaml")).unwrap(),
         MINIMAL_PLAN
     );
-    pira(percorso, &["nuovo", "-o", "piano.yaml", "--sovrascrivi"]).riesce();
-    assert!(fs::read_to_string(percorso.join("piano.yaml")).unwrap() != MINIMAL_PLAN);
-    fs::write(percorso.join("piano.yaml"), MINIMAL_PLAN).unwrap();
+    pira(path, &["nuovo", "-o", "piano.yaml", "--sovrascrivi"]).succeeds();
+    assert!(fs::read_to_string(path.join("piano.yaml")).unwrap() != MINIMAL_PLAN);
+    fs::write(path.join("piano.yaml"), MINIMAL_PLAN).unwrap();
 
-    fs::create_dir(percorso.join("m")).unwrap();
-    fs::write(percorso.join("m/totali.typ.j2"), "nostro").unwrap();
-    pira(percorso, &["modelli", "m"])
-        .fallisce(2)
-        .dice("totali.typ.j2 esiste già e non si tocca");
+    fs::create_dir(path.join("m")).unwrap();
+    fs::write(path.join("m/totali.typ.j2"), "nostro").unwrap();
+    pira(path, &["modelli", "m"])
+        .fails(2)
+        .says("totali.typ.j2 esiste già e non si tocca");
     assert_eq!(
-        crate::support::nomi(&percorso.join("m"), "j2").len(),
+        crate::support::names(&path.join("m"), "j2").len(),
         1,
         "nothing is written"
     );
-    pira(percorso, &["modelli", "m", "--sovrascrivi"]).riesce();
+    pira(path, &["modelli", "m", "--sovrascrivi"]).succeeds();
 
-    pira(percorso, &["genera", "piano.yaml", "--con-dati"]).riesce();
-    pira(percorso, &["estrai", "piano.pdf", "-o", "e"]).riesce();
-    pira(percorso, &["estrai", "piano.pdf", "-o", "e"]).riesce();
-    fs::write(percorso.join("e/indicatori.csv"), "altro").unwrap();
-    pira(percorso, &["estrai", "piano.pdf", "-o", "e"])
-        .fallisce(2)
-        .dice("indicatori.csv esiste già e non si tocca");
-    pira(
-        percorso,
-        &["estrai", "piano.pdf", "-o", "e", "--sovrascrivi"],
-    )
-    .riesce();
-    assert!(fs::read(percorso.join("e/indicatori.csv")).unwrap() != b"altro");
+    pira(path, &["genera", "piano.yaml", "--con-dati"]).succeeds();
+    pira(path, &["estrai", "piano.pdf", "-o", "e"]).succeeds();
+    pira(path, &["estrai", "piano.pdf", "-o", "e"]).succeeds();
+    fs::write(path.join("e/indicatori.csv"), "altro").unwrap();
+    pira(path, &["estrai", "piano.pdf", "-o", "e"])
+        .fails(2)
+        .says("indicatori.csv esiste già e non si tocca");
+    pira(path, &["estrai", "piano.pdf", "-o", "e", "--sovrascrivi"]).succeeds();
+    assert!(fs::read(path.join("e/indicatori.csv")).unwrap() != b"altro");
 }
 
 #[test]
 fn the_help_of_every_command_that_writes_says_how_to_overwrite() {
-    let cartella = cartella_con("");
-    for comando in [
+    let folder = folder_with("");
+    for command in [
         "genera",
         "confronta",
         "consolida",
@@ -178,10 +170,10 @@ fn the_help_of_every_command_that_writes_says_how_to_overwrite() {
         "nuovo",
         "modelli",
     ] {
-        let aiuto = pira(cartella.path(), &[comando, "--help"]).riesce().uscita;
+        let help = pira(folder.path(), &[command, "--help"]).succeeds().stdout;
         assert!(
-            String::from_utf8(aiuto).unwrap().contains("--sovrascrivi"),
-            "{comando}"
+            String::from_utf8(help).unwrap().contains("--sovrascrivi"),
+            "{command}"
         );
     }
 }
@@ -191,28 +183,28 @@ fn the_help_of_every_command_that_writes_says_how_to_overwrite() {
 #[test]
 fn a_fifo_gets_the_document_and_stays_a_fifo() {
     use std::os::unix::fs::FileTypeExt;
-    let cartella = cartella_con(MINIMAL_PLAN);
-    let coda = cartella.path().join("coda");
+    let folder = folder_with(MINIMAL_PLAN);
+    let queue = folder.path().join("coda");
     assert!(
         std::process::Command::new("mkfifo")
-            .arg(&coda)
+            .arg(&queue)
             .status()
             .unwrap()
             .success()
     );
-    let legge = {
-        let coda = coda.clone();
-        std::thread::spawn(move || fs::read(coda).unwrap())
+    let reads = {
+        let queue = queue.clone();
+        std::thread::spawn(move || fs::read(queue).unwrap())
     };
-    pira(cartella.path(), &["genera", "piano.yaml", "-o", "coda"]).riesce();
-    assert!(legge.join().unwrap().starts_with(b"%PDF"));
-    assert!(fs::metadata(&coda).unwrap().file_type().is_fifo());
+    pira(folder.path(), &["genera", "piano.yaml", "-o", "coda"]).succeeds();
+    assert!(reads.join().unwrap().starts_with(b"%PDF"));
+    assert!(fs::metadata(&queue).unwrap().file_type().is_fifo());
     // Standard output by its other name.
-    let aperta = pira(
-        cartella.path(),
+    let opened = pira(
+        folder.path(),
         &["genera", "piano.yaml", "-o", "/dev/stdout"],
     );
-    assert!(aperta.riesce().uscita.starts_with(b"%PDF"));
+    assert!(opened.succeeds().stdout.starts_with(b"%PDF"));
 }
 
 /// What a file is, by its first bytes.
@@ -228,7 +220,7 @@ fn kind(bytes: &[u8]) -> &'static str {
 
 #[test]
 fn the_name_of_the_output_says_its_format() {
-    let cartella = cartella();
+    let folder = folder();
     let confronta = ["confronta", "piano.yaml", "altro.yaml"];
     let cases: [(&[&str], &str, &str, &str); 13] = [
         (&["esporta", "piano.yaml"], "x.xlsx", "xlsx", ""),
@@ -248,9 +240,9 @@ fn the_name_of_the_output_says_its_format() {
     for (command, output, expected, words) in cases {
         let arguments = [command, &["-o", output]].concat();
         let code = if command[0] == "confronta" { 1 } else { 0 };
-        let run = pira(cartella.path(), &arguments);
-        assert_eq!(run.codice, Some(code), "{output}: {}", run.errori);
-        let bytes = fs::read(cartella.path().join(output)).unwrap();
+        let run = pira(folder.path(), &arguments);
+        assert_eq!(run.code, Some(code), "{output}: {}", run.stderr);
+        let bytes = fs::read(folder.path().join(output)).unwrap();
         assert_eq!(kind(&bytes), expected, "{output}");
         assert!(
             expected != "text" || String::from_utf8_lossy(&bytes).contains(words),
@@ -258,17 +250,17 @@ fn the_name_of_the_output_says_its_format() {
         );
     }
     pira(
-        cartella.path(),
+        folder.path(),
         &["genera", "piano.yaml", "--ppi", "30", "-o", "w.png"],
     )
-    .riesce();
-    let page = fs::read(cartella.path().join("w-001.png")).unwrap();
+    .succeeds();
+    let page = fs::read(folder.path().join("w-001.png")).unwrap();
     assert_eq!(kind(&page), "png");
 }
 
 #[test]
 fn a_name_of_another_format_is_refused() {
-    let cartella = cartella();
+    let folder = folder();
     let amended = ["--variazione", "v.yaml"];
     let cases: [(&[&str], &str, &str); 11] = [
         (
@@ -321,15 +313,15 @@ fn a_name_of_another_format_is_refused() {
             "finisca con .pdf",
         ),
     ];
-    let before = contenuto(cartella.path());
+    let before = contents(folder.path());
     for (command, output, words) in cases {
         let arguments = [command, &["-o", output]].concat();
-        pira(cartella.path(), &arguments).fallisce(2).dice(words);
-        assert!(contenuto(cartella.path()) == before, "{arguments:?}");
+        pira(folder.path(), &arguments).fails(2).says(words);
+        assert!(contents(folder.path()) == before, "{arguments:?}");
     }
     // A folder is none of them, whatever its name; nor is standard output.
     pira(
-        cartella.path(),
+        folder.path(),
         &[
             "esporta",
             "piano.yaml",
@@ -339,11 +331,11 @@ fn a_name_of_another_format_is_refused() {
             "dati.xlsx/",
         ],
     )
-    .riesce();
-    assert!(cartella.path().join("dati.xlsx/piano.json").exists());
+    .succeeds();
+    assert!(folder.path().join("dati.xlsx/piano.json").exists());
     pira(
-        cartella.path(),
+        folder.path(),
         &["esporta", "piano.yaml", "--formato", "json", "-o", "-"],
     )
-    .riesce();
+    .succeeds();
 }

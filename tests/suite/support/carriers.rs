@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::pdf_builder::{one_page, pdf, stream};
-use super::{Esecuzione, pira};
+use super::{Run, pira};
 use tempfile::TempDir;
 
 /// A folder with some files in it.
@@ -46,7 +46,7 @@ pub fn deflated(data: &[u8]) -> Vec<u8> {
 }
 
 /// Extracts the files of a document into the folder `e`.
-pub fn extract(document: &[u8], options: &[&str]) -> (Esecuzione, TempDir) {
+pub fn extract(document: &[u8], options: &[&str]) -> (Run, TempDir) {
     let folder = folder(&[("x.pdf", document)]);
     let command = [&["estrai", "x.pdf", "-o", "e"], options].concat();
     (pira(folder.path(), &command), folder)

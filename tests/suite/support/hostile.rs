@@ -20,83 +20,83 @@ use typst::syntax::{SyntaxNode, parse};
 const PIANO: &str = include_str!("../../golden/tutto/piano.yaml");
 
 /// The part that hostile PDFs are joined with.
-const ALTRO: &[u8] = include_bytes!("../../fixture/groff.pdf");
+const OTHER_PDF: &[u8] = include_bytes!("../../fixture/groff.pdf");
 
 /// A plan is refused with findings that can be shown, or it is one: written and read again it is the
 /// same, it can be checked, and the Typst it becomes has no mistakes of syntax.
-pub fn piano(byte: &[u8]) {
-    let letto = match leggi("piano.yaml", byte) {
-        Ok(letto) => letto,
-        Err(rapporto) => return si_mostra(&rapporto),
+pub fn piano(bytes: &[u8]) {
+    let parsed = match leggi("piano.yaml", bytes) {
+        Ok(parsed) => parsed,
+        Err(report) => return is_shown(&report),
     };
-    si_mostra(&verifica(&letto));
-    si_mostra(&letto.avvisi);
-    let scritto = in_yaml(&letto.piano);
-    let riletto = leggi("scritto.yaml", scritto.as_bytes());
-    let riletto = riletto.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
-    assert_eq!(in_yaml(&riletto.piano), scritto);
-    if !doubled_codes(&letto.albero).ha_errori() {
-        assert_eq!(differenze(&letto.piano, &riletto.piano), []);
+    is_shown(&verifica(&parsed));
+    is_shown(&parsed.avvisi);
+    let written = to_yaml(&parsed.piano);
+    let read_again = leggi("scritto.yaml", written.as_bytes());
+    let read_again = read_again.unwrap_or_else(|report| panic!("{}", in_testo(&report, false)));
+    assert_eq!(to_yaml(&read_again.piano), written);
+    if !doubled_codes(&parsed.albero).ha_errori() {
+        assert_eq!(differenze(&parsed.piano, &read_again.piano), []);
     }
-    match coordina(letto, Vec::new()) {
+    match coordina(parsed, Vec::new()) {
         Ok(coordinato) => {
-            si_rende(&coordinato);
+            is_rendered(&coordinato);
         }
-        Err(rapporto) => si_mostra(&rapporto),
+        Err(report) => is_shown(&report),
     }
 }
 
 /// An amendment is refused with findings that can be shown, or it applies: the plan after it can be
 /// rendered, `consolida` writes that plan, and the differences are an amendment with the same effect.
-pub fn variazione(byte: &[u8]) {
-    let coordinato = leggi_variazione("variazione.yaml", byte)
-        .and_then(|variazione| coordina(sano(PIANO), vec![variazione]));
+pub fn variazione(bytes: &[u8]) {
+    let coordinato = leggi_variazione("variazione.yaml", bytes)
+        .and_then(|variazione| coordina(sound(PIANO), vec![variazione]));
     let coordinato = match coordinato {
         Ok(coordinato) => coordinato,
-        Err(rapporto) => return si_mostra(&rapporto),
+        Err(report) => return is_shown(&report),
     };
-    let dopo = in_yaml(&coordinato.letto.piano);
+    let after = to_yaml(&coordinato.letto.piano);
     match consolida(&coordinato) {
-        Ok(consolidato) => assert_eq!(in_yaml(&sano(&consolidato.testo).piano), dopo),
-        Err(rapporto) => si_mostra(&rapporto),
+        Ok(consolidated) => assert_eq!(to_yaml(&sound(&consolidated.testo).piano), after),
+        Err(report) => is_shown(&report),
     }
-    let trovate = differenze(&sano(PIANO).piano, &coordinato.letto.piano);
-    if !trovate.is_empty() {
-        let testo = in_variazione(&trovate);
-        let stessa = leggi_variazione("stessa.yaml", testo.as_bytes())
-            .and_then(|variazione| coordina(sano(PIANO), vec![variazione]));
-        let stesso = stessa.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
-        assert_eq!(in_yaml(&stesso.letto.piano), dopo);
+    let found = differenze(&sound(PIANO).piano, &coordinato.letto.piano);
+    if !found.is_empty() {
+        let text = in_variazione(&found);
+        let same = leggi_variazione("stessa.yaml", text.as_bytes())
+            .and_then(|variazione| coordina(sound(PIANO), vec![variazione]));
+        let same = same.unwrap_or_else(|report| panic!("{}", in_testo(&report, false)));
+        assert_eq!(to_yaml(&same.letto.piano), after);
     }
-    si_mostra(&verifica(&coordinato.letto));
-    si_rende(&coordinato);
+    is_shown(&verifica(&coordinato.letto));
+    is_rendered(&coordinato);
 }
 
 /// A prose is printed with all its signs but those of emphasis and of the dashes of lists, each
 /// inside a text of Typst; with its letters in their order, but for those that number a list.
 pub fn prosa(prosa: &str) {
-    let quotata = serde_json::to_string(prosa).expect("a text is JSON");
+    let quoted = serde_json::to_string(prosa).expect("a text is JSON");
     let piano = format!(
         "ente: {{ nome: Camera di commercio di esempio }}\n\
          documento: {{ data: 2026-12-01 }}\n\
          esercizio: 2027\n\
-         premessa: {{ testo: {quotata} }}\n\
+         premessa: {{ testo: {quoted} }}\n\
          missioni: []\n"
     );
-    let letto = match leggi("piano.yaml", piano.as_bytes()) {
-        Ok(letto) => letto,
-        Err(rapporto) => return si_mostra(&rapporto),
+    let parsed = match leggi("piano.yaml", piano.as_bytes()) {
+        Ok(parsed) => parsed,
+        Err(report) => return is_shown(&report),
     };
-    let coordinato = coordina(letto, Vec::new()).expect("no codes, no amendments");
-    let Some(albero) = si_rende(&coordinato) else {
+    let coordinato = coordina(parsed, Vec::new()).expect("no codes, no amendments");
+    let Some(tree) = is_rendered(&coordinato) else {
         return;
     };
-    let mut stampato = String::new();
-    testi(&albero, &mut stampato);
+    let mut printed = String::new();
+    texts(&tree, &mut printed);
     let lettered = prosa.lines().any(begins_with_a_lettered_item);
-    let in_order = lettere(&stampato).contains(&lettere(prosa));
+    let in_order = letters(&printed).contains(&letters(prosa));
     assert!(lettered || in_order, "out of order: {prosa:?}");
-    let mut left: Vec<char> = stampato.chars().collect();
+    let mut left: Vec<char> = printed.chars().collect();
     left.sort_unstable();
     for sign in prosa
         .chars()
@@ -115,187 +115,189 @@ fn begins_with_a_lettered_item(line: &str) -> bool {
 
 /// A target keeps its text; when it is read as a comparison, what is read has the typed digits and
 /// reads the same again.
-pub fn risultato_atteso(testo: &str) {
-    let risultato = RisultatoAtteso::from(Testo::new(testo));
-    assert_eq!(risultato.testo(), testo);
-    let Some(lettura) = risultato.lettura() else {
+pub fn risultato_atteso(text: &str) {
+    let risultato = RisultatoAtteso::from(Testo::new(text));
+    assert_eq!(risultato.testo(), text);
+    let Some(reading) = risultato.lettura() else {
         return;
     };
-    assert_eq!(cifre(testo), cifre(&lettura.numero.to_string()), "{testo}");
-    let segno = match lettura.operatore {
+    assert_eq!(digits(text), digits(&reading.numero.to_string()), "{text}");
+    let sign = match reading.operatore {
         Operatore::Uguale => "",
         Operatore::Maggiore => ">",
         Operatore::MaggioreOUguale => ">=",
         Operatore::Minore => "<",
         Operatore::MinoreOUguale => "<=",
     };
-    let numero = lettura.numero.to_string().replace('.', ",");
-    let scritto = format!("{segno}{numero}{}", lettura.unita);
-    let riletto = RisultatoAtteso::from(Testo::new(scritto.as_str()));
-    assert_eq!(riletto.lettura(), Some(lettura), "{testo} → {scritto}");
+    let number = reading.numero.to_string().replace('.', ",");
+    let written = format!("{sign}{number}{}", reading.unita);
+    let read_again = RisultatoAtteso::from(Testo::new(written.as_str()));
+    assert_eq!(read_again.lettura(), Some(reading), "{text} → {written}");
 }
 
 /// An amount has the typed digits, and reads the same when it is written as the acts do.
-pub fn importo(testo: &str) {
-    let Some(importo) = Importo::leggi(testo) else {
+pub fn importo(text: &str) {
+    let Some(importo) = Importo::leggi(text) else {
         return;
     };
-    let scritto = importo.to_string();
+    let written = importo.to_string();
     assert_eq!(
-        Importo::leggi(&scritto),
+        Importo::leggi(&written),
         Some(importo),
-        "{testo} → {scritto}"
+        "{text} → {written}"
     );
-    let numero = testo.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let decimali = numero
+    let number = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let decimals = number
         .rsplit_once([',', '.'])
-        .map_or(0, |(_, decimali)| decimali.len() % 3);
-    let intere = format!("{testo}{}", "0".repeat(2 - decimali));
-    assert_eq!(cifre(&intere), cifre(&scritto), "{testo}");
+        .map_or(0, |(_, decimals)| decimals.len() % 3);
+    let whole = format!("{text}{}", "0".repeat(2 - decimals));
+    assert_eq!(digits(&whole), digits(&written), "{text}");
 }
 
 /// A PDF is refused with a finding, or joined with another into a dossier that opens and has the
 /// pages of both; as long as it opens, files can be attached to it and come out as they were.
-pub fn allega(byte: &[u8]) {
-    if let Ok(parte) = Parte::apri("ostile.pdf", None, byte) {
-        let altra = Parte::apri("altro.pdf", Some("Altro"), ALTRO).expect("the fixture opens");
-        let fascicolo = unisci(vec![parte, altra]);
-        let mut scritto = Vec::new();
-        fascicolo.write_to(&mut scritto).expect("memory takes all");
-        assert!(scritto.ends_with(b"\n%%EOF\n"));
-        let riaperto = apri("fascicolo.pdf", &scritto);
-        let riaperto = riaperto.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
-        assert_eq!(riaperto.page_iter().count(), fascicolo.pagine);
+pub fn allega(bytes: &[u8]) {
+    if let Ok(part) = Parte::apri("ostile.pdf", None, bytes) {
+        let other_part =
+            Parte::apri("altro.pdf", Some("Altro"), OTHER_PDF).expect("the fixture opens");
+        let fascicolo = unisci(vec![part, other_part]);
+        let mut written = Vec::new();
+        fascicolo.write_to(&mut written).expect("memory takes all");
+        assert!(written.ends_with(b"\n%%EOF\n"));
+        let reopened = apri("fascicolo.pdf", &written);
+        let reopened = reopened.unwrap_or_else(|report| panic!("{}", in_testo(&report, false)));
+        assert_eq!(reopened.page_iter().count(), fascicolo.pagine);
     }
     let allegato = Allegabile {
         nome: "allegato.pdf",
         descrizione: "Un allegato di esempio",
-        byte: ALTRO,
+        byte: OTHER_PDF,
     };
-    match allega_come_file("ostile.pdf", byte, &[allegato]) {
-        Ok(documento) => {
-            let mut aggiornato = Vec::new();
-            documento
-                .write_to(&mut aggiornato)
-                .expect("memory takes all");
-            assert!(aggiornato.starts_with(byte), "the bytes before stay");
-            match estrai("aggiornato.pdf", &aggiornato) {
-                Ok(interni) => assert!(interni.iter().any(|interno| interno.byte == ALTRO)),
-                Err(_) => assert!(estrai("ostile.pdf", byte).is_err(), "the others were good"),
+    match allega_come_file("ostile.pdf", bytes, &[allegato]) {
+        Ok(document) => {
+            let mut updated = Vec::new();
+            document.write_to(&mut updated).expect("memory takes all");
+            assert!(updated.starts_with(bytes), "the bytes before stay");
+            match estrai("aggiornato.pdf", &updated) {
+                Ok(files_inside) => {
+                    assert!(files_inside.iter().any(|interno| interno.byte == OTHER_PDF))
+                }
+                Err(_) => assert!(estrai("ostile.pdf", bytes).is_err(), "the others were good"),
             }
         }
-        Err(rapporto) => si_mostra(&rapporto),
+        Err(report) => is_shown(&report),
     }
 }
 
 /// The files inside a PDF have names of their own that stay in the folder they are written to.
-pub fn estrai_i_file(byte: &[u8]) {
-    let interni = match estrai("ostile.pdf", byte) {
-        Ok(interni) => interni,
-        Err(rapporto) => return si_mostra(&rapporto),
+pub fn estrai_files(bytes: &[u8]) {
+    let files_inside = match estrai("ostile.pdf", bytes) {
+        Ok(files_inside) => files_inside,
+        Err(report) => return is_shown(&report),
     };
-    for (posto, FileInterno { nome, .. }) in interni.iter().enumerate() {
-        let mut parti = nome.components();
+    for (place, FileInterno { nome: name, .. }) in files_inside.iter().enumerate() {
+        let mut parts = name.components();
         assert!(
-            parti.all(|parte| matches!(parte, Component::Normal(_))),
-            "{nome:?}"
+            parts.all(|part| matches!(part, Component::Normal(_))),
+            "{name:?}"
         );
-        let minuscolo = |nome: &std::path::Path| nome.to_string_lossy().to_lowercase();
-        let doppio = interni[..posto]
+        let lowercase = |name: &std::path::Path| name.to_string_lossy().to_lowercase();
+        let doubled = files_inside[..place]
             .iter()
-            .any(|altro| minuscolo(&altro.nome) == minuscolo(nome));
-        assert!(!doppio, "{nome:?} twice");
+            .any(|other| lowercase(&other.nome) == lowercase(name));
+        assert!(!doubled, "{name:?} twice");
     }
 }
 
 /// A PDF with its objects where they are and a table that says so: random changes reach what lies
 /// behind the table, which is refused as soon as it is wrong.
-pub fn con_la_sua_tabella(byte: &[u8]) -> Vec<u8> {
-    let fine = ultima(byte, b"xref").unwrap_or(byte.len());
-    let (corpo, coda) = byte.split_at(fine);
-    let coda =
-        ultima(coda, b"trailer").map_or(&b"trailer\n<</Root 1 0 R>>"[..], |posto| &coda[posto..]);
-    let coda = &coda[..ultima(coda, b"startxref").unwrap_or(coda.len())];
-    let mut pdf = corpo.to_vec();
+pub fn with_its_table(bytes: &[u8]) -> Vec<u8> {
+    let end = last(bytes, b"xref").unwrap_or(bytes.len());
+    let (body, tail) = bytes.split_at(end);
+    let tail =
+        last(tail, b"trailer").map_or(&b"trailer\n<</Root 1 0 R>>"[..], |place| &tail[place..]);
+    let tail = &tail[..last(tail, b"startxref").unwrap_or(tail.len())];
+    let mut pdf = body.to_vec();
     pdf.extend(b"\nxref\n0 1\n0000000000 65535 f \n");
-    for (numero, posto) in oggetti(corpo) {
-        pdf.extend(format!("{numero} 1\n{posto:010} 00000 n \n").bytes());
+    for (number, place) in objects(body) {
+        pdf.extend(format!("{number} 1\n{place:010} 00000 n \n").bytes());
     }
-    pdf.extend(coda);
-    pdf.extend(format!("\nstartxref\n{}\n%%EOF\n", corpo.len() + 1).bytes());
+    pdf.extend(tail);
+    pdf.extend(format!("\nstartxref\n{}\n%%EOF\n", body.len() + 1).bytes());
     pdf
 }
 
 /// The number and the place of each object: what stands before ` 0 obj`.
-fn oggetti(corpo: &[u8]) -> Vec<(u32, usize)> {
-    let trovati = corpo
+fn objects(body: &[u8]) -> Vec<(u32, usize)> {
+    let found = body
         .windows(6)
         .enumerate()
-        .filter(|(_, sei)| sei == b" 0 obj");
-    trovati
-        .filter_map(|(posto, _)| {
-            let cifre = corpo[..posto]
+        .filter(|(_, window)| window == b" 0 obj");
+    found
+        .filter_map(|(place, _)| {
+            let digits = body[..place]
                 .iter()
                 .rev()
                 .take_while(|b| b.is_ascii_digit())
                 .count();
-            let numero = std::str::from_utf8(&corpo[posto - cifre..posto]).ok()?;
-            Some((numero.parse().ok()?, posto - cifre))
+            let number = std::str::from_utf8(&body[place - digits..place]).ok()?;
+            Some((number.parse().ok()?, place - digits))
         })
         .collect()
 }
 
-fn ultima(byte: &[u8], cercata: &[u8]) -> Option<usize> {
-    byte.windows(cercata.len())
-        .rposition(|finestra| finestra == cercata)
+fn last(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes
+        .windows(wanted.len())
+        .rposition(|window| window == wanted)
 }
 
-fn si_mostra(rapporto: &Rapporto) {
-    let testo = in_testo(rapporto, false);
-    assert_eq!(testo.is_empty(), rapporto.rilievi().is_empty());
-    assert!(!in_json(rapporto).is_empty());
+fn is_shown(report: &Rapporto) {
+    let text = in_testo(report, false);
+    assert_eq!(text.is_empty(), report.rilievi().is_empty());
+    assert!(!in_json(report).is_empty());
 }
 
-fn si_rende(coordinato: &Coordinato) -> Option<SyntaxNode> {
+fn is_rendered(coordinato: &Coordinato) -> Option<SyntaxNode> {
     match rendi(coordinato, &Modelli::default(), Veste::default()) {
         Ok(reso) => {
-            let albero = parse(&reso.testo);
-            let (errori, _) = albero.errors_and_warnings();
-            assert!(errori.is_empty(), "{errori:?}");
-            Some(albero)
+            let tree = parse(&reso.testo);
+            let (errors, _) = tree.errors_and_warnings();
+            assert!(errors.is_empty(), "{errors:?}");
+            Some(tree)
         }
-        Err(rapporto) => {
-            si_mostra(&rapporto);
+        Err(report) => {
+            is_shown(&report);
             None
         }
     }
 }
 
-fn sano(testo: &str) -> Letto {
-    let letto = leggi("piano.yaml", testo.as_bytes());
-    letto.unwrap_or_else(|rapporto| panic!("{}\n{testo}", in_testo(&rapporto, false)))
+fn sound(text: &str) -> Letto {
+    let parsed = leggi("piano.yaml", text.as_bytes());
+    parsed.unwrap_or_else(|report| panic!("{}\n{text}", in_testo(&report, false)))
 }
 
-fn in_yaml(piano: &Piano) -> String {
+fn to_yaml(piano: &Piano) -> String {
     serde_yaml::to_string(&valori_di(piano)).expect("a plan is plain data")
 }
 
 /// The texts of a Typst source, in their order.
-fn testi(nodo: &SyntaxNode, uscita: &mut String) {
-    if let Some(testo) = nodo.cast::<Str<'_>>() {
-        uscita.push_str(&testo.get());
+fn texts(node: &SyntaxNode, output: &mut String) {
+    if let Some(text) = node.cast::<Str<'_>>() {
+        output.push_str(&text.get());
     }
-    for figlio in nodo.children() {
-        testi(figlio, uscita);
+    for child in node.children() {
+        texts(child, output);
     }
 }
 
-fn lettere(testo: &str) -> String {
-    testo.chars().filter(|c| c.is_alphabetic()).collect()
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 /// The digits of a number without the zeros before it.
-fn cifre(testo: &str) -> String {
-    let cifre: String = testo.chars().filter(char::is_ascii_digit).collect();
-    cifre.trim_start_matches('0').to_owned()
+fn digits(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_start_matches('0').to_owned()
 }

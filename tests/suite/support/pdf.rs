@@ -8,257 +8,250 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 pub struct Pdf {
-    documento: Document,
-    pagine: Vec<Pagina>,
+    document: Document,
+    pages: Vec<PageText>,
 }
 
 /// The text of a page in the order of its content, and that of each marked piece.
 #[derive(Default)]
-struct Pagina {
+struct PageText {
     id: Option<ObjectId>,
-    righe: Vec<String>,
-    segnati: BTreeMap<i64, String>,
+    lines: Vec<String>,
+    marked: BTreeMap<i64, String>,
 }
 
 impl Pdf {
     /// Reads a PDF of any program, whose texts our reader may not understand.
-    pub fn di_altri(byte: &[u8]) -> Self {
-        let documento = Document::load_mem(byte).expect("a readable PDF");
-        let pagina = |id: &ObjectId| Pagina {
+    pub fn of_another_program(bytes: &[u8]) -> Self {
+        let document = Document::load_mem(bytes).expect("a readable PDF");
+        let page = |id: &ObjectId| PageText {
             id: Some(*id),
-            ..Pagina::default()
+            ..PageText::default()
         };
-        let pagine = documento.get_pages().values().map(pagina).collect();
-        Self { documento, pagine }
+        let pages = document.get_pages().values().map(page).collect();
+        Self { document, pages }
     }
 
-    pub fn leggi(byte: &[u8]) -> Self {
-        let documento = Document::load_mem(byte).expect("a readable PDF");
-        let pagine = documento
+    pub fn read(bytes: &[u8]) -> Self {
+        let document = Document::load_mem(bytes).expect("a readable PDF");
+        let pages = document
             .get_pages()
             .values()
-            .map(|id| leggi_pagina(&documento, *id))
+            .map(|id| read_page(&document, *id))
             .collect();
-        Self { documento, pagine }
+        Self { document, pages }
     }
 
     /// The text of every page, in the order of the content.
-    pub fn testo(&self) -> String {
-        let mut testo = String::new();
-        for (numero, pagina) in self.pagine.iter().enumerate() {
-            let righe: Vec<&str> = pagina.righe.iter().map(|riga| riga.trim_end()).collect();
-            let _ = writeln!(testo, "--- pagina {}\n{}", numero + 1, righe.join("\n"));
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for (number, page) in self.pages.iter().enumerate() {
+            let lines: Vec<&str> = page.lines.iter().map(|line| line.trim_end()).collect();
+            let _ = writeln!(text, "--- pagina {}\n{}", number + 1, lines.join("\n"));
         }
-        testo
+        text
     }
 
     /// The text in the order of the structure tree, without line breaks: what is read aloud.
-    pub fn testo_letto(&self) -> String {
-        let struttura = self.struttura();
-        let brani = struttura
+    pub fn text_as_read(&self) -> String {
+        let structure = self.structure();
+        let fragments = structure
             .lines()
-            .filter_map(|riga| riga.trim().strip_prefix('“')?.strip_suffix('”'));
-        brani.collect::<Vec<_>>().join(" ")
+            .filter_map(|line| line.trim().strip_prefix('“')?.strip_suffix('”'));
+        fragments.collect::<Vec<_>>().join(" ")
     }
 
     /// The structure tree as a screen reader meets it, one element a line.
-    pub fn struttura(&self) -> String {
-        let catalogo = self.documento.catalog().unwrap();
-        let radice = self.oggetto(catalogo.get(b"StructTreeRoot").expect("a tagged PDF"));
-        let mut uscita = String::new();
-        self.figli(radice.as_dict().unwrap(), None, 0, &mut uscita);
-        uscita
+    pub fn structure(&self) -> String {
+        let catalog = self.document.catalog().unwrap();
+        let root = self.object(catalog.get(b"StructTreeRoot").expect("a tagged PDF"));
+        let mut output = String::new();
+        self.write_children(root.as_dict().unwrap(), None, 0, &mut output);
+        output
     }
 
     /// The bookmarks, indented by level.
-    pub fn segnalibri(&self) -> String {
-        let catalogo = self.documento.catalog().unwrap();
-        let mut uscita = String::new();
-        if let Ok(radice) = catalogo.get(b"Outlines") {
-            self.voci(self.oggetto(radice).as_dict().unwrap(), 0, &mut uscita);
+    pub fn bookmarks(&self) -> String {
+        let catalog = self.document.catalog().unwrap();
+        let mut output = String::new();
+        if let Ok(root) = catalog.get(b"Outlines") {
+            self.write_bookmarks(self.object(root).as_dict().unwrap(), 0, &mut output);
         }
-        uscita
+        output
     }
 
     /// A value of the catalog, as text.
-    pub fn catalogo(&self, chiave: &str) -> Option<String> {
-        let valore = self
-            .documento
-            .catalog()
-            .unwrap()
-            .get(chiave.as_bytes())
-            .ok()?;
-        Some(testo_pdf(self.oggetto(valore)))
+    pub fn catalog(&self, key: &str) -> Option<String> {
+        let value = self.document.catalog().unwrap().get(key.as_bytes()).ok()?;
+        Some(pdf_text(self.object(value)))
     }
 
     /// An entry of the information dictionary.
-    pub fn informazione(&self, chiave: &str) -> Option<String> {
-        let info = self.oggetto(self.documento.trailer.get(b"Info").ok()?);
-        Some(testo_pdf(info.as_dict().ok()?.get(chiave.as_bytes()).ok()?))
+    pub fn information(&self, key: &str) -> Option<String> {
+        let info = self.object(self.document.trailer.get(b"Info").ok()?);
+        Some(pdf_text(info.as_dict().ok()?.get(key.as_bytes()).ok()?))
     }
 
     /// Every bookmark with the page it leads to, from 1, in order.
-    pub fn mete_dei_segnalibri(&self) -> Vec<(String, usize)> {
-        let catalogo = self.documento.catalog().unwrap();
-        let mut mete = Vec::new();
-        if let Ok(radice) = catalogo.get(b"Outlines") {
-            self.mete_di(self.oggetto(radice).as_dict().unwrap(), &mut mete);
+    pub fn bookmark_targets(&self) -> Vec<(String, usize)> {
+        let catalog = self.document.catalog().unwrap();
+        let mut targets = Vec::new();
+        if let Ok(root) = catalog.get(b"Outlines") {
+            self.collect_targets(self.object(root).as_dict().unwrap(), &mut targets);
         }
-        mete
+        targets
     }
 
-    fn mete_di(&self, padre: &Dictionary, mete: &mut Vec<(String, usize)>) {
-        let mut prossima = padre.get(b"First").ok();
-        while let Some(voce) = prossima {
-            let voce = self.oggetto(voce).as_dict().unwrap();
-            let titolo = testo_pdf(self.oggetto(voce.get(b"Title").unwrap()));
-            mete.push((titolo, self.meta(voce).unwrap()));
-            self.mete_di(voce, mete);
-            prossima = voce.get(b"Next").ok();
+    fn collect_targets(&self, parent: &Dictionary, targets: &mut Vec<(String, usize)>) {
+        let mut next = parent.get(b"First").ok();
+        while let Some(entry) = next {
+            let entry = self.object(entry).as_dict().unwrap();
+            let titolo = pdf_text(self.object(entry.get(b"Title").unwrap()));
+            targets.push((titolo, self.target(entry).unwrap()));
+            self.collect_targets(entry, targets);
+            next = entry.get(b"Next").ok();
         }
     }
 
     /// Every internal link: the page it is on and the page it leads to, from 1.
-    pub fn collegamenti(&self) -> Vec<(usize, usize)> {
-        let mut collegamenti = Vec::new();
-        for (posto, pagina) in self.pagine.iter().enumerate() {
-            let pagina = pagina.id.unwrap();
-            let pagina = self.documento.get_dictionary(pagina).unwrap();
-            let Ok(annotazioni) = pagina.get(b"Annots") else {
+    pub fn links(&self) -> Vec<(usize, usize)> {
+        let mut links = Vec::new();
+        for (place, page) in self.pages.iter().enumerate() {
+            let page = page.id.unwrap();
+            let page = self.document.get_dictionary(page).unwrap();
+            let Ok(annotations) = page.get(b"Annots") else {
                 continue;
             };
-            for annotazione in self.oggetto(annotazioni).as_array().unwrap() {
-                let annotazione = self.oggetto(annotazione).as_dict().unwrap();
-                if let Some(meta) = self.meta(annotazione) {
-                    collegamenti.push((posto + 1, meta));
+            for annotation in self.object(annotations).as_array().unwrap() {
+                let annotation = self.object(annotation).as_dict().unwrap();
+                if let Some(target) = self.target(annotation) {
+                    links.push((place + 1, target));
                 }
             }
         }
-        collegamenti
+        links
     }
 
     /// The page that a bookmark or a link leads to, from 1.
-    fn meta(&self, voce: &Dictionary) -> Option<usize> {
-        let azione = voce
+    fn target(&self, entry: &Dictionary) -> Option<usize> {
+        let action = entry
             .get(b"A")
             .ok()
-            .map(|a| self.oggetto(a).as_dict().unwrap());
-        let meta = match azione {
-            Some(azione) => azione.get(b"D").ok()?,
-            None => voce.get(b"Dest").ok()?,
+            .map(|a| self.object(a).as_dict().unwrap());
+        let target = match action {
+            Some(action) => action.get(b"D").ok()?,
+            None => entry.get(b"Dest").ok()?,
         };
-        let mut meta = self.oggetto(meta);
-        if let Object::String(nome, _) = meta {
-            meta = self.oggetto(self.destinazione(nome)?);
+        let mut target = self.object(target);
+        if let Object::String(name, _) = target {
+            target = self.object(self.destination(name)?);
         }
-        if let Object::Dictionary(dizionario) = meta {
-            meta = self.oggetto(dizionario.get(b"D").unwrap());
+        if let Object::Dictionary(dictionary) = target {
+            target = self.object(dictionary.get(b"D").unwrap());
         }
-        let pagina = meta.as_array().unwrap()[0].as_reference().unwrap();
-        self.pagine
+        let page = target.as_array().unwrap()[0].as_reference().unwrap();
+        self.pages
             .iter()
-            .position(|altra| altra.id == Some(pagina))
-            .map(|posto| posto + 1)
+            .position(|other| other.id == Some(page))
+            .map(|place| place + 1)
     }
 
-    fn destinazione(&self, nome: &[u8]) -> Option<&Object> {
-        let nomi = self.oggetto(self.documento.catalog().unwrap().get(b"Names").ok()?);
-        let albero = nomi.as_dict().unwrap().get(b"Dests").ok()?;
-        let mut nodi = vec![self.oggetto(albero).as_dict().unwrap()];
-        while let Some(nodo) = nodi.pop() {
-            if let Ok(nomi) = nodo.get(b"Names") {
-                let nomi = self.oggetto(nomi).as_array().unwrap();
-                let trovata = nomi
+    fn destination(&self, name: &[u8]) -> Option<&Object> {
+        let names = self.object(self.document.catalog().unwrap().get(b"Names").ok()?);
+        let tree = names.as_dict().unwrap().get(b"Dests").ok()?;
+        let mut nodes = vec![self.object(tree).as_dict().unwrap()];
+        while let Some(node) = nodes.pop() {
+            if let Ok(names) = node.get(b"Names") {
+                let names = self.object(names).as_array().unwrap();
+                let found = names
                     .chunks(2)
-                    .find(|c| self.oggetto(&c[0]).as_str().unwrap() == nome);
-                if let Some(coppia) = trovata {
-                    return Some(&coppia[1]);
+                    .find(|c| self.object(&c[0]).as_str().unwrap() == name);
+                if let Some(pair) = found {
+                    return Some(&pair[1]);
                 }
             }
-            if let Ok(figli) = nodo.get(b"Kids") {
-                let figli = self.oggetto(figli).as_array().unwrap();
-                nodi.extend(figli.iter().map(|f| self.oggetto(f).as_dict().unwrap()));
+            if let Ok(write_children) = node.get(b"Kids") {
+                let write_children = self.object(write_children).as_array().unwrap();
+                nodes.extend(
+                    write_children
+                        .iter()
+                        .map(|f| self.object(f).as_dict().unwrap()),
+                );
             }
         }
         None
     }
 
     /// The number that each page bears in the margin of a reader.
-    pub fn numeri_delle_pagine(&self) -> Vec<i64> {
-        let etichette = self.etichette();
-        let pagine = 0..self.pagine.len() as i64;
-        let numero = |pagina| {
-            let ultima = etichette
-                .iter()
-                .rev()
-                .find(|(da, _)| *da <= pagina)
-                .unwrap();
-            ultima.1 + pagina - ultima.0
+    pub fn page_numbers(&self) -> Vec<i64> {
+        let labels = self.labels();
+        let pages = 0..self.pages.len() as i64;
+        let number = |page| {
+            let last = labels.iter().rev().find(|(from, _)| *from <= page).unwrap();
+            last.1 + page - last.0
         };
-        pagine.map(numero).collect()
+        pages.map(number).collect()
     }
 
-    fn etichette(&self) -> Vec<(i64, i64)> {
-        let catalogo = self.documento.catalog().unwrap();
-        let Ok(etichette) = catalogo.get(b"PageLabels") else {
+    fn labels(&self) -> Vec<(i64, i64)> {
+        let catalog = self.document.catalog().unwrap();
+        let Ok(labels) = catalog.get(b"PageLabels") else {
             return Vec::new();
         };
-        let numeri = self
-            .oggetto(etichette)
-            .as_dict()
-            .unwrap()
-            .get(b"Nums")
-            .unwrap();
-        let numeri = self.oggetto(numeri).as_array().unwrap();
-        let coppie = numeri.chunks(2).map(|coppia| {
-            let etichetta = self.oggetto(&coppia[1]).as_dict().unwrap();
-            let primo = etichetta.get(b"St").and_then(Object::as_i64).unwrap_or(1);
-            (coppia[0].as_i64().unwrap(), primo)
+        let numbers = self.object(labels).as_dict().unwrap().get(b"Nums").unwrap();
+        let numbers = self.object(numbers).as_array().unwrap();
+        let pairs = numbers.chunks(2).map(|pair| {
+            let label = self.object(&pair[1]).as_dict().unwrap();
+            let first = label.get(b"St").and_then(Object::as_i64).unwrap_or(1);
+            (pair[0].as_i64().unwrap(), first)
         });
-        coppie.collect()
+        pairs.collect()
     }
 
-    pub fn numero_pagine(&self) -> usize {
-        self.pagine.len()
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
     }
 
-    fn voci(&self, padre: &Dictionary, livello: usize, uscita: &mut String) {
-        let mut prossima = padre.get(b"First").ok();
-        while let Some(voce) = prossima {
-            let voce = self.oggetto(voce).as_dict().unwrap();
-            let titolo = testo_pdf(self.oggetto(voce.get(b"Title").unwrap()));
-            let _ = writeln!(uscita, "{}{titolo}", "  ".repeat(livello));
-            self.voci(voce, livello + 1, uscita);
-            prossima = voce.get(b"Next").ok();
+    fn write_bookmarks(&self, parent: &Dictionary, level: usize, output: &mut String) {
+        let mut next = parent.get(b"First").ok();
+        while let Some(entry) = next {
+            let entry = self.object(entry).as_dict().unwrap();
+            let titolo = pdf_text(self.object(entry.get(b"Title").unwrap()));
+            let _ = writeln!(output, "{}{titolo}", "  ".repeat(level));
+            self.write_bookmarks(entry, level + 1, output);
+            next = entry.get(b"Next").ok();
         }
     }
 
-    fn oggetto<'a>(&'a self, oggetto: &'a Object) -> &'a Object {
-        self.documento.dereference(oggetto).unwrap().1
+    fn object<'a>(&'a self, object: &'a Object) -> &'a Object {
+        self.document.dereference(object).unwrap().1
     }
 
-    fn figli(
+    fn write_children(
         &self,
-        elemento: &Dictionary,
-        pagina: Option<ObjectId>,
-        livello: usize,
-        uscita: &mut String,
+        write_element: &Dictionary,
+        page: Option<ObjectId>,
+        level: usize,
+        output: &mut String,
     ) {
-        let Ok(figli) = elemento.get(b"K") else {
+        let Ok(write_children) = write_element.get(b"K") else {
             return;
         };
-        let figli = match self.oggetto(figli) {
-            Object::Array(figli) => figli.iter().map(|figlio| self.oggetto(figlio)).collect(),
-            figlio => vec![figlio],
+        let write_children = match self.object(write_children) {
+            Object::Array(write_children) => write_children
+                .iter()
+                .map(|child| self.object(child))
+                .collect(),
+            child => vec![child],
         };
-        for figlio in figli {
-            match figlio {
-                Object::Integer(mcid) => self.brano(pagina, *mcid, livello, uscita),
-                Object::Dictionary(d) if d.has(b"S") => self.elemento(d, pagina, livello, uscita),
+        for child in write_children {
+            match child {
+                Object::Integer(mcid) => self.write_marked_text(page, *mcid, level, output),
+                Object::Dictionary(d) if d.has(b"S") => self.write_element(d, page, level, output),
                 Object::Dictionary(d) => {
-                    let pagina = d.get(b"Pg").and_then(Object::as_reference).ok().or(pagina);
+                    let page = d.get(b"Pg").and_then(Object::as_reference).ok().or(page);
                     if let Ok(mcid) = d.get(b"MCID").and_then(Object::as_i64) {
-                        self.brano(pagina, mcid, livello, uscita);
+                        self.write_marked_text(page, mcid, level, output);
                     }
                 }
                 _ => {}
@@ -266,184 +259,194 @@ impl Pdf {
         }
     }
 
-    fn elemento(
+    fn write_element(
         &self,
-        elemento: &Dictionary,
-        pagina: Option<ObjectId>,
-        livello: usize,
-        uscita: &mut String,
+        write_element: &Dictionary,
+        page: Option<ObjectId>,
+        level: usize,
+        output: &mut String,
     ) {
-        let ruolo = nome(elemento.get(b"S").unwrap());
-        let pagina = elemento
+        let role = name(write_element.get(b"S").unwrap());
+        let page = write_element
             .get(b"Pg")
             .and_then(Object::as_reference)
             .ok()
-            .or(pagina);
-        let _ = write!(uscita, "{}{ruolo}", "  ".repeat(livello));
-        for chiave in ["Alt", "ActualText", "Lang"] {
-            if let Ok(valore) = elemento.get(chiave.as_bytes()) {
-                let _ = write!(uscita, " {chiave}=“{}”", testo_pdf(self.oggetto(valore)));
+            .or(page);
+        let _ = write!(output, "{}{role}", "  ".repeat(level));
+        for key in ["Alt", "ActualText", "Lang"] {
+            if let Ok(value) = write_element.get(key.as_bytes()) {
+                let _ = write!(output, " {key}=“{}”", pdf_text(self.object(value)));
             }
         }
-        for (chiave, valore) in self.attributi(elemento) {
-            let _ = write!(uscita, " {chiave}={valore}");
+        for (key, value) in self.attributes(write_element) {
+            let _ = write!(output, " {key}={value}");
         }
-        uscita.push('\n');
-        self.figli(elemento, pagina, livello + 1, uscita);
+        output.push('\n');
+        self.write_children(write_element, page, level + 1, output);
     }
 
-    fn attributi(&self, elemento: &Dictionary) -> Vec<(&'static str, String)> {
-        let Ok(attributi) = elemento.get(b"A") else {
+    fn attributes(&self, write_element: &Dictionary) -> Vec<(&'static str, String)> {
+        let Ok(attributes) = write_element.get(b"A") else {
             return Vec::new();
         };
-        let gruppi = match self.oggetto(attributi) {
-            Object::Array(gruppi) => gruppi.iter().map(|gruppo| self.oggetto(gruppo)).collect(),
-            gruppo => vec![gruppo],
+        let groups = match self.object(attributes) {
+            Object::Array(groups) => groups.iter().map(|group| self.object(group)).collect(),
+            group => vec![group],
         };
-        let mut trovati = Vec::new();
-        for chiave in ["Scope", "RowSpan", "ColSpan", "ListNumbering"] {
-            for gruppo in gruppi.iter().filter_map(|gruppo| gruppo.as_dict().ok()) {
-                match gruppo.get(chiave.as_bytes()) {
-                    Ok(Object::Name(valore)) => {
-                        trovati.push((chiave, String::from_utf8_lossy(valore).into_owned()));
+        let mut found = Vec::new();
+        for key in ["Scope", "RowSpan", "ColSpan", "ListNumbering"] {
+            for group in groups.iter().filter_map(|group| group.as_dict().ok()) {
+                match group.get(key.as_bytes()) {
+                    Ok(Object::Name(value)) => {
+                        found.push((key, String::from_utf8_lossy(value).into_owned()));
                     }
-                    Ok(Object::Integer(valore)) => trovati.push((chiave, valore.to_string())),
+                    Ok(Object::Integer(value)) => found.push((key, value.to_string())),
                     _ => {}
                 }
             }
         }
-        trovati
+        found
     }
 
-    fn brano(&self, pagina: Option<ObjectId>, mcid: i64, livello: usize, uscita: &mut String) {
-        let testo = self
-            .pagine
+    fn write_marked_text(
+        &self,
+        page: Option<ObjectId>,
+        mcid: i64,
+        level: usize,
+        output: &mut String,
+    ) {
+        let text = self
+            .pages
             .iter()
-            .find(|p| p.id == pagina)
-            .and_then(|p| p.segnati.get(&mcid))
-            .map(|testo| testo.split_whitespace().collect::<Vec<_>>().join(" "));
-        if let Some(testo) = testo.filter(|testo| !testo.is_empty()) {
-            let _ = writeln!(uscita, "{}“{testo}”", "  ".repeat(livello));
+            .find(|p| p.id == page)
+            .and_then(|p| p.marked.get(&mcid))
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            let _ = writeln!(output, "{}“{text}”", "  ".repeat(level));
         }
     }
 }
 
 /// The rules of a profile that a file breaks.
-pub fn non_conforme(byte: &[u8], profilo: ValidationProfile) -> Vec<String> {
-    let rapporto = validate_pdf_bytes(byte, &ValidationOptions::default().profile(profilo))
+pub fn broken_rules(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
+    let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile))
         .expect("a validated PDF");
-    assert!(rapporto.rules.total > 50, "the validator ran its rules");
-    rapporto
+    assert!(report.rules.total > 50, "the validator ran its rules");
+    report
         .failures
         .iter()
         .map(|f| format!("{}: {}", f.rule_id, f.message))
         .collect()
 }
 
-fn nome(oggetto: &Object) -> String {
-    String::from_utf8_lossy(oggetto.as_name().unwrap()).into_owned()
+fn name(object: &Object) -> String {
+    String::from_utf8_lossy(object.as_name().unwrap()).into_owned()
 }
 
-fn testo_pdf(oggetto: &Object) -> String {
-    match oggetto {
-        Object::String(byte, _) if byte.starts_with(&[0xfe, 0xff]) => {
-            let unita: Vec<u16> = byte[2..]
+fn pdf_text(object: &Object) -> String {
+    match object {
+        Object::String(bytes, _) if bytes.starts_with(&[0xfe, 0xff]) => {
+            let units: Vec<u16> = bytes[2..]
                 .chunks(2)
                 .map(|c| u16::from_be_bytes([c[0], c[1]]))
                 .collect();
-            String::from_utf16_lossy(&unita)
+            String::from_utf16_lossy(&units)
         }
-        Object::String(byte, _) => byte.iter().map(|b| char::from(*b)).collect(),
-        altro => format!("{altro:?}"),
+        Object::String(bytes, _) => bytes.iter().map(|b| char::from(*b)).collect(),
+        other => format!("{other:?}"),
     }
 }
 
-fn leggi_pagina(documento: &Document, id: ObjectId) -> Pagina {
-    let contenuto = Content::decode(&documento.get_page_content(id)).unwrap();
-    let caratteri: HashMap<Vec<u8>, Cmap> = documento
+fn read_page(document: &Document, id: ObjectId) -> PageText {
+    let contents = Content::decode(&document.get_page_content(id)).unwrap();
+    let fonts: HashMap<Vec<u8>, Cmap> = document
         .get_page_fonts(id)
         .unwrap()
         .into_iter()
-        .map(|(nome, carattere)| (nome, Cmap::leggi(documento, carattere)))
+        .map(|(name, font)| (name, Cmap::read(document, font)))
         .collect();
-    let mut lettore = Lettore {
-        pagina: Pagina {
+    let mut reader = ContentReader {
+        page: PageText {
             id: Some(id),
-            ..Pagina::default()
+            ..PageText::default()
         },
-        ..Lettore::default()
+        ..ContentReader::default()
     };
-    for operazione in &contenuto.operations {
-        lettore.esegui(&operazione.operator, &operazione.operands, &caratteri);
+    for operation in &contents.operations {
+        reader.run_to_end(&operation.operator, &operation.operands, &fonts);
     }
-    lettore.pagina
+    reader.page
 }
 
 /// Reads the operators of a page that matter to its text.
 #[derive(Default)]
-struct Lettore {
-    pagina: Pagina,
-    carattere: Vec<u8>,
+struct ContentReader {
+    page: PageText,
+    font: Vec<u8>,
     /// The marked pieces that are open: number, and text that replaces what is drawn.
-    aperti: Vec<(Option<i64>, Option<String>)>,
+    open: Vec<(Option<i64>, Option<String>)>,
 }
 
-impl Lettore {
-    fn esegui(&mut self, operatore: &str, operandi: &[Object], caratteri: &HashMap<Vec<u8>, Cmap>) {
-        match operatore {
-            "BT" => self.pagina.righe.push(String::new()),
-            "Tf" => self.carattere = operandi[0].as_name().unwrap().to_vec(),
-            "BMC" => self.aperti.push((None, None)),
+impl ContentReader {
+    fn run_to_end(&mut self, operator: &str, operands: &[Object], fonts: &HashMap<Vec<u8>, Cmap>) {
+        match operator {
+            "BT" => self.page.lines.push(String::new()),
+            "Tf" => self.font = operands[0].as_name().unwrap().to_vec(),
+            "BMC" => self.open.push((None, None)),
             "BDC" => {
-                let proprieta = operandi[1].as_dict().ok();
-                let mcid = proprieta.and_then(|p| p.get(b"MCID").ok()?.as_i64().ok());
-                let sostituto = proprieta.and_then(|p| Some(testo_pdf(p.get(b"ActualText").ok()?)));
-                if let Some(testo) = &sostituto {
-                    self.scrivi(testo);
+                let property = operands[1].as_dict().ok();
+                let mcid = property.and_then(|p| p.get(b"MCID").ok()?.as_i64().ok());
+                let replacement = property.and_then(|p| Some(pdf_text(p.get(b"ActualText").ok()?)));
+                if let Some(text) = &replacement {
+                    self.write(text);
                 }
-                self.aperti.push((mcid, sostituto));
+                self.open.push((mcid, replacement));
                 if mcid.is_some() {
-                    self.scrivi(" ");
+                    self.write(" ");
                 }
             }
             "EMC" => {
-                self.aperti.pop();
+                self.open.pop();
             }
             "Tj" | "TJ" => {
-                let Some(cmap) = caratteri.get(&self.carattere) else {
+                let Some(cmap) = fonts.get(&self.font) else {
                     return;
                 };
-                let mut testo = String::new();
-                for operando in operandi {
-                    match operando {
-                        Object::String(byte, _) => testo.push_str(&cmap.decodifica(byte)),
-                        Object::Array(pezzi) => pezzi
+                let mut text = String::new();
+                for operand in operands {
+                    match operand {
+                        Object::String(bytes, _) => text.push_str(&cmap.decode(bytes)),
+                        Object::Array(pieces) => pieces
                             .iter()
-                            .filter_map(|pezzo| pezzo.as_str().ok())
-                            .for_each(|byte| testo.push_str(&cmap.decodifica(byte))),
+                            .filter_map(|piece| piece.as_str().ok())
+                            .for_each(|bytes| text.push_str(&cmap.decode(bytes))),
                         _ => {}
                     }
                 }
-                if !self.aperti.iter().any(|(_, sostituto)| sostituto.is_some()) {
-                    self.scrivi(&testo);
+                if !self
+                    .open
+                    .iter()
+                    .any(|(_, replacement)| replacement.is_some())
+                {
+                    self.write(&text);
                 }
             }
-            "ET" => self.scrivi_segnato(" "),
+            "ET" => self.write_marked(" "),
             _ => {}
         }
     }
 
-    fn scrivi(&mut self, testo: &str) {
-        match self.pagina.righe.last_mut() {
-            Some(riga) => riga.push_str(testo),
-            None => self.pagina.righe.push(testo.to_owned()),
+    fn write(&mut self, text: &str) {
+        match self.page.lines.last_mut() {
+            Some(line) => line.push_str(text),
+            None => self.page.lines.push(text.to_owned()),
         }
-        self.scrivi_segnato(testo);
+        self.write_marked(text);
     }
 
-    fn scrivi_segnato(&mut self, testo: &str) {
-        if let Some(mcid) = self.aperti.iter().rev().find_map(|(mcid, _)| *mcid) {
-            self.pagina.segnati.entry(mcid).or_default().push_str(testo);
+    fn write_marked(&mut self, text: &str) {
+        if let Some(mcid) = self.open.iter().rev().find_map(|(mcid, _)| *mcid) {
+            self.page.marked.entry(mcid).or_default().push_str(text);
         }
     }
 }
@@ -452,49 +455,50 @@ impl Lettore {
 struct Cmap(HashMap<u16, String>);
 
 impl Cmap {
-    fn leggi(documento: &Document, carattere: &Dictionary) -> Self {
-        let flusso = documento
-            .dereference(carattere.get(b"ToUnicode").unwrap())
+    fn read(document: &Document, font: &Dictionary) -> Self {
+        let stream = document
+            .dereference(font.get(b"ToUnicode").unwrap())
             .unwrap()
             .1;
-        let testo = flusso.as_stream().unwrap().decompressed_content().unwrap();
-        let testo = String::from_utf8(testo).unwrap();
-        let mut codici = HashMap::new();
-        let mut sezione = "";
-        for riga in testo.lines().map(str::trim) {
-            if riga.ends_with("beginbfchar") || riga.ends_with("beginbfrange") {
-                sezione = if riga.ends_with("beginbfchar") {
+        let text = stream.as_stream().unwrap().decompressed_content().unwrap();
+        let text = String::from_utf8(text).unwrap();
+        let mut codes = HashMap::new();
+        let mut section = "";
+        for line in text.lines().map(str::trim) {
+            if line.ends_with("beginbfchar") || line.ends_with("beginbfrange") {
+                section = if line.ends_with("beginbfchar") {
                     "char"
                 } else {
                     "range"
                 };
-            } else if riga.starts_with("endbf") {
-                sezione = "";
-            } else if !sezione.is_empty() {
-                let valori: Vec<Vec<u16>> = riga.split('<').skip(1).map(unita).collect();
-                match (sezione, valori.as_slice()) {
-                    ("char", [codice, testo]) => {
-                        codici.insert(codice[0], String::from_utf16_lossy(testo));
+            } else if line.starts_with("endbf") {
+                section = "";
+            } else if !section.is_empty() {
+                let values: Vec<Vec<u16>> = line.split('<').skip(1).map(units).collect();
+                match (section, values.as_slice()) {
+                    ("char", [code, text]) => {
+                        codes.insert(code[0], String::from_utf16_lossy(text));
                     }
-                    ("range", [primo, ultimo, testo]) => {
-                        for scarto in 0..=(ultimo[0] - primo[0]) {
-                            let mut testo = testo.clone();
-                            *testo.last_mut().unwrap() += scarto;
-                            codici.insert(primo[0] + scarto, String::from_utf16_lossy(&testo));
+                    ("range", [first, last, text]) => {
+                        for offset in 0..=(last[0] - first[0]) {
+                            let mut text = text.clone();
+                            *text.last_mut().unwrap() += offset;
+                            codes.insert(first[0] + offset, String::from_utf16_lossy(&text));
                         }
                     }
-                    _ => panic!("a character map line that is not understood: {riga}"),
+                    _ => panic!("a character map line that is not understood: {line}"),
                 }
             }
         }
-        Self(codici)
+        Self(codes)
     }
 
-    fn decodifica(&self, byte: &[u8]) -> String {
-        byte.chunks(2)
+    fn decode(&self, bytes: &[u8]) -> String {
+        bytes
+            .chunks(2)
             .map(
-                |codice| match self.0.get(&u16::from_be_bytes([codice[0], codice[1]])) {
-                    Some(testo) => testo.as_str(),
+                |code| match self.0.get(&u16::from_be_bytes([code[0], code[1]])) {
+                    Some(text) => text.as_str(),
                     None => "\u{fffd}",
                 },
             )
@@ -502,9 +506,9 @@ impl Cmap {
     }
 }
 
-fn unita(esadecimale: &str) -> Vec<u16> {
-    let cifre = esadecimale.split('>').next().unwrap();
-    (0..cifre.len() / 4)
-        .map(|i| u16::from_str_radix(&cifre[4 * i..4 * i + 4], 16).unwrap())
+fn units(hexadecimal: &str) -> Vec<u16> {
+    let digits = hexadecimal.split('>').next().unwrap();
+    (0..digits.len() / 4)
+        .map(|i| u16::from_str_radix(&digits[4 * i..4 * i + 4], 16).unwrap())
         .collect()
 }

@@ -1,13 +1,13 @@
 //! Random changes of a plan: of any key, of any list, of what holds what.
 
 use super::random_plans::{
-    Dado, MISSIONI, ambito, area, capitolo, cornice, firma, funzione, indicatore, missione,
-    obiettivo, programma, quadratura, testo,
+    Dice, MISSIONI, ambito, area, capitolo, firma, frame, funzione, indicatore, missione,
+    obiettivo, programma, quadratura, text,
 };
 use serde_yaml::{Mapping, Value};
 
 /// The lists whose entries have a code, each with the key under which an entry holds others.
-const CON_CODICE: [(&str, Option<&str>); 4] = [
+const WITH_A_CODE: [(&str, Option<&str>); 4] = [
     ("missioni", Some("programmi")),
     ("programmi", Some("obiettivi")),
     ("obiettivi", Some("indicatori")),
@@ -15,7 +15,7 @@ const CON_CODICE: [(&str, Option<&str>); 4] = [
 ];
 
 /// The lists whose entries have a title.
-const CON_TITOLO: [&str; 6] = [
+const WITH_A_TITLE: [&str; 6] = [
     "descrizione",
     "funzioni",
     "capitoli",
@@ -25,314 +25,311 @@ const CON_TITOLO: [&str; 6] = [
 ];
 
 /// The keys that a change of single keys leaves alone.
-const STRUTTURA: [&str; 5] = ["codice", "missioni", "programmi", "obiettivi", "indicatori"];
+const STRUCTURE: [&str; 5] = ["codice", "missioni", "programmi", "obiettivi", "indicatori"];
 
 /// A plan with some things changed, added, suppressed, moved.
-pub fn cambiato(piano: &Value, dado: &mut Dado) -> Value {
+pub fn changed(piano: &Value, dice: &mut Dice) -> Value {
     let mut piano = piano.clone();
-    for _ in 0..1 + dado.sotto(8) {
-        una_modifica(&mut piano, dado);
+    for _ in 0..1 + dice.below(8) {
+        change_once(&mut piano, dice);
     }
     piano
 }
 
-fn una_modifica(piano: &mut Value, dado: &mut Dado) {
-    match dado.sotto(12) {
+fn change_once(piano: &mut Value, dice: &mut Dice) {
+    match dice.below(12) {
         0 | 1 => {
-            let fresca = cornice(dado);
-            take_keys(piano, &fresca, dado);
+            let fresh = frame(dice);
+            take_keys(piano, &fresh, dice);
         }
-        2 | 3 => change_keys_of_one(piano, dado),
-        4 => shuffle_a_list(piano, dado),
-        5 => move_between_lists(piano, dado),
-        6 => add_to_a_list(piano, dado),
-        7 => remove_from_a_list(piano, dado),
-        8 => empty_and_suppress(piano, dado),
-        9 => gather_in_a_new_one(piano, dado),
-        10 => change_codes(piano, dado),
+        2 | 3 => change_keys_of_one(piano, dice),
+        4 => shuffle_a_list(piano, dice),
+        5 => move_between_lists(piano, dice),
+        6 => add_to_a_list(piano, dice),
+        7 => remove_from_a_list(piano, dice),
+        8 => empty_and_suppress(piano, dice),
+        9 => gather_in_a_new_one(piano, dice),
+        10 => change_codes(piano, dice),
         _ => {
-            if let Some(gruppo) = a_group(piano, dado) {
-                reverse_keys(gruppo);
+            if let Some(group) = a_group(piano, dice) {
+                reverse_keys(group);
             }
         }
     }
 }
 
 /// A code that no other thing has.
-fn new_code(dado: &mut Dado) -> String {
-    format!("N{}{}", dado.sotto(1_000_000), dado.sotto(1_000_000))
+fn new_code(dice: &mut Dice) -> String {
+    format!("N{}{}", dice.below(1_000_000), dice.below(1_000_000))
 }
 
 /// A new entry of a list.
-fn new_entry(elenco: &str, dado: &mut Dado) -> Value {
-    let codice = new_code(dado);
-    let numero = dado.sotto(6);
-    match elenco {
-        "missioni" => missione(&codice, dado),
-        "programmi" => programma(&codice, dado),
-        "obiettivi" => obiettivo(&codice, dado),
-        "indicatori" => indicatore(&codice, dado),
-        "descrizione" => ambito(numero, dado),
-        "funzioni" => funzione(numero, dado),
-        "capitoli" => capitolo(numero, dado),
-        "righe" => area(numero, dado),
-        "quadratura" => quadratura(numero, dado),
-        _ => firma(numero, dado),
+fn new_entry(list: &str, dice: &mut Dice) -> Value {
+    let codice = new_code(dice);
+    let number = dice.below(6);
+    match list {
+        "missioni" => missione(&codice, dice),
+        "programmi" => programma(&codice, dice),
+        "obiettivi" => obiettivo(&codice, dice),
+        "indicatori" => indicatore(&codice, dice),
+        "descrizione" => ambito(number, dice),
+        "funzioni" => funzione(number, dice),
+        "capitoli" => capitolo(number, dice),
+        "righe" => area(number, dice),
+        "quadratura" => quadratura(number, dice),
+        _ => firma(number, dice),
     }
 }
 
 /// Gives a group some of the keys of another of its kind, and takes out some that the other lacks.
-fn take_keys(gruppo: &mut Value, fresco: &Value, dado: &mut Dado) {
-    let (Value::Mapping(gruppo), Value::Mapping(fresco)) = (gruppo, fresco) else {
+fn take_keys(group: &mut Value, fresh: &Value, dice: &mut Dice) {
+    let (Value::Mapping(group), Value::Mapping(fresh)) = (group, fresh) else {
         return;
     };
-    let chiavi: Vec<Value> = gruppo.keys().chain(fresco.keys()).cloned().collect();
-    for chiave in chiavi {
-        let nome = chiave.as_str().unwrap_or_default();
-        if STRUTTURA.contains(&nome) || !dado.una_su(4) {
+    let keys: Vec<Value> = group.keys().chain(fresh.keys()).cloned().collect();
+    for key in keys {
+        let name = key.as_str().unwrap_or_default();
+        if STRUCTURE.contains(&name) || !dice.one_in(4) {
             continue;
         }
-        match (gruppo.get_mut(&chiave), fresco.get(&chiave)) {
-            (Some(vecchio @ Value::Mapping(_)), Some(nuovo @ Value::Mapping(_)))
-                if dado.una_su(2) =>
-            {
-                take_keys(vecchio, nuovo, dado);
+        match (group.get_mut(&key), fresh.get(&key)) {
+            (Some(old @ Value::Mapping(_)), Some(new @ Value::Mapping(_))) if dice.one_in(2) => {
+                take_keys(old, new, dice);
             }
-            (_, Some(nuovo)) => {
-                gruppo.insert(chiave, nuovo.clone());
+            (_, Some(new)) => {
+                group.insert(key, new.clone());
             }
             (_, None) => {
-                gruppo.shift_remove(&chiave);
+                group.shift_remove(&key);
             }
         }
     }
 }
 
-fn change_keys_of_one(piano: &mut Value, dado: &mut Dado) {
-    let quale = dado.sotto(CON_CODICE.len() + CON_TITOLO.len());
-    let chiave = match CON_CODICE.get(quale) {
-        Some((chiave, _)) => chiave,
-        None => CON_TITOLO[quale - CON_CODICE.len()],
+fn change_keys_of_one(piano: &mut Value, dice: &mut Dice) {
+    let which = dice.below(WITH_A_CODE.len() + WITH_A_TITLE.len());
+    let key = match WITH_A_CODE.get(which) {
+        Some((key, _)) => key,
+        None => WITH_A_TITLE[which - WITH_A_CODE.len()],
     };
-    let mut voci: Vec<&mut Value> = lists(piano, chiave)
+    let mut entries: Vec<&mut Value> = lists(piano, key)
         .into_iter()
-        .flat_map(|elenco| elenco.iter_mut())
+        .flat_map(|list| list.iter_mut())
         .collect();
-    if voci.is_empty() {
+    if entries.is_empty() {
         return;
     }
-    let quale = dado.sotto(voci.len());
-    let fresca = new_entry(chiave, dado);
-    take_keys(voci[quale], &fresca, dado);
+    let which = dice.below(entries.len());
+    let fresh = new_entry(key, dice);
+    take_keys(entries[which], &fresh, dice);
 }
 
 /// The list of a kind drawn at random, one of those that the plan has.
-fn one_list<'a>(
-    piano: &'a mut Value,
-    dado: &mut Dado,
-) -> Option<(&'static str, &'a mut Vec<Value>)> {
-    let quale = dado.sotto(CON_CODICE.len() + CON_TITOLO.len());
-    let chiave = match CON_CODICE.get(quale) {
-        Some((chiave, _)) => chiave,
-        None => CON_TITOLO[quale - CON_CODICE.len()],
+fn one_list<'to>(
+    piano: &'to mut Value,
+    dice: &mut Dice,
+) -> Option<(&'static str, &'to mut Vec<Value>)> {
+    let which = dice.below(WITH_A_CODE.len() + WITH_A_TITLE.len());
+    let key = match WITH_A_CODE.get(which) {
+        Some((key, _)) => key,
+        None => WITH_A_TITLE[which - WITH_A_CODE.len()],
     };
-    let mut tutti = lists(piano, chiave);
-    if tutti.is_empty() {
+    let mut all = lists(piano, key);
+    if all.is_empty() {
         return None;
     }
-    let quale = dado.sotto(tutti.len());
-    Some((chiave, tutti.swap_remove(quale)))
+    let which = dice.below(all.len());
+    Some((key, all.swap_remove(which)))
 }
 
-fn shuffle_a_list(piano: &mut Value, dado: &mut Dado) {
-    if let Some((_, elenco)) = one_list(piano, dado) {
-        for posto in (1..elenco.len()).rev() {
-            elenco.swap(posto, dado.sotto(posto + 1));
+fn shuffle_a_list(piano: &mut Value, dice: &mut Dice) {
+    if let Some((_, list)) = one_list(piano, dice) {
+        for place in (1..list.len()).rev() {
+            list.swap(place, dice.below(place + 1));
         }
     }
 }
 
-fn add_to_a_list(piano: &mut Value, dado: &mut Dado) {
-    if let Some((chiave, elenco)) = one_list(piano, dado) {
-        let posto = dado.sotto(elenco.len() + 1);
-        elenco.insert(posto, new_entry(chiave, dado));
+fn add_to_a_list(piano: &mut Value, dice: &mut Dice) {
+    if let Some((key, list)) = one_list(piano, dice) {
+        let place = dice.below(list.len() + 1);
+        list.insert(place, new_entry(key, dice));
     }
 }
 
-fn remove_from_a_list(piano: &mut Value, dado: &mut Dado) {
-    if let Some((_, elenco)) = one_list(piano, dado)
-        && !elenco.is_empty()
+fn remove_from_a_list(piano: &mut Value, dice: &mut Dice) {
+    if let Some((_, list)) = one_list(piano, dice)
+        && !list.is_empty()
     {
-        let posto = dado.sotto(elenco.len());
-        elenco.remove(posto);
+        let place = dice.below(list.len());
+        list.remove(place);
     }
 }
 
 /// Takes an entry with a code from its list and puts it in another of its kind.
-fn move_between_lists(piano: &mut Value, dado: &mut Dado) {
-    let (chiave, _) = CON_CODICE[1 + dado.sotto(3)];
-    let mut elenchi = lists(piano, chiave);
-    if elenchi.is_empty() {
+fn move_between_lists(piano: &mut Value, dice: &mut Dice) {
+    let (key, _) = WITH_A_CODE[1 + dice.below(3)];
+    let mut all_lists = lists(piano, key);
+    if all_lists.is_empty() {
         return;
     }
-    let da = dado.sotto(elenchi.len());
-    if elenchi[da].is_empty() {
+    let from = dice.below(all_lists.len());
+    if all_lists[from].is_empty() {
         return;
     }
-    let posto = dado.sotto(elenchi[da].len());
-    let voce = elenchi[da].remove(posto);
-    let a = dado.sotto(elenchi.len());
-    let posto = dado.sotto(elenchi[a].len() + 1);
-    elenchi[a].insert(posto, voce);
+    let place = dice.below(all_lists[from].len());
+    let entry = all_lists[from].remove(place);
+    let to = dice.below(all_lists.len());
+    let place = dice.below(all_lists[to].len() + 1);
+    all_lists[to].insert(place, entry);
 }
 
 /// Suppresses something after some of what it held has moved out of it.
-fn empty_and_suppress(piano: &mut Value, dado: &mut Dado) {
-    let (chiave, dentro) = CON_CODICE[dado.sotto(3)];
-    let Some(dentro) = dentro else { return };
-    let mut elenchi = lists(piano, chiave);
-    elenchi.retain(|elenco| !elenco.is_empty());
-    if elenchi.is_empty() {
+fn empty_and_suppress(piano: &mut Value, dice: &mut Dice) {
+    let (key, inside) = WITH_A_CODE[dice.below(3)];
+    let Some(inside) = inside else { return };
+    let mut all_lists = lists(piano, key);
+    all_lists.retain(|list| !list.is_empty());
+    if all_lists.is_empty() {
         return;
     }
-    let quale = dado.sotto(elenchi.len());
-    let posto = dado.sotto(elenchi[quale].len());
-    let mut tolta = elenchi[quale].remove(posto);
-    let orfane: Vec<Value> = lists(&mut tolta, dentro)
+    let which = dice.below(all_lists.len());
+    let place = dice.below(all_lists[which].len());
+    let mut removed = all_lists[which].remove(place);
+    let orphans: Vec<Value> = lists(&mut removed, inside)
         .into_iter()
         .flat_map(std::mem::take)
         .collect();
-    let mut mete = lists(piano, dentro);
-    if mete.is_empty() {
+    let mut targets = lists(piano, inside);
+    if targets.is_empty() {
         return;
     }
-    for mut orfana in orfane {
-        if dado.una_su(4) {
+    for mut orphan in orphans {
+        if dice.one_in(4) {
             continue;
         }
-        if dado.una_su(2) {
-            let titolo = if dentro == "obiettivi" {
+        if dice.one_in(2) {
+            let titolo = if inside == "obiettivi" {
                 "titolo"
             } else {
                 "nome"
             };
-            orfana[titolo] = testo(dado).into();
+            orphan[titolo] = text(dice).into();
         }
-        let meta = dado.sotto(mete.len());
-        let posto = dado.sotto(mete[meta].len() + 1);
-        mete[meta].insert(posto, orfana);
+        let target = dice.below(targets.len());
+        let place = dice.below(targets[target].len() + 1);
+        targets[target].insert(place, orphan);
     }
 }
 
 /// Adds something that holds things which were elsewhere, beside its own.
-fn gather_in_a_new_one(piano: &mut Value, dado: &mut Dado) {
-    let (chiave, dentro) = CON_CODICE[dado.sotto(3)];
-    let Some(dentro) = dentro else { return };
-    let mut nuova = new_entry(chiave, dado);
-    let mut prese = Vec::new();
-    for elenco in lists(piano, dentro) {
-        if !elenco.is_empty() && dado.una_su(2) {
-            let posto = dado.sotto(elenco.len());
-            prese.push(elenco.remove(posto));
+fn gather_in_a_new_one(piano: &mut Value, dice: &mut Dice) {
+    let (key, inside) = WITH_A_CODE[dice.below(3)];
+    let Some(inside) = inside else { return };
+    let mut added = new_entry(key, dice);
+    let mut taken = Vec::new();
+    for list in lists(piano, inside) {
+        if !list.is_empty() && dice.one_in(2) {
+            let place = dice.below(list.len());
+            taken.push(list.remove(place));
         }
     }
-    if let Value::Mapping(gruppo) = &mut nuova {
-        let proprie = gruppo
-            .entry(dentro.into())
+    if let Value::Mapping(group) = &mut added {
+        let own = group
+            .entry(inside.into())
             .or_insert(Value::Sequence(Vec::new()));
-        if let Value::Sequence(proprie) = proprie {
-            for presa in prese {
-                let posto = dado.sotto(proprie.len() + 1);
-                proprie.insert(posto, presa);
+        if let Value::Sequence(own) = own {
+            for taken_entry in taken {
+                let place = dice.below(own.len() + 1);
+                own.insert(place, taken_entry);
             }
         }
     }
-    let mut mete = lists(piano, chiave);
-    if mete.is_empty() {
+    let mut targets = lists(piano, key);
+    if targets.is_empty() {
         return;
     }
-    let meta = dado.sotto(mete.len());
-    let posto = dado.sotto(mete[meta].len() + 1);
-    mete[meta].insert(posto, nuova);
+    let target = dice.below(targets.len());
+    let place = dice.below(targets[target].len() + 1);
+    targets[target].insert(place, added);
 }
 
 /// Gives something another code, or swaps the codes of two things of a kind.
-fn change_codes(piano: &mut Value, dado: &mut Dado) {
-    let (chiave, _) = CON_CODICE[dado.sotto(CON_CODICE.len())];
-    let nuovo = match chiave {
+fn change_codes(piano: &mut Value, dice: &mut Dice) {
+    let (key, _) = WITH_A_CODE[dice.below(WITH_A_CODE.len())];
+    let new = match key {
         "missioni" => MISSIONI[4].to_owned(),
-        _ => new_code(dado),
+        _ => new_code(dice),
     };
-    let mut voci: Vec<&mut Value> = lists(piano, chiave)
+    let mut entries: Vec<&mut Value> = lists(piano, key)
         .into_iter()
-        .flat_map(|elenco| elenco.iter_mut())
+        .flat_map(|list| list.iter_mut())
         .collect();
-    if voci.is_empty() {
+    if entries.is_empty() {
         return;
     }
-    let (uno, altro) = (dado.sotto(voci.len()), dado.sotto(voci.len()));
-    if dado.una_su(3) && uno != altro {
-        let codici = [uno, altro].map(|quale| voci[quale]["codice"].clone());
-        voci[uno]["codice"] = codici[1].clone();
-        voci[altro]["codice"] = codici[0].clone();
-    } else if voci.iter().all(|voce| voce["codice"] != *nuovo) {
-        voci[uno]["codice"] = nuovo.into();
+    let (one, other) = (dice.below(entries.len()), dice.below(entries.len()));
+    if dice.one_in(3) && one != other {
+        let codes = [one, other].map(|which| entries[which]["codice"].clone());
+        entries[one]["codice"] = codes[1].clone();
+        entries[other]["codice"] = codes[0].clone();
+    } else if entries.iter().all(|entry| entry["codice"] != *new) {
+        entries[one]["codice"] = new.into();
     }
 }
 
-fn reverse_keys(gruppo: &mut Mapping) {
-    let mut coppie: Vec<(Value, Value)> = std::mem::take(gruppo).into_iter().collect();
-    coppie.reverse();
-    gruppo.extend(coppie);
+fn reverse_keys(group: &mut Mapping) {
+    let mut pairs: Vec<(Value, Value)> = std::mem::take(group).into_iter().collect();
+    pairs.reverse();
+    group.extend(pairs);
 }
 
 /// A group drawn at random: this one, or one within it.
-fn a_group<'a>(valore: &'a mut Value, dado: &mut Dado) -> Option<&'a mut Mapping> {
-    match valore {
-        Value::Sequence(voci) if !voci.is_empty() => {
-            let quale = dado.sotto(voci.len());
-            a_group(&mut voci[quale], dado)
+fn a_group<'to>(value: &'to mut Value, dice: &mut Dice) -> Option<&'to mut Mapping> {
+    match value {
+        Value::Sequence(entries) if !entries.is_empty() => {
+            let which = dice.below(entries.len());
+            a_group(&mut entries[which], dice)
         }
-        Value::Mapping(gruppo) => {
-            let dentro: Vec<Value> = gruppo
+        Value::Mapping(group) => {
+            let inside: Vec<Value> = group
                 .iter()
-                .filter(|(_, valore)| match valore {
+                .filter(|(_, value)| match value {
                     Value::Mapping(_) => true,
-                    Value::Sequence(voci) => voci.iter().any(Value::is_mapping),
+                    Value::Sequence(entries) => entries.iter().any(Value::is_mapping),
                     _ => false,
                 })
-                .map(|(chiave, _)| chiave.clone())
+                .map(|(key, _)| key.clone())
                 .collect();
-            if dentro.is_empty() || dado.una_su(4) {
-                return Some(gruppo);
+            if inside.is_empty() || dice.one_in(4) {
+                return Some(group);
             }
-            let quale = &dentro[dado.sotto(dentro.len())];
-            gruppo
-                .get_mut(quale)
-                .and_then(|valore| a_group(valore, dado))
+            let which = &inside[dice.below(inside.len())];
+            group.get_mut(which).and_then(|value| a_group(value, dice))
         }
         _ => None,
     }
 }
 
 /// All the lists of a value under a key, those whose entries are groups.
-fn lists<'a>(valore: &'a mut Value, chiave: &str) -> Vec<&'a mut Vec<Value>> {
+fn lists<'to>(value: &'to mut Value, key: &str) -> Vec<&'to mut Vec<Value>> {
     // An area of the raccordo has missions too, but their codes alone.
-    if chiave == "missioni" {
-        let missioni = valore.get_mut(chiave).and_then(Value::as_sequence_mut);
+    if key == "missioni" {
+        let missioni = value.get_mut(key).and_then(Value::as_sequence_mut);
         return missioni.into_iter().collect();
     }
-    match valore {
-        Value::Sequence(voci) => voci.iter_mut().flat_map(|v| lists(v, chiave)).collect(),
-        Value::Mapping(gruppo) => gruppo
+    match value {
+        Value::Sequence(entries) => entries.iter_mut().flat_map(|v| lists(v, key)).collect(),
+        Value::Mapping(group) => group
             .iter_mut()
-            .flat_map(|(nome, valore)| {
-                let voci = valore.as_sequence();
-                let di_gruppi = voci.is_some_and(|voci| voci.iter().all(Value::is_mapping));
-                if nome == chiave && di_gruppi {
-                    valore.as_sequence_mut().into_iter().collect()
+            .flat_map(|(name, value)| {
+                let entries = value.as_sequence();
+                let holds_groups =
+                    entries.is_some_and(|entries| entries.iter().all(Value::is_mapping));
+                if name == key && holds_groups {
+                    value.as_sequence_mut().into_iter().collect()
                 } else {
-                    lists(valore, chiave)
+                    lists(value, key)
                 }
             })
             .collect(),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::random_plans::Dado;
+use super::random_plans::Dice;
 use serde_yaml::{Mapping, Value};
 
 /// The keys whose value tells an entry of a list from the others.
-const IDENTITA: [(&str, &str); 10] = [
+const IDENTITIES: [(&str, &str); 10] = [
     ("missioni", "codice"),
     ("programmi", "codice"),
     ("obiettivi", "codice"),
@@ -20,246 +20,269 @@ const IDENTITA: [(&str, &str); 10] = [
 ];
 
 /// The lists whose entries keep their name wherever they stand.
-const CON_CODICE: [&str; 4] = ["missioni", "programmi", "obiettivi", "indicatori"];
+const WITH_A_CODE: [&str; 4] = ["missioni", "programmi", "obiettivi", "indicatori"];
 
 /// The name of the plan itself.
 pub const PIANO: &str = "piano";
 
 /// The name of an entry of a list.
-pub fn address(di_chi: &str, elenco: &str, nome: &str) -> String {
-    let lettera = |c: char| if c.is_alphanumeric() { c } else { '_' };
-    if CON_CODICE.contains(&elenco) {
-        format!("{elenco}/{nome}")
+pub fn address(owner: &str, list: &str, label: &str) -> String {
+    let letter = |c: char| if c.is_alphanumeric() { c } else { '_' };
+    if WITH_A_CODE.contains(&list) {
+        format!("{list}/{label}")
     } else {
-        let nome: String = nome.chars().map(lettera).collect();
-        format!("{di_chi}.{elenco}/{nome}")
+        let label: String = label.chars().map(letter).collect();
+        format!("{owner}.{list}/{label}")
     }
 }
 
 /// A plan written with comments above, beside, within and below what it says.
-pub fn commented(piano: &Value, dado: &mut Dado) -> String {
-    let mut righe = vec!["# sopra tutto".to_owned(), String::new()];
-    if let Value::Mapping(gruppo) = piano {
-        righe.extend(group(gruppo, 0, PIANO, dado));
+pub fn commented(piano: &Value, dice: &mut Dice) -> String {
+    let mut lines = vec!["# sopra tutto".to_owned(), String::new()];
+    if let Value::Mapping(mapping) = piano {
+        lines.extend(group(mapping, 0, PIANO, dice));
     }
-    righe.push("# in fondo".to_owned());
-    righe.join("\n") + "\n"
+    lines.push("# in fondo".to_owned());
+    lines.join("\n") + "\n"
 }
 
 /// The names of all that a plan says: `obiettivi/A1.titolo`.
 pub fn addresses(piano: &Value) -> BTreeSet<String> {
-    let mut trovati = BTreeSet::new();
-    collect(piano, PIANO, &mut trovati);
-    trovati
+    let mut found = BTreeSet::new();
+    collect(piano, PIANO, &mut found);
+    found
 }
 
-fn collect(valore: &Value, di_chi: &str, trovati: &mut BTreeSet<String>) {
-    trovati.insert(di_chi.to_owned());
-    for (chiave, valore) in valore.as_mapping().into_iter().flatten() {
+fn collect(value: &Value, owner: &str, found: &mut BTreeSet<String>) {
+    found.insert(owner.to_owned());
+    for (bare_key, value) in value.as_mapping().into_iter().flatten() {
         // A bare year is a number to YAML.
-        let anno = chiave.as_u64().map(|anno| anno.to_string());
-        let chiave = anno.as_deref().or(chiave.as_str()).unwrap();
-        let campo = format!("{di_chi}.{}", chiave.replace('#', "_"));
-        match valore {
-            Value::Sequence(voci) => {
-                trovati.insert(campo);
-                for voce in voci {
-                    if let Some(nome) = name(chiave, voce) {
-                        collect(voce, &address(di_chi, chiave, nome), trovati);
+        let anno = bare_key.as_u64().map(|anno| anno.to_string());
+        let bare_key = anno.as_deref().or(bare_key.as_str()).unwrap();
+        let field = format!("{owner}.{}", bare_key.replace('#', "_"));
+        match value {
+            Value::Sequence(entries) => {
+                found.insert(field);
+                for item in entries {
+                    if let Some(label) = name(bare_key, item) {
+                        collect(item, &address(owner, bare_key, label), found);
                     }
                 }
             }
-            altro => collect(altro, &campo, trovati),
+            other => collect(other, &field, found),
         }
     }
 }
 
-fn name<'a>(elenco: &str, voce: &'a Value) -> Option<&'a str> {
-    let (_, identita) = IDENTITA.iter().find(|(nome, _)| *nome == elenco)?;
-    voce.get(*identita)?.as_str()
+fn name<'a>(list: &str, item: &'a Value) -> Option<&'a str> {
+    let (_, identity) = IDENTITIES.iter().find(|(label, _)| *label == list)?;
+    item.get(*identity)?.as_str()
 }
 
-fn group(gruppo: &Mapping, rientro: usize, di_chi: &str, dado: &mut Dado) -> Vec<String> {
-    let spazi = " ".repeat(rientro);
-    let mut righe = Vec::new();
-    for (chiave, valore) in gruppo {
-        let chiave = chiave.as_str().unwrap();
-        let campo = format!("{di_chi}.{}", chiave.replace('#', "_"));
-        if dado.una_su(6) {
-            righe.push(String::new());
+fn group(mapping: &Mapping, indentation: usize, owner: &str, dice: &mut Dice) -> Vec<String> {
+    let indent = " ".repeat(indentation);
+    let mut lines = Vec::new();
+    for (bare_key, value) in mapping {
+        let bare_key = bare_key.as_str().unwrap();
+        let field = format!("{owner}.{}", bare_key.replace('#', "_"));
+        if dice.one_in(6) {
+            lines.push(String::new());
         }
-        if dado.una_su(2) {
-            righe.push(format!("{spazi}# sopra {campo} ."));
+        if dice.one_in(2) {
+            lines.push(format!("{indent}# sopra {field} ."));
         }
-        righe.extend(pair(&key(chiave), valore, rientro, (di_chi, &campo), dado));
+        lines.extend(pair(
+            &key(bare_key),
+            value,
+            indentation,
+            (owner, &field),
+            dice,
+        ));
     }
-    if dado.una_su(3) {
-        righe.push(format!("{spazi}# sotto {di_chi} ."));
+    if dice.one_in(3) {
+        lines.push(format!("{indent}# sotto {owner} ."));
     }
-    righe
+    lines
 }
 
 fn pair(
-    chiave: &str,
-    valore: &Value,
-    rientro: usize,
-    (di_chi, campo): (&str, &str),
-    dado: &mut Dado,
+    bare_key: &str,
+    value: &Value,
+    indentation: usize,
+    (owner, field): (&str, &str),
+    dice: &mut Dice,
 ) -> Vec<String> {
-    let spazi = " ".repeat(rientro);
-    let accanto = if dado.una_su(2) {
-        format!("{}# accanto {campo} .", " ".repeat(2 + dado.sotto(3)))
+    let indent = " ".repeat(indentation);
+    let beside = if dice.one_in(2) {
+        format!("{}# accanto {field} .", " ".repeat(2 + dice.below(3)))
     } else {
         String::new()
     };
-    match valore {
-        Value::Mapping(dentro) if !(dentro.is_empty() || is_flat(dentro) && dado.una_su(2)) => {
-            let mut righe = vec![format!("{spazi}{chiave}:{accanto}")];
-            righe.extend(group(dentro, rientro + 2, campo, dado));
-            righe
+    match value {
+        Value::Mapping(inside) if !(inside.is_empty() || is_flat(inside) && dice.one_in(2)) => {
+            let mut lines = vec![format!("{indent}{bare_key}:{beside}")];
+            lines.extend(group(inside, indentation + 2, field, dice));
+            lines
         }
-        Value::Mapping(dentro) => {
-            let mut righe = in_braces(dentro, &format!("{spazi}{chiave}: "), rientro, campo, dado);
-            righe.last_mut().unwrap().push_str(&accanto);
-            righe
+        Value::Mapping(inside) => {
+            let mut lines = in_braces(
+                inside,
+                &format!("{indent}{bare_key}: "),
+                indentation,
+                field,
+                dice,
+            );
+            lines.last_mut().unwrap().push_str(&beside);
+            lines
         }
-        Value::Sequence(voci) if voci.iter().any(Value::is_mapping) => {
-            let mut righe = vec![format!("{spazi}{chiave}:{accanto}")];
-            let trattino = rientro + 2 * dado.sotto(2);
-            for voce in voci {
-                let nome = address(di_chi, chiave, name(chiave, voce).unwrap_or("?"));
-                righe.extend(entry(voce.as_mapping().unwrap(), trattino, &nome, dado));
+        Value::Sequence(entries) if entries.iter().any(Value::is_mapping) => {
+            let mut lines = vec![format!("{indent}{bare_key}:{beside}")];
+            let dash = indentation + 2 * dice.below(2);
+            for item in entries {
+                let label = address(owner, bare_key, name(bare_key, item).unwrap_or("?"));
+                lines.extend(entry(item.as_mapping().unwrap(), dash, &label, dice));
             }
-            righe
+            lines
         }
-        Value::Sequence(voci) => {
-            let voci: Vec<String> = voci.iter().map(in_quotes).collect();
-            vec![format!("{spazi}{chiave}: [{}]{accanto}", voci.join(", "))]
+        Value::Sequence(entries) => {
+            let entries: Vec<String> = entries.iter().map(in_quotes).collect();
+            vec![format!(
+                "{indent}{bare_key}: [{}]{beside}",
+                entries.join(", ")
+            )]
         }
-        scalare => scalar(chiave, scalare.as_str().unwrap(), rientro, &accanto, dado),
+        plain => scalar(
+            bare_key,
+            plain.as_str().unwrap(),
+            indentation,
+            &beside,
+            dice,
+        ),
     }
 }
 
-fn entry(voce: &Mapping, trattino: usize, nome: &str, dado: &mut Dado) -> Vec<String> {
-    let spazi = " ".repeat(trattino);
-    let mut righe = Vec::new();
-    if dado.una_su(4) {
-        righe.push(String::new());
+fn entry(item: &Mapping, dash: usize, label: &str, dice: &mut Dice) -> Vec<String> {
+    let indent = " ".repeat(dash);
+    let mut lines = Vec::new();
+    if dice.one_in(4) {
+        lines.push(String::new());
     }
-    if dado.una_su(2) {
-        righe.push(format!("{spazi}# sopra {nome} ."));
+    if dice.one_in(2) {
+        lines.push(format!("{indent}# sopra {label} ."));
     }
-    if is_flat(voce) && dado.una_su(3) {
-        righe.extend(in_braces(voce, &format!("{spazi}- "), trattino, nome, dado));
-        return righe;
+    if is_flat(item) && dice.one_in(3) {
+        lines.extend(in_braces(item, &format!("{indent}- "), dash, label, dice));
+        return lines;
     }
-    let mut dentro = group(voce, trattino + 2, nome, dado);
+    let mut inside = group(item, dash + 2, label, dice);
     // The dash goes before the first key; what stands above the key is about it.
-    let prima = dentro
+    let before = inside
         .iter()
-        .position(|riga| !riga.trim().is_empty() && !riga.trim_start().starts_with('#'))
+        .position(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
         .unwrap();
-    let chiave = dentro[prima].trim_start().to_owned();
-    dentro[prima] = format!("{spazi}- {chiave}");
+    let bare_key = inside[before].trim_start().to_owned();
+    inside[before] = format!("{indent}- {bare_key}");
     // Further right it would be about what comes before.
-    let sopra: Vec<String> = dentro.drain(..prima).collect();
-    let sopra = sopra.iter().map(|riga| riga.trim_start());
-    righe.extend(
-        sopra
-            .filter(|riga| !riga.is_empty())
-            .map(|riga| format!("{spazi}{riga}")),
+    let above: Vec<String> = inside.drain(..before).collect();
+    let above = above.iter().map(|line| line.trim_start());
+    lines.extend(
+        above
+            .filter(|line| !line.is_empty())
+            .map(|line| format!("{indent}{line}")),
     );
-    righe.extend(dentro);
-    righe
+    lines.extend(inside);
+    lines
 }
 
 /// A group within braces: on a line, or on several with comments among them.
 fn in_braces(
-    gruppo: &Mapping,
-    testa: &str,
-    rientro: usize,
-    nome: &str,
-    dado: &mut Dado,
+    mapping: &Mapping,
+    head: &str,
+    indentation: usize,
+    label: &str,
+    dice: &mut Dice,
 ) -> Vec<String> {
-    let coppie: Vec<String> = gruppo
+    let pairs: Vec<String> = mapping
         .iter()
-        .map(|(chiave, valore)| format!("{}: {}", key(chiave.as_str().unwrap()), in_quotes(valore)))
+        .map(|(bare_key, value)| {
+            format!("{}: {}", key(bare_key.as_str().unwrap()), in_quotes(value))
+        })
         .collect();
-    if coppie.is_empty() || !dado.una_su(3) {
-        return vec![format!("{testa}{{ {} }}", coppie.join(", "))];
+    if pairs.is_empty() || !dice.one_in(3) {
+        return vec![format!("{head}{{ {} }}", pairs.join(", "))];
     }
-    let spazi = " ".repeat(rientro + 4);
-    let mut righe = vec![format!("{testa}{{  # dentro {nome} .")];
-    righe.extend(coppie.iter().map(|coppia| format!("{spazi}{coppia},")));
-    righe.push(format!("{spazi}# in fondo a {nome} ."));
-    righe.push(format!("{}}}", " ".repeat(rientro + 2)));
-    righe
+    let indent = " ".repeat(indentation + 4);
+    let mut lines = vec![format!("{head}{{  # dentro {label} .")];
+    lines.extend(pairs.iter().map(|pair| format!("{indent}{pair},")));
+    lines.push(format!("{indent}# in fondo a {label} ."));
+    lines.push(format!("{}}}", " ".repeat(indentation + 2)));
+    lines
 }
 
 fn scalar(
-    chiave: &str,
-    testo: &str,
-    rientro: usize,
-    accanto: &str,
-    dado: &mut Dado,
+    bare_key: &str,
+    text: &str,
+    indentation: usize,
+    beside: &str,
+    dice: &mut Dice,
 ) -> Vec<String> {
-    let spazi = " ".repeat(rientro);
-    let semplice = testo.chars().all(|c| c.is_alphanumeric() || c == ' ')
-        && testo.starts_with(char::is_alphabetic)
-        && !matches!(testo, "no" | "si" | "sì" | "null");
-    match dado.sotto(4) {
-        0 if semplice => vec![format!("{spazi}{chiave}: {testo}{accanto}")],
-        1 if stands_in_a_block(testo) => {
-            let mut righe = vec![format!("{spazi}{chiave}: |-{accanto}")];
-            righe.extend(testo.lines().map(|riga| match riga {
+    let indent = " ".repeat(indentation);
+    let plain = text.chars().all(|c| c.is_alphanumeric() || c == ' ')
+        && text.starts_with(char::is_alphabetic)
+        && !matches!(text, "no" | "si" | "sì" | "null");
+    match dice.below(4) {
+        0 if plain => vec![format!("{indent}{bare_key}: {text}{beside}")],
+        1 if stands_in_a_block(text) => {
+            let mut lines = vec![format!("{indent}{bare_key}: |-{beside}")];
+            lines.extend(text.lines().map(|line| match line {
                 "" => String::new(),
-                riga => format!("{spazi}  {riga}"),
+                line => format!("{indent}  {line}"),
             }));
-            righe
+            lines
         }
-        2 if !testo.contains('\n') => {
+        2 if !text.contains('\n') => {
             vec![format!(
-                "{spazi}{chiave}: '{}'{accanto}",
-                testo.replace('\'', "''")
+                "{indent}{bare_key}: '{}'{beside}",
+                text.replace('\'', "''")
             )]
         }
-        _ => vec![format!("{spazi}{chiave}: {}{accanto}", quoted(testo))],
+        _ => vec![format!("{indent}{bare_key}: {}{beside}", quoted(text))],
     }
 }
 
 /// Whether a text reads back as it is from a block of lines.
-fn stands_in_a_block(testo: &str) -> bool {
-    let intere = |riga: &str| riga.trim_start() == riga && (riga.is_empty() || riga.trim() == riga);
-    !testo.is_empty() && testo.split('\n').all(intere) && testo.trim() == testo
+fn stands_in_a_block(text: &str) -> bool {
+    let whole = |line: &str| line.trim_start() == line && (line.is_empty() || line.trim() == line);
+    !text.is_empty() && text.split('\n').all(whole) && text.trim() == text
 }
 
-fn is_flat(gruppo: &Mapping) -> bool {
-    gruppo.values().all(|valore| match valore {
+fn is_flat(mapping: &Mapping) -> bool {
+    mapping.values().all(|value| match value {
         Value::Mapping(_) => false,
-        Value::Sequence(voci) => !voci.iter().any(Value::is_mapping),
+        Value::Sequence(entries) => !entries.iter().any(Value::is_mapping),
         _ => true,
     })
 }
 
 /// A key, between quotes where it needs them.
-fn key(chiave: &str) -> String {
-    if chiave.contains(':') {
-        quoted(chiave)
+fn key(bare_key: &str) -> String {
+    if bare_key.contains(':') {
+        quoted(bare_key)
     } else {
-        chiave.to_owned()
+        bare_key.to_owned()
     }
 }
 
-fn in_quotes(valore: &Value) -> String {
-    match valore {
-        Value::Sequence(voci) => {
-            let voci: Vec<String> = voci.iter().map(in_quotes).collect();
-            format!("[{}]", voci.join(", "))
+fn in_quotes(value: &Value) -> String {
+    match value {
+        Value::Sequence(entries) => {
+            let entries: Vec<String> = entries.iter().map(in_quotes).collect();
+            format!("[{}]", entries.join(", "))
         }
-        scalare => quoted(scalare.as_str().unwrap()),
+        plain => quoted(plain.as_str().unwrap()),
     }
 }
 
-fn quoted(testo: &str) -> String {
-    serde_json::to_string(testo).unwrap()
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
 }

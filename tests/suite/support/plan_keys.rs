@@ -3,49 +3,49 @@
 use std::collections::BTreeSet;
 
 /// The groups whose keys are years or periods: they count as their parent.
-const A_PERIODI: [&str; 3] = ["valori_osservati", "risultati_attesi", "risorse_economiche"];
+const BY_PERIOD: [&str; 3] = ["valori_osservati", "risultati_attesi", "risorse_economiche"];
 
 /// Collects the keys of a schema, from one of its parts on.
 pub fn of_schema(
-    tutto: &serde_json::Value,
-    parte: &serde_json::Value,
-    via: &str,
-    chiavi: &mut BTreeSet<String>,
+    whole: &serde_json::Value,
+    part: &serde_json::Value,
+    path: &str,
+    keys: &mut BTreeSet<String>,
 ) {
-    if let Some(rimando) = parte["$ref"].as_str() {
-        let definizione = tutto.pointer(rimando.trim_start_matches('#')).unwrap();
-        of_schema(tutto, definizione, via, chiavi);
+    if let Some(reference) = part["$ref"].as_str() {
+        let definition = whole.pointer(reference.trim_start_matches('#')).unwrap();
+        of_schema(whole, definition, path, keys);
     }
-    let casi = parte["anyOf"].as_array().into_iter().flatten();
-    for caso in casi.chain(parte.get("items")) {
-        of_schema(tutto, caso, via, chiavi);
+    let variants = part["anyOf"].as_array().into_iter().flatten();
+    for variant in variants.chain(part.get("items")) {
+        of_schema(whole, variant, path, keys);
     }
-    for (nome, dentro) in parte["properties"].as_object().into_iter().flatten() {
-        let via = if via.is_empty() {
-            nome.clone()
+    for (name, inner) in part["properties"].as_object().into_iter().flatten() {
+        let path = if path.is_empty() {
+            name.clone()
         } else {
-            format!("{via}.{nome}")
+            format!("{path}.{name}")
         };
-        of_schema(tutto, dentro, &via, chiavi);
-        chiavi.insert(via);
+        of_schema(whole, inner, &path, keys);
+        keys.insert(path);
     }
 }
 
 /// Collects the keys of a plan, from one of its parts on.
-pub fn of_plan(parte: &serde_yaml::Value, via: &str, chiavi: &mut BTreeSet<String>) {
-    for voce in parte.as_sequence().into_iter().flatten() {
-        of_plan(voce, via, chiavi);
+pub fn of_plan(part: &serde_yaml::Value, path: &str, keys: &mut BTreeSet<String>) {
+    for entry in part.as_sequence().into_iter().flatten() {
+        of_plan(entry, path, keys);
     }
-    for (nome, dentro) in parte.as_mapping().into_iter().flatten() {
-        let nome = nome.as_str().unwrap();
-        let via = if via.is_empty() {
-            nome.to_owned()
+    for (name, inner) in part.as_mapping().into_iter().flatten() {
+        let name = name.as_str().unwrap();
+        let path = if path.is_empty() {
+            name.to_owned()
         } else {
-            format!("{via}.{nome}")
+            format!("{path}.{name}")
         };
-        if !A_PERIODI.contains(&nome) {
-            of_plan(dentro, &via, chiavi);
+        if !BY_PERIOD.contains(&name) {
+            of_plan(inner, &path, keys);
         }
-        chiavi.insert(via);
+        keys.insert(path);
     }
 }

@@ -3,34 +3,34 @@
 use serde_yaml::{Mapping, Value};
 
 /// Random numbers from a seed, the same on every machine.
-pub struct Dado(u64);
+pub struct Dice(u64);
 
-impl Dado {
-    pub fn new(seme: u64) -> Self {
-        Self(seme.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0xd1b5_4a32_d192_ed03)
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0xd1b5_4a32_d192_ed03)
     }
 
     /// A number below a bound (splitmix64).
-    pub fn sotto(&mut self, limite: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % limite as u64) as usize
+        ((z ^ (z >> 31)) % bound as u64) as usize
     }
 
     /// Yes, once in so many times.
-    pub fn una_su(&mut self, quante: usize) -> bool {
-        self.sotto(quante) == 0
+    pub fn one_in(&mut self, count: usize) -> bool {
+        self.below(count) == 0
     }
 
     /// One of some texts.
-    pub fn fra<'a>(&mut self, scelte: &[&'a str]) -> &'a str {
-        scelte[self.sotto(scelte.len())]
+    pub fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.below(choices.len())]
     }
 }
 
-const PAROLE: [&str; 24] = [
+const WORDS: [&str; 24] = [
     "imprese",
     "territorio",
     "sviluppo",
@@ -58,7 +58,7 @@ const PAROLE: [&str; 24] = [
 ];
 
 /// Texts that YAML, or somebody who reads lines, could take for something else.
-const STRANI: [&str; 26] = [
+const STRANGE: [&str; 26] = [
     "",
     " ",
     " x",
@@ -88,7 +88,7 @@ const STRANI: [&str; 26] = [
 ];
 
 /// The labels of the sheets, in the order of the schema.
-const ETICHETTE: [&str; 21] = [
+const LABELS: [&str; 21] = [
     "missione",
     "programma",
     "obiettivo",
@@ -115,305 +115,305 @@ const ETICHETTE: [&str; 21] = [
 /// The codes of the missions of a random plan.
 pub const MISSIONI: [&str; 5] = ["011", "012", "016", "032", "033"];
 
-pub fn testo(dado: &mut Dado) -> String {
-    if dado.una_su(8) {
-        return dado.fra(&STRANI).to_owned();
+pub fn text(dice: &mut Dice) -> String {
+    if dice.one_in(8) {
+        return dice.one_of(&STRANGE).to_owned();
     }
-    let molte = if dado.una_su(5) { 30 } else { 5 };
-    let quante = 1 + dado.sotto(molte);
-    let parole: Vec<&str> = (0..quante).map(|_| dado.fra(&PAROLE)).collect();
-    parole.join(" ")
+    let upper = if dice.one_in(5) { 30 } else { 5 };
+    let count = 1 + dice.below(upper);
+    let words: Vec<&str> = (0..count).map(|_| dice.one_of(&WORDS)).collect();
+    words.join(" ")
 }
 
-pub fn prosa(dado: &mut Dado) -> String {
-    let quanti = 1 + dado.sotto(3);
-    let capoversi: Vec<String> = (0..quanti).map(|_| testo(dado)).collect();
-    capoversi.join("\n\n")
+pub fn prosa(dice: &mut Dice) -> String {
+    let count = 1 + dice.below(3);
+    let paragraphs: Vec<String> = (0..count).map(|_| text(dice)).collect();
+    paragraphs.join("\n\n")
 }
 
-pub fn importo(dado: &mut Dado) -> String {
+pub fn importo(dice: &mut Dice) -> String {
     format!(
         "{}.{:03},{:02}",
-        1 + dado.sotto(900),
-        dado.sotto(1000),
-        dado.sotto(100)
+        1 + dice.below(900),
+        dice.below(1000),
+        dice.below(100)
     )
 }
 
 /// A title: its kind and a number, so that it may come twice; at times any text.
-fn titolo(specie: &str, numero: usize, dado: &mut Dado) -> Value {
-    if dado.una_su(4) {
-        return testo(dado).into();
+fn titolo(kind: &str, number: usize, dice: &mut Dice) -> Value {
+    if dice.one_in(4) {
+        return text(dice).into();
     }
-    format!("{specie} {numero}").into()
+    format!("{kind} {number}").into()
 }
 
 /// A group of the keys that have a value.
-fn gruppo(coppie: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let coppie = coppie.into_iter().filter(|(_, valore)| !valore.is_null());
-    coppie
+fn group(pairs: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_null());
+    pairs
         .map(|(c, v)| (c.into(), v))
         .collect::<Mapping>()
         .into()
 }
 
 /// A value, or none: half the times.
-fn forse(dado: &mut Dado, valore: impl FnOnce(&mut Dado) -> Value) -> Value {
-    una_volta_su(2, dado, valore)
+fn perhaps(dice: &mut Dice, value: impl FnOnce(&mut Dice) -> Value) -> Value {
+    one_time_in(2, dice, value)
 }
 
 /// A value once in so many times.
-fn una_volta_su(quante: usize, dado: &mut Dado, valore: impl FnOnce(&mut Dado) -> Value) -> Value {
-    if dado.una_su(quante) {
-        valore(dado)
+fn one_time_in(count: usize, dice: &mut Dice, value: impl FnOnce(&mut Dice) -> Value) -> Value {
+    if dice.one_in(count) {
+        value(dice)
     } else {
         Value::Null
     }
 }
 
 /// A text, once in three times.
-fn forse_testo(dado: &mut Dado) -> Value {
-    una_volta_su(3, dado, |d| testo(d).into())
+fn perhaps_text(dice: &mut Dice) -> Value {
+    one_time_in(3, dice, |d| text(d).into())
 }
 
-fn forse_prosa(dado: &mut Dado) -> Value {
-    una_volta_su(3, dado, |d| prosa(d).into())
+fn perhaps_prosa(dice: &mut Dice) -> Value {
+    one_time_in(3, dice, |d| prosa(d).into())
 }
 
 /// One of some texts, or none.
-fn una_di(scelte: &[&str], dado: &mut Dado) -> Value {
-    forse(dado, |d| d.fra(scelte).into())
+fn one_or_none(choices: &[&str], dice: &mut Dice) -> Value {
+    perhaps(dice, |d| d.one_of(choices).into())
 }
 
-fn scelta(dado: &mut Dado) -> Value {
-    una_di(&["sì", "si", "no"], dado)
+fn scelta(dice: &mut Dice) -> Value {
+    one_or_none(&["sì", "si", "no"], dice)
 }
 
 /// A list of so many entries at the most; left out, or written, when it is empty.
-fn elenco(
-    massimo: usize,
-    dado: &mut Dado,
-    mut voce: impl FnMut(usize, &mut Dado) -> Value,
+fn list(
+    at_most: usize,
+    dice: &mut Dice,
+    mut entry: impl FnMut(usize, &mut Dice) -> Value,
 ) -> Value {
-    let quante = dado.sotto(massimo + 1);
-    if quante == 0 && dado.una_su(2) {
+    let count = dice.below(at_most + 1);
+    if count == 0 && dice.one_in(2) {
         return Value::Null;
     }
-    Value::Sequence((0..quante).map(|n| voce(n, dado)).collect())
+    Value::Sequence((0..count).map(|n| entry(n, dice)).collect())
 }
 
 /// Years, in an order that is that of print.
-fn per_anno(anni: &[&str], dado: &mut Dado, valore: impl Fn(&mut Dado) -> Value) -> Value {
-    let mut anni: Vec<&str> = anni.iter().copied().filter(|_| !dado.una_su(4)).collect();
-    if dado.una_su(6) {
+fn by_year(anni: &[&str], dice: &mut Dice, value: impl Fn(&mut Dice) -> Value) -> Value {
+    let mut anni: Vec<&str> = anni.iter().copied().filter(|_| !dice.one_in(4)).collect();
+    if dice.one_in(6) {
         anni.reverse();
     }
-    let coppie = anni.into_iter().map(|anno| (anno.into(), valore(dado)));
-    coppie.collect::<Mapping>().into()
+    let pairs = anni.into_iter().map(|anno| (anno.into(), value(dice)));
+    pairs.collect::<Mapping>().into()
 }
 
-fn risultati(dado: &mut Dado) -> Value {
-    per_anno(&["2021", "2022", "2023"], dado, |d| {
-        format!("{} {}", d.fra(&[">=", "<", "=", "%"]), d.sotto(100)).into()
+fn risultati_attesi(dice: &mut Dice) -> Value {
+    by_year(&["2021", "2022", "2023"], dice, |d| {
+        format!("{} {}", d.one_of(&[">=", "<", "=", "%"]), d.below(100)).into()
     })
 }
 
-fn titoli(dado: &mut Dado) -> Value {
-    let parti = ["premessa", "raccordo", "narrativa", "schede"];
-    una_volta_su(3, dado, |d| {
-        gruppo(parti.map(|parte| (parte, forse_testo(d))))
+fn titoli(dice: &mut Dice) -> Value {
+    let parts = ["premessa", "raccordo", "narrativa", "schede"];
+    one_time_in(3, dice, |d| {
+        group(parts.map(|part| (part, perhaps_text(d))))
     })
 }
 
-fn etichette(dado: &mut Dado) -> Value {
-    una_volta_su(4, dado, |d| {
-        let parole = ETICHETTE.map(|parola| (parola, una_volta_su(4, d, |d| testo(d).into())));
-        gruppo(parole)
+fn etichette(dice: &mut Dice) -> Value {
+    one_time_in(4, dice, |d| {
+        let words = LABELS.map(|word| (word, one_time_in(4, d, |d| text(d).into())));
+        group(words)
     })
 }
 
-pub fn indicatore(codice: &str, dado: &mut Dado) -> Value {
-    gruppo([
+pub fn indicatore(codice: &str, dice: &mut Dice) -> Value {
+    group([
         ("codice", codice.into()),
-        ("sigla", forse_testo(dado)),
-        ("nome", forse(dado, |d| testo(d).into())),
-        ("tipo", forse_testo(dado)),
-        ("unita_di_misura", forse_testo(dado)),
-        ("algoritmo", forse_testo(dado)),
-        ("peso", forse_testo(dado)),
+        ("sigla", perhaps_text(dice)),
+        ("nome", perhaps(dice, |d| text(d).into())),
+        ("tipo", perhaps_text(dice)),
+        ("unita_di_misura", perhaps_text(dice)),
+        ("algoritmo", perhaps_text(dice)),
+        ("peso", perhaps_text(dice)),
         (
             "valori_osservati",
-            forse(dado, |d| match d.sotto(2) {
-                0 => testo(d).into(),
-                _ => per_anno(&["2019", "2020", "I sem. 2020", "II: #2"], d, |d| {
-                    testo(d).into()
+            perhaps(dice, |d| match d.below(2) {
+                0 => text(d).into(),
+                _ => by_year(&["2019", "2020", "I sem. 2020", "II: #2"], d, |d| {
+                    text(d).into()
                 }),
             }),
         ),
-        ("risultati_attesi", forse(dado, risultati)),
-        ("fonte", forse_testo(dado)),
-        ("note", forse_prosa(dado)),
-        ("etichette", etichette(dado)),
+        ("risultati_attesi", perhaps(dice, risultati_attesi)),
+        ("fonte", perhaps_text(dice)),
+        ("note", perhaps_prosa(dice)),
+        ("etichette", etichette(dice)),
     ])
 }
 
-pub fn ambito(numero: usize, dado: &mut Dado) -> Value {
-    gruppo([
-        ("ambito", titolo("Ambito", numero, dado)),
-        ("testo", prosa(dado).into()),
+pub fn ambito(number: usize, dice: &mut Dice) -> Value {
+    group([
+        ("ambito", titolo("Ambito", number, dice)),
+        ("testo", prosa(dice).into()),
     ])
 }
 
-fn uno_o_piu_testi(dado: &mut Dado) -> Value {
-    una_volta_su(3, dado, |d| match d.sotto(2) {
-        0 => testo(d).into(),
-        _ => vec![Value::from(testo(d)), testo(d).into()].into(),
+fn one_or_more_texts(dice: &mut Dice) -> Value {
+    one_time_in(3, dice, |d| match d.below(2) {
+        0 => text(d).into(),
+        _ => vec![Value::from(text(d)), text(d).into()].into(),
     })
 }
 
-pub fn obiettivo(codice: &str, dado: &mut Dado) -> Value {
-    gruppo([
+pub fn obiettivo(codice: &str, dice: &mut Dice) -> Value {
+    group([
         ("codice", codice.into()),
-        ("progetti", uno_o_piu_testi(dado)),
-        ("titolo", testo(dado).into()),
-        ("titolo_narrativa", forse_testo(dado)),
+        ("progetti", one_or_more_texts(dice)),
+        ("titolo", text(dice).into()),
+        ("titolo_narrativa", perhaps_text(dice)),
         (
             "descrizione",
-            forse(dado, |d| match d.sotto(2) {
+            perhaps(dice, |d| match d.below(2) {
                 0 => prosa(d).into(),
-                _ => elenco(3, d, ambito),
+                _ => list(3, d, ambito),
             }),
         ),
-        ("arco_temporale", forse_testo(dado)),
-        ("portatori_di_interesse", uno_o_piu_testi(dado)),
-        ("centro_di_responsabilita", uno_o_piu_testi(dado)),
+        ("arco_temporale", perhaps_text(dice)),
+        ("portatori_di_interesse", one_or_more_texts(dice)),
+        ("centro_di_responsabilita", one_or_more_texts(dice)),
         (
             "risorse_economiche",
-            forse(dado, |d| match d.sotto(4) {
-                0 => d.fra(&["---", ""]).into(),
-                3 => d.fra(&["0", "12", "-5,00", "€ 1.000,5"]).into(),
+            perhaps(dice, |d| match d.below(4) {
+                0 => d.one_of(&["---", ""]).into(),
+                3 => d.one_of(&["0", "12", "-5,00", "€ 1.000,5"]).into(),
                 1 => importo(d).into(),
-                _ => per_anno(&["2021", "2022"], d, |d| importo(d).into()),
+                _ => by_year(&["2021", "2022"], d, |d| importo(d).into()),
             }),
         ),
-        ("note", forse_prosa(dado)),
-        ("etichette", etichette(dado)),
+        ("note", perhaps_prosa(dice)),
+        ("etichette", etichette(dice)),
         (
             "indicatori",
-            elenco(3, dado, |n, d| indicatore(&format!("{codice}.{n}"), d)),
+            list(3, dice, |n, d| indicatore(&format!("{codice}.{n}"), d)),
         ),
     ])
 }
 
-pub fn programma(codice: &str, dado: &mut Dado) -> Value {
-    gruppo([
+pub fn programma(codice: &str, dice: &mut Dice) -> Value {
+    group([
         ("codice", codice.into()),
-        ("nome", testo(dado).into()),
-        ("titoli", titoli(dado)),
-        ("testo", forse_prosa(dado)),
+        ("nome", text(dice).into()),
+        ("titoli", titoli(dice)),
+        ("testo", perhaps_prosa(dice)),
         (
             "elenco_obiettivi",
-            forse(dado, |d| {
-                gruppo([
-                    ("frase", forse_testo(d)),
-                    ("forma", una_di(&["capoversi", "puntato"], d)),
+            perhaps(dice, |d| {
+                group([
+                    ("frase", perhaps_text(d)),
+                    ("forma", one_or_none(&["capoversi", "puntato"], d)),
                 ])
             }),
         ),
         (
             "obiettivi",
-            elenco(3, dado, |n, d| obiettivo(&format!("{codice}-O{n}"), d)),
+            list(3, dice, |n, d| obiettivo(&format!("{codice}-O{n}"), d)),
         ),
     ])
 }
 
-pub fn funzione(numero: usize, dado: &mut Dado) -> Value {
-    gruppo([
-        ("codice", ["A", "B", "C", "D"][numero % 4].into()),
-        ("nome", testo(dado).into()),
-        ("esclusione", forse_testo(dado)),
-        ("parte", forse_testo(dado)),
+pub fn funzione(number: usize, dice: &mut Dice) -> Value {
+    group([
+        ("codice", ["A", "B", "C", "D"][number % 4].into()),
+        ("nome", text(dice).into()),
+        ("esclusione", perhaps_text(dice)),
+        ("parte", perhaps_text(dice)),
     ])
 }
 
-pub fn missione(codice: &str, dado: &mut Dado) -> Value {
-    let quanti = dado.sotto(3);
-    let programmi = (0..quanti)
-        .map(|n| programma(&format!("{codice}-{n}"), dado))
+pub fn missione(codice: &str, dice: &mut Dice) -> Value {
+    let count = dice.below(3);
+    let programmi = (0..count)
+        .map(|n| programma(&format!("{codice}-{n}"), dice))
         .collect();
-    gruppo([
+    group([
         ("codice", codice.into()),
-        ("nome", testo(dado).into()),
-        ("titoli", titoli(dado)),
-        ("etichette", etichette(dado)),
-        ("funzioni", elenco(2, dado, funzione)),
-        ("testo", forse_prosa(dado)),
+        ("nome", text(dice).into()),
+        ("titoli", titoli(dice)),
+        ("etichette", etichette(dice)),
+        ("funzioni", list(2, dice, funzione)),
+        ("testo", perhaps_prosa(dice)),
         ("programmi", Value::Sequence(programmi)),
     ])
 }
 
-fn data(dado: &mut Dado) -> Value {
-    let giorno = 1 + dado.sotto(28);
-    format!("2020-11-{giorno:02}").into()
+fn data(dice: &mut Dice) -> Value {
+    let day = 1 + dice.below(28);
+    format!("2020-11-{day:02}").into()
 }
 
-fn atto(dado: &mut Dado) -> Value {
-    gruppo([
-        ("tipo", dado.fra(&["delibera", "determina"]).into()),
-        ("organo", dado.fra(&["Consiglio", "Giunta"]).into()),
-        ("numero", forse(dado, |d| d.sotto(40).to_string().into())),
-        ("data", forse(dado, data)),
+fn atto(dice: &mut Dice) -> Value {
+    group([
+        ("tipo", dice.one_of(&["delibera", "determina"]).into()),
+        ("organo", dice.one_of(&["Consiglio", "Giunta"]).into()),
+        ("numero", perhaps(dice, |d| d.below(40).to_string().into())),
+        ("data", perhaps(dice, data)),
     ])
 }
 
-fn allegato(dado: &mut Dado) -> Value {
-    gruppo([
-        ("lettera", dado.fra(&["d", "E", "n. 2"]).into()),
-        ("atto", forse(dado, atto)),
+fn allegato(dice: &mut Dice) -> Value {
+    group([
+        ("lettera", dice.one_of(&["d", "E", "n. 2"]).into()),
+        ("atto", perhaps(dice, atto)),
     ])
 }
 
-fn documento_di_programmazione(dado: &mut Dado) -> Value {
-    gruppo([
-        ("nome", forse_testo(dado)),
-        ("periodo", forse(dado, |_| "2021-2025".into())),
-        ("atto", forse(dado, atto)),
+fn documento_di_programmazione(dice: &mut Dice) -> Value {
+    group([
+        ("nome", perhaps_text(dice)),
+        ("periodo", perhaps(dice, |_| "2021-2025".into())),
+        ("atto", perhaps(dice, atto)),
     ])
 }
 
-fn atti(dado: &mut Dado) -> Value {
-    gruppo([
+fn atti(dice: &mut Dice) -> Value {
+    group([
         (
             "programma_pluriennale",
-            forse(dado, documento_di_programmazione),
+            perhaps(dice, documento_di_programmazione),
         ),
         (
             "relazione_previsionale",
-            forse(dado, documento_di_programmazione),
+            perhaps(dice, documento_di_programmazione),
         ),
         (
             "preventivo_economico",
-            forse(dado, documento_di_programmazione),
+            perhaps(dice, documento_di_programmazione),
         ),
         (
             "piano_della_performance",
-            forse(dado, |d| {
-                gruppo([
-                    ("nome", forse_testo(d)),
-                    ("periodo", forse_testo(d)),
-                    ("termine", forse_testo(d)),
-                    ("relazione", forse_testo(d)),
-                    ("anno_relazione", forse(d, |_| "2022".into())),
+            perhaps(dice, |d| {
+                group([
+                    ("nome", perhaps_text(d)),
+                    ("periodo", perhaps_text(d)),
+                    ("termine", perhaps_text(d)),
+                    ("relazione", perhaps_text(d)),
+                    ("anno_relazione", perhaps(d, |_| "2022".into())),
                 ])
             }),
         ),
     ])
 }
 
-pub fn area(numero: usize, dado: &mut Dado) -> Value {
-    let missioni = elenco(2, dado, |n, _| MISSIONI[n].into());
-    gruppo([
-        ("area", titolo("Area", numero, dado)),
+pub fn area(number: usize, dice: &mut Dice) -> Value {
+    let missioni = list(2, dice, |n, _| MISSIONI[n].into());
+    group([
+        ("area", titolo("Area", number, dice)),
         (
             "missioni",
             Value::Sequence(missioni.as_sequence().cloned().unwrap_or_default()),
@@ -421,80 +421,80 @@ pub fn area(numero: usize, dado: &mut Dado) -> Value {
     ])
 }
 
-fn raccordo(dado: &mut Dado) -> Value {
-    let righe = (0..dado.sotto(3)).map(|n| area(n, dado)).collect();
-    gruppo([
-        ("titolo", forse_testo(dado)),
-        ("testo", forse_prosa(dado)),
+fn raccordo(dice: &mut Dice) -> Value {
+    let lines = (0..dice.below(3)).map(|n| area(n, dice)).collect();
+    group([
+        ("titolo", perhaps_text(dice)),
+        ("testo", perhaps_prosa(dice)),
         (
             "colonne",
-            forse(dado, |d| {
-                gruppo([("missioni", testo(d).into()), ("aree", testo(d).into())])
+            perhaps(dice, |d| {
+                group([("missioni", text(d).into()), ("aree", text(d).into())])
             }),
         ),
-        ("righe", Value::Sequence(righe)),
+        ("righe", Value::Sequence(lines)),
     ])
 }
 
-pub fn capitolo(numero: usize, dado: &mut Dado) -> Value {
-    let posizioni = ["dopo_premessa", "prima_delle_schede", "dopo_le_schede"];
-    let temi = ["scenario", "vincoli", "interventi_organizzativi"];
-    gruppo([
-        ("titolo", titolo("Capitolo", numero, dado)),
-        ("testo", prosa(dado).into()),
-        ("posizione", una_di(&posizioni, dado)),
-        ("tema", una_di(&temi, dado)),
+pub fn capitolo(number: usize, dice: &mut Dice) -> Value {
+    let positions = ["dopo_premessa", "prima_delle_schede", "dopo_le_schede"];
+    let subjects = ["scenario", "vincoli", "interventi_organizzativi"];
+    group([
+        ("titolo", titolo("Capitolo", number, dice)),
+        ("testo", prosa(dice).into()),
+        ("posizione", one_or_none(&positions, dice)),
+        ("tema", one_or_none(&subjects, dice)),
     ])
 }
 
-pub fn quadratura(numero: usize, dado: &mut Dado) -> Value {
-    gruppo([
-        ("voce", titolo("Voce", numero, dado)),
-        ("importo", importo(dado).into()),
+pub fn quadratura(number: usize, dice: &mut Dice) -> Value {
+    group([
+        ("voce", titolo("Voce", number, dice)),
+        ("importo", importo(dice).into()),
     ])
 }
 
-fn totali(dado: &mut Dado) -> Value {
-    gruppo([
-        ("stampa", scelta(dado)),
-        ("titolo", forse_testo(dado)),
-        ("preventivo", forse(dado, |d| importo(d).into())),
-        ("quadratura", elenco(2, dado, quadratura)),
+fn totali(dice: &mut Dice) -> Value {
+    group([
+        ("stampa", scelta(dice)),
+        ("titolo", perhaps_text(dice)),
+        ("preventivo", perhaps(dice, |d| importo(d).into())),
+        ("quadratura", list(2, dice, quadratura)),
     ])
 }
 
-pub fn firma(numero: usize, dado: &mut Dado) -> Value {
-    gruppo([
-        ("ruolo", titolo("IL RUOLO", numero, dado)),
-        ("nome", forse_testo(dado)),
-        ("riga", forse(dado, |d| d.sotto(3).to_string().into())),
+pub fn firma(number: usize, dice: &mut Dice) -> Value {
+    group([
+        ("ruolo", titolo("IL RUOLO", number, dice)),
+        ("nome", perhaps_text(dice)),
+        ("riga", perhaps(dice, |d| d.below(3).to_string().into())),
     ])
 }
 
 /// A random plan.
-pub fn piano(dado: &mut Dado) -> Value {
-    let quante = 1 + dado.sotto(3);
-    let missioni = (0..quante).map(|n| missione(MISSIONI[n], dado)).collect();
-    let Value::Mapping(mut intorno) = cornice(dado) else {
+pub fn piano(dice: &mut Dice) -> Value {
+    let count = 1 + dice.below(3);
+    let missioni = (0..count).map(|n| missione(MISSIONI[n], dice)).collect();
+    let Value::Mapping(mut mapping) = frame(dice) else {
         unreachable!("a frame is a group")
     };
-    intorno.insert("missioni".into(), Value::Sequence(missioni));
-    intorno.into()
+    mapping.insert("missioni".into(), Value::Sequence(missioni));
+    mapping.into()
 }
 
 /// A plan without its missions.
-pub fn cornice(dado: &mut Dado) -> Value {
-    gruppo([
+pub fn frame(dice: &mut Dice) -> Value {
+    group([
         (
             "ente",
-            gruppo([
-                ("nome", testo(dado).into()),
+            group([
+                ("nome", text(dice).into()),
                 (
                     "logo",
-                    una_volta_su(3, dado, |d| {
-                        gruppo([
-                            ("file", d.fra(&["logo.svg", "altro.png"]).into()),
-                            ("descrizione", testo(d).into()),
+                    one_time_in(3, dice, |d| {
+                        group([
+                            ("file", d.one_of(&["logo.svg", "altro.png"]).into()),
+                            ("descrizione", text(d).into()),
                         ])
                     }),
                 ),
@@ -502,37 +502,37 @@ pub fn cornice(dado: &mut Dado) -> Value {
         ),
         (
             "documento",
-            gruppo([
-                ("titolo", forse_testo(dado)),
-                ("riferimento", forse_testo(dado)),
-                ("data", data(dado)),
-                ("copertina", scelta(dado)),
-                ("indice", scelta(dado)),
-                ("righe_vuote", scelta(dado)),
+            group([
+                ("titolo", perhaps_text(dice)),
+                ("riferimento", perhaps_text(dice)),
+                ("data", data(dice)),
+                ("copertina", scelta(dice)),
+                ("indice", scelta(dice)),
+                ("righe_vuote", scelta(dice)),
             ]),
         ),
-        ("esercizio", dado.fra(&["2021", "2022"]).into()),
+        ("esercizio", dice.one_of(&["2021", "2022"]).into()),
         (
             "triennio",
-            elenco(3, dado, |n, _| ["2021", "2022", "2023"][n].into()),
+            list(3, dice, |n, _| ["2021", "2022", "2023"][n].into()),
         ),
-        ("allegato", forse(dado, allegato)),
-        ("atti", forse(dado, atti)),
+        ("allegato", perhaps(dice, allegato)),
+        ("atti", perhaps(dice, atti)),
         (
             "premessa",
-            forse(dado, |d| {
-                gruppo([("titolo", forse_testo(d)), ("testo", forse_prosa(d))])
+            perhaps(dice, |d| {
+                group([("titolo", perhaps_text(d)), ("testo", perhaps_prosa(d))])
             }),
         ),
-        ("raccordo", forse(dado, raccordo)),
-        ("capitoli", elenco(2, dado, capitolo)),
-        ("etichette", etichette(dado)),
-        ("ordine_schede", elenco(2, dado, |n, _| MISSIONI[n].into())),
-        ("totali", forse(dado, totali)),
-        ("firme", elenco(3, dado, firma)),
+        ("raccordo", perhaps(dice, raccordo)),
+        ("capitoli", list(2, dice, capitolo)),
+        ("etichette", etichette(dice)),
+        ("ordine_schede", list(2, dice, |n, _| MISSIONI[n].into())),
+        ("totali", perhaps(dice, totali)),
+        ("firme", list(3, dice, firma)),
         (
             "variazioni",
-            una_volta_su(4, dado, |_| Vec::<Value>::new().into()),
+            one_time_in(4, dice, |_| Vec::<Value>::new().into()),
         ),
     ])
 }
