@@ -182,7 +182,7 @@ fn a_link_does_not_lead_outside() {
         "ente: { nome:",
         "ente: { logo: { file: segreto.svg, descrizione: x }, nome:",
     );
-    for (piano, from, a, options) in [
+    for (piano, from, to, options) in [
         (
             with_variazione.as_str(),
             "segreto.yaml",
@@ -198,7 +198,7 @@ fn a_link_does_not_lead_outside() {
         ),
     ] {
         let fence = Fence::new(piano);
-        std::os::unix::fs::symlink(fence.outside.path().join(from), fence.inside().join(a))
+        std::os::unix::fs::symlink(fence.outside.path().join(from), fence.inside().join(to))
             .unwrap();
         fence
             .genera(options)

@@ -99,12 +99,12 @@ fn findings_as_data_fit_their_schema() {
 #[test]
 fn the_schemas_are_up_to_date_with_the_program() {
     let folder = folder_with("");
-    for (kind_of, file) in [
+    for (what, file) in [
         ("piano", "piano.schema.json"),
         ("rilievi", "rilievi.schema.json"),
         ("confronto", "confronto.schema.json"),
     ] {
-        let schema = pira(folder.path(), &["schema", "--di", kind_of])
+        let schema = pira(folder.path(), &["schema", "--di", what])
             .succeeds()
             .stdout;
         let expected = fs::read_to_string(root().join("data").join(file)).unwrap();
@@ -162,7 +162,11 @@ fn the_schema_and_the_program_agree() {
             continue;
         };
         let parsed = pira::lettura::leggi("piano", text.as_bytes());
-        if file.extension().is_some_and(|and| and == "yaml") && parsed.is_ok() {
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+            && parsed.is_ok()
+        {
             let value = serde_json::to_value(value).unwrap();
             assert_eq!(
                 fits("piano.schema.json", &value),

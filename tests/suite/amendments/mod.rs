@@ -175,8 +175,8 @@ fn with(folder: &TempDir, command: &[&str], variazioni: &[&str]) -> Run {
 fn three_amendments_apply_in_the_order_of_their_dates() {
     let folder = folder();
     let dated = |data: &str| HEAD.replace("2021-07-30", data);
-    let risorse = |from, a| {
-        format!("  - {{ obiettivo: A1, campo: risorse_economiche, da: \"{from}\", a: \"{a}\" }}\n")
+    let risorse = |from, to| {
+        format!("  - {{ obiettivo: A1, campo: risorse_economiche, da: \"{from}\", a: \"{to}\" }}\n")
     };
     write(
         &folder,

@@ -81,7 +81,7 @@ fn a_fascicolo_of_two_conforming_parts_conforms_and_loses_nothing() {
     let moved = pira_pdf
         .links()
         .into_iter()
-        .map(|(from, a)| (from + offset, a + offset));
+        .map(|(from, to)| (from + offset, to + offset));
     let expected: Vec<_> = preventivo.links().into_iter().chain(moved).collect();
     assert!(!expected.is_empty());
     assert_eq!(fascicolo.links(), expected);
@@ -241,7 +241,7 @@ fn the_annexes_stand_in_the_order_of_the_decree() {
         Pdf::read(&read(&folder, "preventivo.pdf")),
         Pdf::read(&doubled),
     );
-    let moved = one.links().into_iter().map(|(from, a)| (from + 8, a + 8));
+    let moved = one.links().into_iter().map(|(from, to)| (from + 8, to + 8));
     let expected: Vec<_> = one.links().into_iter().chain(moved).collect();
     assert_eq!(doubled.links(), expected);
 }

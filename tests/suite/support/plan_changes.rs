@@ -125,10 +125,10 @@ fn change_keys_of_one(piano: &mut Value, dice: &mut Dice) {
 }
 
 /// The list of a kind drawn at random, one of those that the plan has.
-fn one_list<'to>(
-    piano: &'to mut Value,
+fn one_list<'a>(
+    piano: &'a mut Value,
     dice: &mut Dice,
-) -> Option<(&'static str, &'to mut Vec<Value>)> {
+) -> Option<(&'static str, &'a mut Vec<Value>)> {
     let which = dice.below(WITH_A_CODE.len() + WITH_A_TITLE.len());
     let key = match WITH_A_CODE.get(which) {
         Some((key, _)) => key,
@@ -285,7 +285,7 @@ fn reverse_keys(group: &mut Mapping) {
 }
 
 /// A group drawn at random: this one, or one within it.
-fn a_group<'to>(value: &'to mut Value, dice: &mut Dice) -> Option<&'to mut Mapping> {
+fn a_group<'a>(value: &'a mut Value, dice: &mut Dice) -> Option<&'a mut Mapping> {
     match value {
         Value::Sequence(entries) if !entries.is_empty() => {
             let which = dice.below(entries.len());
@@ -312,7 +312,7 @@ fn a_group<'to>(value: &'to mut Value, dice: &mut Dice) -> Option<&'to mut Mappi
 }
 
 /// All the lists of a value under a key, those whose entries are groups.
-fn lists<'to>(value: &'to mut Value, key: &str) -> Vec<&'to mut Vec<Value>> {
+fn lists<'a>(value: &'a mut Value, key: &str) -> Vec<&'a mut Vec<Value>> {
     // An area of the raccordo has missions too, but their codes alone.
     if key == "missioni" {
         let missioni = value.get_mut(key).and_then(Value::as_sequence_mut);
