@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 #[path = "../../tests/suite/support/hostile.rs"]
 mod hostile;
 
-fuzz_target!(|byte: &[u8]| {
-    hostile::allega(byte);
-    hostile::allega(&hostile::with_its_table(byte));
+fuzz_target!(|bytes: &[u8]| {
+    hostile::allega(bytes);
+    hostile::allega(&hostile::with_its_table(bytes));
 });

@@ -7,4 +7,4 @@ use libfuzzer_sys::fuzz_target;
 #[path = "../../tests/suite/support/hostile.rs"]
 mod hostile;
 
-fuzz_target!(|testo: &str| hostile::importo(testo));
+fuzz_target!(|text: &str| hostile::importo(text));

@@ -7,4 +7,4 @@ use libfuzzer_sys::fuzz_target;
 #[path = "../../tests/suite/support/hostile.rs"]
 mod hostile;
 
-fuzz_target!(|byte: &[u8]| hostile::variazione(byte));
+fuzz_target!(|bytes: &[u8]| hostile::variazione(bytes));
