@@ -341,7 +341,7 @@ fn every_failure_has_its_exit_code() {
         .says("forse si voleva scrivere genera");
     in_folder(&["genera"])
         .fails(2)
-        .says("manca <MINIMAL_PLAN.yaml>");
+        .says("manca <PIANO.yaml>");
     in_folder(&["genera", "piano.yaml", "--bozz"])
         .fails(2)
         .says("l'opzione --bozz non esiste");
