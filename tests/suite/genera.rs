@@ -339,9 +339,7 @@ fn every_failure_has_its_exit_code() {
     in_folder(&["gener"])
         .fails(2)
         .says("forse si voleva scrivere genera");
-    in_folder(&["genera"])
-        .fails(2)
-        .says("manca <PIANO.yaml>");
+    in_folder(&["genera"]).fails(2).says("manca <PIANO.yaml>");
     in_folder(&["genera", "piano.yaml", "--bozz"])
         .fails(2)
         .says("l'opzione --bozz non esiste");
