@@ -4,10 +4,10 @@
 use libfuzzer_sys::fuzz_target;
 
 #[allow(dead_code, reason = "each target tries its own property")]
-#[path = "../../tests/comune/ostili.rs"]
-mod ostili;
+#[path = "../../tests/suite/support/hostile.rs"]
+mod hostile;
 
-fuzz_target!(|byte: &[u8]| {
-    ostili::estrai_i_file(byte);
-    ostili::estrai_i_file(&ostili::con_la_sua_tabella(byte));
+fuzz_target!(|bytes: &[u8]| {
+    hostile::estrai_files(bytes);
+    hostile::estrai_files(&hostile::with_its_table(bytes));
 });

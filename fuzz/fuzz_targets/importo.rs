@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 
 #[allow(dead_code, reason = "each target tries its own property")]
-#[path = "../../tests/comune/ostili.rs"]
-mod ostili;
+#[path = "../../tests/suite/support/hostile.rs"]
+mod hostile;
 
-fuzz_target!(|testo: &str| ostili::importo(testo));
+fuzz_target!(|text: &str| hostile::importo(text));

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 
 #[allow(dead_code, reason = "each target tries its own property")]
-#[path = "../../tests/comune/ostili.rs"]
-mod ostili;
+#[path = "../../tests/suite/support/hostile.rs"]
+mod hostile;
 
-fuzz_target!(|byte: &[u8]| ostili::piano(byte));
+fuzz_target!(|bytes: &[u8]| hostile::piano(bytes));

@@ -1,0 +1,22 @@
+//! The tests of the program as its users meet it: through the command, or through the library's public
+//! items. One binary of modules; each says what it promises. The data are in the folders beside this.
+
+mod amendments;
+mod annex;
+mod breakages;
+mod dossier;
+mod extraction;
+mod faults;
+mod fence;
+mod findings;
+mod genera;
+mod golden;
+mod hostile;
+mod many_plans;
+mod open_data;
+mod outputs;
+mod properties;
+mod support;
+mod text;
+mod verifica;
+mod watch;
