@@ -113,7 +113,13 @@ fn kind(chain: &[(Classe, String)], field: &[String]) -> Option<Kind> {
     let found = Piano::KIND.find(above.chain(field.iter().map(String::as_str)))?;
     // An entry of a list is told by the list where it stands.
     let is_entry = field.is_empty();
-    Some(found.kind.entries().filter(|_| is_entry).unwrap_or(found.kind))
+    Some(
+        found
+            .kind
+            .entries()
+            .filter(|_| is_entry)
+            .unwrap_or(found.kind),
+    )
 }
 
 fn value(kind: Option<Kind>, value: &Value, typed: Option<String>) -> Valore {
