@@ -2,36 +2,46 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::{Serialize, Serializer};
 use serde_yaml::{Number, Value};
 
-use crate::piano::{Anno, Importo};
+use crate::piano::{Anno, Importo, Kind, Valore};
 
-/// The keys whose value is a year.
-const YEARS: [&str; 3] = ["esercizio", "triennio", "anno_relazione"];
+/// A value of the plan that is serialised as its file writes it, with years and amounts as numbers.
+pub struct WithNumbers<'a>(pub &'a Valore);
 
-/// The keys whose value is an amount, or an amount for each year.
-const AMOUNTS: [&str; 3] = ["risorse_economiche", "importo", "preventivo"];
+impl Serialize for WithNumbers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Valore::Amount(importo) => amount(*importo).serialize(serializer),
+            Valore::Year(anno) => u16::from(*anno).serialize(serializer),
+            Valore::List(values) => serializer.collect_seq(values.iter().map(WithNumbers)),
+            Valore::Group(group) => {
+                serializer.collect_map(group.iter().map(|(key, value)| (key, WithNumbers(value))))
+            }
+            other => other.serialize(serializer),
+        }
+    }
+}
 
-/// The value of a key of a plan, as its file writes it, with years and amounts as numbers; of the
-/// plan itself when the key is empty. What a key holds keeps its order.
-pub fn with_numbers(key: &str, value: &Value) -> Value {
+/// As [`WithNumbers`], of a value whose type is only known by its kind.
+pub fn with_numbers(kind: Option<Kind>, value: &Value) -> Value {
+    let Some(kind) = kind else {
+        return value.clone();
+    };
     match value {
-        Value::String(text) => number(key, text).map_or_else(|| value.clone(), Value::Number),
+        Value::String(text) => number(kind, text).map_or_else(|| value.clone(), Value::Number),
         Value::Sequence(values) => values
             .iter()
-            .map(|value| with_numbers(key, value))
+            .map(|value| with_numbers(kind.entries(), value))
             .collect(),
         Value::Mapping(group) => Value::Mapping(
             group
                 .iter()
-                .map(|(name, value)| {
-                    let by_year = AMOUNTS.contains(&key);
-                    let of = if by_year {
-                        key
-                    } else {
-                        name.as_str().unwrap_or_default()
-                    };
-                    (name.clone(), with_numbers(of, value))
+                .map(|(key, value)| {
+                    let found = key.as_str().and_then(|key| kind.find([key]));
+                    let numbered = with_numbers(found.map(|found| found.kind), value);
+                    (key.clone(), numbered)
                 })
                 .collect(),
         ),
@@ -54,11 +64,11 @@ pub fn exactly(number: Decimal) -> Option<Number> {
     }
 }
 
-fn number(key: &str, text: &str) -> Option<Number> {
-    if YEARS.contains(&key) {
+fn number(kind: Kind, text: &str) -> Option<Number> {
+    if kind.admits(Kind::Year) {
         return Some(Number::from(u16::from(Anno::leggi(text)?)));
     }
-    if AMOUNTS.contains(&key) {
+    if kind.admits(Kind::Amount) {
         return Some(amount(Importo::leggi(text)?));
     }
     None

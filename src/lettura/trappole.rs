@@ -1,12 +1,24 @@
 //! What is read as typed here, and otherwise elsewhere: worth a word before another program reads it.
 
+use std::sync::LazyLock;
+
 use super::albero::{Albero, Valore};
 use super::raw::key_of;
 use super::struttura::Forma;
+use crate::piano::{Described, Kind, Piano, Scelta};
 use crate::rilievi::{Luogo, Rapporto, Rilievo};
 
-/// The keys whose value is a choice, where `no` is meant.
-const SCELTE: [&str; 4] = ["copertina", "indice", "righe_vuote", "stampa"];
+/// The keys of the plan whose value is yes or no, where `no` is meant.
+static CHOICES: LazyLock<Vec<&str>> = LazyLock::new(|| keys_of(Scelta::KIND));
+
+/// The keys of the plan whose value is a day.
+static DATES: LazyLock<Vec<&str>> = LazyLock::new(|| keys_of(Kind::Date));
+
+fn keys_of(kind: Kind) -> Vec<&'static str> {
+    let fields = Piano::fields().into_iter();
+    let of_kind = fields.filter(|(_, field)| field.kind.admits(kind));
+    of_kind.map(|(_, field)| field.key).collect()
+}
 
 /// The bare words that YAML 1.1 programs read as true or false.
 const VERO_O_FALSO: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
@@ -45,7 +57,7 @@ fn trappola(valore: &Valore<'_>) -> Option<Rilievo> {
     let testo = valore.testo;
     let minuscolo = testo.to_lowercase();
     let parola = VERO_O_FALSO.contains(&minuscolo.as_str());
-    if parola && !SCELTE.contains(&valore.chiave) {
+    if parola && !CHOICES.contains(&valore.chiave) {
         return Some(
             Rilievo::avviso(format!("{testo} senza virgolette è una parola equivoca"))
                 .regola(format!(
@@ -54,7 +66,7 @@ fn trappola(valore: &Valore<'_>) -> Option<Rilievo> {
                 .rimedio(format!("scriverla fra virgolette: \"{testo}\"")),
         );
     }
-    if e_una_data(testo) && valore.chiave != "data" {
+    if e_una_data(testo) && !DATES.contains(&valore.chiave) {
         return Some(
             Rilievo::avviso(format!(
                 "{testo} senza virgolette è una data per altri programmi"

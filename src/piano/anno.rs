@@ -9,6 +9,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::described::Described;
+use super::kind::Kind;
+use super::valore::Valore;
+
 /// A calendar year, from 1900 to 2199.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anno(u16);
@@ -56,6 +60,14 @@ impl<'de> Deserialize<'de> for Anno {
                 "“{testo}” non è un anno: servono quattro cifre, dal 1900 al 2199"
             ))
         })
+    }
+}
+
+impl Described for Anno {
+    const KIND: Kind = Kind::Year;
+
+    fn valore(&self) -> Option<Valore> {
+        Some(Valore::Year(*self))
     }
 }
 
@@ -173,6 +185,14 @@ impl<'de> Deserialize<'de> for Data {
                     "“{testo}” non è un giorno del calendario: si scrive come 2020-12-03 o 3/12/2020, con l'anno di quattro cifre"
                 ))
             })
+    }
+}
+
+impl Described for Data {
+    const KIND: Kind = Kind::Date;
+
+    fn valore(&self) -> Option<Valore> {
+        Some(Valore::Date(*self))
     }
 }
 

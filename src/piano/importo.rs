@@ -13,8 +13,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::amount_text::{self, Unreadable};
 use super::anno::Anno;
+use super::described::Described;
+use super::kind::Kind;
 use super::numero;
 use super::testo::Testo;
+use super::valore::Valore;
 
 /// An amount in euro with at most two decimals, never a binary fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -94,6 +97,14 @@ impl JsonSchema for Importo {
             "description": "Un importo in euro, come 460.000,00.",
             "type": ["string", "integer", "number"],
         })
+    }
+}
+
+impl Described for Importo {
+    const KIND: Kind = Kind::Amount;
+
+    fn valore(&self) -> Option<Valore> {
+        Some(Valore::Amount(*self))
     }
 }
 
@@ -268,6 +279,35 @@ impl<'de> Deserialize<'de> for RisorseEconomiche {
         }
 
         deserializer.deserialize_any(Lettore)
+    }
+}
+
+impl Described for ImportoOTesto {
+    const KIND: Kind = Kind::Either(&[Importo::KIND, Testo::KIND]);
+
+    fn valore(&self) -> Option<Valore> {
+        match self {
+            Self::Importo(importo) => importo.valore(),
+            Self::Testo(testo) => testo.valore(),
+        }
+    }
+}
+
+impl Described for RisorseEconomiche {
+    const KIND: Kind = Kind::Either(&[
+        Importo::KIND,
+        Testo::KIND,
+        Kind::PerYear(&ImportoOTesto::KIND),
+    ]);
+
+    fn valore(&self) -> Option<Valore> {
+        let anni = match self {
+            Self::Importo(importo) => return importo.valore(),
+            Self::Testo(testo) => return testo.valore(),
+            Self::PerAnno(anni) => anni.iter(),
+        };
+        let anni = anni.filter_map(|r| Some((r.anno.to_string().into(), r.importo.valore()?)));
+        Some(Valore::Group(anni.collect()))
     }
 }
 

@@ -9,55 +9,73 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::anno::Anno;
+use super::described::{Described, described};
 use super::etichette::Etichette;
+use super::kind::Kind;
 use super::risultato_atteso::RisultatoAtteso;
 use super::testo::{Prosa, Testo};
+use super::valore::Valore;
 
-/// An indicator of an objective (DPCM 18/09/2012 art. 3 c. 3). A key left out prints no row; an
-/// empty text prints an empty one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(
-    description = "Un indicatore: una chiave che manca non stampa la riga, un testo vuoto la stampa vuota."
-)]
-pub struct Indicatore {
-    /// Il codice, stabile negli anni: A1.1. Non si stampa.
-    pub codice: Testo,
-    /// La sigla stampata accanto al nome: KPI, KPISTD 135.
-    #[serde(default)]
-    pub sigla: Option<Testo>,
-    /// Il nome.
-    #[serde(default)]
-    pub nome: Option<Testo>,
-    /// Il tipo (art. 3 c. 3 a): realizzazione fisica, risultato (output), impatto (outcome),
-    /// realizzazione finanziaria, altro.
-    #[serde(default)]
-    pub tipo: Option<Testo>,
-    /// L'unità di misura (art. 3 c. 3 b).
-    #[serde(default)]
-    pub unita_di_misura: Option<Testo>,
-    /// Il metodo o l'algoritmo di calcolo (art. 3 c. 3 d).
-    #[serde(default)]
-    pub algoritmo: Option<Testo>,
-    /// Il peso dell'indicatore nell'obiettivo.
-    #[serde(default)]
-    pub peso: Option<Testo>,
-    /// I valori osservati (art. 3 c. 3 f): un testo, oppure un valore per periodo.
-    #[serde(default)]
-    pub valori_osservati: Option<ValoriOsservati>,
-    /// I risultati attesi, anno per anno (art. 3 c. 3 e).
-    #[serde(default)]
-    #[schemars(schema_with = "schema_risultati")]
-    pub risultati_attesi: IndexMap<Anno, RisultatoAtteso>,
-    /// La fonte dei dati (art. 3 c. 3 c).
-    #[serde(default)]
-    pub fonte: Option<Testo>,
-    /// Note, stampate in fondo al blocco.
-    #[serde(default)]
-    pub note: Option<Prosa>,
-    /// Le parole stampate accanto ai valori, in questo indicatore.
-    #[serde(default)]
-    pub etichette: Option<Etichette>,
+described! {
+    /// An indicator of an objective (DPCM 18/09/2012 art. 3 c. 3). A key left out prints no row; an
+    /// empty text prints an empty one.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    #[schemars(
+        description = "Un indicatore: una chiave che manca non stampa la riga, un testo vuoto la stampa vuota."
+    )]
+    pub struct Indicatore {
+        /// Il codice, stabile negli anni: A1.1. Non si stampa.
+        #[schemars(title = "codice")]
+        #[role(Identity)]
+        pub codice: Testo,
+        /// La sigla stampata accanto al nome: KPI, KPISTD 135.
+        #[schemars(title = "sigla")]
+        #[serde(default)]
+        pub sigla: Option<Testo>,
+        /// Il nome.
+        #[schemars(title = "nome")]
+        #[role(Name)]
+        #[serde(default)]
+        pub nome: Option<Testo>,
+        /// Il tipo (art. 3 c. 3 a): realizzazione fisica, risultato (output), impatto (outcome),
+        /// realizzazione finanziaria, altro.
+        #[schemars(title = "tipo")]
+        #[serde(default)]
+        pub tipo: Option<Testo>,
+        /// L'unità di misura (art. 3 c. 3 b).
+        #[schemars(title = "unità di misura")]
+        #[serde(default)]
+        pub unita_di_misura: Option<Testo>,
+        /// Il metodo o l'algoritmo di calcolo (art. 3 c. 3 d).
+        #[schemars(title = "algoritmo di calcolo")]
+        #[serde(default)]
+        pub algoritmo: Option<Testo>,
+        /// Il peso dell'indicatore nell'obiettivo.
+        #[schemars(title = "peso")]
+        #[serde(default)]
+        pub peso: Option<Testo>,
+        /// I valori osservati (art. 3 c. 3 f): un testo, oppure un valore per periodo.
+        #[schemars(title = "valori osservati")]
+        #[serde(default)]
+        pub valori_osservati: Option<ValoriOsservati>,
+        /// I risultati attesi, anno per anno (art. 3 c. 3 e).
+        #[schemars(title = "risultati attesi", schema_with = "schema_risultati")]
+        #[serde(default)]
+        pub risultati_attesi: IndexMap<Anno, RisultatoAtteso>,
+        /// La fonte dei dati (art. 3 c. 3 c).
+        #[schemars(title = "fonte dei dati")]
+        #[serde(default)]
+        pub fonte: Option<Testo>,
+        /// Note, stampate in fondo al blocco.
+        #[schemars(title = "note")]
+        #[serde(default)]
+        pub note: Option<Prosa>,
+        /// Le parole stampate accanto ai valori, in questo indicatore.
+        #[schemars(title = "etichette")]
+        #[serde(default)]
+        pub etichette: Option<Etichette>,
+    }
 }
 
 fn schema_risultati(generator: &mut SchemaGenerator) -> Schema {
@@ -124,6 +142,20 @@ impl<'de> Deserialize<'de> for ValoriOsservati {
         }
 
         deserializer.deserialize_any(Lettore)
+    }
+}
+
+impl Described for ValoriOsservati {
+    const KIND: Kind = Kind::Either(&[Testo::KIND, Kind::PerPeriod(&Testo::KIND)]);
+
+    fn valore(&self) -> Option<Valore> {
+        let valori = match self {
+            Self::Testo(testo) => return testo.valore(),
+            Self::PerPeriodo(valori) => valori.iter(),
+        };
+        let valori =
+            valori.filter_map(|v| Some((v.periodo.to_string().into(), v.valore.valore()?)));
+        Some(Valore::Group(valori.collect()))
     }
 }
 

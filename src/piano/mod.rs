@@ -3,9 +3,11 @@
 mod amount_text;
 mod anno;
 mod atto;
+mod described;
 mod etichette;
 mod importo;
 mod indicatore;
+mod kind;
 pub mod markers;
 mod missione;
 mod numero;
@@ -18,15 +20,19 @@ mod scelta;
 pub mod sentences;
 mod testo;
 mod totali;
+mod valore;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use anno::{Anno, Data};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
-pub use etichette::Etichette;
+pub use described::Described;
+pub(crate) use described::described;
+pub use etichette::{Etichette, LabelLevel};
 pub use importo::{Importo, ImportoOTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
+pub use kind::{Choice, Field, Found, Kind, Role};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
 pub use numero::{leggi as leggi_numero, scrivi as scrivi_numero};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
@@ -38,54 +44,72 @@ pub use risultato_atteso::{Lettura, Operatore, RisultatoAtteso};
 pub use scelta::Scelta;
 pub use testo::{Prosa, Testi, Testo};
 pub use totali::{Quadratura, Totali};
+pub use valore::{Group, Valore};
 
-/// The plan of indicators and expected results of the budget (art. 19 D.Lgs. 91/2011). Order in
-/// the file is order in print, unless `ordine_schede` says otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(description = "Il Piano degli indicatori e dei risultati attesi di bilancio (PIRA).")]
-pub struct Piano {
-    /// L'ente.
-    pub ente: Ente,
-    /// Titolo, data e parti facoltative del documento.
-    pub documento: Documento,
-    /// L'anno del bilancio.
-    pub esercizio: Anno,
-    /// Gli anni del bilancio pluriennale; se mancano, il solo esercizio.
-    #[serde(default)]
-    pub triennio: Vec<Anno>,
-    /// L'atto di cui il documento è allegato.
-    #[serde(default)]
-    pub allegato: Option<Allegato>,
-    /// Gli atti che la premessa cita.
-    #[serde(default)]
-    pub atti: Atti,
-    /// La premessa.
-    #[serde(default)]
-    pub premessa: Premessa,
-    /// La tabella di raccordo con il Piano della performance.
-    #[serde(default)]
-    pub raccordo: Option<Raccordo>,
-    /// Altri capitoli: scenario, vincoli, interventi organizzativi.
-    #[serde(default)]
-    pub capitoli: Vec<Capitolo>,
-    /// Le parole stampate accanto ai valori, in tutto il documento.
-    #[serde(default)]
-    pub etichette: Option<Etichette>,
-    /// L'ordine delle schede: codici di missioni o di programmi.
-    #[serde(default)]
-    pub ordine_schede: Vec<Testo>,
-    /// Le missioni.
-    pub missioni: Vec<Missione>,
-    /// I totali delle risorse e la quadratura con il preventivo.
-    #[serde(default)]
-    pub totali: Option<Totali>,
-    /// Le firme.
-    #[serde(default)]
-    pub firme: Vec<Firma>,
-    /// I file delle variazioni già approvate, nella cartella del piano.
-    #[serde(default)]
-    pub variazioni: Vec<Testo>,
+described! {
+    /// The plan of indicators and expected results of the budget (art. 19 D.Lgs. 91/2011). Order in
+    /// the file is order in print, unless `ordine_schede` says otherwise.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    #[schemars(description = "Il Piano degli indicatori e dei risultati attesi di bilancio (PIRA).")]
+    pub struct Piano {
+        /// L'ente.
+        #[schemars(title = "ente")]
+        pub ente: Ente,
+        /// Titolo, data e parti facoltative del documento.
+        #[schemars(title = "documento")]
+        pub documento: Documento,
+        /// L'anno del bilancio.
+        #[schemars(title = "esercizio")]
+        pub esercizio: Anno,
+        /// Gli anni del bilancio pluriennale; se mancano, il solo esercizio.
+        #[schemars(title = "triennio")]
+        #[serde(default)]
+        pub triennio: Vec<Anno>,
+        /// L'atto di cui il documento è allegato.
+        #[schemars(title = "allegato")]
+        #[serde(default)]
+        pub allegato: Option<Allegato>,
+        /// Gli atti che la premessa cita.
+        #[schemars(title = "atti")]
+        #[serde(default)]
+        pub atti: Atti,
+        /// La premessa.
+        #[schemars(title = "premessa")]
+        #[serde(default)]
+        pub premessa: Premessa,
+        /// La tabella di raccordo con il Piano della performance.
+        #[schemars(title = "raccordo")]
+        #[serde(default)]
+        pub raccordo: Option<Raccordo>,
+        /// Altri capitoli: scenario, vincoli, interventi organizzativi.
+        #[schemars(title = "capitoli")]
+        #[serde(default)]
+        pub capitoli: Vec<Capitolo>,
+        /// Le parole stampate accanto ai valori, in tutto il documento.
+        #[schemars(title = "etichette")]
+        #[serde(default)]
+        pub etichette: Option<Etichette>,
+        /// L'ordine delle schede: codici di missioni o di programmi.
+        #[schemars(title = "ordine delle schede")]
+        #[serde(default)]
+        pub ordine_schede: Vec<Testo>,
+        /// Le missioni.
+        #[schemars(title = "missioni")]
+        pub missioni: Vec<Missione>,
+        /// I totali delle risorse e la quadratura con il preventivo.
+        #[schemars(title = "totali")]
+        #[serde(default)]
+        pub totali: Option<Totali>,
+        /// Le firme.
+        #[schemars(title = "firme")]
+        #[serde(default)]
+        pub firme: Vec<Firma>,
+        /// I file delle variazioni già approvate, nella cartella del piano.
+        #[schemars(title = "variazioni")]
+        #[serde(default)]
+        pub variazioni: Vec<Testo>,
+    }
 }
 
 impl Piano {

@@ -6,8 +6,11 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::described::Described;
+use super::kind::Kind;
 use super::numero;
 use super::testo::Testo;
+use super::valore::Valore;
 
 /// The expected result of an indicator for one year (DPCM 18/09/2012 art. 3 c. 3 e): the text as
 /// typed, and its reading when it has one.
@@ -118,6 +121,14 @@ impl Serialize for RisultatoAtteso {
 impl<'de> Deserialize<'de> for RisultatoAtteso {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Testo::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl Described for RisultatoAtteso {
+    const KIND: Kind = Kind::Target;
+
+    fn valore(&self) -> Option<Valore> {
+        Some(Valore::Target(self.clone()))
     }
 }
 

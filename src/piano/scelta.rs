@@ -7,13 +7,23 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::described::Described;
+use super::kind::{Choice, Kind};
+use super::valore::Valore;
+
+/// How the plan says yes.
+const YES: &str = "sì";
+
+/// How the plan says no.
+const NO: &str = "no";
+
 /// A choice between `sì` and `no`; `no` when the plan is silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scelta(bool);
 
 impl Serialize for Scelta {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(if self.0 { "sì" } else { "no" })
+        serializer.serialize_str(self.word())
     }
 }
 
@@ -21,6 +31,10 @@ impl Scelta {
     /// Whether the plan says yes.
     pub fn vale(self) -> bool {
         self.0
+    }
+
+    fn word(self) -> &'static str {
+        if self.0 { YES } else { NO }
     }
 }
 
@@ -49,6 +63,20 @@ impl<'de> Deserialize<'de> for Scelta {
         }
 
         deserializer.deserialize_any(Lettore)
+    }
+}
+
+impl Described for Scelta {
+    const KIND: Kind = Kind::Choice(&[
+        Choice {
+            key: YES,
+            words: YES,
+        },
+        Choice { key: NO, words: NO },
+    ]);
+
+    fn valore(&self) -> Option<Valore> {
+        Some(Valore::Choice(self.word()))
     }
 }
 

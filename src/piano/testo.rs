@@ -8,6 +8,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::described::Described;
+use super::kind::Kind;
+use super::valore::Valore;
+
 /// A plain text: no markup, printed as typed. A whole number needs no quotes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -34,6 +38,14 @@ impl fmt::Display for Testo {
     }
 }
 
+impl Described for Testo {
+    const KIND: Kind = Kind::Text;
+
+    fn valore(&self) -> Option<Valore> {
+        Some(Valore::Text(self.clone()))
+    }
+}
+
 impl JsonSchema for Testo {
     fn schema_name() -> Cow<'static, str> {
         "Testo".into()
@@ -57,6 +69,14 @@ impl Deref for Prosa {
 
     fn deref(&self) -> &str {
         &self.0
+    }
+}
+
+impl Described for Prosa {
+    const KIND: Kind = Kind::Prose;
+
+    fn valore(&self) -> Option<Valore> {
+        Some(Valore::Prose(self.clone()))
     }
 }
 
@@ -108,6 +128,17 @@ impl<'de> Deserialize<'de> for Testi {
         }
 
         deserializer.deserialize_any(Lettore)
+    }
+}
+
+impl Described for Testi {
+    const KIND: Kind = Kind::Either(&[Testo::KIND, Vec::<Testo>::KIND]);
+
+    fn valore(&self) -> Option<Valore> {
+        match self {
+            Self::Uno(text) => text.valore(),
+            Self::Elenco(texts) => texts.valore(),
+        }
     }
 }
 

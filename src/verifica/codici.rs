@@ -4,15 +4,7 @@ use super::Contesto;
 use super::luoghi::voci;
 use crate::lettura::{Letto, Nodo};
 use crate::rilievi::{Rapporto, Rilievo};
-use crate::variazioni::doubled_codes;
-
-/// The lists whose entries carry a code, from the outermost, and how a message names them.
-const ELENCHI: [(&str, &str); 4] = [
-    ("missioni", "le missioni"),
-    ("programmi", "i programmi"),
-    ("obiettivi", "gli obiettivi"),
-    ("indicatori", "gli indicatori"),
-];
+use crate::variazioni::{Classe, doubled_codes};
 
 /// Codes that two things of the same kind share.
 pub fn doppi(letto: &Contesto<'_>, _: &'static str) -> Rapporto {
@@ -22,9 +14,10 @@ pub fn doppi(letto: &Contesto<'_>, _: &'static str) -> Rapporto {
 /// Codes that are no codes: spaces, other signs; a mission without its three digits.
 pub fn malformati(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
     let mut rapporto = Rapporto::default();
-    for (posto, (parole, codici)) in codici(letto).into_iter().enumerate() {
+    for (classe, codici) in codici(letto) {
+        let parole = classe.plural();
         for (codice, nodo) in codici {
-            let ammesso = if posto == 0 {
+            let ammesso = if classe == Classe::Missione {
                 e_di_missione(codice)
             } else {
                 e_un_codice(codice)
@@ -55,21 +48,21 @@ fn e_un_codice(codice: &str) -> bool {
             .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'))
 }
 
-/// The codes of each kind of thing, with their nodes.
-fn codici(letto: &Letto) -> Vec<(&'static str, Vec<(&str, Nodo)>)> {
+/// The codes of each kind of thing that has one, from the outermost, with their nodes.
+fn codici(letto: &Letto) -> Vec<(Classe, Vec<(&str, Nodo)>)> {
     let albero = &letto.albero;
     let mut contenitori = vec![albero.radice()];
     let mut tutti = Vec::new();
-    for (elenco, parole) in ELENCHI {
+    for classe in Classe::TUTTE.into_iter().filter(|c| c.ha_codice()) {
         contenitori = contenitori
             .iter()
-            .flat_map(|nodo| voci(albero, *nodo, elenco))
+            .flat_map(|nodo| voci(albero, *nodo, classe.via()[0]))
             .collect();
         let codici = contenitori.iter().filter_map(|voce| {
-            let (_, codice) = albero.chiave(*voce, "codice")?;
+            let (_, codice) = albero.chiave(*voce, classe.identita())?;
             Some((albero.testo(codice)?, codice))
         });
-        tutti.push((parole, codici.collect()));
+        tutti.push((classe, codici.collect()));
     }
     tutti
 }

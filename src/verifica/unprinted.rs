@@ -3,21 +3,8 @@
 use super::Contesto;
 use super::luoghi::{indicatori, obiettivi, programmi};
 use crate::lettura::{Nodo, Specie};
+use crate::piano::{Etichette, LabelLevel};
 use crate::rilievi::{Rapporto, Rilievo};
-
-/// The labels that only stand above the objectives: on a mission, or on the plan.
-const ABOVE_OBJECTIVES: [&str; 3] = ["missione", "programma", "obiettivo_strategico"];
-
-/// The labels of an objective, which an indicator does not print.
-const OF_OBJECTIVES: [&str; 7] = [
-    "obiettivo",
-    "titolo",
-    "descrizione",
-    "arco_temporale",
-    "portatori_di_interesse",
-    "centro_di_responsabilita",
-    "risorse_economiche",
-];
 
 /// Finds the texts that would not print where they are written.
 pub fn check(plan: &Contesto<'_>, rule: &'static str) -> Rapporto {
@@ -27,27 +14,26 @@ pub fn check(plan: &Contesto<'_>, rule: &'static str) -> Rapporto {
         found.extend(search.in_group(
             node,
             "titoli",
-            &["raccordo"],
+            |key| key == "raccordo",
             "la tabella di raccordo elenca missioni, non programmi",
         ));
     }
-    let above = "è un'etichetta della missione o di tutto il piano";
     for (_, node) in obiettivi(plan) {
-        found.extend(search.in_group(node, "etichette", &ABOVE_OBJECTIVES, above));
+        found.extend(search.labels_of_missions(node));
     }
     for (indicatore, node) in indicatori(plan) {
-        found.extend(search.in_group(node, "etichette", &ABOVE_OBJECTIVES, above));
+        found.extend(search.labels_of_missions(node));
         found.extend(search.in_group(
             node,
             "etichette",
-            &OF_OBJECTIVES,
+            |key| Etichette::down_to(key) == Some(LabelLevel::Obiettivo),
             "è un'etichetta dell'obiettivo",
         ));
         if indicatore.sigla.is_some() {
             found.extend(search.in_group(
                 node,
                 "etichette",
-                &["sigla"],
+                |key| key == "sigla",
                 "al suo posto si stampa la “sigla” dell'indicatore",
             ));
         }
@@ -61,8 +47,24 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The keys of a group, among some, that would not print.
-    fn in_group(&self, node: Nodo, group: &str, keys: &[&str], why: &str) -> Vec<Rilievo> {
+    /// The labels that only stand above the objectives: on a mission, or on the plan.
+    fn labels_of_missions(&self, node: Nodo) -> Vec<Rilievo> {
+        self.in_group(
+            node,
+            "etichette",
+            |key| Etichette::down_to(key) == Some(LabelLevel::Missione),
+            "è un'etichetta della missione o di tutto il piano",
+        )
+    }
+
+    /// The keys of a group that would not print.
+    fn in_group(
+        &self,
+        node: Nodo,
+        group: &str,
+        unprinted: impl Fn(&str) -> bool,
+        why: &str,
+    ) -> Vec<Rilievo> {
         let tree = &self.plan.albero;
         let Some((_, group)) = tree.chiave(node, group) else {
             return Vec::new();
@@ -74,7 +76,7 @@ impl Search<'_> {
             .iter()
             .filter_map(|(key, _)| Some((*key, tree.testo(*key)?)));
         named
-            .filter(|(_, name)| keys.contains(name))
+            .filter(|(_, name)| unprinted(name))
             .map(|(key, name)| {
                 Rilievo::avviso(format!("“{name}” qui non si stampa: {why}"))
                     .in_luogo(tree.luogo(key))

@@ -4,6 +4,7 @@
 mod amendments;
 mod annex;
 mod breakages;
+mod described;
 mod dossier;
 mod extraction;
 mod faults;

@@ -7,7 +7,7 @@ use super::super::numbers::{amount, exactly, with_numbers};
 use super::typed::typed;
 use super::{Atto, Lato, Passo, Posto, Risultato, Specie, Totale, Valore, Voce};
 use crate::lettura::Albero;
-use crate::piano::{Anno, Importo, Lettura, RisultatoAtteso, Testo};
+use crate::piano::{Anno, Described, Importo, Kind, Lettura, Piano, RisultatoAtteso, Testo};
 use crate::variazioni::{Approvata, Cambio, Classe, Differenza, Posizione, RigaTotali};
 
 /// One of the two texts.
@@ -55,19 +55,20 @@ pub fn entry(found: &Differenza, trees: [&Albero; 2]) -> Voce {
                 typed(trees[1], &found.cosa, &found.campo),
             ];
             let [typed_before, typed_after] = as_typed;
-            entry.differenza = difference(&found.campo, prima.as_ref(), dopo.as_ref());
-            entry.prima = prima.as_ref().map(|v| value(&found.campo, v, typed_before));
-            entry.dopo = dopo.as_ref().map(|v| value(&found.campo, v, typed_after));
+            let kind = kind(&found.cosa, &found.campo);
+            entry.differenza = difference(kind, prima.as_ref(), dopo.as_ref());
+            entry.prima = prima.as_ref().map(|v| value(kind, v, typed_before));
+            entry.dopo = dopo.as_ref().map(|v| value(kind, v, typed_after));
         }
         Cambio::Aggiunta { valore, posizione } => {
             entry.cambio = Specie::Aggiunta;
             entry.percorso_prima = None;
-            entry.dopo = Some(value(&[], valore, None));
+            entry.dopo = Some(value(kind(&found.cosa, &[]), valore, None));
             entry.posto_dopo = Some(place(None, posizione.as_ref()));
         }
         Cambio::Soppressa { valore } => {
             entry.cambio = Specie::Soppressione;
-            entry.prima = Some(value(&[], valore, None));
+            entry.prima = Some(value(kind(&found.cosa, &[]), valore, None));
         }
         Cambio::Spostata {
             precedente,
@@ -106,33 +107,39 @@ fn place(holder: Option<&String>, position: Option<&Posizione>) -> Posto {
     }
 }
 
-fn value(field: &[String], value: &Value, typed: Option<String>) -> Valore {
-    let key = key_of_amounts(field)
-        .or(field.last())
-        .map_or("", String::as_str);
+/// The kind of a field of a thing, or of the thing itself.
+fn kind(chain: &[(Classe, String)], field: &[String]) -> Option<Kind> {
+    let above = chain.iter().flat_map(|(kind, _)| kind.via()).copied();
+    let found = Piano::KIND.find(above.chain(field.iter().map(String::as_str)))?;
+    // An entry of a list is told by the list where it stands.
+    let is_entry = field.is_empty();
+    Some(
+        found
+            .kind
+            .entries()
+            .filter(|_| is_entry)
+            .unwrap_or(found.kind),
+    )
+}
+
+fn value(kind: Option<Kind>, value: &Value, typed: Option<String>) -> Valore {
     let text = value.as_str();
     Valore {
-        valore: with_numbers(key, value),
+        valore: with_numbers(kind, value),
         scritto: typed.or_else(|| text.map(str::to_owned)),
-        importo: euro(field, value).map(amount),
-        risultato: target(field, value).and_then(|reading| result(&reading)),
+        importo: euro(kind, value).map(amount),
+        risultato: target(kind, value).and_then(|reading| result(&reading)),
     }
 }
 
-/// The key of an amount, which may have a year after it.
-fn key_of_amounts(field: &[String]) -> Option<&String> {
-    let amounts = ["risorse_economiche", "importo", "preventivo"];
-    field.iter().find(|key| amounts.contains(&key.as_str()))
-}
-
-fn euro(field: &[String], value: &Value) -> Option<Importo> {
-    key_of_amounts(field)?;
+fn euro(kind: Option<Kind>, value: &Value) -> Option<Importo> {
+    kind.filter(|kind| kind.admits(Kind::Amount))?;
     Importo::leggi(value.as_str()?)
 }
 
 /// The reading of a target whose number is written for the whole of it.
-fn target(field: &[String], value: &Value) -> Option<Lettura> {
-    field.first().filter(|key| *key == "risultati_attesi")?;
+fn target(kind: Option<Kind>, value: &Value) -> Option<Lettura> {
+    kind.filter(|kind| kind.admits(Kind::Target))?;
     let target = RisultatoAtteso::from(Testo::new(value.as_str()?));
     let reading = target.lettura()?;
     (!is_multiple(&reading.unita)).then(|| reading.clone())
@@ -147,12 +154,12 @@ fn result(reading: &Lettura) -> Option<Risultato> {
 }
 
 /// How much a number grew, when before and after can be compared.
-fn difference(field: &[String], before: Option<&Value>, after: Option<&Value>) -> Option<Number> {
+fn difference(kind: Option<Kind>, before: Option<&Value>, after: Option<&Value>) -> Option<Number> {
     let (before, after) = (before?, after?);
-    if let (Some(before), Some(after)) = (euro(field, before), euro(field, after)) {
+    if let (Some(before), Some(after)) = (euro(kind, before), euro(kind, after)) {
         return Some(amount(after - before));
     }
-    let (before, after) = (target(field, before)?, target(field, after)?);
+    let (before, after) = (target(kind, before)?, target(kind, after)?);
     let comparable = (before.operatore, &before.unita) == (after.operatore, &after.unita);
     let grown = after.numero.checked_sub(before.numero)?;
     comparable.then(|| exactly(grown)).flatten()

@@ -1,0 +1,171 @@
+//! What kind of value a field of the plan holds, and what the plan's keys are called in Italian.
+
+use super::anno::Anno;
+
+/// What kind of value a field holds. It comes from the field's type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text printed as typed.
+    Text,
+    /// Prose in a small Markdown.
+    Prose,
+    /// An amount in euro.
+    Amount,
+    /// An expected result, such as `>= 90%`.
+    Target,
+    /// A day.
+    Date,
+    /// A year.
+    Year,
+    /// One of a few words.
+    Choice(&'static [Choice]),
+    /// Any number of values, in order.
+    List(&'static Self),
+    /// A value for each of some years; its keys are the years, in the order in which they print.
+    PerYear(&'static Self),
+    /// A value for each of some periods; its keys are the periods, which are texts of any shape.
+    PerPeriod(&'static Self),
+    /// Keys, each with a value of its own kind.
+    Group(&'static [Field]),
+    /// A type of more shapes: a value is of one of these kinds.
+    Either(&'static [Self]),
+}
+
+/// One of the words that a value is chosen among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// As the plan writes it: `dopo_le_schede`.
+    pub key: &'static str,
+    /// As a person reads it: `dopo le schede`.
+    pub words: &'static str,
+}
+
+/// A key of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The key, as the plan writes it: `unita_di_misura`.
+    pub key: &'static str,
+    /// What the key is called, without article or capital: `unità di misura`. The title of the key
+    /// in the JSON Schema.
+    pub words: &'static str,
+    pub(crate) documentation: &'static str,
+    /// What its value is.
+    pub kind: Kind,
+    /// Whether a plan without it is refused.
+    pub required: bool,
+    /// What it says of the element that holds it; none for most fields.
+    pub role: Option<Role>,
+}
+
+/// What a field says of the element that holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It tells the element from the others of its kind: a code, or a title where there is none.
+    Identity,
+    /// A person calls the element by it, where that is not its identity.
+    Name,
+}
+
+impl Field {
+    /// What it is, in a sentence: the description of the key in the JSON Schema.
+    pub fn description(&self) -> &'static str {
+        self.documentation.trim()
+    }
+}
+
+/// What some keys lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The field that the last key names; none where that is a year or a period.
+    pub field: Option<&'static Field>,
+    /// What the keys are called, from the outermost: `["risultati attesi", "2021"]`.
+    pub words: Vec<String>,
+    /// The kind of the value.
+    pub kind: Kind,
+}
+
+impl Kind {
+    /// What some keys lead to, from a value of this kind: `risultati_attesi`, `2021` from an
+    /// indicator. A list is passed through to its entries: `missioni`, `programmi`, `nome` from the
+    /// plan. None when a key is not one of the kind.
+    pub fn find<'k>(self, keys: impl IntoIterator<Item = &'k str>) -> Option<Found> {
+        let here = Found {
+            field: None,
+            words: Vec::new(),
+            kind: self,
+        };
+        keys.into_iter().try_fold(here, |mut found, key| {
+            let (field, kind) = found.kind.step(key)?;
+            let words = field.map_or(key, |field| field.words);
+            found.words.push(words.to_owned());
+            Some(Found {
+                field,
+                kind,
+                ..found
+            })
+        })
+    }
+
+    fn step(self, key: &str) -> Option<(Option<&'static Field>, Self)> {
+        match self {
+            Self::Group(fields) => {
+                let field = fields.iter().find(|field| field.key == key)?;
+                Some((Some(field), field.kind))
+            }
+            Self::PerYear(kind) => Anno::leggi(key).map(|_| (None, *kind)),
+            Self::PerPeriod(kind) => Some((None, *kind)),
+            Self::List(kind) => kind.step(key),
+            Self::Either(kinds) => kinds.iter().find_map(|kind| kind.step(key)),
+            _ => None,
+        }
+    }
+
+    /// The fields of a group, or of the entries of a list of groups; none for other kinds.
+    pub fn own_fields(self) -> &'static [Field] {
+        match self {
+            Self::Group(fields) => fields,
+            Self::List(kind) => kind.own_fields(),
+            Self::Either(kinds) => {
+                let fields = kinds.iter().map(|kind| kind.own_fields());
+                fields.into_iter().find(|f| !f.is_empty()).unwrap_or(&[])
+            }
+            _ => &[],
+        }
+    }
+
+    /// All the fields, each after the one that holds it, with the path of keys that leads to it:
+    /// `missioni.programmi.nome`.
+    pub fn fields(self) -> Vec<(String, &'static Field)> {
+        let mut fields = Vec::new();
+        self.collect(None, &mut fields);
+        fields
+    }
+
+    fn collect(self, above: Option<&str>, fields: &mut Vec<(String, &'static Field)>) {
+        for field in self.own_fields() {
+            let path = match above {
+                Some(above) => format!("{above}.{}", field.key),
+                None => field.key.to_owned(),
+            };
+            fields.push((path.clone(), field));
+            field.kind.collect(Some(&path), fields);
+        }
+    }
+
+    /// Whether a value may be of another kind: `risorse_economiche` admits an amount.
+    pub fn admits(self, other: Self) -> bool {
+        match self {
+            Self::Either(kinds) => kinds.iter().any(|kind| kind.admits(other)),
+            kind => kind == other,
+        }
+    }
+
+    /// The kind of the entries of a list; none for what is never one.
+    pub fn entries(self) -> Option<Self> {
+        match self {
+            Self::List(kind) => Some(*kind),
+            Self::Either(kinds) => kinds.iter().find_map(|kind| kind.entries()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! A value of the plan that keeps its type.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+
+use super::anno::{Anno, Data};
+use super::importo::Importo;
+use super::risultato_atteso::RisultatoAtteso;
+use super::testo::{Prosa, Testo};
+
+/// A value of the plan, or the whole of it: what a program reads when it treats all fields alike, as
+/// a comparison does. An amount stays an amount.
+///
+/// Two values are equal when they say the same: keys that a plan leaves out are not there, unless
+/// the type has a default (a choice not made is `no`, a list left out is empty), and the order of
+/// lists and of keys counts, since it prints. It is serialised as the plan's file writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Valore {
+    /// A text.
+    Text(Testo),
+    /// Prose.
+    Prose(Prosa),
+    /// An amount in euro.
+    Amount(Importo),
+    /// An expected result.
+    Target(RisultatoAtteso),
+    /// A day.
+    Date(Data),
+    /// A year.
+    Year(Anno),
+    /// A choice, as the plan writes it: `dopo_le_schede`, `no`.
+    Choice(&'static str),
+    /// Values in order.
+    List(Vec<Self>),
+    /// Keys with their values, or years and periods with theirs.
+    Group(Group),
+}
+
+/// Keys with their values, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Group(Vec<(Cow<'static, str>, Valore)>);
+
+impl Group {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Valore> {
+        let found = self.iter().find(|(known, _)| *known == key);
+        found.map(|(_, value)| value)
+    }
+
+    /// The keys with their values, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Valore)> + ExactSizeIterator {
+        self.0.iter().map(|(key, value)| (key.as_ref(), value))
+    }
+
+    /// Takes a key away, and gives its value.
+    pub fn remove(&mut self, key: &str) -> Option<Valore> {
+        let place = self.0.iter().position(|(known, _)| known == key)?;
+        Some(self.0.remove(place).1)
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<(Cow<'static, str>, Valore)> for Group {
+    fn from_iter<I: IntoIterator<Item = (Cow<'static, str>, Valore)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+impl Valore {
+    /// The value of a key; none when this is no group, or has no such key.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Group(group) => group.get(key),
+            _ => None,
+        }
+    }
+
+    /// The value that some keys lead to; no key leads here.
+    pub fn find<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Option<&Self> {
+        keys.into_iter().try_fold(self, |value, key| value.get(key))
+    }
+
+    /// The values of a list; none of what is no list.
+    pub fn entries(&self) -> &[Self] {
+        match self {
+            Self::List(values) => values,
+            _ => &[],
+        }
+    }
+
+    /// The words of a text, of prose or of an expected result; none of other values.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Prose(text) => Some(text),
+            Self::Target(target) => Some(target.testo()),
+            _ => None,
+        }
+    }
+
+    /// The amount, in euro; none of other values.
+    pub fn amount(&self) -> Option<Importo> {
+        match self {
+            Self::Amount(amount) => Some(*amount),
+            _ => None,
+        }
+    }
+}
+
+impl Serialize for Group {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl Serialize for Valore {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => text.serialize(serializer),
+            Self::Prose(text) => text.serialize(serializer),
+            Self::Amount(amount) => amount.serialize(serializer),
+            Self::Target(target) => target.serialize(serializer),
+            Self::Date(date) => date.serialize(serializer),
+            Self::Year(year) => year.serialize(serializer),
+            Self::Choice(key) => serializer.serialize_str(key),
+            Self::List(values) => values.serialize(serializer),
+            Self::Group(group) => group.serialize(serializer),
+        }
+    }
+}
