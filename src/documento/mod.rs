@@ -9,6 +9,7 @@ mod letterale;
 mod modelli;
 mod mondo;
 mod namespace;
+mod options;
 mod origine;
 mod prosa;
 mod risorse;
@@ -31,8 +32,8 @@ pub use caratteri::{check_option, controlla as controlla_caratteri};
 pub use esportazione::{Standard, Standards};
 pub use modelli::{Compilati, Modelli, PREDEFINITI, Reso};
 pub use mondo::Risorse;
+pub use options::{Annesso, Margine, Numerazione, Stato, Veste};
 pub use risorse::raccogli as raccogli_risorse;
-pub use vista::{Annesso, Margine, Numerazione, Stato, Veste};
 
 /// Readies what every document needs and no plan changes: faces and Typst's library.
 pub fn prepara() {
