@@ -7,6 +7,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, State, UndefinedBehavior, escape_formatter};
 
+use super::omissions::ExpectedPart;
 use super::origine::{self, Origini};
 use super::segni::Segni;
 use super::vista::Vista;
@@ -94,6 +95,8 @@ pub struct Reso {
     pub testo: String,
     origini: Origini,
     modelli: Modelli,
+    /// What its pages must show; nothing where the templates are the built-in ones.
+    expected: Vec<ExpectedPart>,
 }
 
 impl Modelli {
@@ -180,7 +183,15 @@ impl Compilati {
             testo,
             origini,
             modelli: self.modelli.clone(),
+            expected: Vec::new(),
         })
+    }
+
+    /// The templates with all that they may call.
+    pub(super) fn environment(&self, vista: &Vista<'_>) -> Environment<'static> {
+        let mut environment = self.ambiente.clone();
+        aggiungi_segni(&mut environment, &vista.segni());
+        environment
     }
 
     fn rendi_segnato(
@@ -188,15 +199,39 @@ impl Compilati {
         principale: Principale,
         vista: &Vista<'_>,
     ) -> Result<String, minijinja::Error> {
-        let mut ambiente = self.ambiente.clone();
-        aggiungi_segni(&mut ambiente, &vista.segni());
-        ambiente
+        self.environment(vista)
             .get_template(principale.nome())?
             .render(Serde(vista))
     }
 }
 
 impl Reso {
+    /// Says what its pages must show.
+    pub(super) fn expecting(mut self, parts: Vec<ExpectedPart>) -> Self {
+        self.expected = parts;
+        self
+    }
+
+    /// What its pages must show.
+    pub(super) fn expected(&self) -> &[ExpectedPart] {
+        &self.expected
+    }
+
+    /// The template of the office's own in the place of a built-in one, which is given without its
+    /// extension: its name and where it begins.
+    pub(super) fn own_template(&self, stem: &str) -> Option<(&str, Luogo)> {
+        let (name, _) = self
+            .modelli
+            .propri()
+            .find(|(name, _)| name.strip_suffix(ESTENSIONE) == Some(stem))?;
+        let source = self
+            .modelli
+            .0
+            .iter()
+            .find(|source| nome_di(source) == name)?;
+        Some((name, riga_di(source, 1)))
+    }
+
     /// The template line that a byte of the Typst source comes from.
     pub fn origine(&self, byte: usize) -> Option<Luogo> {
         let (modello, riga) = self.origini.di(byte)?;
