@@ -33,7 +33,7 @@ use vista::Vista;
 
 pub use caratteri::{check_option, controlla as controlla_caratteri};
 pub use esportazione::{Standard, Standards};
-pub use modelli::{Compilati, Modelli, PREDEFINITI, Reso};
+pub use modelli::{Compilati, Modelli, PREDEFINITI, REFERENCE, Reso};
 pub use mondo::Risorse;
 pub use options::{Annesso, Margine, Numerazione, Stato, Veste};
 pub use risorse::raccogli as raccogli_risorse;

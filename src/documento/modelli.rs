@@ -68,6 +68,9 @@ predefiniti![
     "confronto.typ.j2",
 ];
 
+/// The page that lists what a template sees: name and text.
+pub const REFERENCE: (&str, &str) = ("modelli.md", include_str!("../../docs/modelli.md"));
+
 /// A set of templates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Modelli(Vec<Arc<Sorgente>>);
