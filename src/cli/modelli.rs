@@ -1,17 +1,18 @@
-//! `pira modelli`: the built-in templates, to be changed by the office.
+//! `pira modelli`: the built-in templates, to be changed by the office, and what they see.
 
 use std::path::Path;
 
 use super::Fallimento;
 use super::argomenti::Modelli;
 use super::scrittura::Destination;
-use crate::documento::PREDEFINITI;
+use crate::documento::{PREDEFINITI, REFERENCE};
 
-/// Writes the built-in templates into a folder; files that are there already stop it.
+/// Writes the built-in templates and the page about them into a folder; files that are there already stop it.
 pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
     let cartella = argomenti.cartella;
     let file: Vec<(Destination, &str)> = PREDEFINITI
         .iter()
+        .chain([&REFERENCE])
         .map(|(nome, testo)| {
             let file = Destination::new_file(&cartella, Path::new(nome), argomenti.overwrite, []);
             (file, *testo)
@@ -22,9 +23,10 @@ pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
         file.write(testo.as_bytes())?;
     }
     super::di(&format!(
-        "{}: {} modelli; si usano con pira genera PIANO.yaml --modelli {0}",
+        "{}: {} modelli, e {} che dice che cosa vedono; si usano con pira genera PIANO.yaml --modelli {0}",
         cartella.display(),
-        PREDEFINITI.len()
+        PREDEFINITI.len(),
+        REFERENCE.0,
     ));
     Ok(())
 }

@@ -9,8 +9,12 @@ mod letterale;
 mod modelli;
 mod mondo;
 mod namespace;
+mod omissions;
+mod options;
 mod origine;
 mod prosa;
+#[cfg(test)]
+mod reference;
 mod risorse;
 mod segni;
 mod totali;
@@ -29,10 +33,10 @@ use vista::Vista;
 
 pub use caratteri::{check_option, controlla as controlla_caratteri};
 pub use esportazione::{Standard, Standards};
-pub use modelli::{Compilati, Modelli, PREDEFINITI, Reso};
+pub use modelli::{Compilati, Modelli, PREDEFINITI, REFERENCE, Reso};
 pub use mondo::Risorse;
+pub use options::{Annesso, Margine, Numerazione, Stato, Veste};
 pub use risorse::raccogli as raccogli_risorse;
-pub use vista::{Annesso, Margine, Numerazione, Stato, Veste};
 
 /// Readies what every document needs and no plan changes: faces and Typst's library.
 pub fn prepara() {
@@ -63,7 +67,11 @@ pub fn rendi_con_dati(
         .ordinato()
         .in_errore()?;
     let vista = Vista::new(coordinato, veste, dati);
-    modelli.rendi(Principale::Documento, &vista)
+    let reso = modelli.rendi(Principale::Documento, &vista)?;
+    if modelli.modelli().propri().next().is_none() {
+        return Ok(reso);
+    }
+    Ok(reso.expecting(omissions::expected_parts(&coordinato.letto.piano)))
 }
 
 /// Puts the files that go inside the PDF among those that the document may read.
@@ -124,16 +132,19 @@ impl Impaginato {
 
     fn nel_mondo(mondo: &Mondo, reso: Reso) -> Result<Self, Rapporto> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(mondo);
-        let avvisi = errori_typst::rapporto(mondo, &reso, &warnings);
+        let mut avvisi = errori_typst::rapporto(mondo, &reso, &warnings);
         match output {
             Ok(documento) if documento.pages().len() > PAGINE_MASSIME => {
                 Err(troppe(documento.pages().len()).into())
             }
-            Ok(documento) => Ok(Self {
-                documento,
-                avvisi,
-                reso,
-            }),
+            Ok(documento) => {
+                avvisi.unisci(omissions::omissions(&documento, &reso));
+                Ok(Self {
+                    documento,
+                    avvisi,
+                    reso,
+                })
+            }
             Err(errori) => Err(errori_typst::rapporto(mondo, &reso, &errori)),
         }
     }

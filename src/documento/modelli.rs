@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, Value, ValueKind};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, escape_formatter};
+use minijinja::value::{Kwargs, Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, State, UndefinedBehavior, escape_formatter};
 
+use super::omissions::ExpectedPart;
 use super::origine::{self, Origini};
 use super::segni::Segni;
 use super::vista::Vista;
@@ -60,11 +61,15 @@ predefiniti![
     "capitoli.typ.j2",
     "narrativa.typ.j2",
     "schede.typ.j2",
+    "impaginazione_schede.typ.j2",
     "totali.typ.j2",
     "firme.typ.j2",
     "quadro.typ.j2",
     "confronto.typ.j2",
 ];
+
+/// The page that lists what a template sees: name and text.
+pub const REFERENCE: (&str, &str) = ("modelli.md", include_str!("../../docs/modelli.md"));
 
 /// A set of templates.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +98,8 @@ pub struct Reso {
     pub testo: String,
     origini: Origini,
     modelli: Modelli,
+    /// What its pages must show; nothing where the templates are the built-in ones.
+    expected: Vec<ExpectedPart>,
 }
 
 impl Modelli {
@@ -179,7 +186,15 @@ impl Compilati {
             testo,
             origini,
             modelli: self.modelli.clone(),
+            expected: Vec::new(),
         })
+    }
+
+    /// The templates with all that they may call.
+    pub(super) fn environment(&self, vista: &Vista<'_>) -> Environment<'static> {
+        let mut environment = self.ambiente.clone();
+        aggiungi_segni(&mut environment, &vista.segni());
+        environment
     }
 
     fn rendi_segnato(
@@ -187,15 +202,39 @@ impl Compilati {
         principale: Principale,
         vista: &Vista<'_>,
     ) -> Result<String, minijinja::Error> {
-        let mut ambiente = self.ambiente.clone();
-        aggiungi_segni(&mut ambiente, &vista.segni());
-        ambiente
+        self.environment(vista)
             .get_template(principale.nome())?
             .render(Serde(vista))
     }
 }
 
 impl Reso {
+    /// Says what its pages must show.
+    pub(super) fn expecting(mut self, parts: Vec<ExpectedPart>) -> Self {
+        self.expected = parts;
+        self
+    }
+
+    /// What its pages must show.
+    pub(super) fn expected(&self) -> &[ExpectedPart] {
+        &self.expected
+    }
+
+    /// The template of the office's own in the place of a built-in one, which is given without its
+    /// extension: its name and where it begins.
+    pub(super) fn own_template(&self, stem: &str) -> Option<(&str, Luogo)> {
+        let (name, _) = self
+            .modelli
+            .propri()
+            .find(|(name, _)| name.strip_suffix(ESTENSIONE) == Some(stem))?;
+        let source = self
+            .modelli
+            .0
+            .iter()
+            .find(|source| nome_di(source) == name)?;
+        Some((name, riga_di(source, 1)))
+    }
+
     /// The template line that a byte of the Typst source comes from.
     pub fn origine(&self, byte: usize) -> Option<Luogo> {
         let (modello, riga) = self.origini.di(byte)?;
@@ -308,39 +347,57 @@ fn without_brackets(letter: &str) -> &str {
     bare.trim_start_matches('(').trim_start()
 }
 
-/// How a mark is written where a function of the templates stands.
-type Forma = fn(String) -> String;
-
-/// The marks in the margin: `segno` beside a row, `apre_segno` and `chiude_segno` around paragraphs.
-/// Each takes a kind of thing, its name or names, and fields.
+/// The marks in the margin. Both functions take a kind of thing, its name or names, and fields:
+/// `segno` is an argument that stands beside a cell or a row; `con_segno` is called round a text, with
+/// `{% call %}`, and may say the form of the mark (`come`), which `stile.typ.j2` knows.
 fn aggiungi_segni(ambiente: &mut Environment<'_>, segni: &Arc<Segni>) {
-    let forme: [(&'static str, Forma); 6] = [
-        ("segno", |segno| format!(", segno: [{segno}]")),
-        ("apre_segno", |segno| format!("#segnato([{segno}])[")),
-        ("apre_segno_di_frase", |segno| {
-            format!("#segnato(attacca: true, [{segno}])[\n")
-        }),
-        ("apre_segno_di_titolo", |segno| {
-            format!("#segnato(attacca: true, spazi: stile.spazi_titolo, [{segno}])[\n")
-        }),
-        ("apre_segno_di_sottotitolo", |segno| {
-            format!("#segnato(attacca: true, spazi: stile.spazi_sottotitolo, [{segno}])[\n")
-        }),
-        ("chiude_segno", |_| "\n]".to_owned()),
-    ];
-    for (nome, forma) in forme {
-        let segni = Arc::clone(segni);
-        ambiente.add_function(nome, move |classe: String, nomi: Value, campi: String| {
-            let nomi: Vec<String> = match nomi.kind() {
-                ValueKind::Seq | ValueKind::Iterable => nomi
-                    .try_iter()
-                    .map(|nomi| nomi.map(|nome| nome.to_string()).collect())
-                    .unwrap_or_default(),
-                _ => vec![nomi.to_string()],
+    let marks = Arc::clone(segni);
+    ambiente.add_function(
+        "segno",
+        move |kind: String, names: Value, fields: String| {
+            let mark = marks.segno(&kind, &names_in(&names), &fields);
+            sicuro(mark.map_or_else(String::new, |mark| format!(", segno: [{mark}]")))
+        },
+    );
+    let marks = Arc::clone(segni);
+    ambiente.add_function(
+        "con_segno",
+        move |state: &mut State<'_, '_>,
+              kind: String,
+              names: Value,
+              fields: String,
+              more: Kwargs| {
+            let caller: Value = more.get("caller")?;
+            let form: Option<String> = more.get("come")?;
+            more.assert_all_used()?;
+            let body = caller.call(state, &[])?;
+            let Some(mark) = marks.segno(&kind, &names_in(&names), &fields) else {
+                return Ok(body);
             };
-            let segno = segni.segno(&classe, &nomi, &campi);
-            sicuro(segno.map_or_else(String::new, forma))
-        });
+            Ok(sicuro(marked(&mark, form.as_deref(), &body.to_string())))
+        },
+    );
+}
+
+/// A text with its mark. The text keeps the line ends that follow it: they part it from what comes
+/// next.
+fn marked(mark: &str, form: Option<&str>, body: &str) -> String {
+    let form = form.map_or_else(String::new, |form| {
+        format!("come: {}, ", letterale::stringa(form))
+    });
+    let text = body.trim_end_matches('\n');
+    let line_ends = &body[text.len()..];
+    format!("#segnato({form}[{mark}])[\n{text}\n]{line_ends}")
+}
+
+/// The one name, or the names, that a template gives.
+fn names_in(names: &Value) -> Vec<String> {
+    match names.kind() {
+        ValueKind::Seq | ValueKind::Iterable => names
+            .try_iter()
+            .map(|names| names.map(|name| name.to_string()).collect())
+            .unwrap_or_default(),
+        _ => vec![names.to_string()],
     }
 }
 

@@ -29,6 +29,13 @@ struct TotaleProgramma<'a> {
     importo: Option<Importo>,
 }
 
+/// The title of the totals, when the plan asks for them.
+pub fn title(piano: &Piano) -> Option<&str> {
+    let totali = piano.totali.as_ref()?;
+    let titolo = totali.titolo.as_deref().unwrap_or("Totali delle risorse");
+    totali.stampa.vale().then_some(titolo)
+}
+
 /// The totals, when the plan asks for them.
 pub fn totali(piano: &Piano) -> Option<TotaliVista<'_>> {
     let totali = piano
@@ -36,7 +43,7 @@ pub fn totali(piano: &Piano) -> Option<TotaliVista<'_>> {
         .as_ref()
         .filter(|totali| totali.stampa.vale())?;
     Some(TotaliVista {
-        titolo: totali.titolo.as_deref().unwrap_or("Totali delle risorse"),
+        titolo: title(piano)?,
         missioni: piano
             .missioni
             .iter()

@@ -213,7 +213,7 @@ fn templates_written_out_and_left_alone_give_the_same_document() {
     let folder = folder_with(MINIMAL_PLAN);
     pira(folder.path(), &["modelli", "nostri"])
         .succeeds()
-        .says("nostri: 13 modelli");
+        .says("nostri: 14 modelli");
     pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
     pira(
         folder.path(),

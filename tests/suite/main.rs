@@ -18,6 +18,7 @@ mod open_data;
 mod outputs;
 mod properties;
 mod support;
+mod templates;
 mod text;
 mod verifica;
 mod watch;

@@ -1,0 +1,274 @@
+//! What an office's own template leaves out. A template takes the place of a built-in one with all
+//! that it printed: one that forgets the signatures makes a document without them. So, where there are
+//! templates of the office's own, the names of the plan's parts are looked for on the pages.
+
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+
+use super::modelli::Reso;
+use super::totali;
+use crate::piano::{Missione, Piano, Posizione, Programma, Titoli};
+use crate::rilievi::{Rapporto, Rilievo};
+
+/// How many names of what is missing a finding says; it counts the others.
+const NAMED: usize = 3;
+
+/// The shortest name, in letters and digits, of which one half is enough: a page may end within it.
+const LONG: usize = 40;
+
+/// A kind of thing that the document prints, with all those of the plan.
+#[derive(Debug)]
+pub struct ExpectedPart {
+    /// One of them and several of them, as the finding says: `la firma`, `firme`.
+    words: [&'static str; 2],
+    /// The built-in templates that print it, the likeliest to have lost it first.
+    templates: Vec<&'static str>,
+    elements: Vec<ExpectedElement>,
+}
+
+/// One thing that the document prints.
+#[derive(Debug)]
+struct ExpectedElement {
+    /// What the finding calls it.
+    name: String,
+    /// The texts that may stand for it: one of them is enough. None of them can be looked for when
+    /// they have no letter and no digit.
+    texts: Vec<String>,
+}
+
+/// The parts that a document of this plan prints.
+pub fn expected_parts(piano: &Piano) -> Vec<ExpectedPart> {
+    let programmi = || {
+        piano
+            .missioni
+            .iter()
+            .flat_map(|missione| &missione.programmi)
+    };
+    let everywhere = || {
+        [
+            "narrativa",
+            "schede",
+            "premessa",
+            "raccordo",
+            "totali",
+            "documento",
+        ]
+        .to_vec()
+    };
+    let sheets = || ["schede", "impaginazione_schede", "documento"].to_vec();
+    let mut parts = vec![
+        part(
+            ["l'ente", "enti"],
+            vec!["stile"],
+            [element(&piano.ente.nome, [])],
+        ),
+        part(
+            ["la missione", "missioni"],
+            everywhere(),
+            piano.missioni.iter().map(of_missione),
+        ),
+        part(
+            ["il programma", "programmi"],
+            everywhere(),
+            programmi().map(of_programma),
+        ),
+        part(
+            ["l'obiettivo", "obiettivi"],
+            sheets(),
+            piano
+                .obiettivi()
+                .map(|obiettivo| element(&obiettivo.titolo, obiettivo.titolo_narrativa.as_deref())),
+        ),
+        part(
+            ["l'indicatore", "indicatori"],
+            sheets(),
+            piano
+                .indicatori()
+                .filter_map(|indicatore| Some(element(indicatore.nome.as_deref()?, []))),
+        ),
+        part(
+            ["l'area strategica", "aree strategiche"],
+            vec!["raccordo", "documento"],
+            piano
+                .raccordo
+                .iter()
+                .flat_map(|raccordo| &raccordo.righe)
+                .map(|riga| element(&riga.area, [])),
+        ),
+        part(
+            ["il capitolo", "capitoli"],
+            vec!["capitoli", "documento"],
+            piano
+                .capitoli
+                .iter()
+                .map(|capitolo| element(&capitolo.titolo, [])),
+        ),
+    ];
+    if let Some(titolo) = totali::title(piano) {
+        let quadratura = piano.totali.iter().flat_map(|totali| &totali.quadratura);
+        parts.push(part(
+            ["la tabella dei totali", "righe dei totali"],
+            vec!["totali", "documento"],
+            std::iter::once(element(titolo, []))
+                .chain(quadratura.map(|riga| element(&riga.voce, []))),
+        ));
+    }
+    parts.push(part(
+        ["la firma", "firme"],
+        templates_of_signatures(piano),
+        piano.firme.iter().map(|firma| element(&firma.ruolo, [])),
+    ));
+    parts
+}
+
+/// The signatures stand after the last chapter, or in the totals, or in the last sheet.
+fn templates_of_signatures(piano: &Piano) -> Vec<&'static str> {
+    let has_last_chapters = piano
+        .capitoli
+        .iter()
+        .any(|capitolo| capitolo.posizione == Posizione::DopoLeSchede);
+    let mut templates = if has_last_chapters {
+        Vec::new()
+    } else if totali::title(piano).is_some() {
+        vec!["totali"]
+    } else {
+        vec!["schede", "impaginazione_schede"]
+    };
+    templates.extend(["firme", "documento"]);
+    templates
+}
+
+fn part(
+    words: [&'static str; 2],
+    templates: Vec<&'static str>,
+    elements: impl IntoIterator<Item = ExpectedElement>,
+) -> ExpectedPart {
+    ExpectedPart {
+        words,
+        templates,
+        elements: elements.into_iter().collect(),
+    }
+}
+
+fn element<'a>(name: &'a str, others: impl IntoIterator<Item = &'a str>) -> ExpectedElement {
+    let texts = std::iter::once(name).chain(others);
+    ExpectedElement {
+        name: name.lines().collect::<Vec<_>>().join(" "),
+        texts: texts.map(letters_and_digits).collect(),
+    }
+}
+
+fn of_missione(missione: &Missione) -> ExpectedElement {
+    element(&missione.nome, titles(missione.titoli.as_ref()))
+}
+
+fn of_programma(programma: &Programma) -> ExpectedElement {
+    element(&programma.nome, titles(programma.titoli.as_ref()))
+}
+
+fn titles(titoli: Option<&Titoli>) -> impl Iterator<Item = &str> {
+    titoli.into_iter().flat_map(|titoli| {
+        [
+            &titoli.premessa,
+            &titoli.raccordo,
+            &titoli.narrativa,
+            &titoli.schede,
+        ]
+        .into_iter()
+        .filter_map(|titolo| titolo.as_deref())
+    })
+}
+
+/// The findings of what is expected and stands on no page, one for each kind of thing.
+pub fn omissions(documento: &PagedDocument, reso: &Reso) -> Rapporto {
+    if reso.expected().is_empty() {
+        return Rapporto::default();
+    }
+    let mut printed = String::new();
+    for page in documento.pages() {
+        collect_text(&page.frame, &mut printed);
+    }
+    let printed = letters_and_digits(&printed);
+    let parts = reso.expected().iter();
+    parts
+        .filter_map(|part| {
+            let missing: Vec<&str> = part
+                .elements
+                .iter()
+                .filter(|element| !element.stands_in(&printed))
+                .map(|element| element.name.as_str())
+                .collect();
+            (!missing.is_empty()).then(|| finding(part, &missing, reso))
+        })
+        .collect()
+}
+
+fn finding(part: &ExpectedPart, missing: &[&str], reso: &Reso) -> Rilievo {
+    let template = part
+        .templates
+        .iter()
+        .find_map(|template| reso.own_template(template));
+    let named = missing.iter().take(NAMED).map(|name| format!("“{name}”"));
+    let mut named = named.collect::<Vec<_>>().join(", ");
+    if missing.len() > NAMED {
+        named = format!("{named} e {} ancora", missing.len() - NAMED);
+    }
+    let [one, several] = part.words;
+    let what = match missing {
+        [_] => format!("{one} {named}"),
+        _ => format!("{} {several}: {named}", missing.len()),
+    };
+    let message = format!("con i modelli dell'ufficio il documento non stampa {what}");
+    let rilievo = Rilievo::avviso(message)
+        .regola("un modello dell'ufficio prende il posto di quello predefinito, con tutto ciò che quello stampava");
+    let (name, rilievo) = match template {
+        Some((name, luogo)) => (name, rilievo.in_luogo(luogo)),
+        None => ("dell'ufficio", rilievo),
+    };
+    rilievo.rimedio(remedy(part, name))
+}
+
+/// What to write, and in which template.
+fn remedy(part: &ExpectedPart, template: &str) -> String {
+    let line = match (part.words[0], template) {
+        ("la firma", "schede.typ.j2") => "{% if firme_con_le_schede %}#firme{% endif %}",
+        ("la firma", "totali.typ.j2") => "{% if not capitoli_finali %}#firme{% endif %}",
+        ("la firma", "documento.typ.j2") => "#firme",
+        _ => {
+            return format!(
+                "riprendere nel modello {template} ciò che vi stampa quello predefinito: pira modelli CARTELLA lo scrive"
+            );
+        }
+    };
+    format!("scrivere in fondo a {template}: {line}")
+}
+
+impl ExpectedElement {
+    fn stands_in(&self, printed: &str) -> bool {
+        self.texts.iter().any(|text| {
+            let half = text.char_indices().nth(text.chars().count() / 2);
+            let halves = half.map(|(middle, _)| text.split_at(middle));
+            printed.contains(text.as_str())
+                || text.chars().count() >= LONG
+                    && halves.is_some_and(|(a, b)| printed.contains(a) || printed.contains(b))
+        })
+    }
+}
+
+/// Lines, hyphens, spaces and capitals are the layout's business.
+fn letters_and_digits(text: &str) -> String {
+    text.chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+fn collect_text(frame: &Frame, printed: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect_text(&group.frame, printed),
+            FrameItem::Text(text) => printed.push_str(&text.text),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! `docs/modelli.md` lists what a template sees. Its tables are made here from what templates really
+//! see; the words of their last column are the page's own. `GOLDEN=accetta cargo test --lib` writes
+//! the tables again and keeps the words.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use minijinja::value::Serde;
+use serde_json::Value;
+
+use super::modelli::Modelli;
+use super::options::{Annesso, Numerazione, Stato, Veste};
+use super::vista::Vista;
+use crate::dati::Dato;
+use crate::lettura;
+use crate::variazioni::{self, Coordinato, coordina};
+
+const PAGE: &str = "docs/modelli.md";
+
+/// A thing that stands in several places: where it stands, and where the page describes it.
+const SAME: [(&str, &str); 7] = [
+    ("firme[][]", "piano.firme[]"),
+    ("missioni[].missione", "piano.missioni[]"),
+    ("raccordo[].missioni[]", "piano.missioni[]"),
+    ("schede[].missione", "piano.missioni[]"),
+    ("schede[].programma", "piano.missioni[].programmi[]"),
+    (
+        "schede[].obiettivi[].obiettivo",
+        "piano.missioni[].programmi[].obiettivi[]",
+    ),
+    (
+        "schede[].obiettivi[].indicatori[].indicatore",
+        "piano.missioni[].programmi[].obiettivi[].indicatori[]",
+    ),
+];
+
+/// The keys whose groups have keys of the plan's own: years, periods.
+const BY_YEAR: [&str; 3] = ["risorse_economiche", "valori_osservati", "risultati_attesi"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(file: &str) -> Vec<u8> {
+    fs::read(root().join(file)).unwrap()
+}
+
+fn plan(file: &str, variazioni: &[&str]) -> Coordinato {
+    let letto = lettura::leggi(file, &read(file)).unwrap();
+    let variazioni = variazioni.iter();
+    let variazioni = variazioni.map(|file| variazioni::leggi(file, &read(file)).unwrap());
+    coordina(letto, variazioni.collect()).unwrap()
+}
+
+/// Two plans: one with everything, one with amendments and the quadro.
+fn plans() -> [(Coordinato, Veste); 2] {
+    let everything = Veste {
+        stato: Stato::Bozza,
+        numerazione: Some(Numerazione {
+            prima: 41,
+            totale: Some(58),
+        }),
+        ..Veste::default()
+    };
+    let amended = Veste {
+        annesso: Annesso::Quadro,
+        ..Veste::default()
+    };
+    [
+        (plan("tests/golden/tutto/piano.yaml", &[]), everything),
+        (
+            plan(
+                "data/frosinone-latina-2021.yaml",
+                &[
+                    "data/esempi/variazione-1-rettifica.yaml",
+                    "data/esempi/variazione-2-integrazione.yaml",
+                ],
+            ),
+            amended,
+        ),
+    ]
+}
+
+fn enclosed() -> [Dato; 1] {
+    [Dato {
+        nome: "piano.yaml".to_owned(),
+        byte: Vec::new(),
+        mime: "application/yaml",
+        relazione: "source",
+        descrizione: "Il piano",
+    }]
+}
+
+/// Each variable with an example of it; several of a kind are one, whose name ends with `[]`.
+fn variables() -> BTreeMap<String, String> {
+    let mut variables = BTreeMap::new();
+    for (coordinato, veste) in &plans() {
+        let vista = Vista::new(coordinato, *veste, &enclosed());
+        let Value::Object(context) = serde_json::to_value(&vista).unwrap() else {
+            panic!("a context is a map");
+        };
+        for (name, value) in &context {
+            walk(name, value, &mut variables);
+        }
+    }
+    // What one plan lacks and the other has is described by what it holds.
+    let paths: Vec<String> = variables.keys().cloned().collect();
+    variables.retain(|path, example| {
+        !example.is_empty()
+            || !paths.iter().any(|other| {
+                let rest = other.strip_prefix(path.as_str());
+                rest.is_some_and(|rest| rest.starts_with(['.', '[']))
+            })
+    });
+    variables
+}
+
+fn walk(path: &str, value: &Value, variables: &mut BTreeMap<String, String>) {
+    let labels = path.ends_with(".etichette").then_some(&("", "etichette"));
+    if let Some((_, described)) = SAME.iter().find(|(same, _)| *same == path).or(labels) {
+        variables.insert(path.to_owned(), format!("come {described}"));
+        return;
+    }
+    let key = path.rsplit(['.', '[', ']']).next().unwrap_or(path);
+    match value {
+        Value::Object(map) => {
+            for (name, value) in map {
+                if BY_YEAR.contains(&key) {
+                    walk(&format!("{path}[anno]"), value, variables);
+                } else {
+                    walk(&format!("{path}.{name}"), value, variables);
+                }
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                walk(&format!("{path}[]"), value, variables);
+            }
+        }
+        Value::Null => {
+            variables.entry(path.to_owned()).or_default();
+        }
+        leaf => {
+            let text = match leaf {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let example = variables.entry(path.to_owned()).or_default();
+            if example.is_empty() {
+                *example = short(&text);
+            }
+        }
+    }
+}
+
+/// The beginning of a long text.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let beginning: String = line.chars().take(40).collect();
+    let end = if beginning.len() < text.trim_end().len() {
+        "…"
+    } else {
+        ""
+    };
+    format!("{beginning}{end}").replace('|', "\\|")
+}
+
+/// The rows between two marks of the page, each as its cells.
+fn rows<'a>(page: &'a str, mark: &str) -> Vec<Vec<&'a str>> {
+    let (_, rest) = page.split_once(&format!("<!-- {mark} -->\n")).unwrap();
+    let (table, _) = rest.split_once("<!-- fine -->").unwrap();
+    table
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| {
+            let line = line.trim_start_matches("| ").trim_end_matches(" |");
+            line.split(" | ").collect()
+        })
+        .collect()
+}
+
+fn replaced(page: &str, mark: &str, table: &str) -> String {
+    let mark = format!("<!-- {mark} -->\n");
+    let (before, rest) = page.split_once(&mark).unwrap();
+    let (_, after) = rest.split_once("<!-- fine -->").unwrap();
+    format!("{before}{mark}{table}<!-- fine -->{after}")
+}
+
+#[test]
+fn the_page_lists_every_variable_with_its_example() {
+    let page = fs::read_to_string(root().join(PAGE))
+        .unwrap()
+        .replace("\r\n", "\n");
+    let words: BTreeMap<&str, &str> = rows(&page, "variabili")
+        .iter()
+        .map(|cells| (cells[0].trim_matches('`'), cells[2]))
+        .collect();
+    let mut table = "| variabile | esempio | che cosa è |\n|---|---|---|\n".to_owned();
+    for (path, example) in variables() {
+        let words = words.get(path.as_str()).copied().unwrap_or("(da scrivere)");
+        table.push_str(&format!("| `{path}` | {example} | {words} |\n"));
+    }
+    let expected = replaced(&page, "variabili", &table);
+    if std::env::var("GOLDEN").is_ok_and(|value| value == "accetta") {
+        fs::write(root().join(PAGE), &expected).unwrap();
+        return;
+    }
+    assert!(
+        expected == page,
+        "{PAGE} is not what templates see: accept it and write its words"
+    );
+    assert!(!page.contains("(da scrivere)"), "{PAGE}: words to write");
+}
+
+/// Each filter, test and function stands in the page with an example that gives what the page says.
+#[test]
+fn the_page_lists_every_filter_test_and_function_with_an_example_that_works() {
+    let page = fs::read_to_string(root().join(PAGE))
+        .unwrap()
+        .replace("\r\n", "\n");
+    let rows = rows(&page, "filtri");
+    let source = include_str!("modelli.rs");
+    let registered = ["add_filter(", "add_test(", "add_function("].map(|call| {
+        let calls = source.split(call).skip(1);
+        calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+    });
+    let mut registered: Vec<&str> = registered.into_iter().flatten().collect();
+    let mut listed: Vec<&str> = rows
+        .iter()
+        .map(|cells| cells[0].trim_matches('`'))
+        .collect();
+    registered.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, registered, "{PAGE}");
+    let [_, (coordinato, veste)] = plans();
+    let vista = Vista::new(&coordinato, veste, &[]);
+    let templates = Modelli::default().compila().unwrap();
+    let environment = templates.environment(&vista);
+    let mut wrong = String::new();
+    for cells in rows {
+        let code = |cell: &str| cell.trim_matches('`').replace("\\|", "|");
+        let made = environment
+            .render_named_str("esempio.typ.j2", &code(cells[1]), Serde(&vista))
+            .unwrap()
+            .replace('\n', "⏎");
+        if made != code(cells[2]) {
+            wrong.push_str(&format!("{} gives `{made}`\n", cells[0]));
+        }
+    }
+    assert!(wrong.is_empty(), "{PAGE}:\n{wrong}");
+}

@@ -1,0 +1,71 @@
+//! The sheets as the templates see them: in their order, each thing with the labels that hold for it.
+
+use serde::Serialize;
+
+use crate::piano::{Etichette, Indicatore, Missione, Obiettivo, Piano, Programma};
+
+/// The sheet of a programme.
+#[derive(Serialize)]
+pub struct Scheda<'a> {
+    missione: &'a Missione,
+    programma: &'a Programma,
+    etichette: Etichette,
+    /// Whether the sheet before it belongs to another mission.
+    apre_missione: bool,
+    obiettivi: Vec<ObiettivoVista<'a>>,
+}
+
+#[derive(Serialize)]
+struct ObiettivoVista<'a> {
+    obiettivo: &'a Obiettivo,
+    etichette: Etichette,
+    indicatori: Vec<IndicatoreVista<'a>>,
+}
+
+#[derive(Serialize)]
+struct IndicatoreVista<'a> {
+    indicatore: &'a Indicatore,
+    etichette: Etichette,
+}
+
+/// The sheets of a plan.
+pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
+    let mut precedente = None;
+    piano
+        .schede()
+        .into_iter()
+        .map(|(missione, programma)| {
+            let apre_missione = precedente.replace(&missione.codice) != Some(&missione.codice);
+            let etichette = etichette.con(missione.etichette.as_ref());
+            let obiettivi = programma
+                .obiettivi
+                .iter()
+                .map(|obiettivo| obiettivo_vista(obiettivo, &etichette))
+                .collect();
+            Scheda {
+                missione,
+                programma,
+                etichette,
+                apre_missione,
+                obiettivi,
+            }
+        })
+        .collect()
+}
+
+fn obiettivo_vista<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> ObiettivoVista<'a> {
+    let etichette = etichette.con(obiettivo.etichette.as_ref());
+    let indicatori = obiettivo
+        .indicatori
+        .iter()
+        .map(|indicatore| IndicatoreVista {
+            indicatore,
+            etichette: etichette.con(indicatore.etichette.as_ref()),
+        })
+        .collect();
+    ObiettivoVista {
+        obiettivo,
+        etichette,
+        indicatori,
+    }
+}
