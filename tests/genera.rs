@@ -462,7 +462,7 @@ fn every_standard_is_kept_or_refused_in_italian() {
         ("a-4e", fatto("2.0"), insieme()),
         ("ua-1", fatto("1.7"), insieme()),
     ];
-    assert_eq!(tabella.len(), pira::documento::Standard::NOMI.len());
+    assert_eq!(tabella.len(), pira::Standard::NOMI.len());
     for (nome, da_solo, con_ua) in tabella {
         for (standard, esito) in [(nome.to_owned(), da_solo), (format!("{nome},ua-1"), con_ua)] {
             let argomenti = [

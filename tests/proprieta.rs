@@ -8,14 +8,15 @@ use std::collections::BTreeSet;
 use comune::cambi::cambiato;
 use comune::commenti::{PIANO, address, addresses, commented};
 use comune::piani::{Dado, piano};
-use pira::documento::{Margine, Modelli, Veste, rendi};
-use pira::lettura::{Letto, leggi};
 use pira::piano::Piano;
 use pira::rilievi::in_testo;
-use pira::variazioni::{
+use pira::stages::rendi;
+use pira::stages::{
     Cambio, Coordinato, Differenza, Quadro, VariazioneLetta, consolida, coordina, differenze,
-    in_variazione, leggi as leggi_variazione,
+    in_variazione, leggi_variazione,
 };
+use pira::stages::{Letto, leggi};
+use pira::{Margine, Modelli, Veste};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 

@@ -6,11 +6,12 @@ mod comune;
 use std::fs;
 use std::ops::Range;
 
-use pira::documento::{Modelli, Veste, rendi};
-use pira::lettura::leggi;
 use pira::rilievi::Rapporto;
-use pira::variazioni::coordina;
-use pira::verifica::verifica;
+use pira::stages::coordina;
+use pira::stages::leggi;
+use pira::stages::rendi;
+use pira::stages::verifica;
+use pira::{Modelli, Veste};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 

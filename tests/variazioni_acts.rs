@@ -8,9 +8,10 @@ use std::path::Path;
 
 use comune::pdf::Pdf;
 use comune::{Esecuzione, piano_2021, pira};
-use pira::lettura::leggi;
+use pira::quadro::Quadro;
 use pira::rilievi::{Rapporto, in_testo};
-use pira::variazioni::{Quadro, coordina, leggi as leggi_variazione};
+use pira::stages::leggi;
+use pira::stages::{coordina, leggi_variazione};
 use tempfile::TempDir;
 
 /// A folder with the plan of 2021, `piano.yaml`.

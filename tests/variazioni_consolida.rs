@@ -5,7 +5,7 @@ mod comune;
 use std::fs;
 
 use comune::{Esecuzione, cartella_con, pira};
-use pira::lettura::leggi;
+use pira::stages::leggi;
 use tempfile::TempDir;
 
 const TESTA: &str = "atto: { tipo: deliberazione, organo: Consiglio, data: 2027-07-30 }

@@ -165,7 +165,7 @@ fn lo_schema_e_il_programma_concordano() {
         let Ok(valore) = serde_yaml::from_str::<serde_yaml::Value>(&testo) else {
             continue;
         };
-        let letto = pira::lettura::leggi("piano", testo.as_bytes());
+        let letto = pira::stages::leggi("piano", testo.as_bytes());
         if file.extension().is_some_and(|e| e == "yaml") && letto.is_ok() {
             let valore = serde_json::to_value(valore).unwrap();
             assert_eq!(

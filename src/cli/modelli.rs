@@ -5,12 +5,12 @@ use std::path::Path;
 use super::Fallimento;
 use super::argomenti::Modelli;
 use super::scrittura::Destination;
-use crate::documento::PREDEFINITI;
+use pira::BUILT_IN_TEMPLATES;
 
 /// Writes the built-in templates into a folder; files that are there already stop it.
 pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
     let cartella = argomenti.cartella;
-    let file: Vec<(Destination, &str)> = PREDEFINITI
+    let file: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES
         .iter()
         .map(|(nome, testo)| {
             let file = Destination::new_file(&cartella, Path::new(nome), argomenti.overwrite, []);
@@ -24,7 +24,7 @@ pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
     super::di(&format!(
         "{}: {} modelli; si usano con pira genera PIANO.yaml --modelli {0}",
         cartella.display(),
-        PREDEFINITI.len()
+        BUILT_IN_TEMPLATES.len()
     ));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Findings: what is wrong, where, by which rule, and what to write instead.
 
 mod dati;
+mod display;
 mod sorgente;
 mod testo;
 

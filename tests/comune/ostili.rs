@@ -3,16 +3,19 @@
 
 use std::path::Component;
 
-use pira::documento::{Modelli, Veste, rendi};
-use pira::fascicolo::{Allegabile, FileInterno, Parte, allega_come_file, apri, estrai, unisci};
-use pira::lettura::{Letto, leggi};
+use pira::fascicolo::{
+    Allegabile, FileInterno, Parte, allega_come_file, estrai, page_count, unisci,
+};
 use pira::piano::{Importo, Operatore, Piano, RisultatoAtteso, Testo};
 use pira::rilievi::{Rapporto, in_json, in_testo};
-use pira::variazioni::{
-    Coordinato, consolida, coordina, differenze, doubled_codes, in_variazione,
-    leggi as leggi_variazione, valori_di,
+use pira::stages::rendi;
+use pira::stages::verifica;
+use pira::stages::{
+    Coordinato, consolida, coordina, differenze, doubled_codes, in_variazione, leggi_variazione,
+    valori_di,
 };
-use pira::verifica::verifica;
+use pira::stages::{Letto, leggi};
+use pira::{Modelli, Veste};
 use typst::syntax::ast::Str;
 use typst::syntax::{SyntaxNode, parse};
 
@@ -163,9 +166,9 @@ pub fn allega(byte: &[u8]) {
         let mut scritto = Vec::new();
         fascicolo.write_to(&mut scritto).expect("memory takes all");
         assert!(scritto.ends_with(b"\n%%EOF\n"));
-        let riaperto = apri("fascicolo.pdf", &scritto);
+        let riaperto = page_count("fascicolo.pdf", &scritto);
         let riaperto = riaperto.unwrap_or_else(|rapporto| panic!("{}", in_testo(&rapporto, false)));
-        assert_eq!(riaperto.page_iter().count(), fascicolo.pagine);
+        assert_eq!(riaperto, fascicolo.pagine);
     }
     let allegato = Allegabile {
         nome: "allegato.pdf",
