@@ -7,11 +7,6 @@
 //! A plan with errors is told, and the others go on. A PDF that is there already is left alone: it may
 //! be signed.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "a program reads its arguments; the library does not"
-)]
-
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write;
