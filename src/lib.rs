@@ -76,7 +76,7 @@
 //! | *totali* | the sums of the resources | the office's practice |
 //! | *quadratura* | the lines that reconcile the objectives with the preventivo | the office's practice |
 //! | *atto* | an act, with its kind, organ, number and date | |
-//! | *organo* | who adopts an act: Consiglio, Giunta, Commissario | L. 580/1993 |
+//! | *organo* | who adopts an act: Consiglio, Giunta, Commissario | |
 //! | *allegato* | the annex that the document is, by its letter | DM MEF 27/03/2013 art. 2 c. 4 |
 //! | *variazione* | an act that amends the plan, a file of its own | art. 12 DPR 254/2005 |
 //! | *modifica* | one change of a variazione | |

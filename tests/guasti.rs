@@ -363,19 +363,20 @@ mod unix {
         );
     }
 
-    /// Memory that runs out is told, and ends the run as a failure of the system.
+    /// Memory that runs out ends the run, and the document that is there stays whole.
     #[cfg(target_os = "linux")]
     #[test]
-    fn la_memoria_che_finisce_si_dice() {
+    fn memory_that_runs_out_leaves_the_document_of_before() {
         let cartella = cartella_con(PIANO);
+        pira(cartella.path(), &["genera", "piano.yaml"]).riesce();
+        let before = documento(cartella.path());
         let modelli = cartella.path().join("m");
         fs::create_dir(&modelli).unwrap();
         fs::write(modelli.join("premessa.typ.j2"), "#(\"x\" * 99999999999)\n").unwrap();
-        sh(
-            cartella.path(),
-            "ulimit -v 4000000; \"$PIRA\" genera piano.yaml --modelli m",
-        )
-        .fallisce(3)
-        .dice("la memoria non basta");
+        let line = "ulimit -v 4000000; ulimit -c 0; exec \"$PIRA\" genera piano.yaml --modelli m";
+        let run = sh(cartella.path(), line);
+        assert_ne!(run.codice, Some(0), "{}", run.errori);
+        assert!(documento(cartella.path()) == before);
+        assert_eq!(voci(cartella.path()), ["m", "piano.pdf", "piano.yaml"]);
     }
 }

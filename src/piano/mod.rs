@@ -1,4 +1,4 @@
-//! The plan: its types, one idea each. Reading a file is [`crate::lettura`]'s job.
+//! The plan: its types, one idea each. [`crate::open`] reads a file.
 
 mod amount_text;
 mod anno;
