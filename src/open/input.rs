@@ -15,10 +15,9 @@ const NAME_OF_A_PLAN_IN_MEMORY: &str = "piano.yaml";
 /// A plan to be opened, with what is given beside it. Nothing is read before [`PlanInput::open`].
 ///
 /// ```
-/// let plan = pira::piano_nuovo("Camera di commercio di esempio", 2027_u16.try_into().unwrap());
-/// let plan = pira::PlanInput::from_bytes("piano.yaml", plan).open()?;
-/// assert_eq!(plan.piano().missioni.len(), 4);
-/// # Ok::<(), pira::OpenError>(())
+/// let text = "esercizio: duemila\n";
+/// let error = pira::PlanInput::from_bytes("piano.yaml", text).open().unwrap_err();
+/// assert!(error.to_string().contains("piano.yaml:1"));
 /// ```
 #[derive(Debug, Clone)]
 pub struct PlanInput {

@@ -6,16 +6,16 @@ mod atto;
 mod etichette;
 mod importo;
 mod indicatore;
-pub mod markers;
+pub(crate) mod markers;
 mod missione;
 mod numero;
 mod obiettivo;
 mod ordine;
 mod parti;
-pub mod preposizioni;
+pub(crate) mod preposizioni;
 mod risultato_atteso;
 mod scelta;
-pub mod sentences;
+pub(crate) mod sentences;
 mod testo;
 mod totali;
 
@@ -28,7 +28,7 @@ pub use etichette::Etichette;
 pub use importo::{Importo, ImportoOTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
-pub use numero::{leggi as leggi_numero, scrivi as scrivi_numero};
+pub(crate) use numero::{leggi as leggi_numero, scrivi as scrivi_numero};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
 pub use parti::{
     Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,
