@@ -8,11 +8,12 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use pira::documento::{Impaginato, Modelli, Risorse, Standard, Standards, Veste, rendi};
 use pira::fascicolo::{Parte, unisci};
-use pira::lettura::{Letto, leggi};
-use pira::variazioni::{self, Coordinato, coordina, differenze};
-use pira::verifica::verifica;
+use pira::stages::{
+    Coordinato, Impaginato, Letto, Risorse, Standards, coordina, differenze, leggi,
+    leggi_variazione, rendi, verifica,
+};
+use pira::{Modelli, Standard, Veste};
 use serde_yaml::Value;
 
 const PIANO: &str = include_str!("../data/frosinone-latina-2021.yaml");
@@ -68,7 +69,7 @@ fn letto(testo: &str) -> Letto {
 
 fn coordinato(testo: &str) -> Coordinato {
     let lette = VARIAZIONI.map(|testo| {
-        variazioni::leggi("variazione.yaml", testo.as_bytes()).expect("the amendment reads")
+        leggi_variazione("variazione.yaml", testo.as_bytes()).expect("the amendment reads")
     });
     coordina(letto(testo), lette.into()).expect("the amendments apply")
 }

@@ -1,10 +1,13 @@
-//! Parses the arguments, runs, turns the result into an exit code.
+//! The command line of `pira`: parses the arguments, runs a command, turns its result into an exit
+//! code.
+
+#![forbid(unsafe_code)]
+#![warn(clippy::unwrap_used, clippy::panic, clippy::todo)]
+
+mod cli;
 
 use std::process::ExitCode;
 
-#[global_allocator]
-static MEMORIA: pira::cli::Allocatore = pira::cli::Allocatore;
-
 fn main() -> ExitCode {
-    pira::cli::esegui()
+    cli::esegui()
 }

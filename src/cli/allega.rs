@@ -8,8 +8,8 @@ use super::argomenti::{Allega, ArgomentoParte};
 use super::ingresso::{self, e_trattino};
 use super::scrittura::Destination;
 use super::{Fallimento, conta, formats};
-use crate::fascicolo::{Allegabile, Parte, allega_come_file, unisci};
-use crate::rilievi::{Rapporto, Rilievo};
+use pira::fascicolo::{Allegabile, Parte, allega_come_file, unisci};
+use pira::rilievi::{Rapporto, Rilievo};
 
 /// The annexes of the preventivo, in order (DM MEF 27/03/2013 art. 2 c. 4).
 const DEL_DECRETO: [(&str, &str); 5] = [

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::formats;
 use super::scrittura::Replacing;
-use crate::documento::Standard;
-use crate::piano::{Allegato, Anno, Atto, Data, Testo};
+use pira::Standard;
+use pira::piano::{Allegato, Anno, Atto, Data, Testo};
 
 const AIUTO: &str = "\
 {about}
@@ -213,22 +213,6 @@ pub struct ArgomentoAllegato {
     pub allegato: Allegato,
     /// The option's value, as typed.
     pub text: String,
-}
-
-impl ArgomentoAllegato {
-    /// As it is written on the command line.
-    pub fn scritto(&self) -> String {
-        let mut parti = vec![self.allegato.lettera.to_string()];
-        if let Some(atto) = &self.allegato.atto {
-            parti.extend([atto.tipo.to_string(), atto.organo.to_string()]);
-            if atto.numero.is_some() || atto.data.is_some() {
-                let numero = atto.numero.as_deref().unwrap_or_default();
-                parti.push(numero.to_owned());
-            }
-            parti.extend(atto.data.map(Data::in_cifre));
-        }
-        parti.join(", ")
-    }
 }
 
 impl FromStr for ArgomentoAllegato {

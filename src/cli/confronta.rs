@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
+use pira::Comparison;
+
 use super::argomenti::{Confronta, FormatoConfronto};
 use super::formats::{self, Format};
-use super::ingresso::{self, e_trattino};
+use super::ingresso;
 use super::scrittura::Destination;
 use super::{Fallimento, conta};
-use crate::dati::Confronto;
-use crate::documento::{self, Impaginato, Modelli, Standard, Standards};
-use crate::lettura::Letto;
-use crate::variazioni::{self, Coordinato, Quadro, differenze};
 
 /// The name of what the command writes, when it does not say.
 const PREDEFINITO: &str = "quadro-di-raffronto";
@@ -32,16 +30,11 @@ pub fn confronta(argomenti: Confronta) -> Result<(), Fallimento> {
 fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
     let mut destination = destination(argomenti);
     destination.check()?;
-    let uno = ingresso::leggi_tutto(&argomenti.prima, &argomenti.variazioni)?;
-    destination = destination.sparing(&uno.paths)?;
-    let uno = uno.coordinato;
-    let altro = match &argomenti.dopo {
-        Some(dopo) => {
-            let altro = ingresso::leggi_tutto(dopo, &[])?;
-            destination = destination.sparing(&altro.paths)?;
-            Some(altro.coordinato)
-        }
-        None if uno.storia.is_empty() => {
+    let before = ingresso::open(&argomenti.prima, &argomenti.variazioni)?;
+    destination = destination.sparing(before.paths())?;
+    let after = match &argomenti.dopo {
+        Some(dopo) => Some(ingresso::open(dopo, &[])?),
+        None if before.history().is_empty() => {
             return Err(Fallimento::Uso(
                 "con che cosa confrontare? Indicare un secondo piano, o --variazione VARIAZIONE.yaml"
                     .to_owned(),
@@ -49,46 +42,38 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
         }
         None => None,
     };
+    if let Some(after) = &after {
+        destination = destination.sparing(after.paths())?;
+    }
     formats::check_name(argomenti.format(), argomenti.uscita.as_deref())?;
-    let (prima, dopo) = match &altro {
-        Some(altro) => (&uno.letto.piano, &altro.letto),
-        None => (uno.prima(), &uno.letto),
+    let comparison = match &after {
+        Some(after) => before.compare(after),
+        None => before.amendments(),
     };
-    let quadro = match &argomenti.dopo {
-        Some(file) => Quadro::di((&nome(&argomenti.prima), prima), (&nome(file), &dopo.piano)),
-        None => Quadro::del_coordinato(&uno),
-    };
-    let quante = quadro.differenze();
     let testo = match argomenti.format() {
-        FormatoConfronto::Testo => variazioni::in_testo(&quadro),
-        FormatoConfronto::Markdown => variazioni::in_markdown(&quadro),
-        FormatoConfronto::Json => in_json(argomenti, &quadro, &uno, altro.as_ref()),
-        FormatoConfronto::Variazione => variazioni::in_variazione(&differenze(prima, &dopo.piano)),
-        FormatoConfronto::Pdf | FormatoConfronto::Typ => {
-            scrivi_documento(argomenti, &destination, [&uno.letto, dopo], quadro)?;
-            return Ok(quante);
+        FormatoConfronto::Testo => comparison.to_text(),
+        FormatoConfronto::Markdown => comparison.to_markdown(),
+        FormatoConfronto::Json => comparison.to_json(),
+        FormatoConfronto::Variazione => comparison.to_variazione(),
+        FormatoConfronto::Typ => comparison.to_typst()?,
+        FormatoConfronto::Pdf => {
+            write_pdf(&comparison, &destination)?;
+            return Ok(comparison.count());
         }
     };
     destination.write(testo.as_bytes())?;
-    Ok(quante)
+    Ok(comparison.count())
 }
 
-/// The differences as data.
-fn in_json(
-    argomenti: &Confronta,
-    quadro: &Quadro,
-    uno: &Coordinato,
-    altro: Option<&Coordinato>,
-) -> String {
-    let confronto = match (&argomenti.dopo, altro) {
-        (Some(file), Some(altro)) => Confronto::between(
-            quadro,
-            (&nome(&argomenti.prima), &uno.letto),
-            (&nome(file), &altro.letto),
-        ),
-        _ => Confronto::of_amendments(quadro, uno),
-    };
-    confronto.in_json()
+fn write_pdf(comparison: &Comparison<'_>, destination: &Destination) -> Result<(), Fallimento> {
+    let document = comparison.compose()?;
+    destination.write(&document.pdf()?)?;
+    if destination.path().is_some() {
+        let pagine = conta(document.page_count(), "pagina", "pagine");
+        let quante = conta(comparison.count(), "differenza", "differenze");
+        super::di(&format!("{}: {pagine}, {quante}", destination.name()));
+    }
+    Ok(())
 }
 
 /// Where the comparison goes: standard output if nothing is said, but a PDF has a file.
@@ -104,38 +89,4 @@ fn destination(argomenti: &Confronta) -> Destination {
             .into_iter()
             .chain(argomenti.dopo.clone()),
     )
-}
-
-fn scrivi_documento(
-    argomenti: &Confronta,
-    destination: &Destination,
-    [prima, dopo]: [&Letto; 2],
-    quadro: Quadro,
-) -> Result<(), Fallimento> {
-    documento::prepara();
-    let quante = conta(quadro.differenze(), "differenza", "differenze");
-    let reso = documento::rendi_quadro([prima, dopo], quadro, &Modelli::default())?;
-    if argomenti.format() == FormatoConfronto::Typ {
-        return destination.write(reso.testo.as_bytes());
-    }
-    let cartella = argomenti.dopo.as_ref().unwrap_or(&argomenti.prima);
-    let cartella = ingresso::cartella_di(cartella);
-    let risorse = documento::raccogli_risorse(dopo, cartella)?;
-    let impaginato = Impaginato::new(reso, &risorse)?;
-    let standards = Standards::new(&Standard::PREDEFINITI)?;
-    let dati = impaginato.pdf(&standards)?;
-    let pagine = conta(impaginato.pagine(), "pagina", "pagine");
-    destination.write(&dati)?;
-    if destination.path().is_some() {
-        super::di(&format!("{}: {pagine}, {quante}", destination.name()));
-    }
-    Ok(())
-}
-
-/// The name of a plan's file, without its folder.
-fn nome(piano: &Path) -> String {
-    if e_trattino(piano) {
-        return "standard input".to_owned();
-    }
-    ingresso::solo_nome(piano)
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::argomenti::Consolida;
 use super::scrittura::Destination;
 use super::{Fallimento, formats, ingresso};
-use crate::rilievi::Rilievo;
-use crate::variazioni::{self, Consolidato};
+use pira::Consolidato;
+use pira::rilievi::Rilievo;
 
 /// Reads, amends, writes.
 pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
@@ -18,11 +18,10 @@ pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
         ingresso::with_plan(&argomenti.piano, &argomenti.variazioni),
     );
     destination.check()?;
-    let ingresso = ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni)?;
-    let destination = destination.sparing(&ingresso.paths)?;
+    let plan = ingresso::open(&argomenti.piano, &argomenti.variazioni)?;
+    let destination = destination.sparing(plan.paths())?;
     formats::check_only_name(&["yaml", "yml"], argomenti.uscita.as_deref())?;
-    let coordinato = ingresso.coordinato;
-    let consolidato = variazioni::consolida(&coordinato)?;
+    let consolidato = plan.consolidate()?;
     if let Some(avviso) = lost_comments(&consolidato) {
         super::di_rapporto(&avviso.into());
     }

@@ -4,7 +4,7 @@ use super::argomenti::{Esporta, FormatoDati};
 use super::formats::Format;
 use super::scrittura::Destination;
 use super::{Fallimento, formats, ingresso};
-use crate::dati;
+use pira::ExportFormat;
 
 /// Reads, amends, writes the tables.
 pub fn esporta(argomenti: Esporta) -> Result<(), Fallimento> {
@@ -22,16 +22,15 @@ pub fn esporta(argomenti: Esporta) -> Result<(), Fallimento> {
         ingresso::with_plan(&argomenti.piano, &argomenti.variazioni),
     );
     destination.check()?;
-    let ingresso = ingresso::leggi_tutto(&argomenti.piano, &argomenti.variazioni)?;
-    let destination = destination.sparing(&ingresso.paths)?;
+    let plan = ingresso::open(&argomenti.piano, &argomenti.variazioni)?;
+    let destination = destination.sparing(plan.paths())?;
     formats::check_name(format, argomenti.uscita.as_deref())?;
-    let piano = &ingresso.coordinato.letto.piano;
-    let byte = match format {
-        FormatoDati::Csv if argomenti.csv_italiano => dati::in_italian_csv(piano),
-        FormatoDati::Csv => dati::in_csv(piano),
-        FormatoDati::Json => dati::in_json(piano),
-        FormatoDati::Xlsx => dati::in_xlsx(piano)?,
-    };
+    let byte = plan.export(match format {
+        FormatoDati::Csv if argomenti.csv_italiano => ExportFormat::ItalianCsv,
+        FormatoDati::Csv => ExportFormat::Csv,
+        FormatoDati::Json => ExportFormat::Json,
+        FormatoDati::Xlsx => ExportFormat::Xlsx,
+    })?;
     destination.write(&byte)?;
     if destination.path().is_some() {
         super::di(&format!("{}: {} byte", destination.name(), byte.len()));

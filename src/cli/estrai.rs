@@ -10,9 +10,9 @@ use super::reissue::Reissue;
 use super::scrittura::Destination;
 use super::temporary_folder::TemporaryFolder;
 use super::{Fallimento, conta};
-use crate::dati::Ristampa;
-use crate::fascicolo::{Extraction, ExtractionFault, Renaming, Voce, shown};
-use crate::rilievi::{Rapporto, Rilievo};
+use pira::Ristampa;
+use pira::fascicolo::{Extraction, ExtractionFault, Renaming, Voce, shown};
+use pira::rilievi::{Rapporto, Rilievo};
 
 /// Reads, writes each file in the folder, says how to issue the act again, or does it.
 pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {

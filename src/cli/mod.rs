@@ -4,7 +4,6 @@ mod allega;
 mod argomenti;
 mod confronta;
 mod consolida;
-mod corredo;
 mod esporta;
 mod estrai;
 mod formats;
@@ -26,10 +25,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::rilievi::{Rapporto, Rilievo, in_testo};
 use argomenti::{Comando, Pira};
-
-pub use guasto::Allocatore;
+use pira::rilievi::{Rapporto, Rilievo, in_testo};
+use pira::{OpenError, SystemFailure};
 
 /// Why a command did not do its job; each reason has its exit code.
 enum Fallimento {
@@ -52,6 +50,21 @@ impl From<Rapporto> for Fallimento {
 impl From<Rilievo> for Fallimento {
     fn from(rilievo: Rilievo) -> Self {
         Self::Rilievi(rilievo.into())
+    }
+}
+
+impl From<SystemFailure> for Fallimento {
+    fn from(failure: SystemFailure) -> Self {
+        Self::Sistema(failure.to_string())
+    }
+}
+
+impl From<OpenError> for Fallimento {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Rilievi(rapporto) => rapporto.into(),
+            OpenError::System(failure) => failure.into(),
+        }
     }
 }
 

@@ -5,14 +5,14 @@ use std::path::Path;
 use super::Fallimento;
 use super::argomenti::Modelli;
 use super::scrittura::Destination;
-use crate::documento::{PREDEFINITI, REFERENCE};
+use pira::{BUILT_IN_TEMPLATES, TEMPLATE_REFERENCE};
 
 /// Writes the built-in templates and the page about them into a folder; files that are there already stop it.
 pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
     let cartella = argomenti.cartella;
-    let file: Vec<(Destination, &str)> = PREDEFINITI
+    let file: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES
         .iter()
-        .chain([&REFERENCE])
+        .chain([&TEMPLATE_REFERENCE])
         .map(|(nome, testo)| {
             let file = Destination::new_file(&cartella, Path::new(nome), argomenti.overwrite, []);
             (file, *testo)
@@ -25,8 +25,8 @@ pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
     super::di(&format!(
         "{}: {} modelli, e {} che dice che cosa vedono; si usano con pira genera PIANO.yaml --modelli {0}",
         cartella.display(),
-        PREDEFINITI.len(),
-        REFERENCE.0,
+        BUILT_IN_TEMPLATES.len(),
+        TEMPLATE_REFERENCE.0,
     ));
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::argomenti::Nuovo;
 use super::scrittura::Destination;
 use super::{Fallimento, formats};
-use crate::nuovo::piano_nuovo;
+use pira::piano_nuovo;
 
 /// The name of the plan in a folder.
 const USUAL: &str = "piano.yaml";

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::argomenti::Genera;
-use super::{Fallimento, corredo, genera, ingresso, shell};
-use crate::dati::Ristampa;
-use crate::fascicolo::{Contained, apri, find_pages, shown};
-use crate::rilievi::{Gravita, Rilievo};
+use super::argomenti::{Comando, Genera, Pira};
+use super::{Fallimento, genera, ingresso, shell};
+use clap::Parser;
+use pira::fascicolo::{Contained, find_pages, shown};
+use pira::rilievi::{Gravita, Rilievo};
+use pira::{CarriedFiles, Enclosure, Ristampa};
 
 /// The largest file that says how to issue the act again, in bytes.
 const RISTAMPA: u64 = 64 * 1024;
@@ -48,7 +49,7 @@ impl<'a> Reissue<'a> {
 
     /// The command, if it is one of ours.
     fn command(&self) -> Option<Genera> {
-        corredo::recognize(&self.ristampa, self.files)
+        recognize(&self.ristampa, self.files)
     }
 
     /// Says the command, if it is one of ours: a PDF may come from anybody, and a command is copied
@@ -101,10 +102,8 @@ impl<'a> Reissue<'a> {
             );
             return Ok(());
         }
-        let made = made.display();
-        let whole = apri(name, original)?;
-        let part = apri(&made.to_string(), &bytes)?;
-        match find_pages(&whole, &part) {
+        let made = made.display().to_string();
+        match find_pages((name, original), (&made, &bytes))? {
             Contained::At(first, last) => {
                 super::di(&format!(
                     "{name} è un fascicolo: ha anche altre pagine. Il PIRA è generato di nuovo in {made}, e le sue pagine sono uguali a quelle del fascicolo da {first} a {last}"
@@ -153,4 +152,44 @@ fn in_folder(mut genera: Genera, cartella: &Path) -> (Genera, PathBuf) {
     }
     genera.uscita = Some(nuovo.clone());
     (genera, nuovo)
+}
+
+/// The arguments of a command that we could have written for files of these names; `None` for any
+/// other, whoever wrote it.
+fn recognize(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
+    // Signs that a terminal obeys: no text of an act has them.
+    if ristampa
+        .argomenti
+        .iter()
+        .any(|a| a.chars().any(char::is_control))
+    {
+        return None;
+    }
+    let parole = std::iter::once("pira").chain(ristampa.argomenti.iter().map(String::as_str));
+    let Comando::Genera(genera) = Pira::try_parse_from(parole).ok()?.comando else {
+        return None;
+    };
+    let [piano] = genera.piani.as_slice() else {
+        return None;
+    };
+    let carried = |file: &PathBuf| {
+        let file = file.strip_prefix(".").unwrap_or(file);
+        let is_carried = nomi.iter().any(|nome| nome == file);
+        file.to_str().filter(|_| is_carried).map(str::to_owned)
+    };
+    let amendments: Option<Vec<String>> = genera.variazioni.iter().map(carried).collect();
+    let carried = CarriedFiles {
+        plan: carried(piano)?,
+        amendments: amendments?,
+        // A dossier may carry the templates of another act too.
+        has_templates: genera.modelli.is_some()
+            && nomi
+                .iter()
+                .any(|nome| nome.starts_with(Ristampa::TEMPLATES)),
+    };
+    let options = genera::options(&genera);
+    let allegato = genera.allegato.as_ref().map(|allegato| &allegato.allegato);
+    let ours = Ristampa::new(&options, allegato, &carried);
+    let is_ours = options.enclosure == Enclosure::Data && ours.argomenti == ristampa.argomenti;
+    is_ours.then_some(genera)
 }

@@ -1,39 +1,26 @@
 //! `pira verifica`: what is wrong in a plan.
 
+use pira::OpenPlan;
+use pira::legge::Conformita;
+use pira::rilievi::{Rapporto, in_json};
+
 use super::argomenti::{FormatoRilievi, Verifica};
 use super::{Fallimento, ingresso, scrittura};
-use crate::documento::{controlla_caratteri, raccogli_risorse};
-use crate::lettura::Letto;
-use crate::rilievi::{Rapporto, in_json};
-use crate::verifica::{Conformita, conformita, verifica as controlla};
 
 /// Reads and checks; says everything it finds, or the table of conformity.
 pub fn verifica(argomenti: Verifica) -> Result<(), Fallimento> {
-    let coordinato = match ingresso::leggi_coordinato(&argomenti.piano, &argomenti.variazioni) {
-        Ok(coordinato) => coordinato,
+    let plan = match ingresso::open(&argomenti.piano, &argomenti.variazioni) {
+        Ok(plan) => plan,
         Err(Fallimento::Rilievi(rapporto)) => return rispondi(&argomenti, rapporto),
         Err(altro) => return Err(altro),
     };
-    let letto = &coordinato.letto;
-    let mut rapporto = findings(letto);
-    let folder = ingresso::cartella_di(&argomenti.piano);
-    if let Err(missing) = raccogli_risorse(letto, folder) {
-        rapporto.unisci(missing);
-        rapporto = rapporto.ordinato();
-    }
+    let rapporto = plan.check();
     if argomenti.conformita && !rapporto.ha_errori() {
-        return scrittura::in_uscita(tabella(letto).as_bytes());
+        return scrittura::in_uscita(tabella(&plan).as_bytes());
     }
     // The process is about to end: freeing the plan piece by piece would only take time.
-    std::mem::forget(coordinato);
+    std::mem::forget(plan);
     rispondi(&argomenti, rapporto)
-}
-
-/// All that is wrong in a plan: what the rules find, and what no face can draw.
-pub fn findings(letto: &Letto) -> Rapporto {
-    let mut rapporto = controlla(letto);
-    rapporto.unisci(controlla_caratteri(&letto.albero));
-    rapporto.ordinato()
 }
 
 fn rispondi(argomenti: &Verifica, rapporto: Rapporto) -> Result<(), Fallimento> {
@@ -58,17 +45,13 @@ fn rispondi(argomenti: &Verifica, rapporto: Rapporto) -> Result<(), Fallimento> 
 }
 
 /// Requirement, article, how many satisfy it, which do not.
-fn tabella(letto: &Letto) -> String {
-    let righe: String = conformita(letto).iter().map(riga).collect();
+fn tabella(plan: &OpenPlan) -> String {
+    let righe: String = plan.conformita().iter().map(riga).collect();
     format!("Conformità al DPCM 18/09/2012\n\n{righe}")
 }
 
 fn riga(conformita: &Conformita) -> String {
-    let mancanti: Vec<&str> = conformita
-        .mancanti
-        .iter()
-        .map(|(codice, _)| codice.as_str())
-        .collect();
+    let mancanti: Vec<&str> = conformita.missing().collect();
     let tutti = conformita.soddisfatti + mancanti.len();
     let chi = match (mancanti.len(), conformita.soddisfatti) {
         (0, _) => "tutti".to_owned(),

@@ -1,7 +1,6 @@
 //! The files that a PDF carries: what the act was made from, and its data in open formats.
 
-use serde::{Deserialize, Serialize};
-
+use super::ristampa::Ristampa;
 use super::{descrizione_delle_colonne, in_csv, in_json};
 use crate::lettura::schema_del_piano;
 use crate::piano::Piano;
@@ -19,20 +18,6 @@ pub struct Dato {
     pub relazione: &'static str,
     /// What it is.
     pub descrizione: &'static str,
-}
-
-/// How to issue the act again from the files inside it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ristampa {
-    /// The program and its version.
-    pub programma: String,
-    /// The arguments of the command, from `genera` on.
-    pub argomenti: Vec<String>,
-}
-
-impl Ristampa {
-    /// The name of its file.
-    pub const FILE: &'static str = "ristampa.json";
 }
 
 /// The names of the files that [`corredo`] gives.

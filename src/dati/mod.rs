@@ -8,10 +8,12 @@ mod json;
 mod multiples;
 mod numbers;
 mod righe;
+mod ristampa;
 mod xlsx;
 
 pub use confronto::{Confronto, schema_del_confronto};
-pub use corredo::{DATA_NAMES, Dato, Ristampa, corredo};
+pub use corredo::{DATA_NAMES, Dato, corredo};
 pub use csv::{descrizione_delle_colonne, in_csv, in_italian_csv};
 pub use json::in_json;
+pub use ristampa::Ristampa;
 pub use xlsx::in_xlsx;

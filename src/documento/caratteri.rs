@@ -100,7 +100,8 @@ fn stacked(before: Option<char>, mark: char) -> Option<&'static str> {
     (!drawn).then_some("si sovrappone alla lettera prima, e nessun carattere tipografico del documento le disegna insieme")
 }
 
-/// As [`controlla`], of a text that an option of the command line gives; its name is the place.
+/// The characters of a text that the document could not print, each with its reason; `name` is what
+/// findings show as its place: the name of a field or of an option.
 pub fn check_option(name: &str, text: &str) -> Rapporto {
     let source = Arc::new(Sorgente::new(name, text));
     defects(text)

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use typst::foundations::Smart;
+use typst_layout::Page;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
@@ -86,6 +87,7 @@ impl FromStr for Standard {
 }
 
 /// A set of standards that a file can keep together.
+#[derive(Debug, Clone)]
 pub struct Standards(PdfStandards);
 
 impl Standards {
@@ -138,17 +140,22 @@ impl Impaginato {
 
     /// The image of each page, as PNG, at so many pixels per inch.
     pub fn png(&self, ppi: u16) -> Vec<Vec<u8>> {
-        let opzioni = RenderOptions {
-            pixel_per_pt: (f64::from(ppi) / 72.0).into(),
-            ..Default::default()
-        };
-        let pagine = self.documento.pages().iter();
-        pagine
-            .map(|pagina| {
-                typst_render::render(pagina, &opzioni)
-                    .encode_png()
-                    .expect("a page in memory encodes")
-            })
-            .collect()
+        let pages = self.documento.pages().iter();
+        pages.map(|page| image(page, ppi)).collect()
     }
+
+    /// The image of a page (from 0), as [`Self::png`] makes it.
+    pub fn page_image(&self, page: usize, ppi: u16) -> Option<Vec<u8>> {
+        Some(image(self.documento.pages().get(page)?, ppi))
+    }
+}
+
+fn image(page: &Page, ppi: u16) -> Vec<u8> {
+    let options = RenderOptions {
+        pixel_per_pt: (f64::from(ppi) / 72.0).into(),
+        ..Default::default()
+    };
+    typst_render::render(page, &options)
+        .encode_png()
+        .expect("a page in memory encodes")
 }

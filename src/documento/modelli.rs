@@ -92,7 +92,7 @@ pub struct Compilati {
 }
 
 /// A document in Typst, with the way back from each piece of it to its template.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reso {
     /// The Typst source.
     pub testo: String,

@@ -48,7 +48,7 @@ fn resta_dentro(riga: &str, mut dentro: bool) -> bool {
 }
 
 /// The origins of a generated text.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Origini(Vec<(usize, usize, usize)>);
 
 impl Origini {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::mondo::Risorse;
-use crate::lettura::{Letto, leggi_dalla_cartella};
+use crate::lettura::{Folder, Letto};
 use crate::rilievi::{Rapporto, Rilievo};
 
 /// The largest image, in bytes.
@@ -13,7 +13,7 @@ const MASSIMO: u64 = 8 * 1024 * 1024;
 ///
 /// # Errors
 /// A path that leaves the folder, a file that is missing, too large or of an unknown kind.
-pub fn raccogli(letto: &Letto, cartella: &Path) -> Result<Risorse, Rapporto> {
+pub fn raccogli(letto: &Letto, cartella: &Folder) -> Result<Risorse, Rapporto> {
     let Some(logo) = &letto.piano.ente.logo else {
         return Ok(Risorse::new());
     };
@@ -28,12 +28,12 @@ pub fn raccogli(letto: &Letto, cartella: &Path) -> Result<Risorse, Rapporto> {
     }
 }
 
-fn leggi(file: &str, cartella: &Path) -> Result<Vec<u8>, &'static str> {
+fn leggi(file: &str, cartella: &Folder) -> Result<Vec<u8>, &'static str> {
     let noto = Path::new(file)
         .extension()
         .and_then(|estensione| estensione.to_str())
         .is_some_and(|estensione| matches!(estensione, "svg" | "png" | "jpg" | "jpeg"));
-    let dati = leggi_dalla_cartella(file, cartella, MASSIMO)?;
+    let dati = cartella.read(file, MASSIMO)?;
     if noto {
         Ok(dati)
     } else {

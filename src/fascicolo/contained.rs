@@ -2,7 +2,9 @@
 
 use lopdf::{Document, ObjectId};
 
+use super::apertura::apri;
 use super::pagine::pagine;
+use crate::rilievi::Rapporto;
 
 /// Where the pages of a document are in another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +17,26 @@ pub enum Contained {
     Missing,
 }
 
-/// Looks for the pages of `part` among those of `whole`, by what they draw.
-pub fn find_pages(whole: &Document, part: &Document) -> Contained {
+/// Looks for the pages of `part` among those of `whole`, by what they draw; each is a name, which
+/// findings show, and the bytes of a PDF.
+///
+/// # Errors
+/// What is no PDF, is encrypted or is damaged.
+pub fn find_pages(whole: (&str, &[u8]), part: (&str, &[u8])) -> Result<Contained, Rapporto> {
+    let whole = apri(whole.0, whole.1)?;
+    let part = apri(part.0, part.1)?;
+    Ok(find(&whole, &part))
+}
+
+/// How many pages a PDF has; `name` is what findings show.
+///
+/// # Errors
+/// What is no PDF, is encrypted or is damaged.
+pub fn page_count(name: &str, bytes: &[u8]) -> Result<usize, Rapporto> {
+    Ok(apri(name, bytes)?.page_iter().count())
+}
+
+fn find(whole: &Document, part: &Document) -> Contained {
     let (Ok(all), Ok(wanted)) = (pagine(whole), pagine(part)) else {
         return Contained::Missing;
     };

@@ -82,7 +82,7 @@ impl<'a> Extraction<'a> {
     /// that an annotation or anything else refers to.
     ///
     /// # Errors
-    /// Those of [`super::apri`]; a PDF that carries no file, or too many.
+    /// Those of [`super::Parte::apri`], but for signatures and pages; a PDF that carries no file, or too many.
     pub fn open(nome: &str, byte: &'a [u8]) -> Result<Self, Rapporto> {
         let Opened { documento, pezzi } = open_in_pieces(nome, byte)?;
         let mut nomi = Names::default();

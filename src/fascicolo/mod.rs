@@ -38,12 +38,12 @@ mod validation;
 mod writer;
 mod xmp;
 
-pub use apertura::apri;
 pub use conformita::Conformita;
-pub use contained::{Contained, find_pages};
+pub use contained::{Contained, find_pages, page_count};
 pub use estrazione::{Extraction, ExtractionFault, FileInterno, Renaming, Voce, estrai};
 pub use file_allegato::{Allegabile, Updated, allega_come_file};
-pub use file_names::{LONGEST as LONGEST_NAME, Names, safe_name, shown};
+pub use file_names::shown;
+pub(crate) use file_names::{LONGEST as LONGEST_NAME, Names, safe_name};
 pub use firma::{is_signed, is_signed_envelope};
 pub use parte::Parte;
 pub use unione::{Fascicolo, unisci};

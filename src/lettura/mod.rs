@@ -20,7 +20,7 @@ use crate::piano::Piano;
 use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
 
 pub use albero::{Albero, Nodo, Specie, Valore};
-pub use cartella::leggi_dalla_cartella;
+pub use cartella::{Folder, leggi_dalla_cartella};
 pub use scambio::Estranea;
 pub use struttura::Forma;
 pub use valori::per_i_tipi as valore_di;

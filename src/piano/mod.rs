@@ -1,4 +1,4 @@
-//! The plan: its types, one idea each. Reading a file is [`crate::lettura`]'s job.
+//! The plan: its types, one idea each. [`crate::open`] reads a file.
 
 mod amount_text;
 mod anno;
@@ -8,16 +8,16 @@ mod etichette;
 mod importo;
 mod indicatore;
 mod kind;
-pub mod markers;
+pub(crate) mod markers;
 mod missione;
 mod numero;
 mod obiettivo;
 mod ordine;
 mod parti;
-pub mod preposizioni;
+pub(crate) mod preposizioni;
 mod risultato_atteso;
 mod scelta;
-pub mod sentences;
+pub(crate) mod sentences;
 mod testo;
 mod totali;
 mod valore;
@@ -34,7 +34,7 @@ pub use importo::{Importo, ImportoOTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
 pub use kind::{Choice, Field, Found, Kind, Role};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
-pub use numero::{leggi as leggi_numero, scrivi as scrivi_numero};
+pub(crate) use numero::{leggi as leggi_numero, scrivi as scrivi_numero};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
 pub use parti::{
     Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,

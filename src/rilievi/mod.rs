@@ -1,6 +1,7 @@
 //! Findings: what is wrong, where, by which rule, and what to write instead.
 
 mod dati;
+mod display;
 mod sorgente;
 mod testo;
 
@@ -10,7 +11,8 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use dati::{in_json, schema};
+pub use dati::in_json;
+pub(crate) use dati::schema;
 pub use sorgente::Sorgente;
 pub use testo::in_testo;
 
@@ -107,7 +109,7 @@ fn posto(rilievo: &Rilievo) -> (bool, &str, usize) {
 }
 
 /// The known name most like one that is not known, to be suggested.
-pub fn piu_simile<'a>(nome: &str, noti: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn piu_simile<'a>(nome: &str, noti: &[&'a str]) -> Option<&'a str> {
     let somiglianza = |noto: &str| strsim::jaro_winkler(nome, noto);
     let migliore = |a: &&str, b: &&str| somiglianza(a).total_cmp(&somiglianza(b));
     noti.iter().copied().max_by(migliore)

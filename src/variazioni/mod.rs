@@ -35,6 +35,6 @@ pub use parole::Brano;
 pub use quadro::{Gruppo, Quadro, Riga};
 pub use racconto::{in_markdown, in_testo};
 pub use scrittura::in_variazione;
-pub use totali::{RaffrontoTotali, RigaTotali};
+pub use totali::{RaffrontoTotali, RigaTotali, SpecieTotale};
 pub use valori::di as valori_di;
-pub use variazione::{AttoDiVariazione, Modifica, TipoDiModifica, Variazione};
+pub use variazione::{AttoDiVariazione, TipoDiModifica};

@@ -34,7 +34,14 @@ pub struct Conformita {
     /// How many satisfy it.
     pub soddisfatti: usize,
     /// Those that do not: code and node.
-    pub mancanti: Vec<(String, Nodo)>,
+    pub(crate) mancanti: Vec<(String, Nodo)>,
+}
+
+impl Conformita {
+    /// The codes of those that do not satisfy it.
+    pub fn missing(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.mancanti.iter().map(|(codice, _)| codice.as_str())
+    }
 }
 
 const DPCM: &str = "DPCM 18/09/2012";

@@ -4,11 +4,12 @@
 use std::fs;
 use std::ops::Range;
 
-use pira::documento::{Modelli, Veste, rendi};
-use pira::lettura::leggi;
+use pira::stages::rendi;
+use pira::{Modelli, Veste};
+use pira::stages::leggi;
 use pira::rilievi::Rapporto;
-use pira::variazioni::coordina;
-use pira::verifica::verifica;
+use pira::stages::coordina;
+use pira::stages::verifica;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use crate::support::plan_changes::changed;
 use crate::support::random_plans::{Dice, piano};
 use crate::support::root;
-use pira::lettura::{leggi, schema_del_piano};
+use pira::schema::piano as schema_del_piano;
+use pira::stages::leggi;
 use pira::piano::{
     Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta, Valore,
 };
-use pira::variazioni::valori_di;
+use pira::stages::valori_di;
 use serde_json::Value as Json;
 
 /// How many random plans a property is tried on.

@@ -13,6 +13,7 @@ mod findings;
 mod genera;
 mod golden;
 mod hostile;
+mod library;
 mod many_plans;
 mod open_data;
 mod outputs;

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use crate::support::plan_changes::changed;
 use crate::support::plan_comments::{PIANO, address, addresses, commented};
 use crate::support::random_plans::{Dice, piano};
-use pira::documento::{Margine, Modelli, Veste, rendi};
-use pira::lettura::{Letto, leggi};
+use pira::stages::rendi;
+use pira::{Margine, Modelli, Veste};
+use pira::stages::{Letto, leggi};
 use pira::piano::Piano;
 use pira::rilievi::in_testo;
-use pira::variazioni::{
+use pira::stages::{
     Cambio, Coordinato, Differenza, Quadro, VariazioneLetta, consolida, coordina, differenze,
-    in_variazione, leggi as leggi_variazione,
+    in_variazione, leggi_variazione,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

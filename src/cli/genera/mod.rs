@@ -9,16 +9,18 @@ mod uscita;
 use std::path::Path;
 
 use super::argomenti::Genera;
-use super::ingresso::{self, e_trattino};
+use super::ingresso::e_trattino;
 use super::{Fallimento, di};
-use crate::documento::{self, Impaginato};
+use pira::{Composer, Rendered};
 use sentinella::Limiti;
 use uscita::Uscita;
+
+pub use stadi::options;
 
 /// Generates what the arguments ask for.
 pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
     if let Some(allegato) = &argomenti.allegato {
-        documento::check_option("--allegato", &allegato.text).in_errore()?;
+        pira::check_text("--allegato", &allegato.text).in_errore()?;
     }
     match (argomenti.piani.as_slice(), argomenti.osserva) {
         ([piano], false) => sentinella::entro(Limiti::di(&argomenti), || {
@@ -40,25 +42,17 @@ pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
 /// Reads, checks, renders, lays out, writes, and sums up in one line.
 fn una_volta(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
     let uscita = Uscita::di_uno(argomenti, piano)?;
-    let standards = stadi::standards(argomenti)?;
-    let modelli = stadi::modelli(argomenti)?;
-    let (ingresso, modelli) = rayon::join(
-        || ingresso::leggi_tutto(piano, &argomenti.variazioni),
-        || {
-            documento::prepara();
-            modelli.compila()
-        },
-    );
-    let ingresso = ingresso?;
-    let uscita = uscita.che_risparmia(&ingresso.paths)?;
-    let pronto = stadi::rendi(argomenti, piano, ingresso, &modelli?)?;
-    let composto = stadi::componi(pronto.reso, argomenti, &standards, |reso| {
-        Impaginato::new(reso, &pronto.risorse)
-    })?;
+    let options = stadi::options_and_templates(argomenti)?;
+    let (plan, composer) = rayon::join(|| stadi::open(argomenti, piano), || Composer::new(options));
+    let plan = plan?;
+    let uscita = uscita.che_risparmia(plan.paths())?;
+    let rendered = composer?.render(&plan)?;
+    let contenuto = stadi::contenuto(&plan, rendered.warnings());
+    let composto = stadi::componi(argomenti, &rendered, Rendered::lay_out)?;
     stadi::mostra(&composto.avvisi());
     uscita.scrivi(&composto.file)?;
-    di(&composto.riassunto(&uscita.nome(), pronto.contenuto));
+    di(&composto.riassunto(&uscita.nome(), contenuto));
     // The process is about to end: freeing the pages one by one would only take time.
-    std::mem::forget(composto);
+    std::mem::forget((composto, plan));
     Ok(())
 }

@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use pira::rilievi::Rapporto;
+use pira::{Composer, Rendered};
 
 use super::sentinella::{self, Limiti};
 use super::stadi;
 use super::uscita::Uscita;
 use crate::cli::argomenti::Genera;
-use crate::cli::{Fallimento, conta, di, ingresso, racconta};
-use crate::documento::{self, Compilati, Impaginato, Standards};
-use crate::rilievi::Rapporto;
+use crate::cli::{Fallimento, conta, di, racconta};
 
 /// The stack of a worker, in bytes: as much as the main thread has.
 const PILA: usize = 8 * 1024 * 1024;
@@ -25,13 +25,10 @@ type Esito = Result<(String, Rapporto), Fallimento>;
 /// Generates the documents of all plans, each worker one at a time; the failures are told at the end.
 pub fn genera(argomenti: &Genera) -> Result<(), Fallimento> {
     let uscite = Uscita::di_molti(argomenti)?;
-    let standards = stadi::standards(argomenti)?;
-    let modelli = stadi::modelli(argomenti)?.compila()?;
-    documento::prepara();
+    let composer = Composer::new(stadi::options_and_templates(argomenti)?)?;
     let lavoro = Lavoro {
         argomenti,
-        standards,
-        modelli,
+        composer,
         uscite,
         prossimo: AtomicUsize::new(0),
         esiti: Mutex::new(Vec::new()),
@@ -56,8 +53,7 @@ pub fn genera(argomenti: &Genera) -> Result<(), Fallimento> {
 
 struct Lavoro<'a> {
     argomenti: &'a Genera,
-    standards: Standards,
-    modelli: Compilati,
+    composer: Composer,
     uscite: Vec<Uscita>,
     prossimo: AtomicUsize,
     esiti: Mutex<Vec<(usize, Esito)>>,
@@ -81,7 +77,7 @@ impl Lavoro<'_> {
             };
             let limiti = Limiti::di(self.argomenti);
             let esito = sentinella::entro(limiti, || self.uno(piano, uscita));
-            documento::dimentica(2 * operai);
+            pira::forget(2 * operai);
             self.barra.inc(1);
             if let Ok(mut esiti) = self.esiti.lock() {
                 esiti.push((posto, esito));
@@ -91,14 +87,13 @@ impl Lavoro<'_> {
 
     fn uno(&self, piano: &Path, uscita: &Uscita) -> Esito {
         uscita.controlla()?;
-        let ingresso = ingresso::leggi_tutto(piano, &[])?;
-        let uscita = uscita.che_risparmia(&ingresso.paths)?;
-        let pronto = stadi::rendi(self.argomenti, piano, ingresso, &self.modelli)?;
-        let composto = stadi::componi(pronto.reso, self.argomenti, &self.standards, |reso| {
-            Impaginato::new(reso, &pronto.risorse)
-        })?;
+        let plan = stadi::open(self.argomenti, piano)?;
+        let uscita = uscita.che_risparmia(plan.paths())?;
+        let rendered = self.composer.render(&plan)?;
+        let contenuto = stadi::contenuto(&plan, rendered.warnings());
+        let composto = stadi::componi(self.argomenti, &rendered, Rendered::lay_out)?;
         uscita.scrivi(&composto.file)?;
-        let riassunto = composto.riassunto(&uscita.nome(), pronto.contenuto);
+        let riassunto = composto.riassunto(&uscita.nome(), contenuto);
         Ok((riassunto, composto.avvisi()))
     }
 }

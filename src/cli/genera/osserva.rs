@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use pira::{Composer, Impaginatore, Rendered};
 
 use super::sentinella::{self, Limiti};
-use super::stadi::{self, Pronto};
+use super::stadi;
 use super::uscita::Uscita;
 use crate::cli::argomenti::Genera;
-use crate::cli::ingresso::{self, Ingresso, cartella_di, e_trattino};
+use crate::cli::ingresso::{cartella_di, e_trattino};
 use crate::cli::{Fallimento, di, racconta};
-use crate::documento::{self, Compilati, Impaginatore, Risorse, Standards};
 
 /// What a document is made of: a file of another kind that changes is none of ours.
 const ESTENSIONI: [&str; 7] = ["yaml", "yml", "j2", "svg", "png", "jpg", "jpeg"];
@@ -42,12 +42,14 @@ pub fn osserva(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
             "--osserva segue un file e ne scrive un altro: non sta con -".to_owned(),
         ));
     }
+    stadi::options(argomenti)
+        .standards()
+        .map_err(stadi::in_uso)?;
     let mut banco = Banco {
         argomenti,
         piano,
         uscita: Uscita::di_uno(argomenti, piano)?,
-        standards: stadi::standards(argomenti)?,
-        modelli: None,
+        composer: None,
         impaginatore: Impaginatore::default(),
         ultimo: None,
     };
@@ -67,7 +69,7 @@ pub fn osserva(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
                 racconta(fallimento);
             }
         }
-        documento::dimentica(MEMORIA);
+        pira::forget(MEMORIA);
         di(&format!("osservo {}: Ctrl-C per finire", piano.display()));
         if !attendi(&segnali, piano) {
             return Ok(());
@@ -80,63 +82,49 @@ struct Banco<'a> {
     argomenti: &'a Genera,
     piano: &'a Path,
     uscita: Uscita,
-    standards: Standards,
-    modelli: Option<Compilati>,
+    composer: Option<Composer>,
     impaginatore: Impaginatore,
     /// What the last document was made from: the same again needs no writing.
-    ultimo: Option<(String, Risorse)>,
+    ultimo: Option<Rendered>,
 }
 
 impl Banco<'_> {
     /// Generates the document, unless it would be the one that is there; gives the folders that it
     /// was made from.
     fn genera(&mut self) -> Result<BTreeSet<PathBuf>, Fallimento> {
-        let ingresso = ingresso::leggi_tutto(self.piano, &self.argomenti.variazioni)?;
-        let nomi = nomi_del_piano(&ingresso);
-        let uscita = self.uscita.che_risparmia(&ingresso.paths)?;
+        let plan = stadi::open(self.argomenti, self.piano)?;
+        let uscita = self.uscita.che_risparmia(plan.paths())?;
         uscita.controlla()?;
         let argomenti = self.argomenti;
-        let piano = self.piano;
-        let Pronto {
-            reso,
-            risorse,
-            contenuto,
-        } = stadi::rendi(argomenti, piano, ingresso, self.modelli()?)?;
-        let cartelle = nomi
-            .iter()
-            .chain(risorse.keys())
-            .map(|nome| cartella_di(&cartella_di(piano).join(nome)).to_owned())
+        let nuovo = self.composer()?.render(&plan)?;
+        let paths = plan.paths().iter();
+        let cartelle = paths
+            .map(|path| cartella_di(path).to_owned())
             .filter(|cartella| cartella.is_dir())
             .collect();
-        let nuovo = (reso.testo.clone(), risorse);
         if self.ultimo.as_ref() == Some(&nuovo) {
             return Ok(cartelle);
         }
-        let composto = stadi::componi(reso, argomenti, &self.standards, |reso| {
-            self.impaginatore.impagina(reso, &nuovo.1)
+        let composto = stadi::componi(argomenti, &nuovo, |rendered| {
+            rendered.lay_out_with(&mut self.impaginatore)
         })?;
         stadi::mostra(&composto.avvisi());
         uscita.scrivi(&composto.file)?;
+        let contenuto = stadi::contenuto(&plan, nuovo.warnings());
         di(&composto.riassunto(&uscita.nome(), contenuto));
         self.ultimo = Some(nuovo);
         Ok(cartelle)
     }
 
-    /// The templates, parsed again only when they have changed.
-    fn modelli(&mut self) -> Result<&Compilati, Fallimento> {
-        let attuali = stadi::modelli(self.argomenti)?;
-        let compilati = match self.modelli.take() {
-            Some(compilati) if *compilati.modelli() == attuali => compilati,
-            _ => attuali.compila()?,
+    /// What makes the document, made again only when the templates have changed.
+    fn composer(&mut self) -> Result<&Composer, Fallimento> {
+        let options = stadi::options_and_templates(self.argomenti)?;
+        let composer = match self.composer.take() {
+            Some(composer) if *composer.options() == options => composer,
+            _ => Composer::new(options)?,
         };
-        Ok(self.modelli.insert(compilati))
+        Ok(self.composer.insert(composer))
     }
-}
-
-/// The amendments that the plan itself names.
-fn nomi_del_piano(ingresso: &Ingresso) -> Vec<String> {
-    let del_piano = ingresso.variazioni.iter().filter(|file| file.del_piano);
-    del_piano.map(|file| file.nome.clone()).collect()
 }
 
 /// The folders that the command line names.

@@ -9,7 +9,7 @@ use memory_stats::memory_stats;
 
 use crate::cli::argomenti::Genera;
 use crate::cli::{conta, di_rapporto};
-use crate::rilievi::Rilievo;
+use pira::rilievi::Rilievo;
 
 /// How often the bounds are looked at.
 const RONDA: Duration = Duration::from_millis(100);

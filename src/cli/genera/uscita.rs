@@ -8,7 +8,7 @@ use crate::cli::argomenti::{Formato, Genera};
 use crate::cli::formats::{self, Format};
 use crate::cli::ingresso::{self, e_trattino};
 use crate::cli::scrittura::{Destination, Inputs, make_folder, may_be_an_input};
-use crate::documento::Modelli;
+use pira::Modelli;
 
 /// Where the document of a plan goes.
 #[derive(Clone)]
@@ -204,8 +204,8 @@ fn nessuna_al_posto_di_un_ingresso(
     // What the plans themselves name is read only if it can matter: it is never a PDF.
     if presenti.iter().any(|file| may_be_an_input(file)) {
         for piano in &argomenti.piani {
-            if let Ok(letto) = ingresso::leggi_tutto(piano, &[]) {
-                ingressi.extend(letto.paths);
+            if let Ok(plan) = ingresso::open(piano, &[]) {
+                ingressi.extend_from_slice(plan.paths());
             }
         }
     }

@@ -11,7 +11,7 @@ use memchr::memmem::find;
 use super::perche;
 use crate::cli::Fallimento;
 use crate::cli::ingresso::{e_trattino, mostrato};
-use crate::fascicolo::{is_signed, is_signed_envelope};
+use pira::fascicolo::{is_signed, is_signed_envelope};
 
 /// How many of the first bytes tell a PDF: some programs put a few before its header.
 const HEAD: u64 = 1024;

@@ -11,6 +11,7 @@ use super::Fallimento;
 
 pub use destination::{Destination, is_folder, make_folder};
 pub use existing::{Inputs, Replacing, may_be_an_input};
+pub use pira::files::reason as perche;
 
 /// How many links a path may go through: as many as systems follow.
 const COLLEGAMENTI: usize = 40;
@@ -94,26 +95,5 @@ fn in_uscita_a_pezzi(
             perche(&errore)
         ))),
         _ => Ok(()),
-    }
-}
-
-/// The system's reason, in Italian.
-pub fn perche(errore: &io::Error) -> &'static str {
-    match errore.kind() {
-        ErrorKind::NotFound => "il file o la cartella non esiste",
-        ErrorKind::PermissionDenied => "il permesso è negato",
-        ErrorKind::AlreadyExists => "esiste già",
-        ErrorKind::IsADirectory => "è una cartella",
-        ErrorKind::NotADirectory => "una parte del percorso non è una cartella",
-        ErrorKind::StorageFull => "il disco è pieno",
-        ErrorKind::QuotaExceeded => "lo spazio assegnato è finito",
-        ErrorKind::ReadOnlyFilesystem => "il disco è di sola lettura",
-        ErrorKind::FileTooLarge => "il file è troppo grande",
-        ErrorKind::InvalidFilename => "il nome non è valido",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "qualcuno lo sta scrivendo",
-        ErrorKind::TooManyLinks => "il collegamento gira su se stesso",
-        ErrorKind::InvalidInput => "il percorso non è valido",
-        ErrorKind::InvalidData => "un file è cambiato mentre lo leggevo",
-        _ => "il sistema non lo consente",
     }
 }

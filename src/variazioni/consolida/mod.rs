@@ -6,7 +6,7 @@ mod regions;
 mod rewrite;
 mod source;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_yaml::Value;
 
@@ -68,7 +68,7 @@ pub fn consolida(coordinato: &Coordinato) -> Result<Consolidato, Rapporto> {
 
 /// The nodes that an anchor repeats, and those that it repeats.
 fn repeated(albero: &Albero) -> HashSet<Nodo> {
-    let mut per_posto: HashMap<(usize, usize), Vec<Nodo>> = HashMap::new();
+    let mut per_posto: BTreeMap<(usize, usize), Vec<Nodo>> = BTreeMap::new();
     for nodo in nodes(albero) {
         let dove = albero.luogo(nodo).intervallo;
         let posto = (dove.start, dove.end);
@@ -79,8 +79,8 @@ fn repeated(albero: &Albero) -> HashSet<Nodo> {
 }
 
 /// The nodes of the values of a tree.
-fn nodes(albero: &Albero) -> HashSet<Nodo> {
-    let mut nodi = HashSet::new();
+fn nodes(albero: &Albero) -> BTreeSet<Nodo> {
+    let mut nodi = BTreeSet::new();
     let mut da_vedere = vec![albero.radice()];
     while let Some(nodo) = da_vedere.pop() {
         nodi.insert(nodo);
@@ -106,7 +106,7 @@ fn lost_comments(
     for commento in (0..nuovo.line_count()).filter_map(|riga| nuovo.comment(riga)) {
         *rimasti.entry(commento.trim_end()).or_default() += 1;
     }
-    let tolte = regions::deleted_lines(source, regions, &nodes(dopo));
+    let tolte = regions::deleted_lines(source, regions, &nodes(dopo).into_iter().collect());
     let perduto = |riga: &usize| {
         let Some(commento) = source.comment(*riga) else {
             return false;

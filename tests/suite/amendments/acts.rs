@@ -7,9 +7,9 @@ use std::path::Path;
 use super::{OF_30_JULY, SMALL, amendment};
 use crate::support::pdf::Pdf;
 use crate::support::{Run, piano_2021, pira};
-use pira::lettura::leggi;
+use pira::stages::leggi;
 use pira::rilievi::{Rapporto, in_testo};
-use pira::variazioni::{coordina, leggi as leggi_variazione};
+use pira::stages::{coordina, leggi_variazione};
 use tempfile::TempDir;
 
 /// A folder with the plan of 2021, `piano.yaml`.

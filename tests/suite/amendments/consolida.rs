@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::support::{Run, folder_with, pira};
-use pira::lettura::leggi;
+use pira::stages::leggi;
 use tempfile::TempDir;
 
 const HEAD: &str = "atto: { tipo: deliberazione, organo: Consiglio, data: 2027-07-30 }

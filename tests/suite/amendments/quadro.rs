@@ -1,9 +1,10 @@
 //! The rows of the quadro: what changed, by which acts.
 
 use super::{OF_30_JULY, SMALL, amendment};
-use pira::lettura::leggi;
+use pira::stages::leggi;
 use pira::rilievi::in_testo;
-use pira::variazioni::{Quadro, coordina, leggi as leggi_variazione};
+use pira::quadro::Quadro;
+use pira::stages::{coordina, leggi_variazione};
 
 /// The quadro of a plan and of its amendments.
 pub fn quadro(piano: &str, variazioni: &[&str]) -> Quadro {

@@ -3,16 +3,17 @@
 
 use std::path::Component;
 
-use pira::documento::{Modelli, Veste, rendi};
-use pira::fascicolo::{Allegabile, FileInterno, Parte, allega_come_file, apri, estrai, unisci};
-use pira::lettura::{Letto, leggi};
+use pira::stages::rendi;
+use pira::{Modelli, Veste};
+use pira::fascicolo::{Allegabile, FileInterno, Parte, allega_come_file, estrai, page_count, unisci};
+use pira::stages::{Letto, leggi};
 use pira::piano::{Importo, Operatore, Piano, RisultatoAtteso, Testo};
 use pira::rilievi::{Rapporto, in_json, in_testo};
-use pira::variazioni::{
+use pira::stages::{
     Coordinato, consolida, coordina, differenze, doubled_codes, in_variazione,
-    leggi as leggi_variazione, valori_di,
+    leggi_variazione, valori_di,
 };
-use pira::verifica::verifica;
+use pira::stages::verifica;
 use typst::syntax::ast::Str;
 use typst::syntax::{SyntaxNode, parse};
 
@@ -164,9 +165,9 @@ pub fn allega(bytes: &[u8]) {
         let mut written = Vec::new();
         fascicolo.write_to(&mut written).expect("memory takes all");
         assert!(written.ends_with(b"\n%%EOF\n"));
-        let reopened = apri("fascicolo.pdf", &written);
+        let reopened = page_count("fascicolo.pdf", &written);
         let reopened = reopened.unwrap_or_else(|report| panic!("{}", in_testo(&report, false)));
-        assert_eq!(reopened.page_iter().count(), fascicolo.pagine);
+        assert_eq!(reopened, fascicolo.pagine);
     }
     let allegato = Allegabile {
         nome: "allegato.pdf",

@@ -4,31 +4,26 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use clap::Parser;
-
-use super::argomenti::{Comando, Genera, Pira};
-use super::ingresso::Ingresso;
+use super::ComposeOptions;
+use super::reissue::CarriedFiles;
 use crate::dati::{self, Dato, Ristampa};
-use crate::documento::{Modelli, Risorse};
+use crate::documento::Risorse;
 use crate::fascicolo::{LONGEST_NAME, Names, safe_name};
+use crate::open::OpenPlan;
 use crate::rilievi::{Rapporto, Rilievo};
-
-/// The folder of the office's own templates, inside the PDF.
-const MODELLI: &str = "modelli";
 
 /// The plan, its amendments, its image and the office's templates as given; the plan's data; how to
 /// issue the act again.
 ///
 /// # Errors
 /// A file that could not be given back under its name, or whose name another one has.
-pub fn corredo(
-    argomenti: &Genera,
-    ingresso: &Ingresso,
-    modelli: &Modelli,
+pub(super) fn enclosure(
+    options: &ComposeOptions,
+    plan: &OpenPlan,
     risorse: &Risorse,
 ) -> Result<Vec<Dato>, Rapporto> {
-    let piano = &ingresso.piano;
-    let del_piano = ingresso.variazioni.iter().filter(|file| file.del_piano);
+    let file = &plan.plan;
+    let named = plan.amendments.iter().filter(|file| file.is_named);
     let immagini = risorse.iter().map(|(nome, byte)| Dato {
         nome: nome.clone(),
         byte: byte.clone(),
@@ -36,13 +31,13 @@ pub fn corredo(
         relazione: "supplement",
         descrizione: "Il logo dell'ente",
     });
-    let propri: Vec<Dato> = modelli.propri().map(modello).collect();
+    let propri: Vec<Dato> = options.modelli.propri().map(modello).collect();
     let con_modelli = !propri.is_empty();
     // The names that the plan or the program decide come first: the others can change.
     let mut raccolti = CarriedNames::default();
-    raccolti.reserve(&piano.nome, &piano.byte);
-    for file in del_piano.clone() {
-        raccolti.reserve(&file.nome, &file.byte);
+    raccolti.reserve(&file.name, &file.bytes);
+    for file in named {
+        raccolti.reserve(&file.name, &file.bytes);
     }
     for dato in immagini.clone().chain(propri.iter().cloned()) {
         raccolti.reserve(&dato.nome, &dato.byte);
@@ -51,31 +46,33 @@ pub fn corredo(
         raccolti.reserve(nome, &[]);
     }
     let mut corredo = vec![sorgente(
-        piano.nome.clone(),
-        &piano.byte,
+        file.name.clone(),
+        &file.bytes,
         "Il piano approvato",
     )];
     let mut aggiunte = Vec::new();
-    for file in &ingresso.variazioni {
-        let nome = if file.del_piano {
-            file.nome.clone()
+    for file in &plan.amendments {
+        let nome = if file.is_named {
+            file.name.clone()
         } else {
-            let nome = raccolti.free(&file.nome);
+            let nome = raccolti.free(&file.name);
             aggiunte.push(nome.clone());
             nome
         };
         if !corredo.iter().any(|dato| dato.nome == nome) {
-            corredo.push(sorgente(nome, &file.byte, "Una variazione del piano"));
+            corredo.push(sorgente(nome, &file.bytes, "Una variazione del piano"));
         }
     }
     raccolti.rapporto.in_errore()?;
     corredo.extend(immagini);
-    let ristampa = Ristampa {
-        programma: concat!("pira ", env!("CARGO_PKG_VERSION")).to_owned(),
-        argomenti: comando(argomenti, &piano.nome, &aggiunte, con_modelli),
+    let carried = CarriedFiles {
+        plan: file.name.clone(),
+        amendments: aggiunte,
+        has_templates: con_modelli,
     };
+    let ristampa = Ristampa::new(options, plan.allegato.as_ref(), &carried);
     corredo.extend(propri);
-    corredo.extend(dati::corredo(&ingresso.coordinato.letto.piano, &ristampa));
+    corredo.extend(dati::corredo(plan.piano(), &ristampa));
     Ok(corredo)
 }
 
@@ -160,7 +157,7 @@ fn sorgente(nome: String, byte: &[u8], descrizione: &'static str) -> Dato {
 
 fn modello((nome, testo): (&str, &str)) -> Dato {
     Dato {
-        nome: format!("{MODELLI}/{nome}"),
+        nome: format!("{}/{nome}", Ristampa::TEMPLATES),
         byte: testo.as_bytes().to_vec(),
         mime: "text/plain",
         relazione: "supplement",
@@ -174,91 +171,4 @@ fn mime_dell_immagine(nome: &str) -> &'static str {
         Some("png") => "image/png",
         _ => "image/jpeg",
     }
-}
-
-/// The command that makes the same file again, run where the files inside it are.
-fn comando(
-    argomenti: &Genera,
-    piano: &str,
-    variazioni: &[String],
-    con_modelli: bool,
-) -> Vec<String> {
-    let mut comando = vec!["genera".to_owned(), as_argument(piano)];
-    let mut aggiungi = |parole: &[&str]| comando.extend(parole.iter().map(|p| (*p).to_owned()));
-    for variazione in variazioni {
-        aggiungi(&["--variazione", &as_argument(variazione)]);
-    }
-    for (detta, opzione) in [
-        (argomenti.con_dati, "--con-dati"),
-        (argomenti.bozza, "--bozza"),
-        (argomenti.senza_segni, "--senza-segni"),
-        (argomenti.quadro, "--quadro"),
-    ] {
-        if detta {
-            aggiungi(&[opzione]);
-        }
-    }
-    if con_modelli {
-        aggiungi(&["--modelli", MODELLI]);
-    }
-    let numeri = [
-        ("--pagina-iniziale", argomenti.pagina_iniziale),
-        ("--pagine-totali", argomenti.pagine_totali),
-    ];
-    for (opzione, numero) in numeri {
-        if let Some(numero) = numero {
-            aggiungi(&[opzione, &numero.to_string()]);
-        }
-    }
-    if let Some(allegato) = &argomenti.allegato {
-        aggiungi(&["--allegato", &allegato.scritto()]);
-    }
-    if !argomenti.standard.is_empty() {
-        let nomi: Vec<String> = argomenti.standard.iter().map(|s| s.nome()).collect();
-        aggiungi(&["--standard", &nomi.join(",")]);
-    }
-    comando
-}
-
-/// A name as an argument: one that begins with a hyphen would be taken for an option.
-fn as_argument(nome: &str) -> String {
-    if nome.starts_with('-') {
-        format!("./{nome}")
-    } else {
-        nome.to_owned()
-    }
-}
-
-/// The arguments of a command that we could have written for files of these names; `None` for any
-/// other, whoever wrote it.
-pub fn recognize(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
-    // Signs that a terminal obeys: no text of an act has them.
-    if ristampa
-        .argomenti
-        .iter()
-        .any(|a| a.chars().any(char::is_control))
-    {
-        return None;
-    }
-    let parole = std::iter::once("pira").chain(ristampa.argomenti.iter().map(String::as_str));
-    let Comando::Genera(genera) = Pira::try_parse_from(parole).ok()?.comando else {
-        return None;
-    };
-    let [piano] = genera.piani.as_slice() else {
-        return None;
-    };
-    let portati = std::iter::once(piano).chain(&genera.variazioni);
-    let portati: Option<Vec<String>> = portati
-        .map(|file| {
-            let file = file.strip_prefix(".").unwrap_or(file);
-            let portato = nomi.iter().any(|nome| nome == file);
-            file.to_str().filter(|_| portato).map(str::to_owned)
-        })
-        .collect();
-    let portati = portati?;
-    let (piano, variazioni) = portati.split_first()?;
-    // A dossier may carry the templates of another act too.
-    let con_modelli = genera.modelli.is_some() && nomi.iter().any(|nome| nome.starts_with(MODELLI));
-    let nostro = comando(&genera, piano, variazioni, con_modelli);
-    (genera.con_dati && nostro == ristampa.argomenti).then_some(genera)
 }

@@ -1,0 +1,123 @@
+//! What differs between two plans, or between a plan and its amended text.
+
+use crate::compose::{Document, Rendered};
+use crate::dati::Confronto;
+use crate::documento::{self, Modelli, Reso, Standard, Standards, raccogli_risorse};
+use crate::lettura::Letto;
+use crate::open::OpenPlan;
+use crate::piano::Piano;
+use crate::rilievi::Rapporto;
+use crate::variazioni::{self, Quadro, differenze};
+
+/// What differs between two plans, or between a plan as approved and with its amendments.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    before: &'a OpenPlan,
+    /// None for the amendments of the plan before.
+    after: Option<&'a OpenPlan>,
+    quadro: Quadro,
+}
+
+impl OpenPlan {
+    /// What differs between this plan and a later one: by codes, or by the words of the titles where
+    /// codes changed.
+    pub fn compare<'a>(&'a self, after: &'a Self) -> Comparison<'a> {
+        Comparison {
+            quadro: Quadro::di((&self.name, self.piano()), (&after.name, after.piano())),
+            before: self,
+            after: Some(after),
+        }
+    }
+
+    /// What the amendments of this plan changed, by which acts and why.
+    pub fn amendments(&self) -> Comparison<'_> {
+        Comparison {
+            quadro: Quadro::del_coordinato(&self.coordinato),
+            before: self,
+            after: None,
+        }
+    }
+}
+
+impl Comparison<'_> {
+    /// How many differences there are.
+    pub fn count(&self) -> usize {
+        self.quadro.differenze()
+    }
+
+    /// The quadro di raffronto, row by row.
+    pub fn quadro(&self) -> &Quadro {
+        &self.quadro
+    }
+
+    /// The differences as text.
+    pub fn to_text(&self) -> String {
+        variazioni::in_testo(&self.quadro)
+    }
+
+    /// The differences as Markdown.
+    pub fn to_markdown(&self) -> String {
+        variazioni::in_markdown(&self.quadro)
+    }
+
+    /// The differences as data, which [`crate::schema::comparison`] describes.
+    pub fn to_json(&self) -> String {
+        let before = &self.before.coordinato;
+        let confronto = match self.after {
+            Some(after) => Confronto::between(
+                &self.quadro,
+                (&self.before.name, &before.letto),
+                (&after.name, &after.coordinato.letto),
+            ),
+            None => Confronto::of_amendments(&self.quadro, before),
+        };
+        confronto.in_json()
+    }
+
+    /// The amendment, as YAML, that turns the plan before into the plan after; its act is to be filled
+    /// in.
+    pub fn to_variazione(&self) -> String {
+        let (before, after) = self.plans();
+        variazioni::in_variazione(&differenze(before, after))
+    }
+
+    /// The quadro di raffronto as Typst source.
+    ///
+    /// # Errors
+    /// Characters that cannot be printed.
+    pub fn to_typst(&self) -> Result<String, Rapporto> {
+        Ok(self.render()?.testo)
+    }
+
+    /// The quadro di raffronto as a document of its own, in the look of the plan after.
+    ///
+    /// # Errors
+    /// Characters that cannot be printed; a logo that is not there.
+    pub fn compose(&self) -> Result<Document, Rapporto> {
+        let last = self.last();
+        let rendered = Rendered {
+            source: self.render()?,
+            resources: raccogli_risorse(&last.coordinato.letto, &last.folder)?,
+            warnings: 0,
+            standards: Standards::new(&Standard::PREDEFINITI)?,
+        };
+        rendered.lay_out()
+    }
+
+    fn render(&self) -> Result<Reso, Rapporto> {
+        documento::prepara();
+        let texts: [&Letto; 2] = [self.before, self.last()].map(|plan| &plan.coordinato.letto);
+        documento::rendi_quadro(texts, self.quadro.clone(), &Modelli::default())
+    }
+
+    fn last(&self) -> &OpenPlan {
+        self.after.unwrap_or(self.before)
+    }
+
+    fn plans(&self) -> (&Piano, &Piano) {
+        match self.after {
+            Some(after) => (self.before.piano(), after.piano()),
+            None => (self.before.approved(), self.before.piano()),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A document laid out in pages.
+
+use crate::documento::{Impaginato, Standards};
+use crate::rilievi::Rapporto;
+
+/// A document laid out in pages, to be given as PDF or as images.
+pub struct Document {
+    laid_out: Impaginato,
+    standards: Standards,
+}
+
+impl Document {
+    pub(super) fn new(laid_out: Impaginato, standards: Standards) -> Self {
+        Self {
+            laid_out,
+            standards,
+        }
+    }
+
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.laid_out.pagine()
+    }
+
+    /// What Typst remarked without stopping.
+    pub fn remarks(&self) -> &Rapporto {
+        self.laid_out.avvisi()
+    }
+
+    /// The bytes of the PDF, in the standards of the options.
+    ///
+    /// # Errors
+    /// A document that cannot keep the standards.
+    pub fn pdf(&self) -> Result<Vec<u8>, Rapporto> {
+        self.laid_out.pdf(&self.standards)
+    }
+
+    /// The image of a page (from 0) as PNG, at so many pixels per inch; none of a page that there is
+    /// not.
+    pub fn page_image(&self, page: usize, ppi: u16) -> Option<Vec<u8>> {
+        self.laid_out.page_image(page, ppi)
+    }
+
+    /// The image of each page as PNG, at so many pixels per inch.
+    pub fn page_images(&self, ppi: u16) -> Vec<Vec<u8>> {
+        self.laid_out.png(ppi)
+    }
+}

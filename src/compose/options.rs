@@ -1,0 +1,64 @@
+//! How a document is made.
+
+use crate::documento::{Modelli, Standard, Standards, Veste};
+use crate::rilievi::{Rapporto, Rilievo};
+
+/// How a document is made. By default as the act will be published: final, with the marks of its
+/// amendments, in PDF/A-2a and PDF/UA-1.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ComposeOptions {
+    /// Draft or final, marks in the margin, quadro di raffronto, page numbers of a dossier.
+    pub veste: Veste,
+    /// What the PDF carries.
+    pub enclosure: Enclosure,
+    /// The standards of the PDF; none for the usual ones: PDF/A-2a and PDF/UA-1, or PDF/A-3a and
+    /// PDF/UA-1 for a file that carries others.
+    pub standards: Vec<Standard>,
+    /// The templates.
+    pub modelli: Modelli,
+}
+
+/// What a PDF carries beside its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Enclosure {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// What it was made from, as given, its data in open formats, and how to make it again.
+    Data,
+}
+
+impl ComposeOptions {
+    /// The standards, put together.
+    ///
+    /// # Errors
+    /// Standards that exclude each other, that carry no files when there are some, or that must carry
+    /// some when there are none.
+    pub fn standards(&self) -> Result<Standards, Rapporto> {
+        let usual = match self.enclosure {
+            Enclosure::Nothing => &Standard::PREDEFINITI,
+            Enclosure::Data => &Standard::CON_DATI,
+        };
+        let chosen = if self.standards.is_empty() {
+            usual
+        } else {
+            self.standards.as_slice()
+        };
+        let standards = Standards::new(chosen)?;
+        match self.enclosure {
+            Enclosure::Data if !chosen.iter().all(|standard| standard.porta_file()) => {
+                Err(Rilievo::errore(
+                    "lo standard chiesto non può portare file: con --con-dati serve a-3a, a-3b, a-3u, a-4f o un PDF semplice",
+                )
+                .into())
+            }
+            Enclosure::Nothing if chosen.iter().any(|standard| standard.must_carry_files()) => {
+                Err(Rilievo::errore(
+                    "a-4f è per i PDF che portano altri file: aggiungere --con-dati, o chiedere a-4",
+                )
+                .into())
+            }
+            _ => Ok(standards),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The command that makes the same document again from the files that its PDF carries.
+
+use super::{ComposeOptions, Enclosure};
+use crate::dati::Ristampa;
+use crate::documento::{Annesso, Margine, Stato};
+use crate::piano::{Allegato, Data};
+
+/// The files that a PDF carries and that make it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedFiles {
+    /// The plan.
+    pub plan: String,
+    /// The amendments that the plan does not name itself.
+    pub amendments: Vec<String>,
+    /// Whether it carries templates of the office, in [`Ristampa::TEMPLATES`].
+    pub has_templates: bool,
+}
+
+impl Ristampa {
+    /// The command that makes the same file again, run where the files inside it are. `allegato` is what
+    /// the document is an annex of, when it is not the plan that says so. Which templates the options
+    /// hold makes no difference.
+    pub fn new(
+        options: &ComposeOptions,
+        allegato: Option<&Allegato>,
+        carried: &CarriedFiles,
+    ) -> Self {
+        let mut command = vec!["genera".to_owned(), as_argument(&carried.plan)];
+        for amendment in &carried.amendments {
+            command.extend(["--variazione".to_owned(), as_argument(amendment)]);
+        }
+        command.extend(switches(options).map(str::to_owned));
+        if carried.has_templates {
+            command.extend(["--modelli".to_owned(), Self::TEMPLATES.to_owned()]);
+        }
+        if let Some(numerazione) = options.veste.numerazione {
+            command.extend([
+                "--pagina-iniziale".to_owned(),
+                numerazione.prima.to_string(),
+            ]);
+            if let Some(totale) = numerazione.totale {
+                command.extend(["--pagine-totali".to_owned(), totale.to_string()]);
+            }
+        }
+        if let Some(allegato) = allegato {
+            command.extend(["--allegato".to_owned(), written(allegato)]);
+        }
+        if !options.standards.is_empty() {
+            let names: Vec<String> = options.standards.iter().map(|s| s.nome()).collect();
+            command.extend(["--standard".to_owned(), names.join(",")]);
+        }
+        Self {
+            programma: concat!("pira ", env!("CARGO_PKG_VERSION")).to_owned(),
+            argomenti: command,
+        }
+    }
+}
+
+/// The options without a value.
+fn switches(options: &ComposeOptions) -> impl Iterator<Item = &'static str> {
+    let veste = options.veste;
+    [
+        (options.enclosure == Enclosure::Data, "--con-dati"),
+        (veste.stato == Stato::Bozza, "--bozza"),
+        (veste.margine == Margine::Pulito, "--senza-segni"),
+        (veste.annesso == Annesso::Quadro, "--quadro"),
+    ]
+    .into_iter()
+    .filter_map(|(is_asked, switch)| is_asked.then_some(switch))
+}
+
+/// A name as an argument: one that begins with a hyphen would be taken for an option.
+fn as_argument(name: &str) -> String {
+    if name.starts_with('-') {
+        format!("./{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// An annex as the command line writes it: `d, deliberazione, Consiglio, 14, 2020-12-03`.
+pub fn written(allegato: &Allegato) -> String {
+    let mut parts = vec![allegato.lettera.to_string()];
+    if let Some(atto) = &allegato.atto {
+        parts.extend([atto.tipo.to_string(), atto.organo.to_string()]);
+        if atto.numero.is_some() || atto.data.is_some() {
+            let numero = atto.numero.as_deref().unwrap_or_default();
+            parts.push(numero.to_owned());
+        }
+        parts.extend(atto.data.map(Data::in_cifre));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,140 @@
+//! The entrance: a plan opened with all its amendments, and what can be asked of it.
+
+mod failure;
+mod file;
+mod input;
+mod reading;
+
+use std::path::PathBuf;
+
+use crate::dati;
+use crate::documento::{controlla_caratteri, raccogli_risorse};
+use crate::lettura::{Folder, Letto};
+use crate::piano::{Allegato, Piano};
+use crate::rilievi::Rapporto;
+use crate::variazioni::{Approvata, Consolidato, Coordinato, consolida};
+use crate::verifica::{Conformita, conformita, verifica};
+
+pub use failure::{OpenError, SystemFailure, reason};
+pub use file::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from};
+pub use input::PlanInput;
+
+/// Opens a plan of the disk with the amendments that it names. [`PlanInput`] gives more amendments, or
+/// a plan in memory.
+///
+/// # Errors
+/// Those of [`PlanInput::open`].
+pub fn open(path: impl Into<PathBuf>) -> Result<OpenPlan, OpenError> {
+    PlanInput::from_file(path).open()
+}
+
+/// A plan as it now stands, with its amendments in it: the only kind of plan that can be printed.
+#[derive(Debug)]
+pub struct OpenPlan {
+    pub(crate) coordinato: Coordinato,
+    /// The name of its file, without the folder.
+    pub(crate) name: String,
+    /// The file as it was given.
+    pub(crate) plan: InputFile,
+    /// The amendments as they were given.
+    pub(crate) amendments: Vec<InputFile>,
+    pub(crate) folder: Folder,
+    /// What the document is an annex of, when it was not the plan that said so.
+    pub(crate) allegato: Option<Allegato>,
+    paths: Vec<PathBuf>,
+}
+
+/// A file as it was given.
+#[derive(Debug)]
+pub(crate) struct InputFile {
+    /// Its path in the plan's folder, if the plan names it; otherwise its name alone.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    /// Whether the plan itself names it.
+    pub(crate) is_named: bool,
+}
+
+/// An open format of the plan's data (art. 29 D.Lgs. 33/2013).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// The indicators as CSV (RFC 4180), a row for each indicator and year.
+    Csv,
+    /// The same CSV for an Italian spreadsheet: semicolons, decimal commas, texts that stay texts.
+    ItalianCsv,
+    /// The plan as JSON, with years and amounts as numbers; it fits the schema of the plan.
+    Json,
+    /// A workbook of indicators, objectives and totals.
+    Xlsx,
+}
+
+impl OpenPlan {
+    /// The plan as it now stands.
+    pub fn piano(&self) -> &Piano {
+        &self.coordinato.letto.piano
+    }
+
+    /// The plan as it was approved, before its amendments.
+    pub fn approved(&self) -> &Piano {
+        self.coordinato.prima()
+    }
+
+    /// The amendments, in the order in which they apply.
+    pub fn history(&self) -> &[Approvata] {
+        &self.coordinato.storia
+    }
+
+    /// The files of the disk that it was read from, or that it shows: the plan, the amendments, the
+    /// logo.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    /// All that is wrong in the plan, in the order of its text: what breaks a rule, what no face can
+    /// draw, a logo that is not there. Errors stop the document, warnings do not.
+    pub fn check(&self) -> Rapporto {
+        let letto = &self.coordinato.letto;
+        match raccogli_risorse(letto, &self.folder) {
+            Ok(_) => findings(letto),
+            Err(missing) => {
+                let mut rapporto = findings(letto);
+                rapporto.unisci(missing);
+                rapporto.ordinato()
+            }
+        }
+    }
+
+    /// What the law asks of a plan (DPCM 18/09/2012), and who satisfies it.
+    pub fn conformita(&self) -> Vec<Conformita> {
+        conformita(&self.coordinato.letto)
+    }
+
+    /// The plan with its amendments in it, as a plan to start from next year; what did not change keeps
+    /// its lines and its comments.
+    ///
+    /// # Errors
+    /// A plan that its own reader refuses.
+    pub fn consolidate(&self) -> Result<Consolidato, Rapporto> {
+        consolida(&self.coordinato)
+    }
+
+    /// The plan's data in an open format.
+    ///
+    /// # Errors
+    /// More than a workbook can hold: a text of over 32,767 characters, over a million rows.
+    pub fn export(&self, format: ExportFormat) -> Result<Vec<u8>, Rapporto> {
+        let piano = self.piano();
+        match format {
+            ExportFormat::Csv => Ok(dati::in_csv(piano)),
+            ExportFormat::ItalianCsv => Ok(dati::in_italian_csv(piano)),
+            ExportFormat::Json => Ok(dati::in_json(piano)),
+            ExportFormat::Xlsx => dati::in_xlsx(piano),
+        }
+    }
+}
+
+/// What the rules find, and what no face can draw.
+fn findings(letto: &Letto) -> Rapporto {
+    let mut rapporto = verifica(letto);
+    rapporto.unisci(controlla_caratteri(&letto.albero));
+    rapporto.ordinato()
+}

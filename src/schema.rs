@@ -1,0 +1,30 @@
+//! The JSON Schemas of what the program reads and writes, as text that ends with a line end: the very
+//! ones that files are checked against.
+
+use serde_json::Value;
+
+use crate::{dati, lettura, rilievi, variazioni};
+
+/// Of a plan.
+pub fn piano() -> String {
+    to_text(lettura::schema_del_piano())
+}
+
+/// Of an amendment.
+pub fn variazione() -> String {
+    to_text(variazioni::schema_della_variazione())
+}
+
+/// Of a comparison as data, [`crate::Comparison::to_json`].
+pub fn comparison() -> String {
+    to_text(&dati::schema_del_confronto())
+}
+
+/// Of findings as data, [`crate::rilievi::in_json`].
+pub fn rilievi() -> String {
+    to_text(&rilievi::schema())
+}
+
+fn to_text(schema: &Value) -> String {
+    serde_json::to_string_pretty(schema).expect("a schema is plain data") + "\n"
+}
