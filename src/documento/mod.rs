@@ -14,6 +14,7 @@ mod options;
 mod origine;
 mod prosa;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test
 mod reference;
 mod risorse;
 mod segni;
