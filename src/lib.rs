@@ -113,8 +113,9 @@ pub use compare::Comparison;
 pub use compose::{CarriedFiles, ComposeOptions, Composer, Document, Enclosure, Rendered};
 pub use dati::Ristampa;
 pub use documento::{
-    Annesso, Impaginatore, Margine, Modelli, Numerazione, PREDEFINITI as BUILT_IN_TEMPLATES, REFERENCE as TEMPLATE_REFERENCE,
-    Standard, Standards, Stato, Veste, check_option as check_text, dimentica as forget,
+    Annesso, Impaginatore, Margine, Modelli, Numerazione, PREDEFINITI as BUILT_IN_TEMPLATES,
+    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Stato, Veste, check_option as check_text,
+    dimentica as forget,
 };
 pub use lettura::Folder;
 pub use nuovo::piano_nuovo;

@@ -17,7 +17,7 @@ const NAMED: usize = 3;
 const LONG: usize = 40;
 
 /// A kind of thing that the document prints, with all those of the plan.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ExpectedPart {
     /// One of them and several of them, as the finding says: `la firma`, `firme`.
     words: [&'static str; 2],
@@ -27,7 +27,7 @@ pub struct ExpectedPart {
 }
 
 /// One thing that the document prints.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct ExpectedElement {
     /// What the finding calls it.
     name: String,

@@ -4,12 +4,12 @@
 use std::fs;
 use std::ops::Range;
 
-use pira::stages::rendi;
-use pira::{Modelli, Veste};
-use pira::stages::leggi;
 use pira::rilievi::Rapporto;
 use pira::stages::coordina;
+use pira::stages::leggi;
+use pira::stages::rendi;
 use pira::stages::verifica;
+use pira::{Modelli, Veste};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 

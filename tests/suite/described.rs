@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use crate::support::plan_changes::changed;
 use crate::support::random_plans::{Dice, piano};
 use crate::support::root;
-use pira::schema::piano as schema_del_piano;
-use pira::stages::leggi;
 use pira::piano::{
     Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta, Valore,
 };
+use pira::schema::piano as schema_del_piano;
+use pira::stages::leggi;
 use pira::stages::valori_di;
 use serde_json::Value as Json;
 
@@ -43,9 +43,9 @@ fn keys(whole: &Json, part: &Json, path: &str, found: &mut BTreeMap<String, Key>
 }
 
 fn keys_of_the_schema() -> BTreeMap<String, Key> {
-    let schema = schema_del_piano();
+    let schema: Json = serde_json::from_str(&schema_del_piano()).expect("the schema is JSON");
     let mut found = BTreeMap::new();
-    keys(schema, schema, "", &mut found);
+    keys(&schema, &schema, "", &mut found);
     found
 }
 
@@ -265,8 +265,7 @@ fn two_plans_have_equal_values_when_they_say_the_same() {
 #[test]
 fn values_compare_by_what_they_say() {
     let written = |resources: &str, targets: &str| {
-        let text =
-            std::fs::read_to_string(root().join("data/frosinone-latina-2021.yaml")).unwrap();
+        let text = std::fs::read_to_string(root().join("data/frosinone-latina-2021.yaml")).unwrap();
         let mut plan: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
         let objective = &mut plan["missioni"][0]["programmi"][0]["obiettivi"][0];
         objective["risorse_economiche"] = serde_yaml::from_str(resources).unwrap();

@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use crate::support::plan_changes::changed;
 use crate::support::plan_comments::{PIANO, address, addresses, commented};
 use crate::support::random_plans::{Dice, piano};
-use pira::stages::rendi;
-use pira::{Margine, Modelli, Veste};
-use pira::stages::{Letto, leggi};
 use pira::piano::Piano;
 use pira::rilievi::in_testo;
+use pira::stages::rendi;
 use pira::stages::{
     Cambio, Coordinato, Differenza, Quadro, VariazioneLetta, consolida, coordina, differenze,
     in_variazione, leggi_variazione,
 };
+use pira::stages::{Letto, leggi};
+use pira::{Margine, Modelli, Veste};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 

@@ -243,13 +243,7 @@ fn templates_that_print_everything_are_told_nothing() {
         "variazione-1-rettifica.yaml",
         "variazione-2-integrazione.yaml",
     ]
-    .map(|name| {
-        root()
-            .join("data/esempi")
-            .join(name)
-            .display()
-            .to_string()
-    });
+    .map(|name| root().join("data/esempi").join(name).display().to_string());
     let golden = |name: &str| root().join("tests/golden").join(name).join("piano.yaml");
     for plan in [
         crate::support::piano_2021(),

@@ -7,8 +7,8 @@ use std::path::Path;
 use super::{OF_30_JULY, SMALL, amendment};
 use crate::support::pdf::Pdf;
 use crate::support::{Run, piano_2021, pira};
-use pira::stages::leggi;
 use pira::rilievi::{Rapporto, in_testo};
+use pira::stages::leggi;
 use pira::stages::{coordina, leggi_variazione};
 use tempfile::TempDir;
 

@@ -1,9 +1,9 @@
 //! The rows of the quadro: what changed, by which acts.
 
 use super::{OF_30_JULY, SMALL, amendment};
-use pira::stages::leggi;
-use pira::rilievi::in_testo;
 use pira::quadro::Quadro;
+use pira::rilievi::in_testo;
+use pira::stages::leggi;
 use pira::stages::{coordina, leggi_variazione};
 
 /// The quadro of a plan and of its amendments.

@@ -3,17 +3,19 @@
 
 use std::path::Component;
 
-use pira::stages::rendi;
-use pira::{Modelli, Veste};
-use pira::fascicolo::{Allegabile, FileInterno, Parte, allega_come_file, estrai, page_count, unisci};
-use pira::stages::{Letto, leggi};
+use pira::fascicolo::{
+    Allegabile, FileInterno, Parte, allega_come_file, estrai, page_count, unisci,
+};
 use pira::piano::{Importo, Operatore, Piano, RisultatoAtteso, Testo};
 use pira::rilievi::{Rapporto, in_json, in_testo};
-use pira::stages::{
-    Coordinato, consolida, coordina, differenze, doubled_codes, in_variazione,
-    leggi_variazione, valori_di,
-};
+use pira::stages::rendi;
 use pira::stages::verifica;
+use pira::stages::{
+    Coordinato, consolida, coordina, differenze, doubled_codes, in_variazione, leggi_variazione,
+    valori_di,
+};
+use pira::stages::{Letto, leggi};
+use pira::{Modelli, Veste};
 use typst::syntax::ast::Str;
 use typst::syntax::{SyntaxNode, parse};
 
