@@ -8,12 +8,12 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use pira::fascicolo::{Parte, unisci};
+use pira::fascicolo::{Part, join_parts};
 use pira::stages::{
-    Coordinato, Impaginato, Letto, Risorse, Standards, coordina, differenze, leggi,
-    leggi_variazione, rendi, verifica,
+    Assets, Coordinato, LaidOut, ParsedPlan, Standards, check_plan, coordinate, differences,
+    leggi_variazione, parse_plan, render,
 };
-use pira::{Modelli, Standard, Veste};
+use pira::{Standard, Templates, Veste};
 use serde_yaml::Value;
 
 const PIANO: &str = include_str!("../data/frosinone-latina-2021.yaml");
@@ -21,16 +21,16 @@ const VARIAZIONI: [&str; 2] = [
     include_str!("../data/esempi/variazione-1-rettifica.yaml"),
     include_str!("../data/esempi/variazione-2-integrazione.yaml"),
 ];
-const FIXTURE: [&[u8]; 2] = [
+const FIXTURES: [&[u8]; 2] = [
     include_bytes!("../tests/fixture/cinquecento.pdf"),
     include_bytes!("../tests/fixture/lo-a2-ua.pdf"),
 ];
 
 /// The plan of 2021 with each objective so many times, each time with codes of its own.
-fn piano(volte: usize) -> String {
+fn multiplied_piano(times: usize) -> String {
     let mut piano: Value = serde_yaml::from_str(PIANO).expect("the plan is YAML");
-    let vuoto = &mut Vec::new();
-    for missione in piano["missioni"].as_sequence_mut().unwrap_or(vuoto) {
+    let empty = &mut Vec::new();
+    for missione in piano["missioni"].as_sequence_mut().unwrap_or(empty) {
         for programma in missione["programmi"]
             .as_sequence_mut()
             .unwrap_or(&mut Vec::new())
@@ -38,20 +38,20 @@ fn piano(volte: usize) -> String {
             let Some(obiettivi) = programma["obiettivi"].as_sequence_mut() else {
                 continue;
             };
-            let originali = obiettivi.clone();
-            for volta in 1..volte {
-                obiettivi.extend(originali.iter().map(|obiettivo| copia(obiettivo, volta)));
+            let originals = obiettivi.clone();
+            for volta in 1..times {
+                obiettivi.extend(originals.iter().map(|obiettivo| copy(obiettivo, volta)));
             }
         }
     }
     serde_yaml::to_string(&piano).expect("a plan is plain data")
 }
 
-fn copia(obiettivo: &Value, volta: usize) -> Value {
+fn copy(obiettivo: &Value, volta: usize) -> Value {
     let mut copia = obiettivo.clone();
-    let rinomina = |cosa: &mut Value| {
-        let codice = cosa["codice"].as_str().unwrap_or_default();
-        cosa["codice"] = format!("{codice}x{volta}").into();
+    let rinomina = |element: &mut Value| {
+        let codice = element["codice"].as_str().unwrap_or_default();
+        element["codice"] = format!("{codice}x{volta}").into();
     };
     rinomina(&mut copia);
     for indicatore in copia["indicatori"]
@@ -63,124 +63,126 @@ fn copia(obiettivo: &Value, volta: usize) -> Value {
     copia
 }
 
-fn letto(testo: &str) -> Letto {
-    leggi("piano.yaml", testo.as_bytes()).expect("the plan reads")
+fn parsed_piano(text: &str) -> ParsedPlan {
+    parse_plan("piano.yaml", text.as_bytes()).expect("the plan reads")
 }
 
-fn coordinato(testo: &str) -> Coordinato {
-    let lette = VARIAZIONI.map(|testo| {
-        leggi_variazione("variazione.yaml", testo.as_bytes()).expect("the amendment reads")
+fn coordinato(text: &str) -> Coordinato {
+    let parsed_variazioni = VARIAZIONI.map(|text| {
+        leggi_variazione("variazione.yaml", text.as_bytes()).expect("the amendment reads")
     });
-    coordina(letto(testo), lette.into()).expect("the amendments apply")
+    coordinate(parsed_piano(text), parsed_variazioni.into()).expect("the amendments apply")
 }
 
 /// A plan that nothing amends.
-fn da_solo(letto: Letto) -> Coordinato {
-    coordina(letto, Vec::new()).expect("its codes are single")
+fn unamended(parsed: ParsedPlan) -> Coordinato {
+    coordinate(parsed, Vec::new()).expect("its codes are single")
 }
 
 fn dati(c: &mut Criterion) {
-    for volte in [1, 10, 100, 1_000] {
-        let testo = piano(volte);
-        let mut gruppo = c.benchmark_group("dati");
-        gruppo.sample_size(10);
-        gruppo.bench_with_input(BenchmarkId::new("leggi", volte), &testo, |b, testo| {
-            b.iter(|| letto(black_box(testo)));
+    for times in [1, 10, 100, 1_000] {
+        let text = multiplied_piano(times);
+        let mut group = c.benchmark_group("dati");
+        group.sample_size(10);
+        group.bench_with_input(BenchmarkId::new("leggi", times), &text, |b, text| {
+            b.iter(|| parsed_piano(black_box(text)));
         });
-        gruppo.bench_with_input(BenchmarkId::new("applica", volte), &testo, |b, testo| {
+        group.bench_with_input(BenchmarkId::new("applica", times), &text, |b, text| {
             b.iter_batched(
-                || testo.clone(),
-                |testo| coordinato(&testo),
+                || text.clone(),
+                |text| coordinato(&text),
                 BatchSize::PerIteration,
             );
         });
-        let piano = letto(&testo);
-        gruppo.bench_with_input(BenchmarkId::new("verifica", volte), &piano, |b, piano| {
-            b.iter(|| verifica(black_box(piano)));
+        let piano = parsed_piano(&text);
+        group.bench_with_input(BenchmarkId::new("verifica", times), &piano, |b, piano| {
+            b.iter(|| check_plan(black_box(piano)));
         });
-        let amendato = coordinato(&testo);
-        gruppo.bench_with_input(
-            BenchmarkId::new("confronta", volte),
-            &amendato,
-            |b, amendato| {
-                b.iter(|| differenze(&piano.piano, black_box(&amendato.letto.piano)));
+        let amended = coordinato(&text);
+        group.bench_with_input(
+            BenchmarkId::new("confronta", times),
+            &amended,
+            |b, amended| {
+                b.iter(|| differences(&piano.piano, black_box(&amended.parsed.piano)));
             },
         );
-        let piano = da_solo(piano);
-        gruppo.bench_with_input(BenchmarkId::new("rendi", volte), &piano, |b, piano| {
-            b.iter(|| rendi(black_box(piano), &Modelli::default(), Veste::default()));
+        let piano = unamended(piano);
+        group.bench_with_input(BenchmarkId::new("rendi", times), &piano, |b, piano| {
+            b.iter(|| render(black_box(piano), &Templates::default(), Veste::default()));
         });
     }
 }
 
 fn documento(c: &mut Criterion) {
-    for volte in [1, 10, 100] {
-        let mut gruppo = c.benchmark_group("documento");
-        gruppo
+    for times in [1, 10, 100] {
+        let mut group = c.benchmark_group("documento");
+        group
             .sample_size(10)
             .measurement_time(Duration::from_secs(20));
-        let piano = da_solo(letto(&piano(volte)));
-        let reso = || rendi(&piano, &Modelli::default(), Veste::default()).expect("it renders");
-        let impagina = |reso| {
-            comemo_vuoto();
-            Impaginato::new(reso, &Risorse::new()).expect("it compiles")
+        let piano = unamended(parsed_piano(&multiplied_piano(times)));
+        let rendered =
+            || render(&piano, &Templates::default(), Veste::default()).expect("it renders");
+        let lay_out = |rendered| {
+            forget_all();
+            LaidOut::new(rendered, &Assets::new()).expect("it compiles")
         };
-        gruppo.bench_function(BenchmarkId::new("impagina", volte), |b| {
-            b.iter_batched(reso, impagina, BatchSize::PerIteration);
+        group.bench_function(BenchmarkId::new("impagina", times), |b| {
+            b.iter_batched(rendered, lay_out, BatchSize::PerIteration);
         });
-        let impaginato = impagina(reso());
-        let standards = Standards::new(&Standard::PREDEFINITI).expect("they go together");
-        gruppo.bench_function(BenchmarkId::new("esporta", volte), |b| {
+        let laid_out = lay_out(rendered());
+        let standards = Standards::new(&Standard::DEFAULTS).expect("they go together");
+        group.bench_function(BenchmarkId::new("esporta", times), |b| {
             b.iter(|| {
-                comemo_vuoto();
-                impaginato.pdf(black_box(&standards)).expect("it exports")
+                forget_all();
+                laid_out.pdf(black_box(&standards)).expect("it exports")
             });
         });
     }
 }
 
 /// All stages, one after the other, from the bytes of the plan to those of the PDF.
-fn intero(c: &mut Criterion) {
-    for volte in [1, 10, 100] {
-        let mut gruppo = c.benchmark_group("intero");
-        gruppo
+fn whole(c: &mut Criterion) {
+    for times in [1, 10, 100] {
+        let mut group = c.benchmark_group("intero");
+        group
             .sample_size(10)
             .measurement_time(Duration::from_secs(20));
-        let testo = piano(volte);
-        gruppo.bench_function(BenchmarkId::new("genera", volte), |b| {
+        let text = multiplied_piano(times);
+        group.bench_function(BenchmarkId::new("genera", times), |b| {
             b.iter(|| {
-                comemo_vuoto();
-                let piano = da_solo(letto(black_box(&testo)));
-                let rapporto = verifica(&piano.letto);
-                let reso = rendi(&piano, &Modelli::default(), Veste::default());
-                let impaginato = Impaginato::new(reso.expect("it renders"), &Risorse::new());
-                let standards = Standards::new(&Standard::PREDEFINITI);
+                forget_all();
+                let piano = unamended(parsed_piano(black_box(&text)));
+                let report = check_plan(&piano.parsed);
+                let rendered = render(&piano, &Templates::default(), Veste::default());
+                let laid_out = LaidOut::new(rendered.expect("it renders"), &Assets::new());
+                let standards = Standards::new(&Standard::DEFAULTS);
                 let standards = standards.expect("they go together");
-                let pdf = impaginato.expect("it compiles").pdf(&standards);
-                (rapporto, pdf.expect("it exports"))
+                let pdf = laid_out.expect("it compiles").pdf(&standards);
+                (report, pdf.expect("it exports"))
             });
         });
     }
 }
 
 /// What one run has remembered must not help the next.
-fn comemo_vuoto() {
+fn forget_all() {
     typst::comemo::evict(0);
 }
 
 fn fascicolo(c: &mut Criterion) {
-    let mut gruppo = c.benchmark_group("fascicolo");
-    gruppo.sample_size(20);
-    gruppo.bench_function("allega 500 pagine", |b| {
+    let mut group = c.benchmark_group("fascicolo");
+    group.sample_size(20);
+    group.bench_function("allega 500 pagine", |b| {
         b.iter(|| {
-            let parti = FIXTURE.map(|byte| Parte::apri("parte.pdf", None, byte).expect("it opens"));
-            let mut scritto = Vec::new();
-            let fascicolo = unisci(parti.into());
-            fascicolo.write_to(&mut scritto).expect("memory takes all");
-            scritto
+            let parts =
+                FIXTURES.map(|bytes| Part::open("parte.pdf", None, bytes).expect("it opens"));
+            let mut written = Vec::new();
+            let fascicolo = join_parts(parts.into());
+            fascicolo.write_to(&mut written).expect("memory takes all");
+            written
         });
     });
 }
 
-criterion_group!(stadi, dati, documento, intero, fascicolo);
+criterion_group!(stadi, dati, documento, whole, fascicolo);
 criterion_main!(stadi);

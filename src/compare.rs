@@ -2,12 +2,12 @@
 
 use crate::compose::{Document, Rendered};
 use crate::dati::Confronto;
-use crate::documento::{self, Modelli, Reso, Standard, Standards, raccogli_risorse};
-use crate::lettura::Letto;
+use crate::documento::{self, RenderedSource, Standard, Standards, Templates, raccogli_risorse};
+use crate::lettura::ParsedPlan;
 use crate::open::OpenPlan;
 use crate::piano::Piano;
-use crate::rilievi::Rapporto;
-use crate::variazioni::{self, Quadro, differenze};
+use crate::rilievi::Report;
+use crate::variazioni::{self, Quadro, differences};
 
 /// What differs between two plans, or between a plan as approved and with its amendments.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ impl OpenPlan {
     /// codes changed.
     pub fn compare<'a>(&'a self, after: &'a Self) -> Comparison<'a> {
         Comparison {
-            quadro: Quadro::di((&self.name, self.piano()), (&after.name, after.piano())),
+            quadro: Quadro::of_plans((&self.name, self.piano()), (&after.name, after.piano())),
             before: self,
             after: Some(after),
         }
@@ -32,7 +32,7 @@ impl OpenPlan {
     /// What the amendments of this plan changed, by which acts and why.
     pub fn amendments(&self) -> Comparison<'_> {
         Comparison {
-            quadro: Quadro::del_coordinato(&self.coordinato),
+            quadro: Quadro::of_coordinato(&self.coordinato),
             before: self,
             after: None,
         }
@@ -42,7 +42,7 @@ impl OpenPlan {
 impl Comparison<'_> {
     /// How many differences there are.
     pub fn count(&self) -> usize {
-        self.quadro.differenze()
+        self.quadro.difference_count()
     }
 
     /// The quadro di raffronto, row by row.
@@ -52,12 +52,12 @@ impl Comparison<'_> {
 
     /// The differences as text.
     pub fn to_text(&self) -> String {
-        variazioni::in_testo(&self.quadro)
+        variazioni::quadro_to_text(&self.quadro)
     }
 
     /// The differences as Markdown.
     pub fn to_markdown(&self) -> String {
-        variazioni::in_markdown(&self.quadro)
+        variazioni::quadro_to_markdown(&self.quadro)
     }
 
     /// The differences as data, which [`crate::schema::comparison`] describes.
@@ -66,48 +66,49 @@ impl Comparison<'_> {
         let confronto = match self.after {
             Some(after) => Confronto::between(
                 &self.quadro,
-                (&self.before.name, &before.letto),
-                (&after.name, &after.coordinato.letto),
+                (&self.before.name, &before.parsed),
+                (&after.name, &after.coordinato.parsed),
             ),
             None => Confronto::of_amendments(&self.quadro, before),
         };
-        confronto.in_json()
+        confronto.to_json()
     }
 
     /// The amendment, as YAML, that turns the plan before into the plan after; its act is to be filled
     /// in.
     pub fn to_variazione(&self) -> String {
         let (before, after) = self.plans();
-        variazioni::in_variazione(&differenze(before, after))
+        variazioni::draft_variazione(&differences(before, after))
     }
 
     /// The quadro di raffronto as Typst source.
     ///
     /// # Errors
     /// Characters that cannot be printed.
-    pub fn to_typst(&self) -> Result<String, Rapporto> {
-        Ok(self.render()?.testo)
+    pub fn to_typst(&self) -> Result<String, Report> {
+        Ok(self.render()?.text)
     }
 
     /// The quadro di raffronto as a document of its own, in the look of the plan after.
     ///
     /// # Errors
     /// Characters that cannot be printed; a logo that is not there.
-    pub fn compose(&self) -> Result<Document, Rapporto> {
+    pub fn compose(&self) -> Result<Document, Report> {
         let last = self.last();
         let rendered = Rendered {
             source: self.render()?,
-            resources: raccogli_risorse(&last.coordinato.letto, &last.folder)?,
+            resources: raccogli_risorse(&last.coordinato.parsed, &last.folder)?,
             warnings: 0,
-            standards: Standards::new(&Standard::PREDEFINITI)?,
+            standards: Standards::new(&Standard::DEFAULTS)?,
         };
         rendered.lay_out()
     }
 
-    fn render(&self) -> Result<Reso, Rapporto> {
-        documento::prepara();
-        let texts: [&Letto; 2] = [self.before, self.last()].map(|plan| &plan.coordinato.letto);
-        documento::rendi_quadro(texts, self.quadro.clone(), &Modelli::default())
+    fn render(&self) -> Result<RenderedSource, Report> {
+        documento::prepare();
+        let texts: [&ParsedPlan; 2] =
+            [self.before, self.last()].map(|plan| &plan.coordinato.parsed);
+        documento::render_quadro(texts, self.quadro.clone(), &Templates::default())
     }
 
     fn last(&self) -> &OpenPlan {

@@ -113,14 +113,14 @@ pub use compare::Comparison;
 pub use compose::{CarriedFiles, ComposeOptions, Composer, Document, Enclosure, Rendered};
 pub use dati::Ristampa;
 pub use documento::{
-    Annesso, Impaginatore, Margine, Modelli, Numerazione, PREDEFINITI as BUILT_IN_TEMPLATES,
-    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Stato, Veste, check_option as check_text,
-    dimentica as forget,
+    Annesso, LayoutEngine, Margine, Numerazione, PREDEFINITI as BUILT_IN_TEMPLATES,
+    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Stato, Templates, Veste,
+    check_option as check_text, forget,
 };
 pub use lettura::Folder;
-pub use nuovo::piano_nuovo;
+pub use nuovo::new_plan;
 pub use open::{ExportFormat, OpenError, OpenPlan, PlanInput, SystemFailure, open};
-pub use variazioni::{Approvata, Consolidato};
+pub use variazioni::{Approved, ConsolidatedPlan};
 
 /// Files read whole and at rest, and why they were not.
 pub mod files {
@@ -129,14 +129,14 @@ pub mod files {
 
 /// What the law asks of a plan.
 pub mod legge {
-    pub use crate::verifica::{Conformita, Requisito};
+    pub use crate::verifica::{Compliance, Requirement};
 }
 
 /// The quadro di raffronto, and the acts in it.
 pub mod quadro {
     pub use crate::variazioni::{
-        AttoDiVariazione, Brano, Gruppo, Quadro, RaffrontoTotali, Riga, RigaTotali, SpecieTotale,
-        TipoDiModifica,
+        AttoDiVariazione, Fragment, Quadro, QuadroGroup, QuadroRow, TipoDiModifica, TotalKind,
+        TotaliComparison, TotaliRow,
     };
 }
 
@@ -144,11 +144,11 @@ pub mod quadro {
 /// try on each. No part of the interface.
 #[doc(hidden)]
 pub mod stages {
-    pub use crate::documento::{Impaginato, Modelli, Risorse, Standards, rendi};
-    pub use crate::lettura::{Letto, leggi};
+    pub use crate::documento::{Assets, LaidOut, Standards, Templates, render};
+    pub use crate::lettura::{ParsedPlan, parse_plan};
     pub use crate::variazioni::{
-        Cambio, Coordinato, Differenza, Quadro, VariazioneLetta, consolida, coordina, differenze,
-        doubled_codes, in_variazione, leggi as leggi_variazione, valori_di,
+        Change, Coordinato, Difference, ParsedVariazione, Quadro, consolidate, coordinate,
+        differences, draft_variazione, duplicate_codes, read as leggi_variazione, valori_di,
     };
-    pub use crate::verifica::verifica;
+    pub use crate::verifica::check_plan;
 }

@@ -9,5 +9,5 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::esegui()
+    cli::run()
 }

@@ -5,22 +5,22 @@ use minijinja::{AutoEscape, Environment, context};
 use crate::piano::Anno;
 
 /// The commented plan.
-const MODELLO: &str = include_str!("../templates/nuovo.yaml.j2");
+const TEMPLATE: &str = include_str!("../templates/nuovo.yaml.j2");
 
 /// Writes a new plan for an ente and a year.
-pub fn piano_nuovo(ente: &str, anno: Anno) -> String {
-    let numero = u16::from(anno);
+pub fn new_plan(ente: &str, anno: Anno) -> String {
+    let number = u16::from(anno);
     let mut ambiente = Environment::new();
     ambiente.set_auto_escape_callback(|_| AutoEscape::None);
     ambiente
         .render_str(
-            MODELLO,
+            TEMPLATE,
             context! {
                 ente => serde_json::Value::from(ente).to_string(),
-                anno => numero,
-                anno_prima => numero - 1,
-                anno_dopo => numero + 1,
-                anno_ultimo => numero + 2,
+                anno => number,
+                anno_prima => number - 1,
+                anno_dopo => number + 1,
+                anno_ultimo => number + 2,
             },
         )
         .expect("the built-in plan renders")

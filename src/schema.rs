@@ -7,17 +7,17 @@ use crate::{dati, lettura, rilievi, variazioni};
 
 /// Of a plan.
 pub fn piano() -> String {
-    to_text(lettura::schema_del_piano())
+    to_text(lettura::plan_schema())
 }
 
 /// Of an amendment.
 pub fn variazione() -> String {
-    to_text(variazioni::schema_della_variazione())
+    to_text(variazioni::variazione_schema())
 }
 
 /// Of a comparison as data, [`crate::Comparison::to_json`].
 pub fn comparison() -> String {
-    to_text(&dati::schema_del_confronto())
+    to_text(&dati::comparison_schema())
 }
 
 /// Of findings as data, [`crate::rilievi::in_json`].

@@ -4,15 +4,15 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::argomenti::{Allega, ArgomentoParte};
-use super::ingresso::{self, e_trattino};
-use super::scrittura::Destination;
-use super::{Fallimento, conta, formats};
-use pira::fascicolo::{Allegabile, Parte, allega_come_file, unisci};
-use pira::rilievi::{Rapporto, Rilievo};
+use super::arguments::{Allega, PartArgument};
+use super::input::{self, is_dash};
+use super::writing::Destination;
+use super::{Failure, counted, formats};
+use pira::fascicolo::{Attachment, Part, attach_as_file, join_parts};
+use pira::rilievi::{Report, Rilievo};
 
 /// The annexes of the preventivo, in order (DM MEF 27/03/2013 art. 2 c. 4).
-const DEL_DECRETO: [(&str, &str); 5] = [
+const DECREE_ANNEXES: [(&str, &str); 5] = [
     ("a", "Budget economico pluriennale"),
     ("b", "Relazione illustrativa"),
     (
@@ -24,142 +24,142 @@ const DEL_DECRETO: [(&str, &str); 5] = [
 ];
 
 /// An annex with its letter.
-struct Annesso {
-    lettera: String,
+struct LetteredAnnex {
+    letter: String,
     titolo: String,
     file: PathBuf,
 }
 
-impl Annesso {
+impl LetteredAnnex {
     /// What its bookmark says.
     fn full_title(&self) -> String {
-        format!("Allegato {}) {}", self.lettera, self.titolo)
+        format!("Allegato {}) {}", self.letter, self.titolo)
     }
 
     /// The name that it has inside another file.
     fn attached_name(&self) -> String {
-        if e_trattino(&self.file) {
-            return format!("allegato-{}.pdf", self.lettera);
+        if is_dash(&self.file) {
+            return format!("allegato-{}.pdf", self.letter);
         }
-        ingresso::solo_nome(&self.file)
+        input::file_name(&self.file)
     }
 }
 
 /// Joins the annexes to the preventivo, or attaches them to it as files.
-pub fn allega(argomenti: Allega) -> Result<(), Fallimento> {
-    let annessi = annessi(&argomenti);
-    let uscita = destination(&argomenti, &annessi);
-    uscita.check()?;
-    formats::check_only_name(&["pdf"], argomenti.uscita.as_deref())?;
-    if argomenti.come_file {
-        return come_file(&argomenti.a, &annessi, &uscita);
+pub fn allega(arguments: Allega) -> Result<(), Failure> {
+    let annexes = annexes_in_order(&arguments);
+    let output = destination(&arguments, &annexes);
+    output.check()?;
+    formats::check_only_name(&["pdf"], arguments.uscita.as_deref())?;
+    if arguments.come_file {
+        return attach_as_files(&arguments.a, &annexes, &output);
     }
-    let mut rapporto = Rapporto::default();
-    let mut parti = Vec::new();
-    let titoli = annessi
+    let mut report = Report::default();
+    let mut parts = Vec::new();
+    let titles = annexes
         .iter()
         .map(|a| (a.file.as_path(), Some(a.full_title())));
-    let preventivo = (argomenti.a.as_path(), argomenti.titolo.clone());
-    for (file, titolo) in std::iter::once(preventivo).chain(titoli) {
-        let byte = ingresso::byte_del_pdf(file)?;
-        match open_part(file, titolo.as_deref(), &byte) {
-            Ok(mut parte) => {
-                if argomenti.verifica_parti {
-                    parte.judge(&byte);
+    let preventivo = (arguments.a.as_path(), arguments.titolo.clone());
+    for (file, titolo) in std::iter::once(preventivo).chain(titles) {
+        let bytes = input::read_pdf_bytes(file)?;
+        match open_part(file, titolo.as_deref(), &bytes) {
+            Ok(mut part) => {
+                if arguments.verifica_parti {
+                    part.judge(&bytes);
                 }
-                parti.push(parte);
+                parts.push(part);
             }
-            Err(rilievi) if told_already(&rapporto, &rilievi) => {}
-            Err(rilievi) => rapporto.unisci(rilievi),
+            Err(rilievi) if is_told_already(&report, &rilievi) => {}
+            Err(rilievi) => report.merge(rilievi),
         }
     }
-    rapporto.in_errore()?;
-    let quante = conta(parti.len(), "parte", "parti");
-    let fascicolo = unisci(parti);
+    report.into_result()?;
+    let count = counted(parts.len(), "parte", "parti");
+    let fascicolo = join_parts(parts);
     // A file that is used twice has the same to say twice.
     let mut told = HashSet::new();
-    for detto in fascicolo.ribassi.iter().chain(&fascicolo.losses) {
-        if told.insert(detto) {
-            super::di_rapporto(&Rilievo::avviso(detto.as_str()).into());
+    for remark in fascicolo.lowerings.iter().chain(&fascicolo.losses) {
+        if told.insert(remark) {
+            super::tell_report(&Rilievo::warning(remark.as_str()).into());
         }
     }
-    uscita.write_with(|file| fascicolo.write_to(file))?;
-    let pagine = conta(fascicolo.pagine, "pagina", "pagine");
-    super::di(&format!(
-        "{}: {pagine}, {quante}, {}",
-        uscita.name(),
+    output.write_with(|file| fascicolo.write_to(file))?;
+    let pages = counted(fascicolo.page_count, "pagina", "pagine");
+    super::tell(&format!(
+        "{}: {pages}, {count}, {}",
+        output.name(),
         fascicolo.standard()
     ));
     Ok(())
 }
 
 /// Whether what is wrong with a file was already found in it: it is used twice.
-fn told_already(rapporto: &Rapporto, found: &Rapporto) -> bool {
+fn is_told_already(report: &Report, found: &Report) -> bool {
     let mut found = found.rilievi().iter();
-    found.all(|rilievo| rapporto.rilievi().contains(rilievo))
+    found.all(|rilievo| report.rilievi().contains(rilievo))
 }
 
 /// Opens a part.
-fn open_part(file: &Path, titolo: Option<&str>, byte: &[u8]) -> Result<Parte, Rapporto> {
-    let nome = file.display().to_string();
+fn open_part(file: &Path, titolo: Option<&str>, bytes: &[u8]) -> Result<Part, Report> {
+    let name = file.display().to_string();
     // What is no file on a disk cannot be read twice.
-    let riletto = Some(file)
-        .filter(|file| !e_trattino(file) && file.is_file())
+    let reopened = Some(file)
+        .filter(|file| !is_dash(file) && file.is_file())
         .and_then(|file| File::open(file).ok());
-    match riletto {
-        Some(file) => Parte::open_from_file(&nome, titolo, byte, file),
-        None => Parte::apri(&nome, titolo, byte),
+    match reopened {
+        Some(file) => Part::open_from_file(&name, titolo, bytes, file),
+        None => Part::open(&name, titolo, bytes),
     }
 }
 
 /// Where the dossier goes: never over one of its parts.
-fn destination(argomenti: &Allega, annessi: &[Annesso]) -> Destination {
-    let nome = argomenti.a.file_stem().unwrap_or_default();
-    let nome = format!("{}-fascicolo.pdf", nome.to_string_lossy());
-    let parti = annessi.iter().map(|annesso| annesso.file.clone());
+fn destination(arguments: &Allega, annexes: &[LetteredAnnex]) -> Destination {
+    let name = arguments.a.file_stem().unwrap_or_default();
+    let name = format!("{}-fascicolo.pdf", name.to_string_lossy());
+    let parts = annexes.iter().map(|annex| annex.file.clone());
     Destination::new(
-        argomenti.uscita.as_deref(),
-        Path::new(&nome),
-        argomenti.overwrite,
-        parti.chain([argomenti.a.clone()]),
+        arguments.uscita.as_deref(),
+        Path::new(&name),
+        arguments.overwrite,
+        parts.chain([arguments.a.clone()]),
     )
 }
 
-fn come_file(
+fn attach_as_files(
     preventivo: &Path,
-    annessi: &[Annesso],
-    uscita: &Destination,
-) -> Result<(), Fallimento> {
-    let byte = ingresso::byte_del_pdf(preventivo)?;
-    let nome = preventivo.display().to_string();
-    let mut letti = Vec::new();
+    annessi: &[LetteredAnnex],
+    output: &Destination,
+) -> Result<(), Failure> {
+    let byte = input::read_pdf_bytes(preventivo)?;
+    let own_name = preventivo.display().to_string();
+    let mut parsed = Vec::new();
     for annesso in annessi {
-        letti.push((
+        parsed.push((
             annesso.attached_name(),
             annesso.full_title(),
-            ingresso::byte_del_pdf(&annesso.file)?,
+            input::read_pdf_bytes(&annesso.file)?,
         ));
     }
-    let allegabili: Vec<Allegabile<'_>> = letti
+    let allegabili: Vec<Attachment<'_>> = parsed
         .iter()
-        .map(|(nome, descrizione, byte)| Allegabile {
-            nome,
-            descrizione,
-            byte,
+        .map(|(own_name, description, byte)| Attachment {
+            name: own_name,
+            description,
+            bytes: byte,
         })
         .collect();
-    let aggiornato = allega_come_file(&nome, &byte, &allegabili)?;
-    uscita.write_with(|file| aggiornato.write_to(file))?;
-    let quanti = conta(allegabili.len(), "file allegato", "file allegati");
-    super::di(&format!("{}: {quanti}, pagine intatte", uscita.name()));
-    if let Some(said) = said_of_signatures(aggiornato.signatures(), allegabili.len()) {
-        super::di(&said);
+    let aggiornato = attach_as_file(&own_name, &byte, &allegabili)?;
+    output.write_with(|file| aggiornato.write_to(file))?;
+    let count = counted(allegabili.len(), "file allegato", "file allegati");
+    super::tell(&format!("{}: {count}, pagine intatte", output.name()));
+    if let Some(said) = signatures_note(aggiornato.signature_count(), allegabili.len()) {
+        super::tell(&said);
     }
     Ok(())
 }
 
 /// What becomes of the signatures of a document to which files are attached.
-fn said_of_signatures(signatures: usize, files: usize) -> Option<String> {
+fn signatures_note(signatures: usize, files: usize) -> Option<String> {
     let [covers, invalid, before, covers_not] = match signatures {
         0 => return None,
         1 => [
@@ -188,32 +188,32 @@ fn said_of_signatures(signatures: usize, files: usize) -> Option<String> {
 }
 
 /// The PIRA and the other annexes, in the order of their letters unless told otherwise.
-fn annessi(argomenti: &Allega) -> Vec<Annesso> {
-    let pira = ArgomentoParte {
-        lettera: "d".to_owned(),
+fn annexes_in_order(arguments: &Allega) -> Vec<LetteredAnnex> {
+    let pira = PartArgument {
+        letter: "d".to_owned(),
         titolo: None,
-        file: argomenti.pira.clone(),
+        file: arguments.pira.clone(),
     };
-    let mut annessi: Vec<Annesso> = std::iter::once(&pira)
-        .chain(&argomenti.allegati)
-        .map(|parte| {
-            let del_decreto = DEL_DECRETO
+    let mut annessi: Vec<LetteredAnnex> = std::iter::once(&pira)
+        .chain(&arguments.allegati)
+        .map(|part| {
+            let del_decreto = DECREE_ANNEXES
                 .iter()
-                .find(|(lettera, _)| *lettera == parte.lettera);
-            let nome = parte.file.file_stem().unwrap_or_default().to_string_lossy();
-            let titolo = parte.titolo.clone();
-            Annesso {
+                .find(|(letter, _)| *letter == part.letter);
+            let name = part.file.file_stem().unwrap_or_default().to_string_lossy();
+            let titolo = part.titolo.clone();
+            LetteredAnnex {
                 titolo: titolo.unwrap_or_else(|| match del_decreto {
                     Some((_, titolo)) => (*titolo).to_owned(),
-                    None => nome.into_owned(),
+                    None => name.into_owned(),
                 }),
-                lettera: parte.lettera.clone(),
-                file: parte.file.clone(),
+                letter: part.letter.clone(),
+                file: part.file.clone(),
             }
         })
         .collect();
-    if !argomenti.in_questo_ordine {
-        annessi.sort_by(|a, b| (a.lettera.len(), &a.lettera).cmp(&(b.lettera.len(), &b.lettera)));
+    if !arguments.in_questo_ordine {
+        annessi.sort_by(|a, b| (a.letter.len(), &a.letter).cmp(&(b.letter.len(), &b.letter)));
     }
     annessi
 }

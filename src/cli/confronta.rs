@@ -4,38 +4,38 @@ use std::path::Path;
 
 use pira::Comparison;
 
-use super::argomenti::{Confronta, FormatoConfronto};
+use super::arguments::{Confronta, ConfrontoFormat};
 use super::formats::{self, Format};
-use super::ingresso;
-use super::scrittura::Destination;
-use super::{Fallimento, conta};
+use super::input;
+use super::writing::Destination;
+use super::{Failure, counted};
 
 /// The name of what the command writes, when it does not say.
-const PREDEFINITO: &str = "quadro-di-raffronto";
+const USUAL_NAME: &str = "quadro-di-raffronto";
 
 /// Reads, compares, tells; fails with 1 when the plans differ, with 2 when one is wrong.
-pub fn confronta(argomenti: Confronta) -> Result<(), Fallimento> {
-    match racconta(&argomenti) {
+pub fn confronta(arguments: Confronta) -> Result<(), Failure> {
+    match tell_differences(&arguments) {
         Ok(0) => Ok(()),
-        Ok(_) => Err(Fallimento::Detto(1)),
-        Err(Fallimento::Rilievi(rapporto)) => {
-            super::di_rapporto(&rapporto);
-            Err(Fallimento::Detto(2))
+        Ok(_) => Err(Failure::Reported(1)),
+        Err(Failure::Rilievi(report)) => {
+            super::tell_report(&report);
+            Err(Failure::Reported(2))
         }
-        Err(altro) => Err(altro),
+        Err(other) => Err(other),
     }
 }
 
 /// Tells the differences and counts them.
-fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
-    let mut destination = destination(argomenti);
+fn tell_differences(arguments: &Confronta) -> Result<usize, Failure> {
+    let mut destination = destination(arguments);
     destination.check()?;
-    let before = ingresso::open(&argomenti.prima, &argomenti.variazioni)?;
-    destination = destination.sparing(before.paths())?;
-    let after = match &argomenti.dopo {
-        Some(dopo) => Some(ingresso::open(dopo, &[])?),
+    let before = input::open(&arguments.prima, &arguments.variazioni)?;
+    destination = destination.protecting(before.paths())?;
+    let after = match &arguments.dopo {
+        Some(later) => Some(input::open(later, &[])?),
         None if before.history().is_empty() => {
-            return Err(Fallimento::Uso(
+            return Err(Failure::Usage(
                 "con che cosa confrontare? Indicare un secondo piano, o --variazione VARIAZIONE.yaml"
                     .to_owned(),
             ));
@@ -43,50 +43,50 @@ fn racconta(argomenti: &Confronta) -> Result<usize, Fallimento> {
         None => None,
     };
     if let Some(after) = &after {
-        destination = destination.sparing(after.paths())?;
+        destination = destination.protecting(after.paths())?;
     }
-    formats::check_name(argomenti.format(), argomenti.uscita.as_deref())?;
+    formats::check_name(arguments.format(), arguments.uscita.as_deref())?;
     let comparison = match &after {
         Some(after) => before.compare(after),
         None => before.amendments(),
     };
-    let testo = match argomenti.format() {
-        FormatoConfronto::Testo => comparison.to_text(),
-        FormatoConfronto::Markdown => comparison.to_markdown(),
-        FormatoConfronto::Json => comparison.to_json(),
-        FormatoConfronto::Variazione => comparison.to_variazione(),
-        FormatoConfronto::Typ => comparison.to_typst()?,
-        FormatoConfronto::Pdf => {
+    let text = match arguments.format() {
+        ConfrontoFormat::Testo => comparison.to_text(),
+        ConfrontoFormat::Markdown => comparison.to_markdown(),
+        ConfrontoFormat::Json => comparison.to_json(),
+        ConfrontoFormat::Variazione => comparison.to_variazione(),
+        ConfrontoFormat::Typ => comparison.to_typst()?,
+        ConfrontoFormat::Pdf => {
             write_pdf(&comparison, &destination)?;
             return Ok(comparison.count());
         }
     };
-    destination.write(testo.as_bytes())?;
+    destination.write(text.as_bytes())?;
     Ok(comparison.count())
 }
 
-fn write_pdf(comparison: &Comparison<'_>, destination: &Destination) -> Result<(), Fallimento> {
+fn write_pdf(comparison: &Comparison<'_>, destination: &Destination) -> Result<(), Failure> {
     let document = comparison.compose()?;
     destination.write(&document.pdf()?)?;
     if destination.path().is_some() {
-        let pagine = conta(document.page_count(), "pagina", "pagine");
-        let quante = conta(comparison.count(), "differenza", "differenze");
-        super::di(&format!("{}: {pagine}, {quante}", destination.name()));
+        let pages = counted(document.page_count(), "pagina", "pagine");
+        let count = counted(comparison.count(), "differenza", "differenze");
+        super::tell(&format!("{}: {pages}, {count}", destination.name()));
     }
     Ok(())
 }
 
 /// Where the comparison goes: standard output if nothing is said, but a PDF has a file.
-fn destination(argomenti: &Confronta) -> Destination {
-    let format = argomenti.format();
-    let standard_output = format != FormatoConfronto::Pdf;
-    let asked = argomenti.uscita.as_deref();
+fn destination(arguments: &Confronta) -> Destination {
+    let format = arguments.format();
+    let standard_output = format != ConfrontoFormat::Pdf;
+    let asked = arguments.uscita.as_deref();
     Destination::new(
         asked.or(standard_output.then_some(Path::new("-"))),
-        &Path::new(PREDEFINITO).with_extension(format.extension()),
-        argomenti.overwrite,
-        ingresso::with_plan(&argomenti.prima, &argomenti.variazioni)
+        &Path::new(USUAL_NAME).with_extension(format.extension()),
+        arguments.overwrite,
+        input::piano_and_variazioni(&arguments.prima, &arguments.variazioni)
             .into_iter()
-            .chain(argomenti.dopo.clone()),
+            .chain(arguments.dopo.clone()),
     )
 }

@@ -2,55 +2,55 @@
 
 use std::path::Path;
 
-use super::argomenti::Consolida;
-use super::scrittura::Destination;
-use super::{Fallimento, formats, ingresso};
-use pira::Consolidato;
+use super::arguments::Consolida;
+use super::writing::Destination;
+use super::{Failure, formats, input};
+use pira::ConsolidatedPlan;
 use pira::rilievi::Rilievo;
 
 /// Reads, amends, writes.
-pub fn consolida(argomenti: Consolida) -> Result<(), Fallimento> {
-    let nome = ingresso::usual_name(&argomenti.piano, "yaml");
+pub fn consolida(arguments: Consolida) -> Result<(), Failure> {
+    let name = input::usual_name(&arguments.piano, "yaml");
     let destination = Destination::new(
-        Some(argomenti.uscita.as_deref().unwrap_or(Path::new("-"))),
-        &nome,
-        argomenti.overwrite,
-        ingresso::with_plan(&argomenti.piano, &argomenti.variazioni),
+        Some(arguments.uscita.as_deref().unwrap_or(Path::new("-"))),
+        &name,
+        arguments.overwrite,
+        input::piano_and_variazioni(&arguments.piano, &arguments.variazioni),
     );
     destination.check()?;
-    let plan = ingresso::open(&argomenti.piano, &argomenti.variazioni)?;
-    let destination = destination.sparing(plan.paths())?;
-    formats::check_only_name(&["yaml", "yml"], argomenti.uscita.as_deref())?;
-    let consolidato = plan.consolidate()?;
-    if let Some(avviso) = lost_comments(&consolidato) {
-        super::di_rapporto(&avviso.into());
+    let plan = input::open(&arguments.piano, &arguments.variazioni)?;
+    let destination = destination.protecting(plan.paths())?;
+    formats::check_only_name(&["yaml", "yml"], arguments.uscita.as_deref())?;
+    let consolidated = plan.consolidate()?;
+    if let Some(warning) = lost_comments_warning(&consolidated) {
+        super::tell_report(&warning.into());
     }
-    destination.write(consolidato.testo.as_bytes())
+    destination.write(consolidated.text.as_bytes())
 }
 
 /// What is said of the comments that could not be kept.
-fn lost_comments(consolidato: &Consolidato) -> Option<Rilievo> {
-    let righe: Vec<String> = consolidato
+fn lost_comments_warning(consolidated: &ConsolidatedPlan) -> Option<Rilievo> {
+    let lines: Vec<String> = consolidated
         .lost_comments
         .iter()
         .map(usize::to_string)
         .collect();
-    let quali = match righe.as_slice() {
+    let quali = match lines.as_slice() {
         [] => return None,
         [sola] => format!("il commento della riga {sola} non si è potuto conservare"),
-        [prime @ .., ultima] => format!(
-            "i commenti delle righe {} e {ultima} non si sono potuti conservare",
+        [prime @ .., last] => format!(
+            "i commenti delle righe {} e {last} non si sono potuti conservare",
             prime.join(", ")
         ),
     };
-    let perche = if consolidato.has_anchors {
+    let reason = if consolidated.has_anchors {
         "il piano ripete valori con le ancore (&nome, *nome), che un valore cambiato obbliga a sciogliere: i valori sono tutti, e giusti"
     } else {
         "stanno fra righe che si sono dovute riscrivere: i valori sono tutti, e giusti"
     };
     Some(
-        Rilievo::avviso(quali)
-            .regola(perche)
-            .rimedio("ricopiarli a mano nel piano nuovo, se servono"),
+        Rilievo::warning(quali)
+            .with_regola(reason)
+            .with_rimedio("ricopiarli a mano nel piano nuovo, se servono"),
     )
 }

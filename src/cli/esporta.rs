@@ -1,39 +1,39 @@
 //! `pira esporta`: the plan's data in an open format.
 
-use super::argomenti::{Esporta, FormatoDati};
+use super::arguments::{DataFormat, Esporta};
 use super::formats::Format;
-use super::scrittura::Destination;
-use super::{Fallimento, formats, ingresso};
+use super::writing::Destination;
+use super::{Failure, formats, input};
 use pira::ExportFormat;
 
 /// Reads, amends, writes the tables.
-pub fn esporta(argomenti: Esporta) -> Result<(), Fallimento> {
-    let format = argomenti.format();
-    if argomenti.csv_italiano && format != FormatoDati::Csv {
-        return Err(Fallimento::Uso(
+pub fn esporta(arguments: Esporta) -> Result<(), Failure> {
+    let format = arguments.format();
+    if arguments.csv_italiano && format != DataFormat::Csv {
+        return Err(Failure::Usage(
             "--csv-italiano riguarda il solo csv: toglierlo, o chiedere --formato csv in un file che finisca con .csv"
                 .to_owned(),
         ));
     }
     let destination = Destination::new(
-        argomenti.uscita.as_deref(),
-        &ingresso::usual_name(&argomenti.piano, format.extension()),
-        argomenti.overwrite,
-        ingresso::with_plan(&argomenti.piano, &argomenti.variazioni),
+        arguments.uscita.as_deref(),
+        &input::usual_name(&arguments.piano, format.extension()),
+        arguments.overwrite,
+        input::piano_and_variazioni(&arguments.piano, &arguments.variazioni),
     );
     destination.check()?;
-    let plan = ingresso::open(&argomenti.piano, &argomenti.variazioni)?;
-    let destination = destination.sparing(plan.paths())?;
-    formats::check_name(format, argomenti.uscita.as_deref())?;
-    let byte = plan.export(match format {
-        FormatoDati::Csv if argomenti.csv_italiano => ExportFormat::ItalianCsv,
-        FormatoDati::Csv => ExportFormat::Csv,
-        FormatoDati::Json => ExportFormat::Json,
-        FormatoDati::Xlsx => ExportFormat::Xlsx,
+    let plan = input::open(&arguments.piano, &arguments.variazioni)?;
+    let destination = destination.protecting(plan.paths())?;
+    formats::check_name(format, arguments.uscita.as_deref())?;
+    let bytes = plan.export(match format {
+        DataFormat::Csv if arguments.csv_italiano => ExportFormat::ItalianCsv,
+        DataFormat::Csv => ExportFormat::Csv,
+        DataFormat::Json => ExportFormat::Json,
+        DataFormat::Xlsx => ExportFormat::Xlsx,
     })?;
-    destination.write(&byte)?;
+    destination.write(&bytes)?;
     if destination.path().is_some() {
-        super::di(&format!("{}: {} byte", destination.name(), byte.len()));
+        super::tell(&format!("{}: {} byte", destination.name(), bytes.len()));
     }
     Ok(())
 }

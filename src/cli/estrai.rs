@@ -4,60 +4,60 @@ use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::argomenti::Estrai;
-use super::ingresso::{self, e_trattino};
+use super::arguments::Estrai;
+use super::input::{self, is_dash};
 use super::reissue::Reissue;
-use super::scrittura::Destination;
 use super::temporary_folder::TemporaryFolder;
-use super::{Fallimento, conta};
+use super::writing::Destination;
+use super::{Failure, counted};
 use pira::Ristampa;
-use pira::fascicolo::{Extraction, ExtractionFault, Renaming, Voce, shown};
-use pira::rilievi::{Rapporto, Rilievo};
+use pira::fascicolo::{Extraction, ExtractionEntry, ExtractionFault, Renaming, printable};
+use pira::rilievi::{Report, Rilievo};
 
 /// Reads, writes each file in the folder, says how to issue the act again, or does it.
-pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
-    let byte = ingresso::byte_del_pdf(&argomenti.pdf)?;
-    let nome = argomenti.pdf.display().to_string();
-    let estrazione = Extraction::open(&nome, &byte)?;
-    let cartella = argomenti.cartella.clone().unwrap_or_else(|| {
-        let nome = argomenti.pdf.file_stem().unwrap_or_default();
-        PathBuf::from(if e_trattino(&argomenti.pdf) {
+pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
+    let bytes = input::read_pdf_bytes(&arguments.pdf)?;
+    let pdf_name = arguments.pdf.display().to_string();
+    let extraction = Extraction::open(&pdf_name, &bytes)?;
+    let folder = arguments.cartella.clone().unwrap_or_else(|| {
+        let pdf_name = arguments.pdf.file_stem().unwrap_or_default();
+        PathBuf::from(if is_dash(&arguments.pdf) {
             "estratti".as_ref()
         } else {
-            nome
+            pdf_name
         })
     });
-    let provvisoria = TemporaryFolder::for_target(&cartella)?;
+    let temporary = TemporaryFolder::for_target(&folder)?;
     let replacing = |name: &Path| {
-        let pdf = [argomenti.pdf.clone()];
-        Destination::new_file(&cartella, name, argomenti.overwrite, pdf)
+        let pdf = [arguments.pdf.clone()];
+        Destination::new_file(&folder, name, arguments.overwrite, pdf)
     };
-    let (scritti, rapporto) = write_entries(&estrazione, &provvisoria)?;
-    if scritti.is_empty() {
-        rapporto.in_errore()?;
+    let (written, report) = write_entries(&extraction, &temporary)?;
+    if written.is_empty() {
+        report.into_result()?;
         return Ok(());
     }
-    provvisoria.move_all(&scritti, replacing)?;
-    super::di(&format!(
+    temporary.move_all(&written, replacing)?;
+    super::tell(&format!(
         "{}: {}",
-        cartella.display(),
-        conta(scritti.len(), "file", "file")
+        folder.display(),
+        counted(written.len(), "file", "file")
     ));
-    say_renamed(&estrazione, &scritti);
+    tell_renamed(&extraction, &written);
     // What is left of a damaged PDF makes no act.
-    rapporto.in_errore()?;
-    let reissue = Reissue::read(&cartella, &scritti);
+    report.into_result()?;
+    let reissue = Reissue::read(&folder, &written);
     if let Some(reissue) = &reissue {
-        reissue.say_which(how_many_acts(&estrazione));
+        reissue.tell_which_act(how_many_acts(&extraction));
     }
-    match (reissue, argomenti.rigenera) {
-        (Some(reissue), false) => reissue.say_command(),
-        (Some(reissue), true) => reissue.regenerate(&nome, &byte)?,
+    match (reissue, arguments.rigenera) {
+        (Some(reissue), false) => reissue.tell_command(),
+        (Some(reissue), true) => reissue.regenerate(&pdf_name, &bytes)?,
         (None, true) => {
-            return Err(Rilievo::errore(format!(
-                "{nome} non dice come generare di nuovo il documento"
+            return Err(Rilievo::error(format!(
+                "{pdf_name} non dice come generare di nuovo il documento"
             ))
-            .rimedio("lo dicono i PDF generati con --con-dati")
+            .with_rimedio("lo dicono i PDF generati con --con-dati")
             .into());
         }
         (None, false) => {}
@@ -66,82 +66,85 @@ pub fn estrai(argomenti: Estrai) -> Result<(), Fallimento> {
 }
 
 /// How many acts the PDF carries the data of: a dossier may have more than one.
-fn how_many_acts(estrazione: &Extraction<'_>) -> usize {
-    let entries = estrazione.entries().iter();
+fn how_many_acts(extraction: &Extraction<'_>) -> usize {
+    let entries = extraction.entries().iter();
     entries
-        .filter(|entry| entry.detto == Ristampa::FILE)
+        .filter(|entry| entry.stated_name == Ristampa::FILE)
         .count()
 }
 
 /// Writes the files that are whole; tells the others.
 fn write_entries(
-    estrazione: &Extraction<'_>,
-    provvisoria: &TemporaryFolder,
-) -> Result<(Vec<PathBuf>, Rapporto), Fallimento> {
-    let mut scritti = Vec::new();
+    extraction: &Extraction<'_>,
+    temporary: &TemporaryFolder,
+) -> Result<(Vec<PathBuf>, Report), Failure> {
+    let mut written_names = Vec::new();
     let mut refused = Vec::new();
-    let mut left = estrazione.allowance();
-    for voce in estrazione.entries() {
+    let mut left = extraction.allowance();
+    for entry in extraction.entries() {
         // Files are not made safe one by one against a power failure, which for thousands of them takes
         // minutes: they can be extracted again.
-        let mut file = BufWriter::new(provvisoria.create(&voce.nome)?);
-        let written = estrazione.write_entry(voce, &mut left, &mut file);
-        match written.and_then(|()| file.flush().map_err(ExtractionFault::Sistema)) {
-            Ok(()) => scritti.push(voce.nome.clone()),
+        let mut file = BufWriter::new(temporary.create(&entry.path)?);
+        let written = extraction.write_entry(entry, &mut left, &mut file);
+        match written.and_then(|()| file.flush().map_err(ExtractionFault::System)) {
+            Ok(()) => written_names.push(entry.path.clone()),
             Err(ExtractionFault::Rilievo(rilievo)) => {
                 drop(file);
-                let tolto = fs::remove_file(provvisoria.path(&voce.nome));
-                tolto.map_err(|errore| provvisoria.refused(&voce.nome, &errore))?;
+                let removed = fs::remove_file(temporary.path(&entry.path));
+                removed.map_err(|error| temporary.refused(&entry.path, &error))?;
                 refused.push(*rilievo);
             }
-            Err(ExtractionFault::Troppi(rilievo)) => return Err((*rilievo).into()),
-            Err(ExtractionFault::Sistema(errore)) => {
-                return Err(provvisoria.refused(&voce.nome, &errore));
+            Err(ExtractionFault::Exhausted(rilievo)) => return Err((*rilievo).into()),
+            Err(ExtractionFault::System(error)) => {
+                return Err(temporary.refused(&entry.path, &error));
             }
         }
     }
-    Ok((scritti, with_rules_once(refused)))
+    Ok((written_names, with_rules_once(refused)))
 }
 
 /// The findings with each rule, and what to do about it, said once: after the last file that it is of.
-fn with_rules_once(mut refused: Vec<Rilievo>) -> Rapporto {
-    let rules: Vec<Option<String>> = refused.iter().map(|found| found.regola.clone()).collect();
+fn with_rules_once(mut refused: Vec<Rilievo>) -> Report {
+    let rules: Vec<Option<String>> = refused
+        .iter()
+        .map(|found| found.with_regola.clone())
+        .collect();
     for (place, found) in refused.iter_mut().enumerate() {
         if rules.get(place + 1) == rules.get(place) {
-            found.regola = None;
-            found.rimedio = None;
+            found.with_regola = None;
+            found.with_rimedio = None;
         }
     }
-    let mut rapporto = Rapporto::default();
+    let mut report = Report::default();
     for found in refused {
-        rapporto.aggiungi(found);
+        report.add(found);
     }
-    rapporto
+    report
 }
 
 /// Says which files have another name than the PDF says, and why.
-fn say_renamed(estrazione: &Extraction<'_>, scritti: &[PathBuf]) {
+fn tell_renamed(estrazione: &Extraction<'_>, written: &[PathBuf]) {
     // Both are in the order of the PDF.
-    let mut scritti = scritti.iter().peekable();
-    for voce in estrazione.entries() {
-        if scritti.next_if(|nome| **nome == voce.nome).is_some()
-            && let Some(renaming) = voce.renaming
+    let mut written = written.iter().peekable();
+    for entry in estrazione.entries() {
+        if written.next_if(|name| **name == entry.path).is_some()
+            && let Some(renaming) = entry.renaming
         {
-            super::di(&renamed(voce, renaming));
+            super::tell(&renaming_message(entry, renaming));
         }
     }
 }
 
-fn renamed(voce: &Voce, renaming: Renaming) -> String {
-    let perche = match renaming {
+fn renaming_message(entry: &ExtractionEntry, renaming: Renaming) -> String {
+    let reason = match renaming {
         Renaming::Unwritable => "non tutti i sistemi ammettono quel nome",
         Renaming::Taken => {
             "quel nome, o uno che alcuni sistemi non ne distinguono, è già di un altro file"
         }
     };
     format!(
-        "“{}” si chiama {}: {perche}",
-        shown(&voce.detto),
-        voce.nome.display()
+        "“{}” si chiama {}: {reason}",
+        printable(&entry.stated_name),
+        entry.path.display()
     )
 }

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::Fallimento;
-use super::argomenti::{Formato, FormatoConfronto, FormatoDati};
-use super::ingresso::e_trattino;
-use super::scrittura::is_folder;
+use super::Failure;
+use super::arguments::{ConfrontoFormat, DataFormat, DocumentFormat};
+use super::input::is_dash;
+use super::writing::is_folder;
 
 /// The extensions by which every system knows what a file is: a file so named must be that.
 const KNOWN: [&str; 22] = [
@@ -26,7 +26,7 @@ pub trait Format: Copy + Eq + ValueEnum {
     }
 }
 
-impl Format for Formato {
+impl Format for DocumentFormat {
     fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Pdf => &["pdf"],
@@ -36,7 +36,7 @@ impl Format for Formato {
     }
 }
 
-impl Format for FormatoDati {
+impl Format for DataFormat {
     fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Csv => &["csv"],
@@ -46,7 +46,7 @@ impl Format for FormatoDati {
     }
 }
 
-impl Format for FormatoConfronto {
+impl Format for ConfrontoFormat {
     fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Testo => &["txt"],
@@ -69,7 +69,7 @@ pub fn chosen<F: Format>(asked: Option<F>, output: Option<&Path>, usual: F) -> F
 ///
 /// # Errors
 /// A name of another format.
-pub fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Fallimento> {
+pub fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Failure> {
     let other = said_by::<F>(output).filter(|said| *said != written);
     let or_ask = other
         .and_then(|other| other.to_possible_value())
@@ -81,10 +81,7 @@ pub fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Fa
 ///
 /// # Errors
 /// Those of [`check_name`].
-pub fn check_only_name(
-    extensions: &[&'static str],
-    output: Option<&Path>,
-) -> Result<(), Fallimento> {
+pub fn check_only_name(extensions: &[&'static str], output: Option<&Path>) -> Result<(), Failure> {
     check(extensions, false, output, None)
 }
 
@@ -93,7 +90,7 @@ fn check(
     is_other: bool,
     output: Option<&Path>,
     or_ask: Option<String>,
-) -> Result<(), Fallimento> {
+) -> Result<(), Failure> {
     let Some((output, said)) = output.zip(extension(output)) else {
         return Ok(());
     };
@@ -102,7 +99,7 @@ fn check(
         return Ok(());
     }
     let usual = extensions.first().copied().unwrap_or_default();
-    Err(Fallimento::Uso(format!(
+    Err(Failure::Usage(format!(
         "{} si chiama come un file {said}, e ciò che vi si scrive è {usual}: dargli un nome che finisca con .{usual}{}",
         output.display(),
         or_ask.unwrap_or_default()
@@ -120,6 +117,6 @@ fn said_by<F: Format>(output: Option<&Path>) -> Option<F> {
 
 /// The extension of a file to be written, in small letters.
 fn extension(output: Option<&Path>) -> Option<String> {
-    let output = output.filter(|output| !e_trattino(output) && !is_folder(output))?;
+    let output = output.filter(|output| !is_dash(output) && !is_folder(output))?;
     Some(output.extension()?.to_str()?.to_lowercase())
 }

@@ -1,68 +1,68 @@
 //! The command line: the arguments, and one file per command.
 
 mod allega;
-mod argomenti;
+mod arguments;
 mod confronta;
 mod consolida;
+mod crash;
 mod esporta;
 mod estrai;
 mod formats;
 mod genera;
-mod guasto;
-mod ingresso;
+mod input;
 mod modelli;
 mod nuovo;
 mod reissue;
 mod schema;
-mod scrittura;
 mod shell;
 mod temporary_folder;
-mod uso;
+mod usage;
 mod verifica;
+mod writing;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use argomenti::{Comando, Pira};
-use pira::rilievi::{Rapporto, Rilievo, in_testo};
+use arguments::{Command, Pira};
+use pira::rilievi::{Report, Rilievo, to_text};
 use pira::{OpenError, SystemFailure};
 
 /// Why a command did not do its job; each reason has its exit code.
-enum Fallimento {
+enum Failure {
     /// The input has errors (1).
-    Rilievi(Rapporto),
+    Rilievi(Report),
     /// The command was used wrongly (2).
-    Uso(String),
+    Usage(String),
     /// The system failed: disk, permissions (3).
-    Sistema(String),
+    System(String),
     /// There is nothing more to say: a code of its own.
-    Detto(u8),
+    Reported(u8),
 }
 
-impl From<Rapporto> for Fallimento {
-    fn from(rapporto: Rapporto) -> Self {
-        Self::Rilievi(rapporto)
+impl From<Report> for Failure {
+    fn from(report: Report) -> Self {
+        Self::Rilievi(report)
     }
 }
 
-impl From<Rilievo> for Fallimento {
+impl From<Rilievo> for Failure {
     fn from(rilievo: Rilievo) -> Self {
         Self::Rilievi(rilievo.into())
     }
 }
 
-impl From<SystemFailure> for Fallimento {
+impl From<SystemFailure> for Failure {
     fn from(failure: SystemFailure) -> Self {
-        Self::Sistema(failure.to_string())
+        Self::System(failure.to_string())
     }
 }
 
-impl From<OpenError> for Fallimento {
+impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::Rilievi(rapporto) => rapporto.into(),
+            OpenError::Rilievi(report) => report.into(),
             OpenError::System(failure) => failure.into(),
         }
     }
@@ -70,64 +70,64 @@ impl From<OpenError> for Fallimento {
 
 /// Runs the command of the process: 0 done, 1 the input has errors, 2 wrong usage, 3 the system
 /// failed.
-pub fn esegui() -> ExitCode {
+pub fn run() -> ExitCode {
     // On Windows it is the program, not the shell, that knows what `*.yaml` stands for.
     let pira = match Pira::try_parse_from(wild::args_os()) {
         Ok(pira) => pira,
-        Err(errore) => return uso::spiega(&errore),
+        Err(error) => return usage::explain(&error),
     };
-    match guasto::riparato(|| esegui_comando(pira.comando)) {
+    match crash::run_guarded(|| run_command(pira.comando)) {
         Some(Ok(())) => ExitCode::SUCCESS,
-        Some(Err(fallimento)) => ExitCode::from(racconta(fallimento)),
+        Some(Err(failure)) => ExitCode::from(explain(failure)),
         None => ExitCode::from(3),
     }
 }
 
-fn esegui_comando(comando: Comando) -> Result<(), Fallimento> {
-    match comando {
-        Comando::Genera(argomenti) => genera::genera(argomenti),
-        Comando::Verifica(argomenti) => verifica::verifica(argomenti),
-        Comando::Confronta(argomenti) => rayon::scope(|_| confronta::confronta(argomenti)),
-        Comando::Consolida(argomenti) => consolida::consolida(argomenti),
-        Comando::Allega(argomenti) => allega::allega(argomenti),
-        Comando::Esporta(argomenti) => esporta::esporta(argomenti),
-        Comando::Estrai(argomenti) => estrai::estrai(argomenti),
-        Comando::Nuovo(argomenti) => nuovo::nuovo(argomenti),
-        Comando::Schema(argomenti) => schema::schema(argomenti),
-        Comando::Modelli(argomenti) => modelli::modelli(argomenti),
+fn run_command(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Genera(arguments) => genera::genera(arguments),
+        Command::Verifica(arguments) => verifica::verifica(arguments),
+        Command::Confronta(arguments) => rayon::scope(|_| confronta::confronta(arguments)),
+        Command::Consolida(arguments) => consolida::consolida(arguments),
+        Command::Allega(arguments) => allega::allega(arguments),
+        Command::Esporta(arguments) => esporta::esporta(arguments),
+        Command::Estrai(arguments) => estrai::estrai(arguments),
+        Command::Nuovo(arguments) => nuovo::nuovo(arguments),
+        Command::Schema(arguments) => schema::schema(arguments),
+        Command::Modelli(arguments) => modelli::modelli(arguments),
     }
 }
 
 /// Says why a command did not do its job, and gives the exit code of the reason.
-fn racconta(fallimento: Fallimento) -> u8 {
-    match fallimento {
-        Fallimento::Rilievi(rapporto) => {
-            di_rapporto(&rapporto);
+fn explain(failure: Failure) -> u8 {
+    match failure {
+        Failure::Rilievi(report) => {
+            tell_report(&report);
             1
         }
-        Fallimento::Detto(codice) => codice,
-        Fallimento::Uso(parole) => {
-            di(&format!("{parole}\n\nPer l'aiuto: pira --help"));
+        Failure::Reported(codice) => codice,
+        Failure::Usage(words) => {
+            tell(&format!("{words}\n\nPer l'aiuto: pira --help"));
             2
         }
-        Fallimento::Sistema(parole) => {
-            di_rapporto(&Rilievo::errore(parole).into());
+        Failure::System(words) => {
+            tell_report(&Rilievo::error(words).into());
             3
         }
     }
 }
 
 /// Says something to the person at the terminal; a closed terminal is no failure.
-fn di(parole: &str) {
-    let _ = writeln!(std::io::stderr(), "{parole}");
+fn tell(words: &str) {
+    let _ = writeln!(std::io::stderr(), "{words}");
 }
 
-fn di_rapporto(rapporto: &Rapporto) {
-    let colori = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    di(&in_testo(rapporto, colori));
+fn tell_report(report: &Report) {
+    let colors = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    tell(&to_text(report, colors));
 }
 
 /// `1 errore`, `2 errori`.
-fn conta(quanti: usize, uno: &str, molti: &str) -> String {
-    format!("{quanti} {}", if quanti == 1 { uno } else { molti })
+fn counted(count: usize, one: &str, molti: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { molti })
 }

@@ -2,29 +2,29 @@
 
 use std::path::Path;
 
-use super::Fallimento;
-use super::argomenti::Modelli;
-use super::scrittura::Destination;
+use super::Failure;
+use super::arguments::Modelli;
+use super::writing::Destination;
 use pira::{BUILT_IN_TEMPLATES, TEMPLATE_REFERENCE};
 
 /// Writes the built-in templates and the page about them into a folder; files that are there already stop it.
-pub fn modelli(argomenti: Modelli) -> Result<(), Fallimento> {
-    let cartella = argomenti.cartella;
+pub fn modelli(arguments: Modelli) -> Result<(), Failure> {
+    let folder = arguments.cartella;
     let file: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES
         .iter()
         .chain([&TEMPLATE_REFERENCE])
-        .map(|(nome, testo)| {
-            let file = Destination::new_file(&cartella, Path::new(nome), argomenti.overwrite, []);
-            (file, *testo)
+        .map(|(name, text)| {
+            let file = Destination::new_file(&folder, Path::new(name), arguments.overwrite, []);
+            (file, *text)
         })
         .collect();
     file.iter().try_for_each(|(file, _)| file.check())?;
-    for (file, testo) in &file {
-        file.write(testo.as_bytes())?;
+    for (file, text) in &file {
+        file.write(text.as_bytes())?;
     }
-    super::di(&format!(
+    super::tell(&format!(
         "{}: {} modelli, e {} che dice che cosa vedono; si usano con pira genera PIANO.yaml --modelli {0}",
-        cartella.display(),
+        folder.display(),
         BUILT_IN_TEMPLATES.len(),
         TEMPLATE_REFERENCE.0,
     ));

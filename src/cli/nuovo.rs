@@ -2,24 +2,25 @@
 
 use std::path::Path;
 
-use super::argomenti::Nuovo;
-use super::scrittura::Destination;
-use super::{Fallimento, formats};
-use pira::piano_nuovo;
+use super::arguments::Nuovo;
+use super::writing::Destination;
+use super::{Failure, formats};
+use pira::new_plan;
 
 /// The name of the plan in a folder.
-const USUAL: &str = "piano.yaml";
+const USUAL_NAME: &str = "piano.yaml";
 
 /// Writes a commented plan; a file that is there already is left alone.
-pub fn nuovo(argomenti: Nuovo) -> Result<(), Fallimento> {
-    let uscita = argomenti.uscita.as_deref().unwrap_or(Path::new("-"));
-    let destination = Destination::new(Some(uscita), Path::new(USUAL), argomenti.overwrite, [])
-        .only_new(argomenti.overwrite);
+pub fn nuovo(arguments: Nuovo) -> Result<(), Failure> {
+    let output = arguments.uscita.as_deref().unwrap_or(Path::new("-"));
+    let destination =
+        Destination::new(Some(output), Path::new(USUAL_NAME), arguments.overwrite, [])
+            .only_new(arguments.overwrite);
     destination.check()?;
-    formats::check_only_name(&["yaml", "yml"], Some(uscita))?;
-    destination.write(piano_nuovo(&argomenti.ente, argomenti.anno).as_bytes())?;
+    formats::check_only_name(&["yaml", "yml"], Some(output))?;
+    destination.write(new_plan(&arguments.ente, arguments.anno).as_bytes())?;
     if let Some(file) = destination.path() {
-        super::di(&format!(
+        super::tell(&format!(
             "{0}: si apre con un editor di testo, poi pira verifica {0}",
             file.display()
         ));

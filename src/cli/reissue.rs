@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::argomenti::{Comando, Genera, Pira};
-use super::{Fallimento, genera, ingresso, shell};
+use super::arguments::{Command, Genera, Pira};
+use super::{Failure, genera, input, shell};
 use clap::Parser;
-use pira::fascicolo::{Contained, find_pages, shown};
+use pira::fascicolo::{Contained, find_pages, printable};
 use pira::rilievi::{Gravita, Rilievo};
 use pira::{CarriedFiles, Enclosure, Ristampa};
 
 /// The largest file that says how to issue the act again, in bytes.
-const RISTAMPA: u64 = 64 * 1024;
+const LARGEST_RISTAMPA: u64 = 64 * 1024;
 
 /// How to issue an act again, with the files that are needed.
 pub struct Reissue<'a> {
@@ -25,7 +25,7 @@ impl<'a> Reissue<'a> {
     pub fn read(folder: &'a Path, files: &'a [PathBuf]) -> Option<Self> {
         let name = Path::new(Ristampa::FILE);
         let file = folder.join(files.iter().find(|file| *file == name)?);
-        if fs::metadata(&file).ok()?.len() > RISTAMPA {
+        if fs::metadata(&file).ok()?.len() > LARGEST_RISTAMPA {
             return None;
         }
         Some(Self {
@@ -36,12 +36,12 @@ impl<'a> Reissue<'a> {
     }
 
     /// Says which act it is of, when the PDF carries the data of many.
-    pub fn say_which(&self, acts: usize) {
+    pub fn tell_which_act(&self, acts: usize) {
         let Some(genera) = self.command().filter(|_| acts > 1) else {
             return;
         };
         let plan = genera.piani.first().map(|plan| plan.display().to_string());
-        super::di(&format!(
+        super::tell(&format!(
             "il PDF porta i dati di {acts} PIRA: ciò che segue riguarda il primo ({}); per gli altri, usare estrai sul PDF di ciascuno",
             plan.unwrap_or_default()
         ));
@@ -54,20 +54,20 @@ impl<'a> Reissue<'a> {
 
     /// Says the command, if it is one of ours: a PDF may come from anybody, and a command is copied
     /// without being read.
-    pub fn say_command(&self) {
+    pub fn tell_command(&self) {
         if self.command().is_none() {
-            super::di_rapporto(&strange_command().into());
+            super::tell_report(&strange_command().into());
             return;
         }
-        let parole: Vec<String> = std::iter::once("pira".to_owned())
+        let words: Vec<String> = std::iter::once("pira".to_owned())
             .chain(self.ristampa.argomenti.iter().cloned())
             .collect();
-        match shell::typed(&parole) {
-            Some(comando) => super::di(&format!(
-                "per generare di nuovo il documento, in quella cartella: {comando}"
+        match shell::typed(&words) {
+            Some(command) => super::tell(&format!(
+                "per generare di nuovo il documento, in quella cartella: {command}"
             )),
             None => {
-                super::di("per generare di nuovo il documento: pira estrai con --rigenera");
+                super::tell("per generare di nuovo il documento: pira estrai con --rigenera");
             }
         }
     }
@@ -77,96 +77,97 @@ impl<'a> Reissue<'a> {
     ///
     /// # Errors
     /// A command that is not ours, an act that differs, and those of `genera`.
-    pub fn regenerate(&self, name: &str, original: &[u8]) -> Result<(), Fallimento> {
+    pub fn regenerate(&self, name: &str, original: &[u8]) -> Result<(), Failure> {
         let Some(genera) = self.command() else {
             let mut rilievo = strange_command();
-            rilievo.gravita = Gravita::Errore;
+            rilievo.severity = Gravita::Errore;
             return Err(rilievo.into());
         };
         let (genera, made) = in_folder(genera, self.folder);
         if made.exists() {
-            return Err(Fallimento::Uso(format!(
+            return Err(Failure::Usage(format!(
                 "{} esiste già: indicare una cartella nuova con -o",
                 made.display()
             )));
         }
         genera::genera(genera)?;
-        let bytes = ingresso::byte_del_pdf(&made)?;
+        let bytes = input::read_pdf_bytes(&made)?;
         if bytes == original {
-            super::di("è identico all'originale, byte per byte");
+            super::tell("è identico all'originale, byte per byte");
             return Ok(());
         }
         if original.starts_with(&bytes) {
-            super::di(
+            super::tell(
                 "è identico all'originale, byte per byte, prima di ciò che vi è stato aggiunto (una firma, un allegato)",
             );
             return Ok(());
         }
         let made = made.display().to_string();
         match find_pages((name, original), (&made, &bytes))? {
-            Contained::At(first, last) => {
-                super::di(&format!(
+            Contained::Pages(first, last) => {
+                super::tell(&format!(
                     "{name} è un fascicolo: ha anche altre pagine. Il PIRA è generato di nuovo in {made}, e le sue pagine sono uguali a quelle del fascicolo da {first} a {last}"
                 ));
                 Ok(())
             }
-            Contained::NotLarger => Err(self.differs(&format!(
+            Contained::NotLarger => Err(self.difference_failure(&format!(
                 "{made} non è identico all'originale, che fu generato con {}",
-                shown(&self.ristampa.programma)
+                printable(&self.ristampa.programma)
             ))),
-            Contained::Missing => Err(self.differs(&format!(
+            Contained::Missing => Err(self.difference_failure(&format!(
                 "{name} è un fascicolo: ha anche altre pagine. Il PIRA è generato di nuovo in {made}, ma nel fascicolo non ci sono pagine uguali alle sue; vi fu generato con {}",
-                shown(&self.ristampa.programma)
+                printable(&self.ristampa.programma)
             ))),
         }
     }
 
-    fn differs(&self, how: &str) -> Fallimento {
+    fn difference_failure(&self, how: &str) -> Failure {
         let ours = concat!("pira ", env!("CARGO_PKG_VERSION"));
-        let differs = Rilievo::errore(how)
-            .regola("la stessa versione del programma, dagli stessi file, genera gli stessi byte");
+        let differs = Rilievo::error(how).with_regola(
+            "la stessa versione del programma, dagli stessi file, genera gli stessi byte",
+        );
         let differs = if self.ristampa.programma == ours {
-            differs.rimedio("la versione è questa stessa: chiedere a chi ha prodotto il PDF se l'ha modificato dopo, o unito ad altri con un altro programma")
+            differs.with_rimedio("la versione è questa stessa: chiedere a chi ha prodotto il PDF se l'ha modificato dopo, o unito ad altri con un altro programma")
         } else {
-            differs.rimedio("generarlo con quella versione")
+            differs.with_rimedio("generarlo con quella versione")
         };
         differs.into()
     }
 }
 
 fn strange_command() -> Rilievo {
-    Rilievo::avviso("il PDF dice un comando che non è di quelli che pira scrive: non lo mostro")
-        .regola("il comando genera il piano che il PDF porta, con i file che il PDF porta e nient'altro")
-        .rimedio("guardare i file estratti, e chiedere a chi ha prodotto il PDF")
+    Rilievo::warning("il PDF dice un comando che non è di quelli che pira scrive: non lo mostro")
+        .with_regola("il comando genera il piano che il PDF porta, con i file che il PDF porta e nient'altro")
+        .with_rimedio("guardare i file estratti, e chiedere a chi ha prodotto il PDF")
 }
 
 /// The command as if it ran where its files are, and the file that it writes.
-fn in_folder(mut genera: Genera, cartella: &Path) -> (Genera, PathBuf) {
-    let nuovo = genera.piani.first().map_or_else(PathBuf::new, |piano| {
-        let nome = piano.file_name().unwrap_or_default();
-        cartella.join(Path::new(nome).with_extension("pdf"))
+fn in_folder(mut genera: Genera, folder: &Path) -> (Genera, PathBuf) {
+    let written = genera.piani.first().map_or_else(PathBuf::new, |piano| {
+        let name = piano.file_name().unwrap_or_default();
+        folder.join(Path::new(name).with_extension("pdf"))
     });
     let paths = genera.piani.iter_mut().chain(&mut genera.variazioni);
     for path in paths.chain(&mut genera.modelli) {
-        *path = cartella.join(&*path);
+        *path = folder.join(&*path);
     }
-    genera.uscita = Some(nuovo.clone());
-    (genera, nuovo)
+    genera.uscita = Some(written.clone());
+    (genera, written)
 }
 
 /// The arguments of a command that we could have written for files of these names; `None` for any
 /// other, whoever wrote it.
-fn recognize(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
+fn recognize(reissue_command: &Ristampa, names: &[PathBuf]) -> Option<Genera> {
     // Signs that a terminal obeys: no text of an act has them.
-    if ristampa
+    if reissue_command
         .argomenti
         .iter()
         .any(|a| a.chars().any(char::is_control))
     {
         return None;
     }
-    let parole = std::iter::once("pira").chain(ristampa.argomenti.iter().map(String::as_str));
-    let Comando::Genera(genera) = Pira::try_parse_from(parole).ok()?.comando else {
+    let words = std::iter::once("pira").chain(reissue_command.argomenti.iter().map(String::as_str));
+    let Command::Genera(genera) = Pira::try_parse_from(words).ok()?.comando else {
         return None;
     };
     let [piano] = genera.piani.as_slice() else {
@@ -174,7 +175,7 @@ fn recognize(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
     };
     let carried = |file: &PathBuf| {
         let file = file.strip_prefix(".").unwrap_or(file);
-        let is_carried = nomi.iter().any(|nome| nome == file);
+        let is_carried = names.iter().any(|name| name == file);
         file.to_str().filter(|_| is_carried).map(str::to_owned)
     };
     let amendments: Option<Vec<String>> = genera.variazioni.iter().map(carried).collect();
@@ -183,13 +184,14 @@ fn recognize(ristampa: &Ristampa, nomi: &[PathBuf]) -> Option<Genera> {
         amendments: amendments?,
         // A dossier may carry the templates of another act too.
         has_templates: genera.modelli.is_some()
-            && nomi
+            && names
                 .iter()
-                .any(|nome| nome.starts_with(Ristampa::TEMPLATES)),
+                .any(|name| name.starts_with(Ristampa::TEMPLATES)),
     };
     let options = genera::options(&genera);
     let allegato = genera.allegato.as_ref().map(|allegato| &allegato.allegato);
     let ours = Ristampa::new(&options, allegato, &carried);
-    let is_ours = options.enclosure == Enclosure::Data && ours.argomenti == ristampa.argomenti;
+    let is_ours =
+        options.enclosure == Enclosure::Data && ours.argomenti == reissue_command.argomenti;
     is_ours.then_some(genera)
 }

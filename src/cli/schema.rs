@@ -1,16 +1,16 @@
 //! `pira schema`: the JSON Schema that editors complete and check with.
 
-use super::argomenti::{DiCheCosa, Schema};
-use super::{Fallimento, scrittura};
+use super::arguments::{Schema, SchemaSubject};
+use super::{Failure, writing};
 use pira::schema::{comparison, piano, rilievi, variazione};
 
 /// Prints the schema of what is asked for.
-pub fn schema(argomenti: Schema) -> Result<(), Fallimento> {
-    let schema = match argomenti.di {
-        DiCheCosa::Piano => piano(),
-        DiCheCosa::Variazione => variazione(),
-        DiCheCosa::Confronto => comparison(),
-        DiCheCosa::Rilievi => rilievi(),
+pub fn schema(arguments: Schema) -> Result<(), Failure> {
+    let schema = match arguments.di {
+        SchemaSubject::Piano => piano(),
+        SchemaSubject::Variazione => variazione(),
+        SchemaSubject::Confronto => comparison(),
+        SchemaSubject::Rilievi => rilievi(),
     };
-    scrittura::in_uscita(schema.as_bytes())
+    writing::write_to_standard_output(schema.as_bytes())
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::Fallimento;
-use super::scrittura::{self, Destination};
+use super::Failure;
+use super::writing::{self, Destination};
 
 /// A folder for the files that will be in another one.
 pub struct TemporaryFolder {
@@ -20,9 +20,9 @@ impl TemporaryFolder {
     ///
     /// # Errors
     /// A target that is no folder; the system's refusal.
-    pub fn for_target(target: &Path) -> Result<Self, Fallimento> {
+    pub fn for_target(target: &Path) -> Result<Self, Failure> {
         if target.exists() && !target.is_dir() {
-            return Err(Fallimento::Uso(format!(
+            return Err(Failure::Usage(format!(
                 "{} esiste già e non è una cartella: indicarne un'altra con -o",
                 target.display()
             )));
@@ -55,7 +55,7 @@ impl TemporaryFolder {
     ///
     /// # Errors
     /// The system's refusal.
-    pub fn create(&self, name: &Path) -> Result<File, Fallimento> {
+    pub fn create(&self, name: &Path) -> Result<File, Failure> {
         let path = self.path(name);
         let make = || {
             if let Some(parent) = path.parent() {
@@ -67,7 +67,7 @@ impl TemporaryFolder {
     }
 
     /// The system's refusal of a file.
-    pub fn refused(&self, name: &Path, error: &io::Error) -> Fallimento {
+    pub fn refused(&self, name: &Path, error: &io::Error) -> Failure {
         refusal("scrivere", &self.target.join(name), error)
     }
 
@@ -80,9 +80,9 @@ impl TemporaryFolder {
         self,
         names: &[PathBuf],
         place: impl Fn(&Path) -> Destination,
-    ) -> Result<(), Fallimento> {
+    ) -> Result<(), Failure> {
         for name in names {
-            self.is_free(name, &place(name))?;
+            self.check_free(name, &place(name))?;
         }
         if !self.target.exists() {
             let folder = self.folder.keep();
@@ -106,7 +106,7 @@ impl TemporaryFolder {
 
     /// Whether a file can go to its place: nothing is there, or the same bytes, or what it may replace;
     /// and above it there are only folders, and no links to elsewhere.
-    fn is_free(&self, name: &Path, place: &Destination) -> Result<(), Fallimento> {
+    fn check_free(&self, name: &Path, place: &Destination) -> Result<(), Failure> {
         let mut above = self.target.clone();
         let parents: Vec<_> = name
             .parent()
@@ -130,18 +130,18 @@ impl TemporaryFolder {
     }
 }
 
-fn taken(path: &Path) -> Fallimento {
-    Fallimento::Uso(format!(
+fn taken(path: &Path) -> Failure {
+    Failure::Usage(format!(
         "{} esiste già ed è diverso: indicare una cartella nuova con -o",
         path.display()
     ))
 }
 
-fn refusal(what: &str, path: &Path, error: &io::Error) -> Fallimento {
-    Fallimento::Sistema(format!(
+fn refusal(what: &str, path: &Path, error: &io::Error) -> Failure {
+    Failure::System(format!(
         "non riesco a {what} {}: {}",
         path.display(),
-        scrittura::perche(error)
+        writing::perche(error)
     ))
 }
 

@@ -1,65 +1,67 @@
 //! `pira verifica`: what is wrong in a plan.
 
 use pira::OpenPlan;
-use pira::legge::Conformita;
-use pira::rilievi::{Rapporto, in_json};
+use pira::legge::Compliance;
+use pira::rilievi::{Report, to_json};
 
-use super::argomenti::{FormatoRilievi, Verifica};
-use super::{Fallimento, ingresso, scrittura};
+use super::arguments::{RilieviFormat, Verifica};
+use super::{Failure, input, writing};
 
 /// Reads and checks; says everything it finds, or the table of conformity.
-pub fn verifica(argomenti: Verifica) -> Result<(), Fallimento> {
-    let plan = match ingresso::open(&argomenti.piano, &argomenti.variazioni) {
+pub fn verifica(arguments: Verifica) -> Result<(), Failure> {
+    let plan = match input::open(&arguments.piano, &arguments.variazioni) {
         Ok(plan) => plan,
-        Err(Fallimento::Rilievi(rapporto)) => return rispondi(&argomenti, rapporto),
-        Err(altro) => return Err(altro),
+        Err(Failure::Rilievi(report)) => return answer(&arguments, report),
+        Err(other) => return Err(other),
     };
-    let rapporto = plan.check();
-    if argomenti.conformita && !rapporto.ha_errori() {
-        return scrittura::in_uscita(tabella(&plan).as_bytes());
+    let report = plan.check();
+    if arguments.conformita && !report.has_errors() {
+        return writing::write_to_standard_output(compliance_table(&plan).as_bytes());
     }
     // The process is about to end: freeing the plan piece by piece would only take time.
     std::mem::forget(plan);
-    rispondi(&argomenti, rapporto)
+    answer(&arguments, report)
 }
 
-fn rispondi(argomenti: &Verifica, rapporto: Rapporto) -> Result<(), Fallimento> {
-    match argomenti.formato {
-        FormatoRilievi::Json => scrittura::in_uscita((in_json(&rapporto) + "\n").as_bytes())?,
-        FormatoRilievi::Testo if rapporto.rilievi().is_empty() => {}
-        FormatoRilievi::Testo => super::di_rapporto(&rapporto),
+fn answer(arguments: &Verifica, report: Report) -> Result<(), Failure> {
+    match arguments.formato {
+        RilieviFormat::Json => {
+            writing::write_to_standard_output((to_json(&report) + "\n").as_bytes())?
+        }
+        RilieviFormat::Testo if report.rilievi().is_empty() => {}
+        RilieviFormat::Testo => super::tell_report(&report),
     }
-    let (avvisi, tutti) = (rapporto.avvisi(), rapporto.rilievi().len());
-    if argomenti.formato == FormatoRilievi::Testo {
-        let errori = super::conta(tutti - avvisi, "errore", "errori");
-        let avvisi = super::conta(avvisi, "avviso", "avvisi");
-        super::di(&format!(
-            "{}: {errori}, {avvisi}",
-            argomenti.piano.display()
+    let (warnings, all) = (report.warning_count(), report.rilievi().len());
+    if arguments.formato == RilieviFormat::Testo {
+        let errors = super::counted(all - warnings, "errore", "errori");
+        let warnings = super::counted(warnings, "avviso", "avvisi");
+        super::tell(&format!(
+            "{}: {errors}, {warnings}",
+            arguments.piano.display()
         ));
     }
-    if rapporto.ha_errori() || argomenti.severo && avvisi > 0 {
-        return Err(Fallimento::Detto(1));
+    if report.has_errors() || arguments.severo && warnings > 0 {
+        return Err(Failure::Reported(1));
     }
     Ok(())
 }
 
 /// Requirement, article, how many satisfy it, which do not.
-fn tabella(plan: &OpenPlan) -> String {
-    let righe: String = plan.conformita().iter().map(riga).collect();
-    format!("Conformità al DPCM 18/09/2012\n\n{righe}")
+fn compliance_table(plan: &OpenPlan) -> String {
+    let lines: String = plan.conformita().iter().map(table_row).collect();
+    format!("Conformità al DPCM 18/09/2012\n\n{lines}")
 }
 
-fn riga(conformita: &Conformita) -> String {
-    let mancanti: Vec<&str> = conformita.missing().collect();
-    let tutti = conformita.soddisfatti + mancanti.len();
-    let chi = match (mancanti.len(), conformita.soddisfatti) {
+fn table_row(conformance: &Compliance) -> String {
+    let missing: Vec<&str> = conformance.missing().collect();
+    let all = conformance.satisfied + missing.len();
+    let chi = match (missing.len(), conformance.satisfied) {
         (0, _) => "tutti".to_owned(),
         (_, 0) => "nessuno".to_owned(),
-        _ => format!("mancano {}", mancanti.join(", ")),
+        _ => format!("mancano {}", missing.join(", ")),
     };
     format!(
-        "{:<15} {:<59} {:>3} su {tutti:<3} {chi}\n",
-        conformita.requisito.articolo, conformita.requisito.parole, conformita.soddisfatti
+        "{:<15} {:<59} {:>3} su {all:<3} {chi}\n",
+        conformance.requirement.article, conformance.requirement.words, conformance.satisfied
     )
 }

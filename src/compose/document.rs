@@ -1,16 +1,16 @@
 //! A document laid out in pages.
 
-use crate::documento::{Impaginato, Standards};
-use crate::rilievi::Rapporto;
+use crate::documento::{LaidOut, Standards};
+use crate::rilievi::Report;
 
 /// A document laid out in pages, to be given as PDF or as images.
 pub struct Document {
-    laid_out: Impaginato,
+    laid_out: LaidOut,
     standards: Standards,
 }
 
 impl Document {
-    pub(super) fn new(laid_out: Impaginato, standards: Standards) -> Self {
+    pub(super) fn new(laid_out: LaidOut, standards: Standards) -> Self {
         Self {
             laid_out,
             standards,
@@ -19,19 +19,19 @@ impl Document {
 
     /// How many pages there are.
     pub fn page_count(&self) -> usize {
-        self.laid_out.pagine()
+        self.laid_out.page_count()
     }
 
     /// What Typst remarked without stopping.
-    pub fn remarks(&self) -> &Rapporto {
-        self.laid_out.avvisi()
+    pub fn remarks(&self) -> &Report {
+        self.laid_out.warnings()
     }
 
     /// The bytes of the PDF, in the standards of the options.
     ///
     /// # Errors
     /// A document that cannot keep the standards.
-    pub fn pdf(&self) -> Result<Vec<u8>, Rapporto> {
+    pub fn pdf(&self) -> Result<Vec<u8>, Report> {
         self.laid_out.pdf(&self.standards)
     }
 

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use super::ComposeOptions;
 use super::reissue::CarriedFiles;
-use crate::dati::{self, Dato, Ristampa};
-use crate::documento::Risorse;
-use crate::fascicolo::{LONGEST_NAME, Names, safe_name};
+use crate::dati::{self, EnclosedFile, Ristampa};
+use crate::documento::Assets;
+use crate::fascicolo::{LONGEST_NAME, TakenNames, safe_name};
 use crate::open::OpenPlan;
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::rilievi::{Report, Rilievo};
 
 /// The plan, its amendments, its image and the office's templates as given; the plan's data; how to
 /// issue the act again.
@@ -20,18 +20,18 @@ use crate::rilievi::{Rapporto, Rilievo};
 pub(super) fn enclosure(
     options: &ComposeOptions,
     plan: &OpenPlan,
-    risorse: &Risorse,
-) -> Result<Vec<Dato>, Rapporto> {
+    risorse: &Assets,
+) -> Result<Vec<EnclosedFile>, Report> {
     let file = &plan.plan;
     let named = plan.amendments.iter().filter(|file| file.is_named);
-    let immagini = risorse.iter().map(|(nome, byte)| Dato {
-        nome: nome.clone(),
-        byte: byte.clone(),
-        mime: mime_dell_immagine(nome),
-        relazione: "supplement",
-        descrizione: "Il logo dell'ente",
+    let immagini = risorse.iter().map(|(own_name, byte)| EnclosedFile {
+        name: own_name.clone(),
+        bytes: byte.clone(),
+        mime_type: mime_dell_immagine(own_name),
+        relationship: "supplement",
+        description: "Il logo dell'ente",
     });
-    let propri: Vec<Dato> = options.modelli.propri().map(modello).collect();
+    let propri: Vec<EnclosedFile> = options.modelli.own().map(modello).collect();
     let con_modelli = !propri.is_empty();
     // The names that the plan or the program decide come first: the others can change.
     let mut raccolti = CarriedNames::default();
@@ -39,11 +39,11 @@ pub(super) fn enclosure(
     for file in named {
         raccolti.reserve(&file.name, &file.bytes);
     }
-    for dato in immagini.clone().chain(propri.iter().cloned()) {
-        raccolti.reserve(&dato.nome, &dato.byte);
+    for datum in immagini.clone().chain(propri.iter().cloned()) {
+        raccolti.reserve(&datum.name, &datum.bytes);
     }
-    for nome in dati::DATA_NAMES {
-        raccolti.reserve(nome, &[]);
+    for own_name in dati::ENCLOSED_FILE_NAMES {
+        raccolti.reserve(own_name, &[]);
     }
     let mut corredo = vec![sorgente(
         file.name.clone(),
@@ -52,27 +52,27 @@ pub(super) fn enclosure(
     )];
     let mut aggiunte = Vec::new();
     for file in &plan.amendments {
-        let nome = if file.is_named {
+        let own_name = if file.is_named {
             file.name.clone()
         } else {
-            let nome = raccolti.free(&file.name);
-            aggiunte.push(nome.clone());
-            nome
+            let own_name = raccolti.free(&file.name);
+            aggiunte.push(own_name.clone());
+            own_name
         };
-        if !corredo.iter().any(|dato| dato.nome == nome) {
-            corredo.push(sorgente(nome, &file.bytes, "Una variazione del piano"));
+        if !corredo.iter().any(|datum| datum.name == own_name) {
+            corredo.push(sorgente(own_name, &file.bytes, "Una variazione del piano"));
         }
     }
-    raccolti.rapporto.in_errore()?;
+    raccolti.rapporto.into_result()?;
     corredo.extend(immagini);
     let carried = CarriedFiles {
         plan: file.name.clone(),
         amendments: aggiunte,
         has_templates: con_modelli,
     };
-    let ristampa = Ristampa::new(options, plan.allegato.as_ref(), &carried);
+    let reissue_command = Ristampa::new(options, plan.allegato.as_ref(), &carried);
     corredo.extend(propri);
-    corredo.extend(dati::corredo(plan.piano(), &ristampa));
+    corredo.extend(dati::enclosure(plan.piano(), &reissue_command));
     Ok(corredo)
 }
 
@@ -80,58 +80,62 @@ pub(super) fn enclosure(
 /// own.
 #[derive(Default)]
 struct CarriedNames<'a> {
-    nomi: Names,
+    nomi: TakenNames,
     fissi: HashMap<String, Cow<'a, [u8]>>,
-    rapporto: Rapporto,
+    rapporto: Report,
 }
 
 impl CarriedNames<'_> {
     /// Takes a name that cannot change.
-    fn reserve(&mut self, nome: &str, byte: &[u8]) {
-        let Some(percorso) = self.path_of(nome) else {
+    fn reserve(&mut self, name: &str, byte: &[u8]) {
+        let Some(path) = self.path_of(name) else {
             return;
         };
         // The plan may name the same file twice.
-        if self.fissi.get(nome).is_some_and(|altro| **altro == *byte) {
+        if self.fissi.get(name).is_some_and(|other| **other == *byte) {
             return;
         }
-        if !self.nomi.take(&percorso) {
-            self.rapporto.aggiungi(
-                Rilievo::errore(format!(
-                    "dentro il PDF due file si chiamerebbero “{nome}”, e se ne potrebbe restituire uno solo"
+        if !self.nomi.take(&path) {
+            self.rapporto.add(
+                Rilievo::error(format!(
+                    "dentro il PDF due file si chiamerebbero “{name}”, e se ne potrebbe restituire uno solo"
                 ))
-                .regola(format!(
+                .with_regola(format!(
                     "con --con-dati il PDF porta il piano, le variazioni, il logo, i modelli e {}; maiuscole e minuscole non bastano a distinguerli",
-                    dati::DATA_NAMES.join(", ")
+                    dati::ENCLOSED_FILE_NAMES.join(", ")
                 ))
-                .rimedio("dare un altro nome al file: piano.yaml"),
+                .with_rimedio("dare un altro nome al file: piano.yaml"),
             );
         }
         self.fissi
-            .insert(nome.to_owned(), Cow::Owned(byte.to_vec()));
+            .insert(name.to_owned(), Cow::Owned(byte.to_vec()));
     }
 
     /// Takes a name that can change.
-    fn free(&mut self, nome: &str) -> String {
-        match self.path_of(nome) {
-            Some(percorso) => self.nomi.take_like(percorso).to_string_lossy().into_owned(),
-            None => nome.to_owned(),
+    fn free(&mut self, name: &str) -> String {
+        match self.path_of(name) {
+            Some(path) => self
+                .nomi
+                .take_or_number(path)
+                .to_string_lossy()
+                .into_owned(),
+            None => name.to_owned(),
         }
     }
 
-    fn path_of(&mut self, nome: &str) -> Option<PathBuf> {
-        let percorso = safe_name(nome).filter(|percorso| percorso.as_os_str() == nome);
-        if percorso.is_none() {
-            self.rapporto.aggiungi(
-                Rilievo::errore(format!(
+    fn path_of(&mut self, name: &str) -> Option<PathBuf> {
+        let path = safe_name(name).filter(|path| path.as_os_str() == name);
+        if path.is_none() {
+            self.rapporto.add(
+                Rilievo::error(format!(
                     "il file “{}” non può stare dentro il PDF con questo nome",
-                    nome.escape_debug()
+                    name.escape_debug()
                 ))
-                .regola(rule_of_names(nome))
-                .rimedio("dare un altro nome al file: piano.yaml"),
+                .with_regola(rule_of_names(name))
+                .with_rimedio("dare un altro nome al file: piano.yaml"),
             );
         }
-        percorso
+        path
     }
 }
 
@@ -145,28 +149,28 @@ fn rule_of_names(name: &str) -> String {
     }
 }
 
-fn sorgente(nome: String, byte: &[u8], descrizione: &'static str) -> Dato {
-    Dato {
-        nome,
-        byte: byte.to_vec(),
-        mime: "application/yaml",
-        relazione: "source",
-        descrizione,
+fn sorgente(name: String, byte: &[u8], description: &'static str) -> EnclosedFile {
+    EnclosedFile {
+        name,
+        bytes: byte.to_vec(),
+        mime_type: "application/yaml",
+        relationship: "source",
+        description,
     }
 }
 
-fn modello((nome, testo): (&str, &str)) -> Dato {
-    Dato {
-        nome: format!("{}/{nome}", Ristampa::TEMPLATES),
-        byte: testo.as_bytes().to_vec(),
-        mime: "text/plain",
-        relazione: "supplement",
-        descrizione: "Un modello del documento",
+fn modello((name, text): (&str, &str)) -> EnclosedFile {
+    EnclosedFile {
+        name: format!("{}/{name}", Ristampa::TEMPLATES),
+        bytes: text.as_bytes().to_vec(),
+        mime_type: "text/plain",
+        relationship: "supplement",
+        description: "Un modello del documento",
     }
 }
 
-fn mime_dell_immagine(nome: &str) -> &'static str {
-    match nome.rsplit('.').next() {
+fn mime_dell_immagine(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         _ => "image/jpeg",

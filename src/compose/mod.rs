@@ -5,11 +5,13 @@ mod enclosure;
 mod options;
 mod reissue;
 
-use crate::documento::{self, Compilati, Impaginato, Impaginatore, Reso, Risorse, Standards};
-use crate::documento::{aggiungi_dati, raccogli_risorse, rendi_con_dati};
+use crate::documento::{
+    self, Assets, LaidOut, LayoutEngine, ParsedTemplates, RenderedSource, Standards,
+};
+use crate::documento::{add_data, raccogli_risorse, render_with_data};
 use crate::open::OpenPlan;
-use crate::rilievi::Rapporto;
-use crate::verifica::verifica;
+use crate::rilievi::Report;
+use crate::verifica::check_plan;
 
 pub use document::Document;
 pub use options::{ComposeOptions, Enclosure};
@@ -20,7 +22,7 @@ impl OpenPlan {
     ///
     /// # Errors
     /// What is wrong in the plan, in a template, in the options.
-    pub fn compose(&self, options: &ComposeOptions) -> Result<Document, Rapporto> {
+    pub fn compose(&self, options: &ComposeOptions) -> Result<Document, Report> {
         Composer::new(options.clone())?.render(self)?.lay_out()
     }
 }
@@ -30,7 +32,7 @@ impl OpenPlan {
 pub struct Composer {
     options: ComposeOptions,
     standards: Standards,
-    templates: Compilati,
+    templates: ParsedTemplates,
 }
 
 impl Composer {
@@ -38,11 +40,11 @@ impl Composer {
     ///
     /// # Errors
     /// Options that exclude each other; a template at fault, at its line.
-    pub fn new(options: ComposeOptions) -> Result<Self, Rapporto> {
-        documento::prepara();
+    pub fn new(options: ComposeOptions) -> Result<Self, Report> {
+        documento::prepare();
         Ok(Self {
             standards: options.standards()?,
-            templates: options.modelli.clone().compila()?,
+            templates: options.modelli.clone().parse()?,
             options,
         })
     }
@@ -57,19 +59,19 @@ impl Composer {
     /// # Errors
     /// The findings that stop a document: of the plan, of a template; a file that the PDF should carry
     /// and could not be given back.
-    pub fn render(&self, plan: &OpenPlan) -> Result<Rendered, Rapporto> {
+    pub fn render(&self, plan: &OpenPlan) -> Result<Rendered, Report> {
         let coordinato = &plan.coordinato;
-        let mut resources = raccogli_risorse(&coordinato.letto, &plan.folder)?;
+        let mut resources = raccogli_risorse(&coordinato.parsed, &plan.folder)?;
         let data = match self.options.enclosure {
             Enclosure::Data => enclosure::enclosure(&self.options, plan, &resources)?,
             Enclosure::Nothing => Vec::new(),
         };
-        let (rapporto, source) = rayon::join(
-            || verifica(&coordinato.letto),
-            || rendi_con_dati(coordinato, &self.templates, self.options.veste, &data),
+        let (report, source) = rayon::join(
+            || check_plan(&coordinato.parsed),
+            || render_with_data(coordinato, &self.templates, self.options.veste, &data),
         );
-        aggiungi_dati(&mut resources, data);
-        let warnings = rapporto.in_errore()?.avvisi();
+        add_data(&mut resources, data);
+        let warnings = report.into_result()?.warning_count();
         Ok(Rendered {
             source: source?,
             resources,
@@ -83,22 +85,22 @@ impl Composer {
 /// same pages.
 #[derive(Debug)]
 pub struct Rendered {
-    pub(crate) source: Reso,
-    pub(crate) resources: Risorse,
+    pub(crate) source: RenderedSource,
+    pub(crate) resources: Assets,
     pub(crate) warnings: usize,
     pub(crate) standards: Standards,
 }
 
 impl PartialEq for Rendered {
     fn eq(&self, other: &Self) -> bool {
-        self.source.testo == other.source.testo && self.resources == other.resources
+        self.source.text == other.source.text && self.resources == other.resources
     }
 }
 
 impl Rendered {
     /// The Typst source.
     pub fn typst(&self) -> &str {
-        &self.source.testo
+        &self.source.text
     }
 
     /// How many findings of the plan stop nothing.
@@ -110,8 +112,8 @@ impl Rendered {
     ///
     /// # Errors
     /// What Typst refuses, at the template's line.
-    pub fn lay_out(&self) -> Result<Document, Rapporto> {
-        let laid_out = Impaginato::new(self.source.clone(), &self.resources)?;
+    pub fn lay_out(&self) -> Result<Document, Report> {
+        let laid_out = LaidOut::new(self.source.clone(), &self.resources)?;
         Ok(Document::new(laid_out, self.standards.clone()))
     }
 
@@ -120,8 +122,8 @@ impl Rendered {
     ///
     /// # Errors
     /// Those of [`Self::lay_out`].
-    pub fn lay_out_with(&self, engine: &mut Impaginatore) -> Result<Document, Rapporto> {
-        let laid_out = engine.impagina(self.source.clone(), &self.resources)?;
+    pub fn lay_out_with(&self, engine: &mut LayoutEngine) -> Result<Document, Report> {
+        let laid_out = engine.lay_out(self.source.clone(), &self.resources)?;
         Ok(Document::new(laid_out, self.standards.clone()))
     }
 }

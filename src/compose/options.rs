@@ -1,7 +1,7 @@
 //! How a document is made.
 
-use crate::documento::{Modelli, Standard, Standards, Veste};
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::documento::{Standard, Standards, Templates, Veste};
+use crate::rilievi::{Report, Rilievo};
 
 /// How a document is made. By default as the act will be published: final, with the marks of its
 /// amendments, in PDF/A-2a and PDF/UA-1.
@@ -15,7 +15,7 @@ pub struct ComposeOptions {
     /// PDF/UA-1 for a file that carries others.
     pub standards: Vec<Standard>,
     /// The templates.
-    pub modelli: Modelli,
+    pub modelli: Templates,
 }
 
 /// What a PDF carries beside its pages.
@@ -34,10 +34,10 @@ impl ComposeOptions {
     /// # Errors
     /// Standards that exclude each other, that carry no files when there are some, or that must carry
     /// some when there are none.
-    pub fn standards(&self) -> Result<Standards, Rapporto> {
+    pub fn standards(&self) -> Result<Standards, Report> {
         let usual = match self.enclosure {
-            Enclosure::Nothing => &Standard::PREDEFINITI,
-            Enclosure::Data => &Standard::CON_DATI,
+            Enclosure::Nothing => &Standard::DEFAULTS,
+            Enclosure::Data => &Standard::WITH_DATA,
         };
         let chosen = if self.standards.is_empty() {
             usual
@@ -46,14 +46,14 @@ impl ComposeOptions {
         };
         let standards = Standards::new(chosen)?;
         match self.enclosure {
-            Enclosure::Data if !chosen.iter().all(|standard| standard.porta_file()) => {
-                Err(Rilievo::errore(
+            Enclosure::Data if !chosen.iter().all(|standard| standard.may_carry_files()) => {
+                Err(Rilievo::error(
                     "lo standard chiesto non può portare file: con --con-dati serve a-3a, a-3b, a-3u, a-4f o un PDF semplice",
                 )
                 .into())
             }
             Enclosure::Nothing if chosen.iter().any(|standard| standard.must_carry_files()) => {
-                Err(Rilievo::errore(
+                Err(Rilievo::error(
                     "a-4f è per i PDF che portano altri file: aggiungere --con-dati, o chiedere a-4",
                 )
                 .into())

@@ -38,15 +38,15 @@ impl Ristampa {
                 "--pagina-iniziale".to_owned(),
                 numerazione.prima.to_string(),
             ]);
-            if let Some(totale) = numerazione.totale {
-                command.extend(["--pagine-totali".to_owned(), totale.to_string()]);
+            if let Some(total) = numerazione.totale {
+                command.extend(["--pagine-totali".to_owned(), total.to_string()]);
             }
         }
         if let Some(allegato) = allegato {
             command.extend(["--allegato".to_owned(), written(allegato)]);
         }
         if !options.standards.is_empty() {
-            let names: Vec<String> = options.standards.iter().map(|s| s.nome()).collect();
+            let names: Vec<String> = options.standards.iter().map(|s| s.name()).collect();
             command.extend(["--standard".to_owned(), names.join(",")]);
         }
         Self {
@@ -84,10 +84,10 @@ pub fn written(allegato: &Allegato) -> String {
     if let Some(atto) = &allegato.atto {
         parts.extend([atto.tipo.to_string(), atto.organo.to_string()]);
         if atto.numero.is_some() || atto.data.is_some() {
-            let numero = atto.numero.as_deref().unwrap_or_default();
-            parts.push(numero.to_owned());
+            let number = atto.numero.as_deref().unwrap_or_default();
+            parts.push(number.to_owned());
         }
-        parts.extend(atto.data.map(Data::in_cifre));
+        parts.extend(atto.data.map(Data::to_iso));
     }
     parts.join(", ")
 }

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::righe::{COLONNE, Cell, righe};
+use super::indicator_rows::{COLUMNS, Cell, indicator_rows};
 use crate::piano::Piano;
 
 /// The indicators, a row for each indicator and year: UTF-8, RFC 4180, the point for decimals.
-pub fn in_csv(piano: &Piano) -> Vec<u8> {
-    table(piano, b',', Vec::new(), |cell| match cell {
+pub fn to_csv(piano: &Piano) -> Vec<u8> {
+    write_table(piano, b',', Vec::new(), |cell| match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) | Cell::Numeral(text, _) => text,
         Cell::Year(year) => year.to_string(),
@@ -17,8 +17,8 @@ pub fn in_csv(piano: &Piano) -> Vec<u8> {
 
 /// The same table as a spreadsheet opens it where numbers have a comma: fields between semicolons,
 /// marked as UTF-8, every text as typed.
-pub fn in_italian_csv(piano: &Piano) -> Vec<u8> {
-    table(piano, b';', BOM.to_vec(), |cell| match cell {
+pub fn to_italian_csv(piano: &Piano) -> Vec<u8> {
+    write_table(piano, b';', BOM.to_vec(), |cell| match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => kept_as_text(text),
         // Typed as an Italian writes a number, which is how the spreadsheet reads it.
@@ -31,23 +31,23 @@ pub fn in_italian_csv(piano: &Piano) -> Vec<u8> {
 /// Without it a spreadsheet takes the file for one of the Windows of old.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-fn table(piano: &Piano, separator: u8, head: Vec<u8>, write: fn(Cell) -> String) -> Vec<u8> {
+fn write_table(piano: &Piano, separator: u8, head: Vec<u8>, write: fn(Cell) -> String) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(separator)
         .terminator(csv::Terminator::CRLF)
         .from_writer(head);
-    let names = COLONNE.iter().map(|colonna| colonna.nome);
+    let names = COLUMNS.iter().map(|column| column.name);
     let written = writer.write_record(names).and_then(|()| {
-        righe(piano)
+        indicator_rows(piano)
             .iter()
-            .try_for_each(|riga| writer.write_record(riga.valori().map(write)))
+            .try_for_each(|line| writer.write_record(line.cells().map(write)))
     });
     written.expect("memory takes every row");
     writer.into_inner().expect("memory takes every row")
 }
 
 /// How many characters a text may have within a spreadsheet's formula.
-const IN_A_FORMULA: usize = 255;
+const LONGEST_IN_FORMULA: usize = 255;
 
 /// A text that a spreadsheet would take for something else, a number, a date, a formula, as a formula
 /// that gives the text; any other as it is. Text of several lines is never taken for a number.
@@ -57,7 +57,7 @@ fn kept_as_text(text: String) -> String {
     }
     let characters: Vec<char> = text.chars().collect();
     let pieces: Vec<String> = characters
-        .chunks(IN_A_FORMULA)
+        .chunks(LONGEST_IN_FORMULA)
         .map(|piece| {
             let piece: String = piece.iter().collect();
             format!("\"{}\"", piece.replace('"', "\"\""))
@@ -81,36 +81,36 @@ fn would_be_changed(text: &str) -> bool {
     if text.contains('\n') {
         return false;
     }
-    let small = text.trim_end().to_lowercase();
-    let month = MONTHS.iter().any(|month| small.starts_with(month))
-        && small.contains(|c: char| c.is_ascii_digit());
-    let number = small
+    let lowercase = text.trim_end().to_lowercase();
+    let is_date = MONTHS.iter().any(|is_date| lowercase.starts_with(is_date))
+        && lowercase.contains(|c: char| c.is_ascii_digit());
+    let is_number = lowercase
         .trim_start_matches(['(', '€', '$', '£', '.', ',', ' '])
         .starts_with(|c: char| c.is_ascii_digit());
-    let truth = matches!(small.as_str(), "vero" | "falso" | "true" | "false");
-    month || number || truth
+    let is_truth = matches!(lowercase.as_str(), "vero" | "falso" | "true" | "false");
+    is_date || is_number || is_truth
 }
 
 /// What each column of the CSV holds, as the W3C's metadata for tabular data.
-pub fn descrizione_delle_colonne() -> Vec<u8> {
-    let colonne: Vec<Value> = COLONNE
+pub fn column_descriptions() -> Vec<u8> {
+    let columns: Vec<Value> = COLUMNS
         .iter()
-        .map(|colonna| {
+        .map(|column| {
             json!({
-                "name": colonna.nome,
-                "titles": colonna.nome,
-                "dc:description": colonna.descrizione,
-                "datatype": colonna.tipo,
+                "name": column.name,
+                "titles": column.name,
+                "dc:description": column.description,
+                "datatype": column.data_type,
             })
         })
         .collect();
-    let descrizione = json!({
+    let explanation = json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "it" }],
         "url": "indicatori.csv",
         "dc:description": "Gli indicatori del piano, una riga per ciascun indicatore e anno.",
         "dialect": { "encoding": "utf-8", "lineTerminators": ["\r\n"], "delimiter": ",", "header": true },
-        "tableSchema": { "columns": colonne },
+        "tableSchema": { "columns": columns },
     });
-    let testo = serde_json::to_string_pretty(&descrizione).expect("plain data");
-    (testo + "\n").into_bytes()
+    let text = serde_json::to_string_pretty(&explanation).expect("plain data");
+    (text + "\n").into_bytes()
 }

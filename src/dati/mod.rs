@@ -2,18 +2,18 @@
 //! carries so that the act can be issued again from itself.
 
 mod confronto;
-mod corredo;
 mod csv;
+mod enclosure;
+mod indicator_rows;
 mod json;
 mod multiples;
 mod numbers;
-mod righe;
 mod ristampa;
 mod xlsx;
 
-pub use confronto::{Confronto, schema_del_confronto};
-pub use corredo::{DATA_NAMES, Dato, corredo};
-pub use csv::{descrizione_delle_colonne, in_csv, in_italian_csv};
-pub use json::in_json;
+pub use confronto::{Confronto, comparison_schema};
+pub use csv::{column_descriptions, to_csv, to_italian_csv};
+pub use enclosure::{ENCLOSED_FILE_NAMES, EnclosedFile, enclosure};
+pub use json::to_json;
 pub use ristampa::Ristampa;
-pub use xlsx::in_xlsx;
+pub use xlsx::to_xlsx;

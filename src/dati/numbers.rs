@@ -13,7 +13,7 @@ pub struct WithNumbers<'a>(pub &'a Valore);
 impl Serialize for WithNumbers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Valore::Amount(importo) => amount(*importo).serialize(serializer),
+            Valore::Amount(importo) => amount_number(*importo).serialize(serializer),
             Valore::Year(anno) => u16::from(*anno).serialize(serializer),
             Valore::List(values) => serializer.collect_seq(values.iter().map(WithNumbers)),
             Valore::Group(group) => {
@@ -30,7 +30,9 @@ pub fn with_numbers(kind: Option<Kind>, value: &Value) -> Value {
         return value.clone();
     };
     match value {
-        Value::String(text) => number(kind, text).map_or_else(|| value.clone(), Value::Number),
+        Value::String(text) => {
+            parse_number(kind, text).map_or_else(|| value.clone(), Value::Number)
+        }
         Value::Sequence(values) => values
             .iter()
             .map(|value| with_numbers(kind.entries(), value))
@@ -50,12 +52,12 @@ pub fn with_numbers(kind: Option<Kind>, value: &Value) -> Value {
 }
 
 /// How many digits the numbers of a spreadsheet, and of most readers of JSON, keep.
-const DIGITS: u32 = 15;
+const KEPT_DIGITS: u32 = 15;
 
 /// A number that comes back the same from any program; none of more digits than programs keep.
-pub fn exactly(number: Decimal) -> Option<Number> {
+pub fn exact_number(number: Decimal) -> Option<Number> {
     let number = number.normalize();
-    if number.mantissa().unsigned_abs() >= 10_u128.pow(DIGITS) {
+    if number.mantissa().unsigned_abs() >= 10_u128.pow(KEPT_DIGITS) {
         return None;
     }
     match number.is_integer() {
@@ -64,21 +66,21 @@ pub fn exactly(number: Decimal) -> Option<Number> {
     }
 }
 
-fn number(kind: Kind, text: &str) -> Option<Number> {
+fn parse_number(kind: Kind, text: &str) -> Option<Number> {
     if kind.admits(Kind::Year) {
-        return Some(Number::from(u16::from(Anno::leggi(text)?)));
+        return Some(Number::from(u16::from(Anno::parse(text)?)));
     }
     if kind.admits(Kind::Amount) {
-        return Some(amount(Importo::leggi(text)?));
+        return Some(amount_number(Importo::parse(text)?));
     }
     None
 }
 
 /// An amount as a number. It has fifteen digits at the most, so that it is written as it is, to the
 /// cent.
-pub fn amount(amount: Importo) -> Number {
-    match amount.whole() {
+pub fn amount_number(amount: Importo) -> Number {
+    match amount.to_whole_euros() {
         Some(euro) => Number::from(euro),
-        None => Number::from(amount.in_virgola_mobile()),
+        None => Number::from(amount.to_floating_point()),
     }
 }

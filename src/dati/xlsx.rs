@@ -2,62 +2,62 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::numbers::exactly;
-use super::righe::{COLONNE, Cell, righe};
-use crate::piano::{Anno, Importo, ImportoOTesto, Piano, RisorseAnno, RisorseEconomiche};
-use crate::rilievi::{Rapporto, Rilievo};
+use super::indicator_rows::{COLUMNS, Cell, indicator_rows};
+use super::numbers::exact_number;
+use crate::piano::{Anno, Importo, ImportoOrTesto, Piano, RisorseAnno, RisorseEconomiche};
+use crate::rilievi::{Report, Rilievo};
 
 /// How wide a column is at the most, in characters.
-const LARGHEZZA: f64 = 60.0;
+const WIDEST_COLUMN: f64 = 60.0;
 
 /// Indicators, objectives with their resources, totals: a sheet each. Every text is a text: none
 /// is ever a formula, every number and year a number.
 ///
 /// # Errors
 /// More than a sheet can hold: a text of over 32,767 characters, over a million rows.
-pub fn in_xlsx(piano: &Piano) -> Result<Vec<u8>, Rapporto> {
-    scrivi(piano).map_err(|_| {
-        Rilievo::errore("il piano non sta in un foglio di calcolo")
-            .regola("una casella tiene 32.767 caratteri, un foglio 1.048.576 righe")
-            .rimedio("esportarlo con --formato csv o json, che non hanno limiti")
+pub fn to_xlsx(piano: &Piano) -> Result<Vec<u8>, Report> {
+    write_workbook(piano).map_err(|_| {
+        Rilievo::error("il piano non sta in un foglio di calcolo")
+            .with_regola("una casella tiene 32.767 caratteri, un foglio 1.048.576 righe")
+            .with_rimedio("esportarlo con --formato csv o json, che non hanno limiti")
             .into()
     })
 }
 
-fn scrivi(piano: &Piano) -> Result<Vec<u8>, XlsxError> {
-    let mut cartella = Workbook::new();
+fn write_workbook(piano: &Piano) -> Result<Vec<u8>, XlsxError> {
+    let mut folder = Workbook::new();
     let data = piano.documento.data;
     let creata = ExcelDateTime::from_ymd(
-        data.anno().unsigned_abs(),
-        data.mese().unsigned_abs(),
-        data.giorno().unsigned_abs(),
+        data.year().unsigned_abs(),
+        data.month().unsigned_abs(),
+        data.day().unsigned_abs(),
     )?;
-    let proprieta = DocProperties::new()
+    let properties = DocProperties::new()
         .set_title(format!("PIRA {}", piano.esercizio))
         .set_author(&*piano.ente.nome)
         .set_creation_datetime(&creata);
-    cartella.set_properties(&proprieta);
-    indicatori(cartella.add_worksheet(), piano)?;
-    obiettivi(cartella.add_worksheet(), piano)?;
-    totali(cartella.add_worksheet(), piano)?;
-    cartella.save_to_buffer()
+    folder.set_properties(&properties);
+    write_indicatori(folder.add_worksheet(), piano)?;
+    write_obiettivi(folder.add_worksheet(), piano)?;
+    write_totali(folder.add_worksheet(), piano)?;
+    folder.save_to_buffer()
 }
 
-fn indicatori(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
-    foglio.set_name("Indicatori")?;
-    testata(foglio, COLONNE.iter().map(|colonna| colonna.nome))?;
-    for (numero, riga) in (1..).zip(righe(piano)) {
-        for (colonna, valore) in (0..).zip(riga.valori()) {
-            write_cell(foglio, numero, colonna, valore)?;
+fn write_indicatori(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
+    sheet.set_name("Indicatori")?;
+    write_header(sheet, COLUMNS.iter().map(|column| column.name))?;
+    for (number, line) in (1..).zip(indicator_rows(piano)) {
+        for (column, value) in (0..).zip(line.cells()) {
+            write_cell(sheet, number, column, value)?;
         }
     }
     Ok(())
 }
 
-fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
-    foglio.set_name("Obiettivi")?;
+fn write_obiettivi(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
+    sheet.set_name("Obiettivi")?;
     let others = other_years(piano);
-    let colonne = [
+    let columns = [
         "missione",
         "programma",
         "obiettivo",
@@ -69,29 +69,29 @@ fn obiettivi(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
         .map(|year| format!("risorse_economiche_{year}"))
         .collect();
     let of_others = of_others.iter().map(String::as_str);
-    testata(foglio, colonne.into_iter().chain(of_others))?;
-    let mut numero = 1;
+    write_header(sheet, columns.into_iter().chain(of_others))?;
+    let mut number = 1;
     for missione in &piano.missioni {
         for programma in &missione.programmi {
             for obiettivo in &programma.obiettivi {
-                let testi = [
+                let texts = [
                     &missione.codice,
                     &programma.codice,
                     &obiettivo.codice,
                     &obiettivo.titolo,
                 ];
-                for (colonna, testo) in (0..).zip(testi) {
-                    foglio.write_string(numero, colonna, &**testo)?;
+                for (column_number, text) in (0..).zip(texts) {
+                    sheet.write_string(number, column_number, &**text)?;
                 }
                 if let Some(risorse) = &obiettivo.risorse_economiche {
-                    resources(foglio, [numero, 4], risorse, piano.esercizio)?;
+                    write_resources(sheet, [number, 4], risorse, piano.esercizio)?;
                     for (column, year) in (5..).zip(&others) {
                         if let RisorseEconomiche::PerAnno(_) = risorse {
-                            resources(foglio, [numero, column], risorse, *year)?;
+                            write_resources(sheet, [number, column], risorse, *year)?;
                         }
                     }
                 }
-                numero += 1;
+                number += 1;
             }
         }
     }
@@ -107,7 +107,7 @@ fn other_years(plan: &Piano) -> Vec<Anno> {
         RisorseEconomiche::PerAnno(years) => years.as_slice(),
         _ => &[],
     });
-    let mut years: Vec<Anno> = years.map(|of| of.anno).collect();
+    let mut years: Vec<Anno> = years.map(|year_resources| year_resources.anno).collect();
     years.retain(|year| *year != plan.esercizio);
     years.sort_unstable();
     years.dedup();
@@ -116,21 +116,21 @@ fn other_years(plan: &Piano) -> Vec<Anno> {
 
 /// The resources of a year, at a row and a column: a text stays a text, and an amount that is
 /// not there leaves the cell empty.
-fn resources(
+fn write_resources(
     sheet: &mut Worksheet,
     [row, column]: [u32; 2],
     resources: &RisorseEconomiche,
     year: Anno,
 ) -> Result<(), XlsxError> {
     let column = u16::try_from(column).unwrap_or(u16::MAX);
-    if let Some(amount) = resources.dell_anno(year) {
-        return importo(sheet, row, column, amount);
+    if let Some(amount) = resources.for_anno(year) {
+        return write_importo(sheet, row, column, amount);
     }
     let text = match resources {
         RisorseEconomiche::Testo(text) => text,
         RisorseEconomiche::PerAnno(years) => match years.iter().find(|of| of.anno == year) {
             Some(RisorseAnno {
-                importo: ImportoOTesto::Testo(text),
+                importo: ImportoOrTesto::Testo(text),
                 ..
             }) => text,
             _ => return Ok(()),
@@ -141,52 +141,52 @@ fn resources(
     Ok(())
 }
 
-fn totali(foglio: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
-    foglio.set_name("Totali")?;
-    testata(foglio, ["voce", "importo"].into_iter())?;
-    let mut voci: Vec<(String, Option<Importo>)> = Vec::new();
+fn write_totali(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
+    sheet.set_name("Totali")?;
+    write_header(sheet, ["voce", "importo"].into_iter())?;
+    let mut entries: Vec<(String, Option<Importo>)> = Vec::new();
     for missione in &piano.missioni {
         let programmi = missione.programmi.iter();
-        voci.push((
+        entries.push((
             format!("{} {}", missione.codice, missione.nome),
             missione.risorse(piano.esercizio),
         ));
-        voci.extend(programmi.map(|p| (p.nome.to_string(), p.risorse(piano.esercizio))));
+        entries.extend(programmi.map(|p| (p.nome.to_string(), p.risorse(piano.esercizio))));
     }
-    voci.push(("Totale degli obiettivi".to_owned(), piano.risorse()));
+    entries.push(("Totale degli obiettivi".to_owned(), piano.risorse()));
     if let Some(totali) = &piano.totali {
-        voci.extend(
+        entries.extend(
             totali
                 .quadratura
                 .iter()
                 .map(|q| (q.voce.to_string(), Some(q.importo))),
         );
-        voci.extend(
+        entries.extend(
             totali
                 .preventivo
                 .map(|p| ("Totale del preventivo".to_owned(), Some(p))),
         );
     }
-    for (numero, (voce, cifra)) in (1..).zip(voci) {
-        foglio.write_string(numero, 0, voce)?;
-        if let Some(cifra) = cifra {
-            importo(foglio, numero, 1, cifra)?;
+    for (number, (entry, digit)) in (1..).zip(entries) {
+        sheet.write_string(number, 0, entry)?;
+        if let Some(digit) = digit {
+            write_importo(sheet, number, 1, digit)?;
         }
     }
     Ok(())
 }
 
-fn testata<'a>(
-    foglio: &mut Worksheet,
-    nomi: impl Iterator<Item = &'a str>,
+fn write_header<'a>(
+    sheet: &mut Worksheet,
+    names: impl Iterator<Item = &'a str>,
 ) -> Result<(), XlsxError> {
     let grassetto = Format::new().set_bold();
-    for (colonna, nome) in (0..).zip(nomi) {
-        foglio.write_string_with_format(0, colonna, nome, &grassetto)?;
-        let larghezza = (nome.chars().count() as f64 + 4.0).clamp(14.0, LARGHEZZA);
-        foglio.set_column_width(colonna, larghezza)?;
+    for (column, name) in (0..).zip(names) {
+        sheet.write_string_with_format(0, column, name, &grassetto)?;
+        let width = (name.chars().count() as f64 + 4.0).clamp(14.0, WIDEST_COLUMN);
+        sheet.set_column_width(column, width)?;
     }
-    foglio.set_freeze_panes(1, 0)?;
+    sheet.set_freeze_panes(1, 0)?;
     Ok(())
 }
 
@@ -200,7 +200,7 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Resul
             sheet.write_number(row, column, f64::from(u16::from(year)))?;
         }
         Cell::Number(number) | Cell::Numeral(_, number) => {
-            match exactly(number).and_then(|n| n.as_f64()) {
+            match exact_number(number).and_then(|n| n.as_f64()) {
                 Some(number) => {
                     sheet.write_number(row, column, number)?;
                 }
@@ -213,13 +213,13 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Resul
     Ok(())
 }
 
-fn importo(
-    foglio: &mut Worksheet,
-    riga: u32,
-    colonna: u16,
+fn write_importo(
+    sheet: &mut Worksheet,
+    line: u32,
+    column: u16,
     importo: Importo,
 ) -> Result<(), XlsxError> {
     let euro = Format::new().set_num_format("#,##0.00");
-    foglio.write_number_with_format(riga, colonna, importo.in_virgola_mobile(), &euro)?;
+    sheet.write_number_with_format(line, column, importo.to_floating_point(), &euro)?;
     Ok(())
 }

@@ -1,56 +1,60 @@
 //! The document: templates to Typst, Typst to pages, pages to files.
 
-mod caratteri;
-mod compattazione;
-mod errori_modello;
-mod errori_typst;
-mod esportazione;
-mod letterale;
-mod modelli;
-mod mondo;
+mod assets;
+mod export;
+mod faces;
+mod literal;
+mod marks;
 mod namespace;
 mod omissions;
 mod options;
-mod origine;
+mod origins;
+mod packing;
 mod prosa;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test
 mod reference;
-mod risorse;
-mod segni;
+mod template_errors;
+mod templates;
 mod totali;
+mod typst_errors;
 mod vista;
+mod world;
 
 use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
-use crate::dati::Dato;
-use crate::lettura::Letto;
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::dati::EnclosedFile;
+use crate::lettura::ParsedPlan;
+use crate::rilievi::{Report, Rilievo};
 use crate::variazioni::{Coordinato, Quadro};
-use modelli::Principale;
-use mondo::Mondo;
+use templates::MainTemplate;
 use vista::Vista;
+use world::TypstWorld;
 
-pub use caratteri::{check_option, controlla as controlla_caratteri};
-pub use esportazione::{Standard, Standards};
-pub use modelli::{Compilati, Modelli, PREDEFINITI, REFERENCE, Reso};
-pub use mondo::Risorse;
+pub use assets::collect_assets as raccogli_risorse;
+pub use export::{Standard, Standards};
+pub use faces::{check_characters as controlla_caratteri, check_option};
 pub use options::{Annesso, Margine, Numerazione, Stato, Veste};
-pub use risorse::raccogli as raccogli_risorse;
+pub use templates::{PREDEFINITI, ParsedTemplates, REFERENCE, RenderedSource, Templates};
+pub use world::Assets;
 
 /// Readies what every document needs and no plan changes: faces and Typst's library.
-pub fn prepara() {
-    mondo::prepara();
-    caratteri::consueti();
+pub fn prepare() {
+    world::prepare();
+    faces::usual();
 }
 
 /// Renders a plan, with its amendments, into Typst.
 ///
 /// # Errors
 /// Characters that cannot be printed; a template at fault.
-pub fn rendi(coordinato: &Coordinato, modelli: &Modelli, veste: Veste) -> Result<Reso, Rapporto> {
-    rendi_con_dati(coordinato, &modelli.clone().compila()?, veste, &[])
+pub fn render(
+    coordinato: &Coordinato,
+    templates: &Templates,
+    options: Veste,
+) -> Result<RenderedSource, Report> {
+    render_with_data(coordinato, &templates.clone().parse()?, options, &[])
 }
 
 /// As [`rendi`], with templates that are parsed already and files that go inside the PDF;
@@ -58,27 +62,27 @@ pub fn rendi(coordinato: &Coordinato, modelli: &Modelli, veste: Veste) -> Result
 ///
 /// # Errors
 /// Those of [`rendi`].
-pub fn rendi_con_dati(
+pub fn render_with_data(
     coordinato: &Coordinato,
-    modelli: &Compilati,
-    veste: Veste,
-    dati: &[Dato],
-) -> Result<Reso, Rapporto> {
-    controlla_caratteri(&coordinato.letto.albero)
-        .ordinato()
-        .in_errore()?;
-    let vista = Vista::new(coordinato, veste, dati);
-    let reso = modelli.rendi(Principale::Documento, &vista)?;
-    if modelli.modelli().propri().next().is_none() {
-        return Ok(reso);
+    templates: &ParsedTemplates,
+    options: Veste,
+    dati: &[EnclosedFile],
+) -> Result<RenderedSource, Report> {
+    controlla_caratteri(&coordinato.parsed.tree)
+        .sorted()
+        .into_result()?;
+    let context = Vista::new(coordinato, options, dati);
+    let rendered = templates.render(MainTemplate::Documento, &context)?;
+    if templates.templates().own().next().is_none() {
+        return Ok(rendered);
     }
-    Ok(reso.expecting(omissions::expected_parts(&coordinato.letto.piano)))
+    Ok(rendered.expecting(omissions::expected_parts(&coordinato.parsed.piano)))
 }
 
 /// Puts the files that go inside the PDF among those that the document may read.
-pub fn aggiungi_dati(risorse: &mut Risorse, dati: Vec<Dato>) {
-    for dato in dati {
-        risorse.insert(vista::percorso_del_dato(&dato.nome), dato.byte);
+pub fn add_data(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
+    for datum in dati {
+        risorse.insert(vista::percorso_del_dato(&datum.name), datum.bytes);
     }
 }
 
@@ -86,103 +90,105 @@ pub fn aggiungi_dati(risorse: &mut Risorse, dati: Vec<Dato>) {
 ///
 /// # Errors
 /// Characters that cannot be printed; a template at fault.
-pub fn rendi_quadro(
-    [prima, dopo]: [&Letto; 2],
+pub fn render_quadro(
+    [before, after]: [&ParsedPlan; 2],
     quadro: Quadro,
-    modelli: &Modelli,
-) -> Result<Reso, Rapporto> {
-    for letto in [prima, dopo] {
-        controlla_caratteri(&letto.albero).ordinato().in_errore()?;
+    templates: &Templates,
+) -> Result<RenderedSource, Report> {
+    for parsed in [before, after] {
+        controlla_caratteri(&parsed.tree).sorted().into_result()?;
     }
-    let vista = Vista::del_quadro(&dopo.piano, quadro);
-    let modelli = modelli.clone().compila()?;
-    modelli.rendi(Principale::Confronto, &vista)
+    let context = Vista::del_quadro(&after.piano, quadro);
+    let templates = templates.clone().parse()?;
+    templates.render(MainTemplate::Confronto, &context)
 }
 
 /// The pages of the longest document: over twice those of a plan a thousand times the real one.
-const PAGINE_MASSIME: usize = 20_000;
+const MAX_PAGES: usize = 20_000;
 
-fn troppe(pagine: usize) -> Rilievo {
-    Rilievo::errore(format!("il documento avrebbe {pagine} pagine"))
-        .regola(format!(
-            "un documento non ha più di {PAGINE_MASSIME} pagine"
-        ))
-        .rimedio("correggere il modello che le aggiunge")
+fn too_many_pages(pages: usize) -> Rilievo {
+    Rilievo::error(format!("il documento avrebbe {pages} pagine"))
+        .with_regola(format!("un documento non ha più di {MAX_PAGES} pagine"))
+        .with_rimedio("correggere il modello che le aggiunge")
 }
 
 /// Forgets the pieces of layout that the last documents, so many of them, did not use.
-pub fn dimentica(documenti: usize) {
-    typst::comemo::evict(documenti);
+pub fn forget(documents: usize) {
+    typst::comemo::evict(documents);
 }
 
 /// A document laid out in pages.
-pub struct Impaginato {
-    documento: PagedDocument,
-    avvisi: Rapporto,
-    reso: Reso,
+pub struct LaidOut {
+    document: PagedDocument,
+    warnings: Report,
+    rendered: RenderedSource,
 }
 
-impl Impaginato {
+impl LaidOut {
     /// Lays out a rendered plan.
     ///
     /// # Errors
     /// What Typst refuses, at the template's line.
-    pub fn new(reso: Reso, risorse: &Risorse) -> Result<Self, Rapporto> {
-        Self::nel_mondo(&Mondo::new(reso.testo.clone(), risorse), reso)
+    pub fn new(rendered: RenderedSource, risorse: &Assets) -> Result<Self, Report> {
+        Self::in_world(&TypstWorld::new(rendered.text.clone(), risorse), rendered)
     }
 
-    fn nel_mondo(mondo: &Mondo, reso: Reso) -> Result<Self, Rapporto> {
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(mondo);
-        let mut avvisi = errori_typst::rapporto(mondo, &reso, &warnings);
+    fn in_world(world: &TypstWorld, rendered: RenderedSource) -> Result<Self, Report> {
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+        let mut remarks = typst_errors::report(world, &rendered, &warnings);
         match output {
-            Ok(documento) if documento.pages().len() > PAGINE_MASSIME => {
-                Err(troppe(documento.pages().len()).into())
+            Ok(documento) if documento.pages().len() > MAX_PAGES => {
+                Err(too_many_pages(documento.pages().len()).into())
             }
             Ok(documento) => {
-                avvisi.unisci(omissions::omissions(&documento, &reso));
+                remarks.merge(omissions::omissions(&documento, &rendered));
                 Ok(Self {
-                    documento,
-                    avvisi,
-                    reso,
+                    document: documento,
+                    warnings: remarks,
+                    rendered,
                 })
             }
-            Err(errori) => Err(errori_typst::rapporto(mondo, &reso, &errori)),
+            Err(errors) => Err(typst_errors::report(world, &rendered, &errors)),
         }
     }
 
     /// The world that the pages came from, built again for what the export finds wrong: kept, its
     /// tree would weigh on every run.
-    fn mondo(&self) -> Mondo {
-        Mondo::new(self.reso.testo.clone(), &Risorse::new())
+    fn world(&self) -> TypstWorld {
+        TypstWorld::new(self.rendered.text.clone(), &Assets::new())
     }
 
     /// How many pages there are.
-    pub fn pagine(&self) -> usize {
-        self.documento.pages().len()
+    pub fn page_count(&self) -> usize {
+        self.document.pages().len()
     }
 
     /// What Typst remarked without stopping.
-    pub fn avvisi(&self) -> &Rapporto {
-        &self.avvisi
+    pub fn warnings(&self) -> &Report {
+        &self.warnings
     }
 }
 
 /// Lays out one document after another, each with what did not change since the one before.
 #[derive(Default)]
-pub struct Impaginatore {
-    mondo: Option<Mondo>,
+pub struct LayoutEngine {
+    world: Option<TypstWorld>,
 }
 
-impl Impaginatore {
+impl LayoutEngine {
     /// As [`Impaginato::new`].
     ///
     /// # Errors
     /// Those of [`Impaginato::new`].
-    pub fn impagina(&mut self, reso: Reso, risorse: &Risorse) -> Result<Impaginato, Rapporto> {
-        let mondo = match self.mondo.take() {
-            Some(mondo) => mondo.con(&reso.testo, risorse),
-            None => Mondo::new(reso.testo.clone(), risorse),
+    pub fn lay_out(
+        &mut self,
+        rendered: RenderedSource,
+        risorse: &Assets,
+    ) -> Result<LaidOut, Report> {
+        let world = match self.world.take() {
+            Some(world) => world.with_text(&rendered.text, risorse),
+            None => TypstWorld::new(rendered.text.clone(), risorse),
         };
-        Impaginato::nel_mondo(self.mondo.insert(mondo), reso)
+        LaidOut::in_world(self.world.insert(world), rendered)
     }
 }

@@ -2,7 +2,7 @@
 
 use memchr::memmem::find;
 
-use super::compattazione::Tabella;
+use super::packing::ObjectTable;
 
 /// The name that the exporter writes.
 const WRITTEN: &[u8] = b"(https://www.iso.org/pdf2/ssn)";
@@ -11,11 +11,11 @@ const WRITTEN: &[u8] = b"(https://www.iso.org/pdf2/ssn)";
 const OF_THE_NORM: &[u8] = b"(http://iso.org/pdf2/ssn)     ";
 
 /// A PDF whose structure elements are those of PDF 2.0 for whoever reads it too.
-pub fn with_the_norms_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
+pub fn with_norm_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
     if !pdf.starts_with(b"%PDF-2") {
         return pdf;
     }
-    let Some(table) = Tabella::leggi(&pdf) else {
+    let Some(table) = ObjectTable::read(&pdf) else {
         return pdf;
     };
     for object in table.ranges() {

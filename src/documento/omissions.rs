@@ -5,10 +5,10 @@
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
-use super::modelli::Reso;
+use super::templates::RenderedSource;
 use super::totali;
 use crate::piano::{Missione, Piano, Posizione, Programma, Titoli};
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::rilievi::{Report, Rilievo};
 
 /// How many names of what is missing a finding says; it counts the others.
 const NAMED: usize = 3;
@@ -110,7 +110,7 @@ pub fn expected_parts(piano: &Piano) -> Vec<ExpectedPart> {
             ["la tabella dei totali", "righe dei totali"],
             vec!["totali", "documento"],
             std::iter::once(element(titolo, []))
-                .chain(quadratura.map(|riga| element(&riga.voce, []))),
+                .chain(quadratura.map(|line| element(&line.voce, []))),
         ));
     }
     parts.push(part(
@@ -180,16 +180,16 @@ fn titles(titoli: Option<&Titoli>) -> impl Iterator<Item = &str> {
 }
 
 /// The findings of what is expected and stands on no page, one for each kind of thing.
-pub fn omissions(documento: &PagedDocument, reso: &Reso) -> Rapporto {
-    if reso.expected().is_empty() {
-        return Rapporto::default();
+pub fn omissions(documento: &PagedDocument, rendered: &RenderedSource) -> Report {
+    if rendered.expected().is_empty() {
+        return Report::default();
     }
     let mut printed = String::new();
     for page in documento.pages() {
         collect_text(&page.frame, &mut printed);
     }
     let printed = letters_and_digits(&printed);
-    let parts = reso.expected().iter();
+    let parts = rendered.expected().iter();
     parts
         .filter_map(|part| {
             let missing: Vec<&str> = part
@@ -198,16 +198,16 @@ pub fn omissions(documento: &PagedDocument, reso: &Reso) -> Rapporto {
                 .filter(|element| !element.stands_in(&printed))
                 .map(|element| element.name.as_str())
                 .collect();
-            (!missing.is_empty()).then(|| finding(part, &missing, reso))
+            (!missing.is_empty()).then(|| finding(part, &missing, rendered))
         })
         .collect()
 }
 
-fn finding(part: &ExpectedPart, missing: &[&str], reso: &Reso) -> Rilievo {
+fn finding(part: &ExpectedPart, missing: &[&str], rendered: &RenderedSource) -> Rilievo {
     let template = part
         .templates
         .iter()
-        .find_map(|template| reso.own_template(template));
+        .find_map(|template| rendered.own_template(template));
     let named = missing.iter().take(NAMED).map(|name| format!("“{name}”"));
     let mut named = named.collect::<Vec<_>>().join(", ");
     if missing.len() > NAMED {
@@ -219,13 +219,13 @@ fn finding(part: &ExpectedPart, missing: &[&str], reso: &Reso) -> Rilievo {
         _ => format!("{} {several}: {named}", missing.len()),
     };
     let message = format!("con i modelli dell'ufficio il documento non stampa {what}");
-    let rilievo = Rilievo::avviso(message)
-        .regola("un modello dell'ufficio prende il posto di quello predefinito, con tutto ciò che quello stampava");
+    let rilievo = Rilievo::warning(message)
+        .with_regola("un modello dell'ufficio prende il posto di quello predefinito, con tutto ciò che quello stampava");
     let (name, rilievo) = match template {
-        Some((name, luogo)) => (name, rilievo.in_luogo(luogo)),
+        Some((name, location)) => (name, rilievo.at(location)),
         None => ("dell'ufficio", rilievo),
     };
-    rilievo.rimedio(remedy(part, name))
+    rilievo.with_rimedio(remedy(part, name))
 }
 
 /// What to write, and in which template.

@@ -9,12 +9,12 @@ use std::path::Path;
 use minijinja::value::Serde;
 use serde_json::Value;
 
-use super::modelli::Modelli;
 use super::options::{Annesso, Numerazione, Stato, Veste};
+use super::templates::Templates;
 use super::vista::Vista;
-use crate::dati::Dato;
+use crate::dati::EnclosedFile;
 use crate::lettura;
-use crate::variazioni::{self, Coordinato, coordina};
+use crate::variazioni::{self, Coordinato, coordinate};
 
 const PAGE: &str = "docs/modelli.md";
 
@@ -47,10 +47,10 @@ fn read(file: &str) -> Vec<u8> {
 }
 
 fn plan(file: &str, variazioni: &[&str]) -> Coordinato {
-    let letto = lettura::leggi(file, &read(file)).unwrap();
+    let parsed = lettura::parse_plan(file, &read(file)).unwrap();
     let variazioni = variazioni.iter();
-    let variazioni = variazioni.map(|file| variazioni::leggi(file, &read(file)).unwrap());
-    coordina(letto, variazioni.collect()).unwrap()
+    let variazioni = variazioni.map(|file| variazioni::read(file, &read(file)).unwrap());
+    coordinate(parsed, variazioni.collect()).unwrap()
 }
 
 /// Two plans: one with everything, one with amendments and the quadro.
@@ -82,21 +82,21 @@ fn plans() -> [(Coordinato, Veste); 2] {
     ]
 }
 
-fn enclosed() -> [Dato; 1] {
-    [Dato {
-        nome: "piano.yaml".to_owned(),
-        byte: Vec::new(),
-        mime: "application/yaml",
-        relazione: "source",
-        descrizione: "Il piano",
+fn enclosed() -> [EnclosedFile; 1] {
+    [EnclosedFile {
+        name: "piano.yaml".to_owned(),
+        bytes: Vec::new(),
+        mime_type: "application/yaml",
+        relationship: "source",
+        description: "Il piano",
     }]
 }
 
 /// Each variable with an example of it; several of a kind are one, whose name ends with `[]`.
 fn variables() -> BTreeMap<String, String> {
     let mut variables = BTreeMap::new();
-    for (coordinato, veste) in &plans() {
-        let vista = Vista::new(coordinato, *veste, &enclosed());
+    for (coordinato, options) in &plans() {
+        let vista = Vista::new(coordinato, *options, &enclosed());
         let Value::Object(context) = serde_json::to_value(&vista).unwrap() else {
             panic!("a context is a map");
         };
@@ -220,7 +220,7 @@ fn the_page_lists_every_filter_test_and_function_with_an_example_that_works() {
         .unwrap()
         .replace("\r\n", "\n");
     let rows = rows(&page, "filtri");
-    let source = include_str!("modelli.rs");
+    let source = include_str!("templates.rs");
     let registered = ["add_filter(", "add_test(", "add_function("].map(|call| {
         let calls = source.split(call).skip(1);
         calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
@@ -233,15 +233,15 @@ fn the_page_lists_every_filter_test_and_function_with_an_example_that_works() {
     registered.sort_unstable();
     listed.sort_unstable();
     assert_eq!(listed, registered, "{PAGE}");
-    let [_, (coordinato, veste)] = plans();
-    let vista = Vista::new(&coordinato, veste, &[]);
-    let templates = Modelli::default().compila().unwrap();
-    let environment = templates.environment(&vista);
+    let [_, (coordinato, options)] = plans();
+    let context = Vista::new(&coordinato, options, &[]);
+    let templates = Templates::default().parse().unwrap();
+    let environment = templates.environment(&context);
     let mut wrong = String::new();
     for cells in rows {
         let code = |cell: &str| cell.trim_matches('`').replace("\\|", "|");
         let made = environment
-            .render_named_str("esempio.typ.j2", &code(cells[1]), Serde(&vista))
+            .render_named_str("esempio.typ.j2", &code(cells[1]), Serde(&context))
             .unwrap()
             .replace('\n', "⏎");
         if made != code(cells[2]) {

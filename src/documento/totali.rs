@@ -6,24 +6,24 @@ use crate::piano::{Importo, Missione, Piano, Programma, Quadratura};
 
 /// Totals by programme, mission and plan, for the budget's year, in euro.
 #[derive(Serialize)]
-pub struct TotaliVista<'a> {
+pub struct TotaliContext<'a> {
     titolo: &'a str,
-    missioni: Vec<TotaleMissione<'a>>,
+    missioni: Vec<MissioneTotal<'a>>,
     obiettivi: Option<Importo>,
     quadratura: &'a [Quadratura],
     preventivo: Option<Importo>,
 }
 
 #[derive(Serialize)]
-struct TotaleMissione<'a> {
+struct MissioneTotal<'a> {
     codice: &'a str,
     nome: &'a str,
     importo: Option<Importo>,
-    programmi: Vec<TotaleProgramma<'a>>,
+    programmi: Vec<ProgrammaTotal<'a>>,
 }
 
 #[derive(Serialize)]
-struct TotaleProgramma<'a> {
+struct ProgrammaTotal<'a> {
     codice: &'a str,
     nome: &'a str,
     importo: Option<Importo>,
@@ -33,21 +33,21 @@ struct TotaleProgramma<'a> {
 pub fn title(piano: &Piano) -> Option<&str> {
     let totali = piano.totali.as_ref()?;
     let titolo = totali.titolo.as_deref().unwrap_or("Totali delle risorse");
-    totali.stampa.vale().then_some(titolo)
+    totali.stampa.is_yes().then_some(titolo)
 }
 
 /// The totals, when the plan asks for them.
-pub fn totali(piano: &Piano) -> Option<TotaliVista<'_>> {
+pub fn totali(piano: &Piano) -> Option<TotaliContext<'_>> {
     let totali = piano
         .totali
         .as_ref()
-        .filter(|totali| totali.stampa.vale())?;
-    Some(TotaliVista {
+        .filter(|totali| totali.stampa.is_yes())?;
+    Some(TotaliContext {
         titolo: title(piano)?,
         missioni: piano
             .missioni
             .iter()
-            .map(|missione| della_missione(piano, missione))
+            .map(|missione| missione_total(piano, missione))
             .collect(),
         obiettivi: piano.risorse(),
         quadratura: &totali.quadratura,
@@ -55,13 +55,13 @@ pub fn totali(piano: &Piano) -> Option<TotaliVista<'_>> {
     })
 }
 
-fn della_missione<'a>(piano: &Piano, missione: &'a Missione) -> TotaleMissione<'a> {
-    let programmi: Vec<TotaleProgramma<'_>> = missione
+fn missione_total<'a>(piano: &Piano, missione: &'a Missione) -> MissioneTotal<'a> {
+    let programmi: Vec<ProgrammaTotal<'_>> = missione
         .programmi
         .iter()
-        .map(|programma| del_programma(piano, programma))
+        .map(|programma| programma_total(piano, programma))
         .collect();
-    TotaleMissione {
+    MissioneTotal {
         codice: &missione.codice,
         nome: &missione.nome,
         importo: missione.risorse(piano.esercizio),
@@ -69,8 +69,8 @@ fn della_missione<'a>(piano: &Piano, missione: &'a Missione) -> TotaleMissione<'
     }
 }
 
-fn del_programma<'a>(piano: &Piano, programma: &'a Programma) -> TotaleProgramma<'a> {
-    TotaleProgramma {
+fn programma_total<'a>(piano: &Piano, programma: &'a Programma) -> ProgrammaTotal<'a> {
+    ProgrammaTotal {
         codice: &programma.codice,
         nome: &programma.nome,
         importo: programma.risorse(piano.esercizio),

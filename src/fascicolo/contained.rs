@@ -2,9 +2,9 @@
 
 use lopdf::{Document, ObjectId};
 
-use super::apertura::apri;
-use super::pagine::pagine;
-use crate::rilievi::Rapporto;
+use super::opening::open_document;
+use super::pages::page_ids;
+use crate::rilievi::Report;
 
 /// Where the pages of a document are in another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Contained {
     /// The other has no more pages than it.
     NotLarger,
     /// They are there, one after the other: the first and the last, from 1.
-    At(usize, usize),
+    Pages(usize, usize),
     /// The other has more pages, and these are not among them.
     Missing,
 }
@@ -22,9 +22,9 @@ pub enum Contained {
 ///
 /// # Errors
 /// What is no PDF, is encrypted or is damaged.
-pub fn find_pages(whole: (&str, &[u8]), part: (&str, &[u8])) -> Result<Contained, Rapporto> {
-    let whole = apri(whole.0, whole.1)?;
-    let part = apri(part.0, part.1)?;
+pub fn find_pages(whole: (&str, &[u8]), part: (&str, &[u8])) -> Result<Contained, Report> {
+    let whole = open_document(whole.0, whole.1)?;
+    let part = open_document(part.0, part.1)?;
     Ok(find(&whole, &part))
 }
 
@@ -32,12 +32,12 @@ pub fn find_pages(whole: (&str, &[u8]), part: (&str, &[u8])) -> Result<Contained
 ///
 /// # Errors
 /// What is no PDF, is encrypted or is damaged.
-pub fn page_count(name: &str, bytes: &[u8]) -> Result<usize, Rapporto> {
-    Ok(apri(name, bytes)?.page_iter().count())
+pub fn page_count(name: &str, bytes: &[u8]) -> Result<usize, Report> {
+    Ok(open_document(name, bytes)?.page_iter().count())
 }
 
 fn find(whole: &Document, part: &Document) -> Contained {
-    let (Ok(all), Ok(wanted)) = (pagine(whole), pagine(part)) else {
+    let (Ok(all), Ok(wanted)) = (page_ids(whole), page_ids(part)) else {
         return Contained::Missing;
     };
     if all.len() <= wanted.len() {
@@ -53,7 +53,7 @@ fn find(whole: &Document, part: &Document) -> Contained {
         pairs.all(|(page, wanted)| page.as_ref() == Some(wanted))
     };
     match all.windows(wanted.len().max(1)).position(same) {
-        Some(first) => Contained::At(first + 1, first + wanted.len()),
+        Some(first) => Contained::Pages(first + 1, first + wanted.len()),
         None => Contained::Missing,
     }
 }

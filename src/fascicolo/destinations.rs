@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::nomi::{dizionario, voci_di_un_albero};
+use super::embedded_targets::change_targets;
 use super::numbering::numbered;
-use super::parte::Parte;
-use super::targets::change_targets;
+use super::objects::{dictionary_under, name_tree_entries};
+use super::part::Part;
 
 /// The named destinations of a dossier: the names that are strings, and those that are names, as in
 /// PDF 1.1.
@@ -18,22 +18,22 @@ pub struct Destinations {
 }
 
 /// New names for old ones.
-type Renamed = BTreeMap<Vec<u8>, Vec<u8>>;
+type NewNames = BTreeMap<Vec<u8>, Vec<u8>>;
 
 impl Destinations {
     /// Takes those of a part: where another part has the same name, the part's changes with all that
     /// leads to it. A page that is given by its number, counted in the part, becomes the page itself.
-    pub fn take(&mut self, part: &mut Parte) {
-        let pages = part.pagine.clone();
-        let (mut strings, mut names) = declared(part);
+    pub fn take(&mut self, part: &mut Part) {
+        let pages = part.pages.clone();
+        let (mut strings, mut names) = declared_destinations(part);
         let mut own_objects = BTreeSet::new();
         for (_, destination) in strings.iter_mut().chain(&mut names) {
-            to_page(destination, &pages);
+            resolve_page_number(destination, &pages);
             own_objects.extend(destination.as_reference().ok());
         }
-        for (id, object) in &mut part.documento.objects {
+        for (id, object) in &mut part.document.objects {
             if own_objects.contains(id) {
-                to_page(object, &pages);
+                resolve_page_number(object, &pages);
             }
         }
         let known: BTreeSet<Vec<u8>> = strings
@@ -41,34 +41,34 @@ impl Destinations {
             .chain(&names)
             .map(|(name, _)| name.clone())
             .collect();
-        let strings = renamed(&mut self.strings, strings);
-        let names = renamed(&mut self.names, names);
-        let lead = |destination: &mut Object| match destination {
+        let strings = merge_destinations(&mut self.strings, strings);
+        let names = merge_destinations(&mut self.names, names);
+        let redirect = |destination: &mut Object| match destination {
             // What led nowhere in its part may be a name of another's.
             Object::String(name, _) | Object::Name(name) if !known.contains(name) => {
                 *destination = Object::Null;
             }
-            Object::String(name, _) => replace(name, &strings),
-            Object::Name(name) => replace(name, &names),
-            other => to_page(other, &pages),
+            Object::String(name, _) => replace_name(name, &strings),
+            Object::Name(name) => replace_name(name, &names),
+            other => resolve_page_number(other, &pages),
         };
-        part.per_ogni_dizionario(&mut |dictionary| {
+        part.for_each_dictionary(&mut |dictionary| {
             // A bookmark or a link; elsewhere, as among colour spaces, it may be anything's name.
             if (dictionary.has(b"Title") || dictionary.has(b"Rect"))
                 && let Ok(destination) = dictionary.get_mut(b"Dest")
             {
-                lead(destination);
+                redirect(destination);
             }
-            if action(dictionary) == Some(b"GoTo")
+            if action_kind(dictionary) == Some(b"GoTo")
                 && let Ok(destination) = dictionary.get_mut(b"D")
             {
-                lead(destination);
+                redirect(destination);
             }
-            to_own_page(dictionary, &pages);
+            resolve_named_page(dictionary, &pages);
         });
         // The page whose annotation carries a file, where it is given by a name.
         change_targets(part, &mut |target| match target.get_mut(b"P") {
-            Ok(Object::String(name, _)) if known.contains(name) => replace(name, &strings),
+            Ok(Object::String(name, _)) if known.contains(name) => replace_name(name, &strings),
             Ok(Object::String(..)) => drop(target.remove(b"P")),
             _ => {}
         });
@@ -84,13 +84,13 @@ impl Destinations {
     }
 }
 
-fn action(dictionary: &Dictionary) -> Option<&[u8]> {
+fn action_kind(dictionary: &Dictionary) -> Option<&[u8]> {
     dictionary.get(b"S").and_then(Object::as_name).ok()
 }
 
 /// A page that a destination gives by its number is counted in the part; one that is not there leads
 /// nowhere in the dossier too.
-fn to_page(destination: &mut Object, pages: &[ObjectId]) {
+fn resolve_page_number(destination: &mut Object, pages: &[ObjectId]) {
     match destination {
         Object::Array(items) => {
             if let Some(page @ Object::Integer(_)) = items.first_mut() {
@@ -101,7 +101,7 @@ fn to_page(destination: &mut Object, pages: &[ObjectId]) {
         }
         Object::Dictionary(holder) => {
             if let Ok(inner @ Object::Array(_)) = holder.get_mut(b"D") {
-                to_page(inner, pages);
+                resolve_page_number(inner, pages);
             }
         }
         _ => {}
@@ -110,8 +110,8 @@ fn to_page(destination: &mut Object, pages: &[ObjectId]) {
 
 /// The first and the last page that an action names (12.6.4.11) are those of the part, not of the
 /// dossier.
-fn to_own_page(dictionary: &mut Dictionary, pages: &[ObjectId]) {
-    if action(dictionary) != Some(b"Named") {
+fn resolve_named_page(dictionary: &mut Dictionary, pages: &[ObjectId]) {
+    if action_kind(dictionary) != Some(b"Named") {
         return;
     }
     let page = match dictionary.get(b"N").and_then(Object::as_name) {
@@ -126,26 +126,26 @@ fn to_own_page(dictionary: &mut Dictionary, pages: &[ObjectId]) {
     }
 }
 
-type Named = Vec<(Vec<u8>, Object)>;
+type NamedDestinations = Vec<(Vec<u8>, Object)>;
 
-fn declared(part: &Parte) -> (Named, Named) {
-    let document = &part.documento;
-    let Some(catalog) = part.catalogo() else {
+fn declared_destinations(part: &Part) -> (NamedDestinations, NamedDestinations) {
+    let document = &part.document;
+    let Some(catalog) = part.catalog() else {
         return (Vec::new(), Vec::new());
     };
-    let tree = dizionario(document, catalog, b"Names")
-        .and_then(|names| dizionario(document, names, b"Dests"));
-    let strings = tree.map_or_else(Vec::new, |tree| voci_di_un_albero(document, tree));
-    let names = dizionario(document, catalog, b"Dests")
+    let tree = dictionary_under(document, catalog, b"Names")
+        .and_then(|names| dictionary_under(document, names, b"Dests"));
+    let strings = tree.map_or_else(Vec::new, |tree| name_tree_entries(document, tree));
+    let names = dictionary_under(document, catalog, b"Dests")
         .map(|all| all.iter().map(|(n, v)| (n.clone(), v.clone())).collect());
     (strings, names.unwrap_or_default())
 }
 
 /// Adds some destinations to the others; returns the names that changed. Of a name given twice in a
 /// part, readers see the first.
-fn renamed(all: &mut BTreeMap<Vec<u8>, Object>, own: Named) -> Renamed {
+fn merge_destinations(all: &mut BTreeMap<Vec<u8>, Object>, own: NamedDestinations) -> NewNames {
     let mut seen = BTreeSet::new();
-    let mut changed = Renamed::new();
+    let mut changed = NewNames::new();
     let mut fresh = Vec::new();
     let own_names: BTreeSet<Vec<u8>> = own.iter().map(|(name, _)| name.clone()).collect();
     for (name, value) in own {
@@ -169,7 +169,7 @@ fn renamed(all: &mut BTreeMap<Vec<u8>, Object>, own: Named) -> Renamed {
     changed
 }
 
-fn replace(name: &mut Vec<u8>, renamed: &Renamed) {
+fn replace_name(name: &mut Vec<u8>, renamed: &NewNames) {
     if let Some(new) = renamed.get(name) {
         name.clone_from(new);
     }

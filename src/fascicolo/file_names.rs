@@ -14,7 +14,7 @@ const RESERVED: [&str; 30] = [
 
 /// The longest name of a file or a folder, in bytes and in UTF-16: systems allow 255, and a number may
 /// come before.
-pub const LONGEST: usize = 240;
+pub const LONGEST_NAME: usize = 240;
 
 /// The longest path inside a PDF, in bytes.
 const LONGEST_PATH: usize = 1000;
@@ -55,11 +55,15 @@ pub fn writable_name(name: &str) -> Option<PathBuf> {
 
 /// A file or a folder of a path.
 fn writable(part: &str) -> Option<String> {
-    let signs = part
-        .chars()
-        .map(|sign| if is_forbidden(sign) { '_' } else { sign });
-    let signs: String = signs.collect();
-    let mut kept = trimmed(&signs).to_owned();
+    let characters = part.chars().map(|character| {
+        if is_forbidden(character) {
+            '_'
+        } else {
+            character
+        }
+    });
+    let characters: String = characters.collect();
+    let mut kept = trimmed(&characters).to_owned();
     if RESERVED.contains(&stem(&kept).as_str()) {
         kept.insert(0, '_');
     }
@@ -74,14 +78,14 @@ fn trimmed(name: &str) -> &str {
 
 /// A name that is not too long, cut before its extension.
 fn shortened(name: &str) -> String {
-    if name.len() <= LONGEST {
+    if name.len() <= LONGEST_NAME {
         return name.to_owned();
     }
     let extension = match name.rfind('.') {
         Some(dot) if name.len() - dot <= LONGEST_EXTENSION => &name[dot..],
         _ => "",
     };
-    let cut = name.floor_char_boundary(LONGEST - extension.len());
+    let cut = name.floor_char_boundary(LONGEST_NAME - extension.len());
     format!("{}{extension}", trimmed(&name[..cut]))
 }
 
@@ -89,11 +93,15 @@ fn shortened(name: &str) -> String {
 const LONGEST_SHOWN: usize = 200;
 
 /// A text of a stranger, as a terminal can show it.
-pub fn shown(text: &str) -> String {
-    let signs = text
-        .chars()
-        .map(|sign| if is_hidden(sign) { '\u{fffd}' } else { sign });
-    let mut shown: String = signs.take(LONGEST_SHOWN).collect();
+pub fn printable(text: &str) -> String {
+    let characters = text.chars().map(|character| {
+        if is_hidden(character) {
+            '\u{fffd}'
+        } else {
+            character
+        }
+    });
+    let mut shown: String = characters.take(LONGEST_SHOWN).collect();
     if text.chars().nth(LONGEST_SHOWN).is_some() {
         shown.push('…');
     }
@@ -101,18 +109,18 @@ pub fn shown(text: &str) -> String {
 }
 
 /// What some system takes for something else, and what is not seen.
-fn is_forbidden(sign: char) -> bool {
-    is_hidden(sign) || "<>:\"|?*\\".contains(sign)
+fn is_forbidden(character: char) -> bool {
+    is_hidden(character) || "<>:\"|?*\\".contains(character)
 }
 
 /// What a terminal obeys, and what shows a text as another: signs that turn its direction, or have no
 /// width.
-fn is_hidden(sign: char) -> bool {
-    sign.is_control()
-        || sign == '\u{feff}'
-        || ('\u{200b}'..='\u{200f}').contains(&sign)
-        || ('\u{2028}'..='\u{202e}').contains(&sign)
-        || ('\u{2060}'..='\u{206f}').contains(&sign)
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || character == '\u{feff}'
+        || ('\u{200b}'..='\u{200f}').contains(&character)
+        || ('\u{2028}'..='\u{202e}').contains(&character)
+        || ('\u{2060}'..='\u{206f}').contains(&character)
 }
 
 /// What of a name Windows looks at to know a device.
@@ -122,7 +130,7 @@ fn stem(name: &str) -> String {
 }
 
 fn is_safe(name: &str) -> bool {
-    name.len() <= LONGEST
+    name.len() <= LONGEST_NAME
         && !RESERVED.contains(&stem(name).as_str())
         && !name.ends_with(['.', ' '])
         && !name.starts_with(' ')
@@ -131,39 +139,39 @@ fn is_safe(name: &str) -> bool {
 /// The names already given in a folder, as a system that tells neither `A` from `a` nor two ways to
 /// write `à` apart would have them.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct TakenNames {
     files: HashSet<String>,
     folders: HashSet<String>,
     /// The last number given to names alike.
     numbers: HashMap<String, usize>,
 }
 
-impl Names {
+impl TakenNames {
     /// Takes a name; says whether it was free: of no other file, of no folder, and its own folders of
     /// no file.
     pub fn take(&mut self, path: &Path) -> bool {
-        let key = key(path);
-        let above: Vec<String> = folders(path);
-        let free = !self.files.contains(&key)
+        let key = comparison_key(path);
+        let above: Vec<String> = parent_folders(path);
+        let is_free = !self.files.contains(&key)
             && !self.folders.contains(&key)
             && !above.iter().any(|folder| self.files.contains(folder));
-        if free {
+        if is_free {
             self.files.insert(key);
             self.folders.extend(above);
         }
-        free
+        is_free
     }
 
     /// Takes a name, or another one like it if it is not free.
-    pub fn take_like(&mut self, path: PathBuf) -> PathBuf {
+    pub fn take_or_number(&mut self, path: PathBuf) -> PathBuf {
         if self.take(&path) {
             return path;
         }
         // What is in the way may be a file where a folder is due: the top of the path changes then.
-        let blocked = folders(&path)
+        let blocked = parent_folders(&path)
             .iter()
             .any(|folder| self.files.contains(folder));
-        let key = key(&path);
+        let key = comparison_key(&path);
         loop {
             let number = self.numbers.entry(key.clone()).or_insert(1);
             *number += 1;
@@ -189,7 +197,7 @@ fn with_number(path: &Path, number: usize, at_the_top: bool) -> PathBuf {
     path.with_file_name(format!("{number}-{file}"))
 }
 
-fn key(path: &Path) -> String {
+fn comparison_key(path: &Path) -> String {
     let components = path
         .components()
         .map(|part| part.as_os_str().to_string_lossy());
@@ -199,10 +207,10 @@ fn key(path: &Path) -> String {
     components.join("/")
 }
 
-fn folders(path: &Path) -> Vec<String> {
+fn parent_folders(path: &Path) -> Vec<String> {
     let above = path.ancestors().skip(1);
     above
         .filter(|folder| !folder.as_os_str().is_empty())
-        .map(key)
+        .map(comparison_key)
         .collect()
 }

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{Dictionary, Document, Object, Stream};
 
-use super::nomi::risolto;
+use super::objects::resolved;
 
 /// The most filters that a stream may go through: files use one or two.
-const FILTERS: usize = 8;
+const MOST_FILTERS: usize = 8;
 
 /// How many times larger than its data an LZW stream can become: almost four thousand bytes for a code
 /// of twelve bits.
@@ -40,7 +40,7 @@ impl From<io::Error> for Fault {
 
 /// Whether the sum that closes compressed data was there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sum {
+pub enum Checksum {
     /// It was, and it was right; or the data are not compressed, and have none.
     Right,
     /// The data ended before it.
@@ -51,19 +51,19 @@ pub enum Sum {
 ///
 /// A stream that is refused costs as much as one that is given: what was decoded counts for both.
 #[derive(Debug)]
-pub struct Work<'a> {
+pub struct DecodingBudget<'a> {
     /// The most that a stream may become.
     pub limit: u64,
     /// What is left for this stream and those after it.
     pub left: &'a mut u64,
 }
 
-impl Work<'_> {
-    fn most(&self) -> u64 {
+impl DecodingBudget<'_> {
+    fn allowed(&self) -> u64 {
         self.limit.min(*self.left)
     }
 
-    fn count(&mut self, bytes: u64) {
+    fn charge(&mut self, bytes: u64) {
         *self.left = self.left.saturating_sub(bytes);
     }
 
@@ -72,16 +72,16 @@ impl Work<'_> {
         &mut self,
         read: &[u8],
         output: &mut dyn Write,
-        filter: impl FnOnce(u64, &mut dyn Write) -> Result<Sum, Fault>,
-    ) -> Result<Sum, Fault> {
-        let most = self.most();
-        let mut counted = Counted { output, bytes: 0 };
+        filter: impl FnOnce(u64, &mut dyn Write) -> Result<Checksum, Fault>,
+    ) -> Result<Checksum, Fault> {
+        let most = self.allowed();
+        let mut counted = CountingWriter { output, count: 0 };
         let outcome = filter(most, &mut counted);
-        let written = counted.bytes.max(read.len() as u64);
+        let written = counted.count.max(read.len() as u64);
         match outcome {
             // All that was allowed was decoded, though not all of it was written.
             Err(Fault::TooLarge) => {
-                self.count(most);
+                self.charge(most);
                 Err(if most < self.limit {
                     Fault::Exhausted
                 } else {
@@ -89,7 +89,7 @@ impl Work<'_> {
                 })
             }
             outcome => {
-                self.count(written);
+                self.charge(written);
                 outcome
             }
         }
@@ -97,15 +97,15 @@ impl Work<'_> {
 }
 
 /// Bytes that are counted on their way.
-struct Counted<'a> {
+struct CountingWriter<'a> {
     output: &'a mut dyn Write,
-    bytes: u64,
+    count: u64,
 }
 
-impl Write for Counted<'_> {
+impl Write for CountingWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.output.write(bytes)?;
-        self.bytes += written as u64;
+        self.count += written as u64;
         Ok(written)
     }
 
@@ -125,13 +125,13 @@ pub fn decode(
     data: &[u8],
     limit: u64,
     output: &mut dyn Write,
-) -> Result<Sum, Fault> {
+) -> Result<Checksum, Fault> {
     let mut unbounded = u64::MAX;
-    let work = Work {
+    let budget = DecodingBudget {
         limit,
         left: &mut unbounded,
     };
-    decode_within(document, dictionary, data, work, output)
+    decode_within(document, dictionary, data, budget, output)
 }
 
 /// As [`decode`], within what `work` allows for many streams.
@@ -142,35 +142,35 @@ pub fn decode_within(
     document: &Document,
     dictionary: &Dictionary,
     data: &[u8],
-    mut work: Work<'_>,
+    mut budget: DecodingBudget<'_>,
     output: &mut dyn Write,
-) -> Result<Sum, Fault> {
+) -> Result<Checksum, Fault> {
     let filters = filters(document, dictionary)?;
     let Some((last, before)) = filters.split_last() else {
-        return work.spend(data, output, |most, output| plain(data, most, output));
+        return budget.spend(data, output, |most, output| copy_plain(data, most, output));
     };
-    let mut sum = Sum::Right;
+    let mut checksum = Checksum::Right;
     let mut decoded: Option<Vec<u8>> = None;
     for filter in before {
         let mut next = Vec::new();
         let input = decoded.as_deref().unwrap_or(data);
-        sum = worse(sum, filter.decode(input, &mut work, &mut next)?);
+        checksum = worse(checksum, filter.decode(input, &mut budget, &mut next)?);
         decoded = Some(next);
     }
     let input = decoded.as_deref().unwrap_or(data);
-    Ok(worse(sum, last.decode(input, &mut work, output)?))
+    Ok(worse(checksum, last.decode(input, &mut budget, output)?))
 }
 
-fn plain(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+fn copy_plain(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
     if data.len() as u64 > limit {
         return Err(Fault::TooLarge);
     }
     output.write_all(data)?;
-    Ok(Sum::Right)
+    Ok(Checksum::Right)
 }
 
-fn worse(one: Sum, other: Sum) -> Sum {
-    if one == Sum::Missing { one } else { other }
+fn worse(one: Checksum, other: Checksum) -> Checksum {
+    if one == Checksum::Missing { one } else { other }
 }
 
 /// A filter with its parameters.
@@ -183,18 +183,18 @@ fn filters<'a>(
     document: &'a Document,
     dictionary: &'a Dictionary,
 ) -> Result<Vec<Filter<'a>>, Fault> {
-    let value = |key: &[u8]| risolto(document, dictionary.get(key).ok()?);
+    let value = |key: &[u8]| resolved(document, dictionary.get(key).ok()?);
     let names: Vec<&Object> = match value(b"Filter") {
         None | Some(Object::Null) => return Ok(Vec::new()),
-        Some(Object::Array(names)) => names.iter().filter_map(|n| risolto(document, n)).collect(),
+        Some(Object::Array(names)) => names.iter().filter_map(|n| resolved(document, n)).collect(),
         Some(name) => vec![name],
     };
     let parameters = |place: usize| match value(b"DecodeParms") {
-        Some(Object::Array(all)) => risolto(document, all.get(place)?)?.as_dict().ok(),
+        Some(Object::Array(all)) => resolved(document, all.get(place)?)?.as_dict().ok(),
         Some(Object::Dictionary(only)) => Some(only),
         _ => None,
     };
-    if names.len() > FILTERS {
+    if names.len() > MOST_FILTERS {
         return Err(Fault::Damaged);
     }
     let filter = |(place, name): (usize, &'a Object)| {
@@ -211,46 +211,51 @@ impl Filter<'_> {
     fn decode(
         &self,
         data: &[u8],
-        work: &mut Work<'_>,
+        budget: &mut DecodingBudget<'_>,
         output: &mut dyn Write,
-    ) -> Result<Sum, Fault> {
-        if self.name == b"FlateDecode" && self.predicts() {
+    ) -> Result<Checksum, Fault> {
+        if self.name == b"FlateDecode" && self.has_predictor() {
             // Once for its sum, and once for its data.
-            let sum = work.spend(data, &mut io::sink(), |most, nowhere| {
+            let checksum = budget.spend(data, &mut io::sink(), |most, nowhere| {
                 inflate(data, most, nowhere)
             })?;
-            work.spend(data, output, |most, output| {
-                self.by_library(data, most, output)
+            budget.spend(data, output, |most, output| {
+                self.decode_by_library(data, most, output)
             })?;
-            return Ok(sum);
+            return Ok(checksum);
         }
-        let most = work.most();
-        let outcome = work.spend(data, output, |most, output| match self.name {
+        let most = budget.allowed();
+        let outcome = budget.spend(data, output, |most, output| match self.name {
             b"FlateDecode" => inflate(data, most, output),
-            b"ASCIIHexDecode" => hexadecimal(data, most, output),
-            b"ASCII85Decode" => base_85(data, most, output),
-            b"RunLengthDecode" => run_length(data, most, output),
+            b"ASCIIHexDecode" => decode_hexadecimal(data, most, output),
+            b"ASCII85Decode" => decode_base_85(data, most, output),
+            b"RunLengthDecode" => decode_run_length(data, most, output),
             b"LZWDecode" => {
-                self.by_library(data, most, output)?;
-                Ok(Sum::Missing)
+                self.decode_by_library(data, most, output)?;
+                Ok(Checksum::Missing)
             }
-            b"Crypt" => plain(data, most, output),
+            b"Crypt" => copy_plain(data, most, output),
             other => Err(Fault::Unknown(String::from_utf8_lossy(other).into_owned())),
         });
         if self.name == b"LZWDecode" && matches!(outcome, Err(Fault::Damaged)) {
             // The library does not say how far it came.
-            work.count(most.min(data.len() as u64 * LZW_GROWTH));
+            budget.charge(most.min(data.len() as u64 * LZW_GROWTH));
         }
         outcome
     }
 
-    fn predicts(&self) -> bool {
+    fn has_predictor(&self) -> bool {
         let predictor = self.parameters.and_then(|p| p.get(b"Predictor").ok());
         predictor.and_then(|p| p.as_i64().ok()).unwrap_or(1) > 1
     }
 
     /// What the library decodes, which forgives: for the filters that have no sum of their own.
-    fn by_library(&self, data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+    fn decode_by_library(
+        &self,
+        data: &[u8],
+        limit: u64,
+        output: &mut dyn Write,
+    ) -> Result<Checksum, Fault> {
         let mut dictionary = Dictionary::new();
         dictionary.set("Filter", Object::Name(self.name.to_vec()));
         if let Some(parameters) = self.parameters {
@@ -268,12 +273,12 @@ impl Filter<'_> {
                     _ => Fault::Damaged,
                 })?;
         output.write_all(&decoded)?;
-        Ok(Sum::Right)
+        Ok(Checksum::Right)
     }
 }
 
 /// The format of zlib: two bytes, the data, their sum (RFC 1950). The data must come to their end.
-fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
     let (Some([method, flags]), Some(rest)) = (data.get(..2), data.get(2..)) else {
         return Err(Fault::Damaged);
     };
@@ -308,9 +313,9 @@ fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault
     }
     let after = usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
     match rest.get(after..after + 4) {
-        Some(sum) if sum == adler.sum().to_be_bytes() => Ok(Sum::Right),
+        Some(sum) if sum == adler.sum().to_be_bytes() => Ok(Checksum::Right),
         Some(_) => Err(Fault::Damaged),
-        None => Ok(Sum::Missing),
+        None => Ok(Checksum::Missing),
     }
 }
 
@@ -341,7 +346,7 @@ impl Adler {
     }
 }
 
-fn hexadecimal(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+fn decode_hexadecimal(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
     let end = data.iter().position(|b| *b == b'>').ok_or(Fault::Damaged)?;
     let digit = |byte: &u8| {
         let digit = char::from(*byte).to_digit(16).ok_or(Fault::Damaged)?;
@@ -349,26 +354,26 @@ fn hexadecimal(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, F
     };
     let digits: Result<Vec<u8>, Fault> = data[..end]
         .iter()
-        .filter(|b| !super::source::is_space(**b))
+        .filter(|b| !super::lexer::is_space(**b))
         .map(digit)
         .collect();
     let pairs = |pair: &[u8]| pair[0] << 4 | pair.get(1).copied().unwrap_or(0);
     let decoded: Vec<u8> = digits?.chunks(2).map(pairs).collect();
-    plain(&decoded, limit, output)
+    copy_plain(&decoded, limit, output)
 }
 
-fn base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
+fn decode_base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
     let end = data.iter().position(|b| *b == b'~').ok_or(Fault::Damaged)?;
-    collected(limit, output, |decoded| {
+    write_collected(limit, output, |decoded| {
         let mut group: Vec<u8> = Vec::with_capacity(5);
-        for byte in data[..end].iter().filter(|b| !super::source::is_space(**b)) {
+        for byte in data[..end].iter().filter(|b| !super::lexer::is_space(**b)) {
             match byte {
                 b'z' if group.is_empty() => decoded.extend([0; 4]),
                 b'!'..=b'u' => group.push(byte - b'!'),
                 _ => return Err(Fault::Damaged),
             }
             if group.len() == 5 {
-                decoded.extend(group_of_85(&group).ok_or(Fault::Damaged)?);
+                decoded.extend(decode_base_85_group(&group).ok_or(Fault::Damaged)?);
                 group.clear();
             }
             if decoded.len() as u64 > limit {
@@ -380,7 +385,7 @@ fn base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault
             1 => return Err(Fault::Damaged),
             digits => {
                 group.resize(5, 84);
-                let bytes = group_of_85(&group).ok_or(Fault::Damaged)?;
+                let bytes = decode_base_85_group(&group).ok_or(Fault::Damaged)?;
                 decoded.extend(&bytes[..digits - 1]);
             }
         }
@@ -388,15 +393,15 @@ fn base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault
     })
 }
 
-fn group_of_85(digits: &[u8]) -> Option<[u8; 4]> {
+fn decode_base_85_group(digits: &[u8]) -> Option<[u8; 4]> {
     let value = digits.iter().try_fold(0_u32, |value, digit| {
         value.checked_mul(85)?.checked_add(u32::from(*digit))
     })?;
     Some(value.to_be_bytes())
 }
 
-fn run_length(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fault> {
-    collected(limit, output, |decoded| {
+fn decode_run_length(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
+    write_collected(limit, output, |decoded| {
         let mut rest = data;
         loop {
             let (length, after) = rest.split_first().ok_or(Fault::Damaged)?;
@@ -422,16 +427,16 @@ fn run_length(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Sum, Fa
 }
 
 /// Gives the data that are decoded in one piece. Those before a damage are given too, to be counted.
-fn collected(
+fn write_collected(
     limit: u64,
     output: &mut dyn Write,
     decode: impl FnOnce(&mut Vec<u8>) -> Result<(), Fault>,
-) -> Result<Sum, Fault> {
+) -> Result<Checksum, Fault> {
     let mut decoded = Vec::new();
     let outcome = decode(&mut decoded);
     if decoded.len() as u64 > limit {
         return Err(Fault::TooLarge);
     }
     output.write_all(&decoded)?;
-    outcome.map(|()| Sum::Right)
+    outcome.map(|()| Checksum::Right)
 }

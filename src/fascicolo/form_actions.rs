@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::nomi::{elenco, in_pdf, testo};
+use super::objects::{array_under, decode_text, text_string};
 
 /// Among the flags of an action: it names the fields that it leaves alone.
-const EXCLUDE: i64 = 1;
+const EXCLUDE_FLAG: i64 = 1;
 
 /// How deep fields may be.
 const DEPTH: usize = 64;
@@ -21,8 +21,10 @@ pub fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String
         _ => return,
     };
     match action.get_mut(key) {
-        Ok(Object::Array(fields)) => fields.iter_mut().for_each(|field| rename(field, names)),
-        Ok(field) => rename(field, names),
+        Ok(Object::Array(fields)) => fields
+            .iter_mut()
+            .for_each(|field| rename_top_field(field, names)),
+        Ok(field) => rename_top_field(field, names),
         Err(_) => {}
     }
 }
@@ -32,17 +34,17 @@ fn kind(action: &Dictionary) -> Option<&[u8]> {
 }
 
 /// Renames the field at the top of a path: `nome.cognome`.
-fn rename(field: &mut Object, names: &BTreeMap<String, String>) {
+fn rename_top_field(field: &mut Object, names: &BTreeMap<String, String>) {
     let Object::String(written, _) = field else {
         return;
     };
-    let path = testo(written);
+    let path = decode_text(written);
     let (top, rest) = match path.find('.') {
         Some(point) => path.split_at(point),
         None => (path.as_str(), ""),
     };
     if let Some(new) = names.get(top) {
-        *field = in_pdf(&format!("{new}{rest}"));
+        *field = text_string(&format!("{new}{rest}"));
     }
 }
 
@@ -52,7 +54,7 @@ struct Field {
     id: ObjectId,
     /// From the top: `nome.cognome`.
     path: String,
-    within: Vec<Field>,
+    children: Vec<Field>,
 }
 
 /// The fields of a part.
@@ -64,8 +66,8 @@ pub struct Fields {
 
 impl Fields {
     /// Those of a form, from those at its top.
-    pub fn of(document: &Document, top: &[Object]) -> Self {
-        let mut reading = Reading {
+    pub fn of_form(document: &Document, top: &[Object]) -> Self {
+        let mut reading = FieldReader {
             document,
             seen: BTreeSet::new(),
             paths: BTreeSet::new(),
@@ -79,13 +81,13 @@ impl Fields {
 }
 
 /// A form while its fields are read.
-struct Reading<'a> {
+struct FieldReader<'a> {
     document: &'a Document,
     seen: BTreeSet<ObjectId>,
     paths: BTreeSet<String>,
 }
 
-impl Reading<'_> {
+impl FieldReader<'_> {
     fn fields(&mut self, fields: &[Object], above: &str, depth: usize) -> Vec<Field> {
         let mut found = Vec::new();
         for id in fields.iter().filter_map(|field| field.as_reference().ok()) {
@@ -93,7 +95,7 @@ impl Reading<'_> {
                 continue;
             };
             // What has no name of its own is a place where the field above shows.
-            let Ok(name) = field.get(b"T").and_then(Object::as_str).map(testo) else {
+            let Ok(name) = field.get(b"T").and_then(Object::as_str).map(decode_text) else {
                 continue;
             };
             if depth == 0 || !self.seen.insert(id) {
@@ -104,9 +106,9 @@ impl Reading<'_> {
                 above => format!("{above}.{name}"),
             };
             self.paths.insert(path.clone());
-            let kids = elenco(self.document, field, b"Kids").unwrap_or_default();
-            let within = self.fields(kids, &path, depth - 1);
-            found.push(Field { id, path, within });
+            let kids = array_under(self.document, field, b"Kids").unwrap_or_default();
+            let children = self.fields(kids, &path, depth - 1);
+            found.push(Field { id, path, children });
         }
         found
     }
@@ -117,17 +119,21 @@ impl Reading<'_> {
 pub fn name_own_fields(action: &mut Dictionary, own: &Fields) {
     match kind(action) {
         Some(b"Hide") => {
-            let hidden = named(action, b"T");
-            set_fields(action, b"T", only(hidden.unwrap_or_default(), own));
+            let hidden = named_fields(action, b"T");
+            set_fields(
+                action,
+                b"T",
+                own_fields_among(hidden.unwrap_or_default(), own),
+            );
         }
         Some(b"SubmitForm" | b"ResetForm") => {
             let flags = action.get(b"Flags").and_then(Object::as_i64).unwrap_or(0);
-            let fields = match named(action, b"Fields") {
-                Some(fields) if flags & EXCLUDE == 0 => only(fields, own),
-                left_alone => all_but(&left_alone.unwrap_or_default(), own),
+            let fields = match named_fields(action, b"Fields") {
+                Some(fields) if flags & EXCLUDE_FLAG == 0 => own_fields_among(fields, own),
+                left_alone => all_fields_but(&left_alone.unwrap_or_default(), own),
             };
-            if flags & EXCLUDE != 0 {
-                action.set("Flags", flags & !EXCLUDE);
+            if flags & EXCLUDE_FLAG != 0 {
+                action.set("Flags", flags & !EXCLUDE_FLAG);
             }
             set_fields(action, b"Fields", fields);
         }
@@ -136,7 +142,7 @@ pub fn name_own_fields(action: &mut Dictionary, own: &Fields) {
 }
 
 /// What an action names: one field or several.
-fn named(action: &Dictionary, key: &[u8]) -> Option<Vec<Object>> {
+fn named_fields(action: &Dictionary, key: &[u8]) -> Option<Vec<Object>> {
     match action.get(key).ok()? {
         Object::Array(fields) => Some(fields.clone()),
         Object::Null => None,
@@ -145,48 +151,48 @@ fn named(action: &Dictionary, key: &[u8]) -> Option<Vec<Object>> {
 }
 
 /// Of some fields, those of the part.
-fn only(mut fields: Vec<Object>, own: &Fields) -> Vec<Object> {
+fn own_fields_among(mut fields: Vec<Object>, own: &Fields) -> Vec<Object> {
     fields.retain(|field| match field {
-        Object::String(path, _) => own.paths.contains(&testo(path)),
+        Object::String(path, _) => own.paths.contains(&decode_text(path)),
         _ => true,
     });
     fields
 }
 
 /// The fields of the part but some.
-fn all_but(left_alone: &[Object], own: &Fields) -> Vec<Object> {
+fn all_fields_but(left_alone: &[Object], own: &Fields) -> Vec<Object> {
     let strings = left_alone.iter().filter_map(|field| field.as_str().ok());
-    let left_alone = LeftAlone {
+    let left_alone = UntouchedFields {
         ids: left_alone
             .iter()
             .filter_map(|field| field.as_reference().ok())
             .collect(),
-        paths: strings.map(testo).collect(),
+        paths: strings.map(decode_text).collect(),
     };
     let mut named = Vec::new();
     for field in &own.top {
-        left_alone.name_others(field, &mut named);
+        left_alone.collect_others(field, &mut named);
     }
     named
 }
 
 /// The fields that an action does not touch.
-struct LeftAlone {
+struct UntouchedFields {
     ids: BTreeSet<ObjectId>,
     paths: BTreeSet<String>,
 }
 
-impl LeftAlone {
+impl UntouchedFields {
     /// Names a field, which stands for those within it, or the ones of those that are to be touched;
     /// returns whether all are.
-    fn name_others(&self, field: &Field, named: &mut Vec<Object>) -> bool {
+    fn collect_others(&self, field: &Field, named: &mut Vec<Object>) -> bool {
         if self.ids.contains(&field.id) || self.paths.contains(&field.path) {
             return false;
         }
         let before = named.len();
         let mut whole = true;
-        for field in &field.within {
-            whole &= self.name_others(field, named);
+        for field in &field.children {
+            whole &= self.collect_others(field, named);
         }
         if whole {
             named.truncate(before);

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::form_actions::{Fields, name_own_fields, rename_in_action};
-use super::nomi::{dizionario, elenco, risolto, testo};
+use super::lexer::{Lexer, Token};
 use super::numbering::numbered;
-use super::parte::Parte;
-use super::source::{Lexer, Token};
+use super::objects::{array_under, decode_text, dictionary_under, resolved};
+use super::part::Part;
 use super::writer::write_name;
 
 /// What the forms of the parts bring to that of the dossier.
@@ -19,9 +19,9 @@ pub struct Forms {
     calculated: Vec<Object>,
     names: BTreeSet<String>,
     resources: BTreeMap<Vec<u8>, Dictionary>,
-    draws_itself: bool,
+    needs_appearances: bool,
     /// How many parts have fields.
-    with_fields: usize,
+    parts_with_fields: usize,
 }
 
 /// What a form says for all its fields: how their text looks and where it stands.
@@ -32,32 +32,32 @@ struct Defaults {
 
 impl Forms {
     /// For the forms of some parts.
-    pub fn of(parts: &[Parte]) -> Self {
+    pub fn of_parts(parts: &[Part]) -> Self {
         Self {
-            with_fields: parts.iter().filter(|part| has_fields(part)).count(),
+            parts_with_fields: parts.iter().filter(|part| has_fields(part)).count(),
             ..Self::default()
         }
     }
 
     /// Takes the form of a part. Where another part has a field or a resource of the same name, the
     /// part's changes with what refers to it.
-    pub fn take(&mut self, part: &mut Parte) {
-        let others_have_fields = self.with_fields > usize::from(has_fields(part));
-        let Some(form) = form(part).cloned() else {
+    pub fn take(&mut self, part: &mut Part) {
+        let others_have_fields = self.parts_with_fields > usize::from(has_fields(part));
+        let Some(form) = acro_form(part).cloned() else {
             if others_have_fields {
-                part.per_ogni_dizionario(&mut |dictionary| {
+                part.for_each_dictionary(&mut |dictionary| {
                     name_own_fields(dictionary, &Fields::default())
                 });
             }
             return;
         };
-        let fonts = self.take_resources(&part.documento, &form);
-        let fields = elenco(&part.documento, &form, b"Fields")
+        let fonts = self.take_resources(&part.document, &form);
+        let fields = array_under(&part.document, &form, b"Fields")
             .unwrap_or_default()
             .to_vec();
-        let names = self.take_names(&mut part.documento, &fields);
-        let own = Fields::of(&part.documento, &fields);
-        part.per_ogni_dizionario(&mut |dictionary| {
+        let names = self.take_names(&mut part.document, &fields);
+        let own = Fields::of_form(&part.document, &fields);
+        part.for_each_dictionary(&mut |dictionary| {
             if let Ok(Object::String(appearance, _)) = dictionary.get_mut(b"DA") {
                 *appearance = with_fonts(appearance, &fonts);
             }
@@ -79,10 +79,10 @@ impl Forms {
                 .collect(),
             values: [(b"DA", appearance), (b"Q", form.get(b"Q").ok().cloned())],
         });
-        let calculated = elenco(&part.documento, &form, b"CO").unwrap_or_default();
+        let calculated = array_under(&part.document, &form, b"CO").unwrap_or_default();
         self.calculated.extend_from_slice(calculated);
         self.fields.extend(fields);
-        self.draws_itself |= matches!(form.get(b"NeedAppearances"), Ok(Object::Boolean(true)));
+        self.needs_appearances |= matches!(form.get(b"NeedAppearances"), Ok(Object::Boolean(true)));
     }
 
     /// Takes the resources of a form; returns the fonts that changed name.
@@ -92,11 +92,11 @@ impl Forms {
         form: &Dictionary,
     ) -> BTreeMap<Vec<u8>, Vec<u8>> {
         let mut fonts = BTreeMap::new();
-        let Some(resources) = dizionario(document, form, b"DR") else {
+        let Some(resources) = dictionary_under(document, form, b"DR") else {
             return fonts;
         };
         for (kind, of_kind) in resources.iter() {
-            let Some(Ok(of_kind)) = risolto(document, of_kind).map(Object::as_dict) else {
+            let Some(Ok(of_kind)) = resolved(document, of_kind).map(Object::as_dict) else {
                 continue;
             };
             let all = self.resources.entry(kind.clone()).or_default();
@@ -131,17 +131,17 @@ impl Forms {
             let Ok(Object::String(written, _)) = field.get_mut(b"T") else {
                 continue;
             };
-            let name = testo(written);
+            let name = decode_text(written);
             if self.names.contains(&name) {
                 let taken = |new: &[u8]| {
-                    let new = testo(new);
+                    let new = decode_text(new);
                     self.names.contains(&new) || own.contains(&new)
                 };
                 *written = match changed.get(&name) {
                     Some((_, bytes)) => Vec::clone(bytes),
                     None => numbered(written, taken),
                 };
-                let new = testo(written);
+                let new = decode_text(written);
                 own.insert(new.clone());
                 changed.insert(name, (new, written.clone()));
             } else {
@@ -173,13 +173,13 @@ impl Forms {
         } else {
             self.defaults
                 .iter()
-                .for_each(|defaults| defaults.say(document));
+                .for_each(|defaults| defaults.write_into_fields(document));
         }
         form.set("Fields", self.fields);
         if !self.calculated.is_empty() {
             form.set("CO", self.calculated);
         }
-        if self.draws_itself {
+        if self.needs_appearances {
             form.set("NeedAppearances", true);
         }
         if !self.resources.is_empty() {
@@ -193,18 +193,18 @@ impl Forms {
     }
 }
 
-fn form(part: &Parte) -> Option<&Dictionary> {
-    dizionario(&part.documento, part.catalogo()?, b"AcroForm")
+fn acro_form(part: &Part) -> Option<&Dictionary> {
+    dictionary_under(&part.document, part.catalog()?, b"AcroForm")
 }
 
-fn has_fields(part: &Parte) -> bool {
-    let fields = form(part).and_then(|form| elenco(&part.documento, form, b"Fields"));
+fn has_fields(part: &Part) -> bool {
+    let fields = acro_form(part).and_then(|form| array_under(&part.document, form, b"Fields"));
     fields.is_some_and(|fields| !fields.is_empty())
 }
 
 impl Defaults {
     /// Has each field at the top say what its form said: two forms do not say the same.
-    fn say(&self, document: &mut Document) {
+    fn write_into_fields(&self, document: &mut Document) {
         for field in &self.fields {
             let Ok(field) = document.get_dictionary_mut(*field) else {
                 continue;
@@ -230,7 +230,7 @@ fn with_fonts(appearance: &[u8], fonts: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<u8> 
     let mut lexer = Lexer::new(appearance, 0);
     while let Some(token) = lexer.next() {
         let Token::Name(name) = token else { continue };
-        let end = lexer.at();
+        let end = lexer.position();
         let mut after = lexer.clone();
         let chooses_font = matches!(after.next(), Some(Token::Number(_)))
             && after.next() == Some(Token::Keyword(b"Tf"));

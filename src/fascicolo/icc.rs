@@ -11,49 +11,49 @@ const POINTS: u8 = 32;
 
 /// A profile.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Profile(Vec<u8>);
+pub struct ColorProfile(Vec<u8>);
 
-impl Profile {
+impl ColorProfile {
     /// From its bytes.
     pub fn new(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 
     /// The colour space of what is written: `RGB`, `CMYK`, `GRAY`.
-    pub fn space(&self) -> String {
+    pub fn color_space(&self) -> String {
         let space = self.0.get(16..20).unwrap_or(b"?");
         String::from_utf8_lossy(space).trim().to_owned()
     }
 
     /// Whether both give the same colours.
-    pub fn agrees(&self, other: &Self) -> bool {
+    pub fn agrees_with(&self, other: &Self) -> bool {
         if self == other {
             return true;
         }
         match (self.shape(), other.shape()) {
-            (Some(one), Some(other)) => one.agrees(&other),
+            (Some(one), Some(other)) => one.agrees_with(&other),
             _ => false,
         }
     }
 
     /// Whether it is sRGB (IEC 61966-2-1), which is what readers take device colours for anyway.
     pub fn is_srgb(&self) -> bool {
-        let at = |point: u8| {
+        let srgb_value = |point: u8| {
             let numbers = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
-            formula(&numbers, f64::from(point) / f64::from(POINTS))
+            parametric_value(&numbers, f64::from(point) / f64::from(POINTS))
         };
-        let curve: Vec<f64> = (0..=POINTS).map(at).collect();
-        let srgb = Shape {
+        let curve: Vec<f64> = (0..=POINTS).map(srgb_value).collect();
+        let srgb = ColorShape {
             primaries: vec![
                 0.4361, 0.2225, 0.0139, 0.3851, 0.7169, 0.0971, 0.1431, 0.0606, 0.7141,
             ],
             points: curve.repeat(3),
         };
-        self.shape().is_some_and(|shape| shape.agrees(&srgb))
+        self.shape().is_some_and(|shape| shape.agrees_with(&srgb))
     }
 
     /// Three primaries and their curves, or a curve of grey; `None` for what goes by tables of colours.
-    fn shape(&self) -> Option<Shape> {
+    fn shape(&self) -> Option<ColorShape> {
         let curves: &[&[u8; 4]] = match self.0.get(16..20)? {
             b"RGB " => &[b"rTRC", b"gTRC", b"bTRC"],
             b"GRAY" => &[b"kTRC"],
@@ -67,17 +67,17 @@ impl Profile {
         if curves.len() == 3 {
             for name in [b"rXYZ", b"gXYZ", b"bXYZ"] {
                 let values = self.tag(name)?.get(8..20)?;
-                primaries.extend(values.chunks(4).map(fixed));
+                primaries.extend(values.chunks(4).map(fixed_point));
             }
         }
         let mut points = Vec::new();
         for name in curves {
             let curve = self.tag(name)?;
             for point in 0..=POINTS {
-                points.push(value_at(curve, f64::from(point) / f64::from(POINTS))?);
+                points.push(curve_value(curve, f64::from(point) / f64::from(POINTS))?);
             }
         }
-        Some(Shape { primaries, points })
+        Some(ColorShape { primaries, points })
     }
 
     fn tag(&self, name: &[u8; 4]) -> Option<&[u8]> {
@@ -95,18 +95,18 @@ impl Profile {
 }
 
 #[derive(Debug)]
-struct Shape {
+struct ColorShape {
     primaries: Vec<f64>,
     points: Vec<f64>,
 }
 
-impl Shape {
-    fn agrees(&self, other: &Self) -> bool {
-        near(&self.primaries, &other.primaries) && near(&self.points, &other.points)
+impl ColorShape {
+    fn agrees_with(&self, other: &Self) -> bool {
+        are_near(&self.primaries, &other.primaries) && are_near(&self.points, &other.points)
     }
 }
 
-fn near(one: &[f64], other: &[f64]) -> bool {
+fn are_near(one: &[f64], other: &[f64]) -> bool {
     one.len() == other.len()
         && one
             .iter()
@@ -114,24 +114,24 @@ fn near(one: &[f64], other: &[f64]) -> bool {
             .all(|(one, other)| (one - other).abs() <= TOLERANCE)
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at.checked_add(4)?)?;
+fn u32_at(bytes: &[u8], offset: usize) -> Option<u32> {
+    let four = bytes.get(offset..offset.checked_add(4)?)?;
     Some(u32::from_be_bytes(four.try_into().ok()?))
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let two = bytes.get(at..at.checked_add(2)?)?;
+fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
+    let two = bytes.get(offset..offset.checked_add(2)?)?;
     Some(u16::from_be_bytes(two.try_into().ok()?))
 }
 
 /// A number with 16 bits after the point.
-fn fixed(bytes: &[u8]) -> f64 {
+fn fixed_point(bytes: &[u8]) -> f64 {
     let number = bytes.try_into().map_or(0, i32::from_be_bytes);
     f64::from(number) / 65536.0
 }
 
 /// The value of a curve at a point between 0 and 1: a table, a power (`curv`) or a formula (`para`).
-fn value_at(curve: &[u8], at: f64) -> Option<f64> {
+fn curve_value(curve: &[u8], at: f64) -> Option<f64> {
     match curve.get(..4)? {
         b"curv" => {
             let count = u32_at(curve, 8)? as usize;
@@ -153,15 +153,15 @@ fn value_at(curve: &[u8], at: f64) -> Option<f64> {
             let kind = u16_at(curve, 8)?;
             let count = *[1, 3, 4, 5, 7].get(usize::from(kind))?;
             let numbers = curve.get(12..12 + count * 4)?;
-            let numbers: Vec<f64> = numbers.chunks(4).map(fixed).collect();
-            Some(formula(&numbers, at))
+            let numbers: Vec<f64> = numbers.chunks(4).map(fixed_point).collect();
+            Some(parametric_value(&numbers, at))
         }
         _ => None,
     }
 }
 
 /// The five formulas of a parametric curve (ISO 15076-1 10.18), by how many numbers they have.
-fn formula(numbers: &[f64], at: f64) -> f64 {
+fn parametric_value(numbers: &[f64], at: f64) -> f64 {
     match *numbers {
         [g, a, b] => {
             if at >= -b / a {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::nomi::{dizionario, elenco, in_pdf, risolto};
-use super::parte::Parte;
+use super::objects::{array_under, dictionary_under, resolved, text_string};
+use super::part::Part;
 
 /// What the layers of the parts bring to the dossier.
 #[derive(Default)]
@@ -22,19 +22,19 @@ pub struct Layers {
 impl Layers {
     /// Takes the layers of a part. What its configuration says of those that it does not name
     /// (`/BaseState`) is said of each: in the dossier it would be of the other parts' too.
-    pub fn take(&mut self, part: &Parte) {
-        let document = &part.documento;
+    pub fn take(&mut self, part: &Part) {
+        let document = &part.document;
         let Some(properties) = part
-            .catalogo()
-            .and_then(|catalog| dizionario(document, catalog, b"OCProperties"))
+            .catalog()
+            .and_then(|catalog| dictionary_under(document, catalog, b"OCProperties"))
         else {
             return;
         };
-        let groups = elenco(document, properties, b"OCGs").unwrap_or_default();
+        let groups = array_under(document, properties, b"OCGs").unwrap_or_default();
         let nothing = Dictionary::new();
-        let shown = dizionario(document, properties, b"D").unwrap_or(&nothing);
-        let list = |key: &[u8]| elenco(document, shown, key).unwrap_or_default();
-        let hidden = hidden(document, shown, groups);
+        let configuration = dictionary_under(document, properties, b"D").unwrap_or(&nothing);
+        let list = |key: &[u8]| array_under(document, configuration, key).unwrap_or_default();
+        let hidden = hidden_layers(document, configuration, groups);
         self.hidden
             .extend(hidden.into_iter().map(Object::Reference));
         self.groups.extend_from_slice(groups);
@@ -53,7 +53,8 @@ impl Layers {
         }
         // PDF/A wants a configuration to have a name, and its order to list every layer (ISO 19005-2
         // 6.9).
-        let mut shown = dictionary! { "Name" => in_pdf("Fascicolo"), "Order" => self.order };
+        let mut configuration =
+            dictionary! { "Name" => text_string("Fascicolo"), "Order" => self.order };
         for (key, list) in [
             ("OFF", self.hidden),
             ("RBGroups", self.alternatives),
@@ -61,23 +62,23 @@ impl Layers {
             ("AS", self.automatic),
         ] {
             if !list.is_empty() {
-                shown.set(key, list);
+                configuration.set(key, list);
             }
         }
-        Some(document.add_object(dictionary! { "OCGs" => self.groups, "D" => shown }))
+        Some(document.add_object(dictionary! { "OCGs" => self.groups, "D" => configuration }))
     }
 }
 
 /// The layers that are hidden when a document is opened (8.11.4.3): `/Unchanged` changes nothing of
 /// layers that begin shown.
-fn hidden(document: &Document, shown: &Dictionary, groups: &[Object]) -> Vec<ObjectId> {
+fn hidden_layers(document: &Document, shown: &Dictionary, groups: &[Object]) -> Vec<ObjectId> {
     let listed = |key: &[u8]| -> BTreeSet<ObjectId> {
-        let list = elenco(document, shown, key).unwrap_or_default();
+        let list = array_under(document, shown, key).unwrap_or_default();
         list.iter().filter_map(|g| g.as_reference().ok()).collect()
     };
     let (on, off) = (listed(b"ON"), listed(b"OFF"));
     let base = shown.get(b"BaseState").ok();
-    let base = base.and_then(|base| risolto(document, base)?.as_name().ok());
+    let base = base.and_then(|base| resolved(document, base)?.as_name().ok());
     let groups = groups.iter().filter_map(|group| group.as_reference().ok());
     groups
         .filter(|group| match base {

@@ -2,12 +2,12 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::file_names::shown;
-use super::nomi::{dizionario, risolto, testo};
-use super::parte::Parte;
+use super::file_names::printable;
+use super::objects::{decode_text, dictionary_under, resolved};
+use super::part::Part;
 
 /// The entries of a catalogue that speak of their file alone, and what they are.
-const OF_THE_CATALOGUE: [(&[u8], &str); 12] = [
+const CATALOG_ENTRIES: [(&[u8], &str); 12] = [
     (b"OpenAction", "l'azione all'apertura"),
     (b"AA", "le azioni del documento"),
     (b"URI", "l'indirizzo di base dei collegamenti"),
@@ -23,7 +23,7 @@ const OF_THE_CATALOGUE: [(&[u8], &str); 12] = [
 ];
 
 /// Its lists of names.
-const OF_THE_NAMES: [(&[u8], &str); 7] = [
+const NAME_LISTS: [(&[u8], &str); 7] = [
     (b"JavaScript", "il JavaScript del documento"),
     (b"Renditions", "i brani multimediali con un nome"),
     (b"Pages", "le pagine con un nome"),
@@ -34,13 +34,13 @@ const OF_THE_NAMES: [(&[u8], &str); 7] = [
 ];
 
 /// What the information of a document says of it, which the metadata of a dossier do not.
-const OF_THE_INFORMATION: [(&[u8], &str); 2] = [
+const INFORMATION_ENTRIES: [(&[u8], &str); 2] = [
     (b"Subject", "l'oggetto del documento"),
     (b"Keywords", "le parole chiave"),
 ];
 
 /// What the metadata of a dossier say, or would not be true of it: the program that wrote the part.
-const KEPT: [&[u8]; 7] = [
+const KEPT_INFORMATION: [&[u8]; 7] = [
     b"Title",
     b"Author",
     b"Creator",
@@ -51,11 +51,11 @@ const KEPT: [&[u8]; 7] = [
 ];
 
 /// How many properties are named.
-const NAMED: usize = 8;
+const MOST_NAMED: usize = 8;
 
 /// What a dossier does not take of a part, in a sentence.
-pub fn told_losses(part: &Parte) -> Option<String> {
-    let lost = losses(&part.documento);
+pub fn describe_losses(part: &Part) -> Option<String> {
+    let lost = losses(&part.document);
     let plural = |words: &String| {
         ["i ", "gli ", "le "]
             .iter()
@@ -66,7 +66,7 @@ pub fn told_losses(part: &Parte) -> Option<String> {
         [one] if !plural(one) => "passa",
         _ => "passano",
     };
-    let (name, lost) = (&part.nome, lost.join(", "));
+    let (name, lost) = (&part.name, lost.join(", "));
     Some(format!("di {name} non {verb} nel fascicolo: {lost}"))
 }
 
@@ -74,38 +74,38 @@ fn losses(document: &Document) -> Vec<String> {
     let Ok(catalog) = document.catalog() else {
         return Vec::new();
     };
-    let within = |dictionary: Option<&Dictionary>, known: &[(&[u8], &str)]| {
-        let there = |key: &[u8]| dictionary.is_some_and(|d| is_there(document, d, key));
-        let lost = known.iter().filter(|(key, _)| there(key));
+    let lost_within = |dictionary: Option<&Dictionary>, known: &[(&[u8], &str)]| {
+        let is_lost = |key: &[u8]| dictionary.is_some_and(|d| is_present(document, d, key));
+        let lost = known.iter().filter(|(key, _)| is_lost(key));
         lost.map(|(_, words)| (*words).to_owned())
             .collect::<Vec<String>>()
     };
-    let names = dizionario(document, catalog, b"Names");
-    let form = dizionario(document, catalog, b"AcroForm");
-    let layers = dizionario(document, catalog, b"OCProperties");
-    let information = risolto(
+    let names = dictionary_under(document, catalog, b"Names");
+    let form = dictionary_under(document, catalog, b"AcroForm");
+    let layers = dictionary_under(document, catalog, b"OCProperties");
+    let information = resolved(
         document,
         document.trailer.get(b"Info").unwrap_or(&Object::Null),
     );
     let information = information.and_then(|information| information.as_dict().ok());
     [
-        within(Some(catalog), &OF_THE_CATALOGUE),
-        preferences(document, catalog),
-        within(names, &OF_THE_NAMES),
-        within(form, &[(b"XFA", "il modulo XFA")]),
-        within(layers, &[(b"Configs", "le altre viste dei livelli")]),
-        within(information, &OF_THE_INFORMATION),
-        information.map_or_else(Vec::new, |i| properties(document, i)),
+        lost_within(Some(catalog), &CATALOG_ENTRIES),
+        lost_preferences(document, catalog),
+        lost_within(names, &NAME_LISTS),
+        lost_within(form, &[(b"XFA", "il modulo XFA")]),
+        lost_within(layers, &[(b"Configs", "le altre viste dei livelli")]),
+        lost_within(information, &INFORMATION_ENTRIES),
+        information.map_or_else(Vec::new, |i| lost_properties(document, i)),
     ]
     .concat()
 }
 
 /// Whether an entry says something: null is as if it were not there, and a text may be empty.
-fn is_there(document: &Document, dictionary: &Dictionary, key: &[u8]) -> bool {
+fn is_present(document: &Document, dictionary: &Dictionary, key: &[u8]) -> bool {
     let value = dictionary.get(key).ok();
-    match value.and_then(|value| risolto(document, value)) {
+    match value.and_then(|value| resolved(document, value)) {
         None | Some(Object::Null) => false,
-        Some(Object::String(text, _)) => !testo(text).trim().is_empty(),
+        Some(Object::String(text, _)) => !decode_text(text).trim().is_empty(),
         // One page at a time is what readers do unasked.
         Some(Object::Name(name)) if key == b"PageLayout" => name != b"SinglePage",
         Some(_) => true,
@@ -114,12 +114,12 @@ fn is_there(document: &Document, dictionary: &Dictionary, key: &[u8]) -> bool {
 
 /// How the window and the print are to be. That the title is shown, a dossier says too; what readers do
 /// unasked is no loss.
-fn preferences(document: &Document, catalog: &Dictionary) -> Vec<String> {
-    let all = dizionario(document, catalog, b"ViewerPreferences");
+fn lost_preferences(document: &Document, catalog: &Dictionary) -> Vec<String> {
+    let all = dictionary_under(document, catalog, b"ViewerPreferences");
     let mut all = all.into_iter().flat_map(Dictionary::iter);
     let asks = all.any(|(key, value)| {
         key != b"DisplayDocTitle"
-            && risolto(document, value).is_some_and(|value| !is_usual(key, value))
+            && resolved(document, value).is_some_and(|value| !is_usual(key, value))
     });
     let told = asks.then(|| "le preferenze di visualizzazione".to_owned());
     told.into_iter().collect()
@@ -142,22 +142,23 @@ fn is_usual(key: &[u8], value: &Object) -> bool {
 }
 
 /// The properties that a program or an office gave to the document, by their names.
-fn properties(document: &Document, information: &Dictionary) -> Vec<String> {
+fn lost_properties(document: &Document, information: &Dictionary) -> Vec<String> {
     let known = |key: &[u8]| {
-        KEPT.contains(&key) || OF_THE_INFORMATION.iter().any(|(other, _)| *other == key)
+        KEPT_INFORMATION.contains(&key)
+            || INFORMATION_ENTRIES.iter().any(|(other, _)| *other == key)
     };
     let own = information
         .iter()
         .map(|(key, _)| key)
-        .filter(|key| !known(key) && is_there(document, information, key));
+        .filter(|key| !known(key) && is_present(document, information, key));
     let own: Vec<String> = own
-        .map(|key| format!("“{}”", shown(&String::from_utf8_lossy(key))))
+        .map(|key| format!("“{}”", printable(&String::from_utf8_lossy(key))))
         .collect();
-    let named = own[..own.len().min(NAMED)].join(", ");
+    let named = own[..own.len().min(MOST_NAMED)].join(", ");
     let told = match own.len() {
         0 => return Vec::new(),
         1 => format!("la proprietà {named}"),
-        2..=NAMED => format!("le proprietà {named}"),
+        2..=MOST_NAMED => format!("le proprietà {named}"),
         all => format!("le sue {all} proprietà, tra cui {named}"),
     };
     vec![told]

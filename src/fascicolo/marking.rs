@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document};
 
-use super::nomi::{dizionario, risolto};
+use super::objects::{dictionary_under, resolved};
 
 /// What is said of the tags of a document, or of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,13 +17,13 @@ pub struct Marking {
 
 impl Marking {
     /// What a document says.
-    pub fn of(document: &Document) -> Self {
+    pub fn of_document(document: &Document) -> Self {
         let said = document
             .catalog()
             .ok()
-            .and_then(|catalog| dizionario(document, catalog, b"MarkInfo"));
+            .and_then(|catalog| dictionary_under(document, catalog, b"MarkInfo"));
         let says = |key: &[u8]| {
-            let value = said.and_then(|said| risolto(document, said.get(key).ok()?));
+            let value = said.and_then(|said| resolved(document, said.get(key).ok()?));
             value.is_some_and(|value| value.as_bool().unwrap_or(false))
         };
         Self {
@@ -34,7 +34,7 @@ impl Marking {
     }
 
     /// What is true of two documents together: what one says holds for some of the tags of both.
-    pub fn with(self, other: Self) -> Self {
+    pub fn merged_with(self, other: Self) -> Self {
         Self {
             marked: self.marked || other.marked,
             suspects: self.suspects || other.suspects,
@@ -43,7 +43,7 @@ impl Marking {
     }
 
     /// As a document says it; nothing where there is nothing to say.
-    pub fn written(self) -> Option<Dictionary> {
+    pub fn to_dictionary(self) -> Option<Dictionary> {
         let said = [
             ("Marked", self.marked),
             ("Suspects", self.suspects),

@@ -7,10 +7,10 @@
 use lopdf::Document;
 use lopdf::xref::XrefEntry;
 
-use super::source::{Lexer, Token};
+use super::lexer::{Lexer, Token};
 
 /// The largest integer that every reader holds (ISO 32000-1, annex C).
-const LARGEST: &str = "2147483647";
+const LARGEST_INTEGER: &str = "2147483647";
 
 /// A file with the odd numbers of some of its objects written plainly; `None` if they have none. The
 /// places of objects are counted from the header.
@@ -26,22 +26,22 @@ pub fn with_plain_numbers(
         let Some(XrefEntry::Normal { offset, .. }) = entry else {
             continue;
         };
-        for (at, text) in odd_numbers(&bytes[header..], *offset as usize, *number) {
-            let at = header + at;
+        for (position, text) in odd_numbers(&bytes[header..], *offset as usize, *number) {
+            let position = header + position;
             let file = plain.get_or_insert_with(|| bytes.to_vec());
-            file[at..at + text.len()].copy_from_slice(&text);
+            file[position..position + text.len()].copy_from_slice(&text);
         }
     }
     plain
 }
 
 /// Where the odd numbers of an object are, and the same number of bytes to put there.
-fn odd_numbers(body: &[u8], at: usize, number: u32) -> Vec<(usize, Vec<u8>)> {
-    let mut lexer = Lexer::new(body, at);
+fn odd_numbers(body: &[u8], start: usize, number: u32) -> Vec<(usize, Vec<u8>)> {
+    let mut lexer = Lexer::new(body, start);
     let written = lexer.next();
-    let is_it =
+    let is_wanted =
         matches!(written, Some(Token::Number(written)) if written == number.to_string().as_bytes());
-    if !is_it || lexer.nth(1) != Some(Token::Keyword(b"obj")) {
+    if !is_wanted || lexer.nth(1) != Some(Token::Keyword(b"obj")) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -49,8 +49,8 @@ fn odd_numbers(body: &[u8], at: usize, number: u32) -> Vec<(usize, Vec<u8>)> {
     while let Some(token) = lexer.next() {
         match token {
             Token::Number(number) => {
-                let plain = plain(number).filter(|plain| plain.len() <= number.len());
-                let place = lexer.at() - number.len();
+                let plain = plain_number(number).filter(|plain| plain.len() <= number.len());
+                let place = lexer.position() - number.len();
                 found.extend(plain.map(|plain| (place, padded(&plain, number.len()))));
             }
             Token::Open => depth += 1,
@@ -65,7 +65,7 @@ fn odd_numbers(body: &[u8], at: usize, number: u32) -> Vec<(usize, Vec<u8>)> {
 }
 
 /// An odd number as readers take it; `None` if it is not odd, or they do not agree.
-fn plain(number: &[u8]) -> Option<String> {
+fn plain_number(number: &[u8]) -> Option<String> {
     let number = std::str::from_utf8(number).ok()?;
     let (sign, unsigned) = match number.strip_prefix(['+', '-']) {
         // A minus sign after the first says nothing.
@@ -80,7 +80,7 @@ fn plain(number: &[u8]) -> Option<String> {
         return Some("0".to_owned());
     }
     if !unsigned.contains('.') && format!("{sign}{unsigned}").parse::<i64>().is_err() {
-        return Some(format!("{sign}{LARGEST}"));
+        return Some(format!("{sign}{LARGEST_INTEGER}"));
     }
     let plain = format!("{sign}{unsigned}");
     (plain != number).then_some(plain)

@@ -18,7 +18,7 @@ pub type Pieces = BTreeMap<ObjectId, Piece>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
     /// The first byte.
-    pub at: usize,
+    pub start: usize,
     /// How many there are.
     pub length: usize,
     /// What they add up to, so that a file that changes meanwhile is found out.
@@ -27,26 +27,26 @@ pub struct Piece {
 
 impl Piece {
     /// Some bytes of a file that is in memory.
-    pub fn new(bytes: &[u8], at: usize, length: usize) -> Option<Self> {
-        let data = bytes.get(at..at.checked_add(length)?)?;
+    pub fn new(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
+        let data = bytes.get(start..start.checked_add(length)?)?;
         Some(Self {
-            at,
+            start,
             length,
             digest: Md5::digest(data).into(),
         })
     }
 
     /// The data, from the bytes of the file.
-    pub fn of<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+    pub fn data_in<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
         bytes
-            .get(self.at..self.at + self.length)
+            .get(self.start..self.start + self.length)
             .unwrap_or_default()
     }
 }
 
 /// Empties the large streams while a document is loaded, so that they never add up; the streams that
 /// the loading itself needs stay.
-pub fn set_aside(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+pub fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     if let Object::Stream(stream) = object
         && stream.content.len() >= LARGE
         && !stream.dict.has_type(b"ObjStm")
@@ -64,28 +64,28 @@ pub fn set_aside(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)
 
 /// Where a file is, between its opening and its writing.
 #[derive(Debug)]
-pub enum Source {
+pub enum FileSource {
     /// In memory.
     Memory(Vec<u8>),
     /// On disk, and open.
     Disk(File),
 }
 
-impl Source {
+impl FileSource {
     /// Copies a piece.
     ///
     /// # Errors
     /// The system's; a piece that is not what it was ([`io::ErrorKind::InvalidData`]).
-    pub fn copy(&self, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
+    pub fn copy_piece(&self, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Memory(bytes) => output.write_all(piece.of(bytes)),
-            Self::Disk(file) => copy_from(file, piece, output),
+            Self::Memory(bytes) => output.write_all(piece.data_in(bytes)),
+            Self::Disk(file) => copy_from_file(file, piece, output),
         }
     }
 }
 
-fn copy_from(mut file: &File, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
-    file.seek(SeekFrom::Start(piece.at as u64))?;
+fn copy_from_file(mut file: &File, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
+    file.seek(SeekFrom::Start(piece.start as u64))?;
     let mut digest = Md5::new();
     let mut left = piece.length;
     let mut buffer = vec![0; 256 * 1024];

@@ -9,15 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object};
 
-use super::nomi::{dizionario, risolto};
 use super::numbering::Numbering;
-use super::parte::Parte;
-use super::struttura::{e_un_elemento, radice};
+use super::objects::{dictionary_under, resolved};
+use super::part::Part;
+use super::structure::{is_structure_element, structure_root};
 
 type Name = Vec<u8>;
 
 /// The new names of a part's roles.
-pub type Renamed = BTreeMap<Name, Name>;
+pub type RenamedRoles = BTreeMap<Name, Name>;
 
 /// How long a chain of roles may be: files have one step or two.
 const STEPS: usize = 32;
@@ -36,21 +36,21 @@ struct PartRoles {
 }
 
 impl PartRoles {
-    fn of(part: &Parte) -> Self {
-        let Some(root) = radice(part) else {
+    fn of_part(part: &Part) -> Self {
+        let Some(root) = structure_root(part) else {
             return Self::default();
         };
-        let document = &part.documento;
-        let map = dizionario(document, &root, b"RoleMap").map_or_else(BTreeMap::new, |map| {
+        let document = &part.document;
+        let map = dictionary_under(document, &root, b"RoleMap").map_or_else(BTreeMap::new, |map| {
             let pair = |(name, value): (&Name, &Object)| {
-                let value = risolto(document, value)?.as_name().ok()?;
+                let value = resolved(document, value)?.as_name().ok()?;
                 Some((name.clone(), value.to_vec()))
             };
             map.iter().filter_map(pair).collect()
         });
         let elements = document.objects.values().filter_map(|o| o.as_dict().ok());
         let used = elements
-            .filter(|element| e_un_elemento(element))
+            .filter(|element| is_structure_element(element))
             .filter_map(|element| Some(element.get(b"S").ok()?.as_name().ok()?.to_vec()))
             .collect();
         Self { map, used }
@@ -83,19 +83,19 @@ impl PartRoles {
 
 impl Roles {
     /// Reads the maps. The dossier's own elements, which no map may change, are a part more.
-    pub fn of(parts: &[Parte]) -> Self {
+    pub fn of_parts(parts: &[Part]) -> Self {
         let own = PartRoles {
             used: [b"Document".to_vec(), b"Part".to_vec()].into(),
             ..PartRoles::default()
         };
         Self {
-            parts: parts.iter().map(PartRoles::of).chain([own]).collect(),
+            parts: parts.iter().map(PartRoles::of_part).chain([own]).collect(),
         }
     }
 
     /// Whether a part has headings without a level (`H`) and another one with (`H1`): PDF/UA allows
     /// one kind in a file (ISO 14289-1 7.4.4).
-    pub fn mix_headings(&self) -> bool {
+    pub fn has_mixed_headings(&self) -> bool {
         let meanings = || {
             self.parts
                 .iter()
@@ -106,8 +106,8 @@ impl Roles {
     }
 
     /// One map for all, and the new names of each part.
-    pub fn agree(mut self) -> (Dictionary, Vec<Renamed>) {
-        let mut renamed: Vec<Renamed> = vec![Renamed::new(); self.parts.len()];
+    pub fn into_common_map(mut self) -> (Dictionary, Vec<RenamedRoles>) {
+        let mut renamed: Vec<RenamedRoles> = vec![RenamedRoles::new(); self.parts.len()];
         // A renamed value makes its key differ from the other parts', which is then renamed in its
         // turn: as many rounds as the longest chain.
         for _ in 0..STEPS {

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::nomi::{dizionario, elenco, risolto};
+use super::objects::{array_under, dictionary_under, resolved};
 
 /// How deep an object may be made of others.
 const DEPTH: usize = 64;
@@ -10,17 +10,17 @@ const DEPTH: usize = 64;
 /// Whether a document bears a signature: a dictionary with `/ByteRange` and `/Contents` whatever its
 /// type says, since `/Type` is optional; a signature field that has a value; anything in `/Perms`,
 /// where certifications and usage rights are.
-pub fn is_signed(documento: &Document) -> bool {
-    let permessi = documento
+pub fn is_signed(document: &Document) -> bool {
+    let permissions = document
         .catalog()
         .ok()
-        .and_then(|catalogo| dizionario(documento, catalogo, b"Perms"));
-    if permessi.is_some_and(|permessi| !permessi.is_empty()) {
+        .and_then(|catalog| dictionary_under(document, catalog, b"Perms"));
+    if permissions.is_some_and(|permissions| !permissions.is_empty()) {
         return true;
     }
-    any_dictionary(documento, &mut |candidate| {
+    any_dictionary(document, &mut |candidate| {
         let signed_field =
-            has_value(documento, candidate) && field_type(documento, candidate) == Some(b"Sig");
+            has_value(document, candidate) && field_type(document, candidate) == Some(b"Sig");
         // A field may be called Sig without being signed.
         is_signature(candidate) || signed_field
     })
@@ -30,7 +30,7 @@ fn has_value(document: &Document, field: &Dictionary) -> bool {
     let value = field
         .get(b"V")
         .ok()
-        .and_then(|value| risolto(document, value));
+        .and_then(|value| resolved(document, value));
     value.is_some_and(|value| !matches!(value, Object::Null))
 }
 
@@ -60,21 +60,21 @@ pub fn is_closed(document: &Document) -> bool {
     let permissions = document
         .catalog()
         .ok()
-        .and_then(|catalog| dizionario(document, catalog, b"Perms"));
+        .and_then(|catalog| dictionary_under(document, catalog, b"Perms"));
     if permissions.is_some_and(|permissions| permissions.has(b"DocMDP")) {
         return true;
     }
     any_dictionary(document, &mut |candidate| {
-        let lock = dizionario(document, candidate, b"Lock");
-        let locked = lock.is_some_and(|lock| allows_nothing(document, lock));
-        let references = elenco(document, candidate, b"Reference").unwrap_or_default();
+        let lock = dictionary_under(document, candidate, b"Lock");
+        let is_locked = lock.is_some_and(|lock| allows_nothing(document, lock));
+        let references = array_under(document, candidate, b"Reference").unwrap_or_default();
         let mut references = references
             .iter()
-            .filter_map(|reference| risolto(document, reference)?.as_dict().ok());
-        locked
+            .filter_map(|reference| resolved(document, reference)?.as_dict().ok());
+        is_locked
             || references.any(|reference| {
-                let method = name(document, reference, b"TransformMethod");
-                let parameters = dizionario(document, reference, b"TransformParams");
+                let method = name_under(document, reference, b"TransformMethod");
+                let parameters = dictionary_under(document, reference, b"TransformParams");
                 method == Some(b"DocMDP")
                     || method == Some(b"FieldMDP")
                         && parameters.is_some_and(|p| allows_nothing(document, p))
@@ -83,50 +83,62 @@ pub fn is_closed(document: &Document) -> bool {
 }
 
 fn allows_nothing(document: &Document, lock: &Dictionary) -> bool {
-    let value = lock.get(b"P").ok().and_then(|p| risolto(document, p));
+    let value = lock.get(b"P").ok().and_then(|p| resolved(document, p));
     value.and_then(|p| p.as_i64().ok()) == Some(1)
 }
 
-fn name<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
-    risolto(document, dictionary.get(key).ok()?)?.as_name().ok()
+fn name_under<'a>(
+    document: &'a Document,
+    dictionary: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a [u8]> {
+    resolved(document, dictionary.get(key).ok()?)?
+        .as_name()
+        .ok()
 }
 
 /// The type of a field, its own or that of a field above it (12.7.3.1).
 fn field_type<'a>(document: &'a Document, field: &'a Dictionary) -> Option<&'a [u8]> {
     let mut field = field;
     for _ in 0..DEPTH {
-        if let Some(own) = name(document, field, b"FT") {
+        if let Some(own) = name_under(document, field, b"FT") {
             return Some(own);
         }
-        field = dizionario(document, field, b"Parent")?;
+        field = dictionary_under(document, field, b"Parent")?;
     }
     None
 }
 
 /// Whether some dictionary of a document, at whatever depth, is as asked.
-fn any_dictionary(document: &Document, asked: &mut dyn FnMut(&Dictionary) -> bool) -> bool {
+fn any_dictionary(document: &Document, is_wanted: &mut dyn FnMut(&Dictionary) -> bool) -> bool {
     document
         .objects
         .values()
-        .any(|object| any_within(object, DEPTH, asked))
+        .any(|object| any_within(object, DEPTH, is_wanted))
 }
 
-fn any_within(object: &Object, depth: usize, asked: &mut dyn FnMut(&Dictionary) -> bool) -> bool {
+fn any_within(
+    object: &Object,
+    depth: usize,
+    is_wanted: &mut dyn FnMut(&Dictionary) -> bool,
+) -> bool {
     if depth == 0 {
         return false;
     }
     match object {
         Object::Dictionary(dictionary) => {
-            asked(dictionary)
+            is_wanted(dictionary)
                 || dictionary
                     .iter()
-                    .any(|(_, value)| any_within(value, depth - 1, asked))
+                    .any(|(_, value)| any_within(value, depth - 1, is_wanted))
         }
         Object::Stream(stream) => stream
             .dict
             .iter()
-            .any(|(_, value)| any_within(value, depth - 1, asked)),
-        Object::Array(items) => items.iter().any(|item| any_within(item, depth - 1, asked)),
+            .any(|(_, value)| any_within(value, depth - 1, is_wanted)),
+        Object::Array(items) => items
+            .iter()
+            .any(|item| any_within(item, depth - 1, is_wanted)),
         _ => false,
     }
 }

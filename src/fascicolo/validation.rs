@@ -2,53 +2,53 @@
 
 use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use super::apertura::MASSIMO;
-use super::conformita::Conformita;
+use super::conformance::Conformance;
+use super::opening::LARGEST_STREAM;
 
 /// How many rules are named: the first ones are enough to look for the others.
-const NAMED: usize = 6;
+const MOST_NAMED: usize = 6;
 
 /// What a part keeps of what it declares, and why not the rest.
 pub struct Judgement {
     /// What it keeps.
-    pub keeps: Conformita,
+    pub kept: Conformance,
     /// In words, each standard that it declares and does not keep.
-    pub broken: Vec<String>,
+    pub broken_standards: Vec<String>,
 }
 
 /// Judges a file by the standards that it declares.
-pub fn judge(bytes: &[u8], declared: Conformita) -> Judgement {
+pub fn judge(bytes: &[u8], declared: Conformance) -> Judgement {
     let mut judgement = Judgement {
-        keeps: declared,
-        broken: Vec::new(),
+        kept: declared,
+        broken_standards: Vec::new(),
     };
-    if let Some((part @ 1..=3, level)) = declared.archivio
-        && let Err(why) = keeps_archive(bytes, part, level)
+    if let Some((part @ 1..=3, level)) = declared.pdf_a
+        && let Err(reason) = check_pdf_a(bytes, part, level)
     {
-        let only = Conformita {
-            archivio: declared.archivio,
-            accesso: None,
+        let only_pdf_a = Conformance {
+            pdf_a: declared.pdf_a,
+            pdf_ua: None,
         };
-        judgement
-            .broken
-            .push(format!("dichiara {only} e non lo rispetta ({why})"));
+        judgement.broken_standards.push(format!(
+            "dichiara {only_pdf_a} e non lo rispetta ({reason})"
+        ));
         let lower = "aub".chars().skip_while(|other| *other != level).skip(1);
         let kept = lower
             .filter(|lower| part > 1 || *lower != 'u')
-            .find(|lower| keeps_archive(bytes, part, *lower).is_ok());
-        judgement.keeps.archivio = kept.map(|level| (part, level));
+            .find(|lower| check_pdf_a(bytes, part, *lower).is_ok());
+        judgement.kept.pdf_a = kept.map(|level| (part, level));
     }
-    if declared.accesso == Some(1)
-        && let Err(why) = keeps(bytes, ValidationProfile::PdfUa1)
+    if declared.pdf_ua == Some(1)
+        && let Err(reason) = check_profile(bytes, ValidationProfile::PdfUa1)
     {
-        let why = format!("dichiara PDF/UA-1 e non lo rispetta ({why})");
-        judgement.broken.push(why);
-        judgement.keeps.accesso = None;
+        let reason = format!("dichiara PDF/UA-1 e non lo rispetta ({reason})");
+        judgement.broken_standards.push(reason);
+        judgement.kept.pdf_ua = None;
     }
     judgement
 }
 
-fn keeps_archive(bytes: &[u8], part: u8, level: char) -> Result<(), String> {
+fn check_pdf_a(bytes: &[u8], part: u8, level: char) -> Result<(), String> {
     use ValidationProfile as Profile;
     let profile = match (part, level) {
         (1, 'a') => Profile::PdfA1a,
@@ -60,16 +60,16 @@ fn keeps_archive(bytes: &[u8], part: u8, level: char) -> Result<(), String> {
         (_, 'u') => Profile::PdfA3u,
         _ => Profile::PdfA3b,
     };
-    keeps(bytes, profile)
+    check_profile(bytes, profile)
 }
 
 /// Whether a file keeps a standard; otherwise the rules that it breaks, by their numbers in the norm.
-fn keeps(bytes: &[u8], profile: ValidationProfile) -> Result<(), String> {
+fn check_profile(bytes: &[u8], profile: ValidationProfile) -> Result<(), String> {
     // The validator's own bounds are narrower than ours on what we open.
     let limits = SafetyLimits::default()
-        .with_max_input_size(2 * MASSIMO as u64)
-        .with_max_decoded_stream_size(MASSIMO)
-        .with_max_total_decoded_content_size(4 * MASSIMO)
+        .with_max_input_size(2 * LARGEST_STREAM as u64)
+        .with_max_decoded_stream_size(LARGEST_STREAM)
+        .with_max_total_decoded_content_size(4 * LARGEST_STREAM)
         .with_max_object_count(5_000_000)
         .with_max_form_invocations(200_000)
         .with_max_table_grid_rows(100_000)
@@ -83,8 +83,8 @@ fn keeps(bytes: &[u8], profile: ValidationProfile) -> Result<(), String> {
     }
     let mut rules: Vec<&str> = report.failures.iter().map(|f| f.rule_id.as_str()).collect();
     rules.dedup();
-    let more = rules.len().saturating_sub(NAMED);
-    let named = rules[..rules.len().min(NAMED)].join(", ");
+    let more = rules.len().saturating_sub(MOST_NAMED);
+    let named = rules[..rules.len().min(MOST_NAMED)].join(", ");
     Err(match more {
         0 => format!("regole {named}"),
         more => format!("regole {named} e altre {more}"),

@@ -6,10 +6,11 @@ use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 use md5::{Digest, Md5};
 
-use super::exact;
-use super::pieces::{Pieces, Source};
+use super::exact_reals;
+use super::pieces::{FileSource, Pieces};
 use crate::pdf::{
-    END_OF_STREAM, Place, TOGETHER, object_stream, write_plain_table, write_stream_table,
+    END_OF_STREAM, OBJECTS_PER_STREAM, ObjectPlace, object_stream, write_plain_table,
+    write_stream_table,
 };
 
 /// How the objects of a file are listed.
@@ -30,37 +31,37 @@ pub fn write_document(
     output: &mut dyn Write,
     document: &Document,
     root: ObjectId,
-    large: &[(Source, Pieces)],
+    large: &[(FileSource, Pieces)],
     layout: Layout,
 ) -> io::Result<()> {
-    let mut file = Counted::new(output, 0);
+    let mut file = DigestingWriter::new(output, 0);
     write!(file, "%PDF-{}\n%", document.version)?;
     file.write_all(b"\xe2\xe3\xcf\xd3\n")?;
     let size = document.objects.keys().next_back().map_or(0, |id| id.0) as usize + 1;
-    let mut places = vec![Place::Free; size];
+    let mut places = vec![ObjectPlace::Free; size];
     let mut small: Vec<(usize, Vec<u8>)> = Vec::new();
     for (id, object) in &document.objects {
         let number = id.0 as usize;
         if layout == Layout::Packed && !matches!(object, Object::Stream(_)) {
-            small.push((number, value(object)));
+            small.push((number, value_bytes(object)));
             continue;
         }
-        places[number] = Place::Byte(file.at, 0);
+        places[number] = ObjectPlace::Byte(file.position, 0);
         write_object(&mut file, (id.0, 0), *id, object, large)?;
     }
-    for objects in small.chunks(TOGETHER) {
+    for objects in small.chunks(OBJECTS_PER_STREAM) {
         let stream = places.len();
         for (place, (number, _)) in objects.iter().enumerate() {
-            places[*number] = Place::Packed(stream, place);
+            places[*number] = ObjectPlace::Packed(stream, place);
         }
-        places.push(Place::Byte(file.at, 0));
+        places.push(ObjectPlace::Byte(file.position, 0));
         writeln!(file, "{stream} 0 obj")?;
         file.write_all(&object_stream(objects))?;
         file.write_all(b"endobj\n")?;
     }
     let id = hexadecimal(&file.digest.clone().finalize());
     let entries = format!("/Root {} 0 R/ID[<{id}><{id}>]", root.0);
-    let start = file.at;
+    let start = file.position;
     let sections = [(0, places)];
     match layout {
         Layout::Packed => write_stream_table(&mut file, start, &sections, entries.as_bytes()),
@@ -69,7 +70,7 @@ pub fn write_document(
 }
 
 /// The entries of a trailer that are of the table, or of the file before.
-const OF_THE_TABLE: [&[u8]; 10] = [
+const TABLE_ENTRIES: [&[u8]; 10] = [
     b"Size",
     b"Prev",
     b"Type",
@@ -95,13 +96,13 @@ pub fn write_update(
     objects: &[(ObjectId, Object)],
 ) -> io::Result<()> {
     // Places are counted from the header.
-    let mut file = Counted::new(output, (before.len() - header) as u64);
+    let mut file = DigestingWriter::new(output, (before.len() - header) as u64);
     if !before.ends_with(b"\n") {
         file.write_all(b"\n")?;
     }
-    let mut sections: Vec<(usize, Vec<Place>)> = Vec::new();
+    let mut sections: Vec<(usize, Vec<ObjectPlace>)> = Vec::new();
     for (id, object) in objects {
-        let place = Place::Byte(file.at, id.1);
+        let place = ObjectPlace::Byte(file.position, id.1);
         let number = id.0 as usize;
         match sections.last_mut() {
             Some((first, places)) if *first + places.len() == number => places.push(place),
@@ -111,7 +112,7 @@ pub fn write_update(
     }
     let mut entries = Vec::new();
     let trailer = previous.trailer.iter();
-    for (key, entry) in trailer.filter(|(key, _)| !OF_THE_TABLE.contains(&key.as_slice())) {
+    for (key, entry) in trailer.filter(|(key, _)| !TABLE_ENTRIES.contains(&key.as_slice())) {
         write_name(&mut entries, key);
         entries.push(b' ');
         write_value(&mut entries, entry);
@@ -122,7 +123,7 @@ pub fn write_update(
         let id = format!("/ID[<{}><{now}>]", hexadecimal(first));
         entries.extend(id.bytes());
     }
-    let start = file.at;
+    let start = file.position;
     match previous.reference_table.cross_reference_type {
         XrefType::CrossReferenceStream => write_stream_table(&mut file, start, &sections, &entries),
         XrefType::CrossReferenceTable => write_plain_table(&mut file, start, &sections, &entries),
@@ -141,26 +142,26 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// Bytes that are counted and added up on their way.
-struct Counted<'a> {
+struct DigestingWriter<'a> {
     output: &'a mut dyn Write,
-    at: u64,
+    position: u64,
     digest: Md5,
 }
 
-impl<'a> Counted<'a> {
-    fn new(output: &'a mut dyn Write, at: u64) -> Self {
+impl<'a> DigestingWriter<'a> {
+    fn new(output: &'a mut dyn Write, position: u64) -> Self {
         Self {
             output,
-            at,
+            position,
             digest: Md5::new(),
         }
     }
 }
 
-impl Write for Counted<'_> {
+impl Write for DigestingWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.output.write(bytes)?;
-        self.at += written as u64;
+        self.position += written as u64;
         self.digest.update(&bytes[..written]);
         Ok(written)
     }
@@ -171,11 +172,11 @@ impl Write for Counted<'_> {
 }
 
 fn write_object(
-    file: &mut Counted<'_>,
+    file: &mut DigestingWriter<'_>,
     number: (u32, u16),
     id: ObjectId,
     object: &Object,
-    large: &[(Source, Pieces)],
+    large: &[(FileSource, Pieces)],
 ) -> io::Result<()> {
     writeln!(file, "{} {} obj", number.0, number.1)?;
     match object {
@@ -189,17 +190,17 @@ fn write_object(
                 Some((source, piece))
             });
             match elsewhere {
-                Some((source, piece)) => source.copy(piece, file)?,
+                Some((source, piece)) => source.copy_piece(piece, file)?,
                 None => file.write_all(&stream.content)?,
             }
             file.write_all(END_OF_STREAM)?;
         }
-        other => file.write_all(&value(other))?,
+        other => file.write_all(&value_bytes(other))?,
     }
     file.write_all(b"\nendobj\n")
 }
 
-fn value(object: &Object) -> Vec<u8> {
+fn value_bytes(object: &Object) -> Vec<u8> {
     let mut bytes = Vec::new();
     write_value(&mut bytes, object);
     bytes
@@ -220,7 +221,7 @@ pub fn write_value(bytes: &mut Vec<u8>, object: &Object) {
                 bytes.extend(b".0");
             }
         }
-        Object::Name(name) => match exact::typed(name) {
+        Object::Name(name) => match exact_reals::typed_number(name) {
             Some(number) => bytes.extend(number),
             None => write_name(bytes, name),
         },

@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use saphyr_parser::{ScalarStyle, Tag};
 
-use super::struttura::Forma;
-use super::valori::e_vuoto;
+use super::structure::FileShape;
+use super::values::is_null;
 use super::{quoted, raw};
-use crate::piano::markers::{Kind, marker};
+use crate::piano::markers::{MarkerKind, marker};
 use crate::piano::sentences;
-use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
+use crate::rilievi::{Location, Report, Rilievo, Source};
 
 /// A text as YAML reads it, and where it stands.
-pub struct Scalar<'a> {
+pub struct ScannedText<'a> {
     /// The file.
-    pub source: &'a Arc<Sorgente>,
+    pub source: &'a Arc<Source>,
     /// What the file must hold.
-    pub form: &'a Forma,
+    pub shape: &'a FileShape,
     /// The text as read.
     pub text: &'a str,
     /// Its bytes in the file.
@@ -29,12 +29,12 @@ pub struct Scalar<'a> {
 }
 
 /// What would be lost of a text.
-pub fn check(scalar: &Scalar<'_>) -> Rapporto {
+pub fn check(scalar: &ScannedText<'_>) -> Report {
     let findings = [
         scalar.cut_by_a_comment(),
         scalar.cut_on_the_next_line(),
         scalar.only_a_comment(),
-        scalar.begins_with_a_tag(),
+        scalar.leading_tag(),
         scalar.joined_lines(),
         scalar.curly_quotes(),
     ];
@@ -43,54 +43,54 @@ pub fn check(scalar: &Scalar<'_>) -> Rapporto {
 
 /// A finding for a name after `&` that nothing recalls, before the value at a place; `text` is that
 /// value, if it is a text.
-pub fn unused_anchor(source: &Arc<Sorgente>, value: usize, text: Option<&str>) -> Rilievo {
-    let place = before(source.testo(), value, '&');
-    let name = word_at(source.testo(), place);
-    let luogo = Luogo {
-        sorgente: Arc::clone(source),
-        intervallo: place..place + name.len(),
+pub fn unused_anchor(source: &Arc<Source>, value: usize, text: Option<&str>) -> Rilievo {
+    let place = last_sign_before(source.text(), value, '&');
+    let name = word_at(source.text(), place);
+    let location = Location {
+        source: Arc::clone(source),
+        span: place..place + name.len(),
     };
     let Some(text) = text else {
-        return Rilievo::avviso(format!("“{name}” segna un valore che nessuno richiama"))
-            .in_luogo(luogo)
-            .regola("in YAML &nome segna un valore, che *nome ripete altrove")
-            .rimedio("toglierlo, o richiamarlo");
+        return Rilievo::warning(format!("“{name}” segna un valore che nessuno richiama"))
+            .at(location)
+            .with_regola("in YAML &nome segna un valore, che *nome ripete altrove")
+            .with_rimedio("toglierlo, o richiamarlo");
     };
-    let whole = &source.testo()[place..value_extent(source.testo(), place, place)];
-    dropped_word(name, text, whole.trim_end()).in_luogo(luogo)
+    let whole = &source.text()[place..unquoted_value_end(source.text(), place, place)];
+    dropped_word(name, text, whole.trim_end()).at(location)
 }
 
 /// A first word that YAML takes for itself.
 fn dropped_word(word: &str, read: &str, typed: &str) -> Rilievo {
-    Rilievo::errore(format!(
+    Rilievo::error(format!(
         "“{word}” in principio di un testo senza virgolette si perderebbe"
     ))
-    .regola(format!(
+    .with_regola(format!(
         "per YAML ! e & in principio sono segni suoi: si stamperebbe “{}”, non “{typed}”",
         shortened(read)
     ))
-    .rimedio(format!(
+    .with_rimedio(format!(
         "scrivere il testo fra virgolette: {}",
         quoted(typed)
     ))
 }
 
-impl Scalar<'_> {
-    fn place(&self, range: Range<usize>) -> Luogo {
-        Luogo {
-            sorgente: Arc::clone(self.source),
-            intervallo: range,
+impl ScannedText<'_> {
+    fn location(&self, range: Range<usize>) -> Location {
+        Location {
+            source: Arc::clone(self.source),
+            span: range,
         }
     }
 
     /// Where the text ends: for the parser, what follows a closing quote is still a part of it.
-    fn end(&self) -> usize {
+    fn value_end(&self) -> usize {
         let quote = match self.style {
             ScalarStyle::DoubleQuoted => '"',
             ScalarStyle::SingleQuoted => '\'',
             _ => return self.range.end,
         };
-        let typed = &self.source.testo()[self.range.start..];
+        let typed = &self.source.text()[self.range.start..];
         let inner = typed.strip_prefix(quote);
         match inner.and_then(|inner| raw::closing_quote(inner, quote)) {
             Some(length) => self.range.start + length + 2,
@@ -104,11 +104,11 @@ impl Scalar<'_> {
 
     /// ` #` after a text: a comment to YAML, and to its author perhaps a part of the text.
     fn cut_by_a_comment(&self) -> Option<Rilievo> {
-        let text = self.source.testo();
+        let text = self.source.text();
         if self.is_block() || self.range.is_empty() {
             return None;
         }
-        let value_end = self.end();
+        let value_end = self.value_end();
         let rest = &text[value_end..];
         let white = rest.len() - rest.trim_start_matches([' ', '\t']).len();
         let gap = rest[..white]
@@ -124,8 +124,8 @@ impl Scalar<'_> {
             return None;
         }
         let sign = end - comment.len();
-        let typed = &text[self.range.start..value_extent(text, self.range.start, sign)];
-        Some(self.cut(sign..sign + comment.trim_end().len(), typed.trim_end()))
+        let typed = &text[self.range.start..unquoted_value_end(text, self.range.start, sign)];
+        Some(self.cut_text(sign..sign + comment.trim_end().len(), typed.trim_end()))
     }
 
     /// A line that goes on with a text and begins with `#`, stuck to a word as no comment is.
@@ -133,47 +133,47 @@ impl Scalar<'_> {
         if self.style != ScalarStyle::Plain || self.range.is_empty() {
             return None;
         }
-        let text = self.source.testo();
+        let text = self.source.text();
         let rest = &text[self.range.end..];
         let next = rest
             .strip_prefix("\r\n")
             .or_else(|| rest.strip_prefix('\n'))?;
         let comment = next.trim_start_matches(' ');
         let column = next.len() - comment.len();
-        let this = line_start(text, self.range.start);
-        let is_within = column > text[this..].chars().take_while(|c| *c == ' ').count();
+        let this_line = line_start(text, self.range.start);
+        let is_within = column > text[this_line..].chars().take_while(|c| *c == ' ').count();
         if !is_within || !is_stuck(comment) {
             return None;
         }
         let sign = text.len() - comment.len();
         let end = line_end(text, sign);
-        Some(self.cut(sign..end, text[self.range.start..end].trim_end()))
+        Some(self.cut_text(sign..end, text[self.range.start..end].trim_end()))
     }
 
     /// A text cut by `#`: what prints, and what was typed.
-    fn cut(&self, sign: Range<usize>, typed: &str) -> Rilievo {
+    fn cut_text(&self, sign: Range<usize>, typed: &str) -> Rilievo {
         let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        let line = &self.source.testo()[line_start(self.source.testo(), sign.start)..sign.start];
-        let comment = if self.could_go_on() && !line.trim().is_empty() {
+        let line = &self.source.text()[line_start(self.source.text(), sign.start)..sign.start];
+        let comment = if self.is_unquoted_text() && !line.trim().is_empty() {
             "se è un commento, metterlo su una riga sua"
         } else {
             "se è un commento, lasciare uno spazio dopo #"
         };
         let words = "qui “#” comincia un commento, e il testo finisce prima";
         // A number or a text between quotes is whole: what follows is hardly a part of it.
-        let finding = if self.could_go_on() {
-            Rilievo::errore(words)
+        let finding = if self.is_unquoted_text() {
+            Rilievo::error(words)
         } else {
-            Rilievo::avviso(words)
+            Rilievo::warning(words)
         };
         finding
-            .in_luogo(self.place(sign))
-            .regola(format!(
+            .at(self.location(sign))
+            .with_regola(format!(
                 "per YAML ciò che segue uno spazio e # non è più testo: si stamperebbe “{}”, non “{}”",
                 shortened(self.text),
                 shortened(&typed)
             ))
-            .rimedio(format!(
+            .with_rimedio(format!(
                 "se è testo, scriverlo tutto fra virgolette: {}; {comment}",
                 quoted(&typed)
             ))
@@ -184,7 +184,7 @@ impl Scalar<'_> {
         if self.style != ScalarStyle::Plain || !self.range.is_empty() {
             return None;
         }
-        let text = self.source.testo();
+        let text = self.source.text();
         let line = line_start(text, self.range.start);
         // The place of an empty value is after its key, or after the line ends that follow.
         let before = text[..self.range.start].trim_end();
@@ -200,12 +200,12 @@ impl Scalar<'_> {
             return None;
         }
         let sign = line_start(text, start) + gap + 1;
-        let typed = text[sign..value_extent(text, sign, sign)].trim_end();
+        let typed = text[sign..unquoted_value_end(text, sign, sign)].trim_end();
         Some(
-            Rilievo::errore("qui “#” comincia un commento, e non resta nessun valore")
-                .in_luogo(self.place(sign..sign + typed.len()))
-                .regola("per YAML ciò che segue uno spazio e # non è testo")
-                .rimedio(format!(
+            Rilievo::error("qui “#” comincia un commento, e non resta nessun valore")
+                .at(self.location(sign..sign + typed.len()))
+                .with_regola("per YAML ciò che segue uno spazio e # non è testo")
+                .with_rimedio(format!(
                     "se è testo, scriverlo fra virgolette: {}",
                     quoted(typed)
                 )),
@@ -216,34 +216,36 @@ impl Scalar<'_> {
     /// text, when it is parted from it the way comments are, by two spaces and a space after `#`.
     fn is_clearly_a_comment(&self, gap: usize, comment: &str) -> bool {
         let spaced = comment.len() == 1 || comment.starts_with("# ") || comment.starts_with("##");
-        spaced && (gap >= 2 || !self.could_go_on())
+        spaced && (gap >= 2 || !self.is_unquoted_text())
     }
 
     /// Whether a value is a text without quotes: not a number, a date, a choice.
-    fn could_go_on(&self) -> bool {
+    fn is_unquoted_text(&self) -> bool {
         self.style == ScalarStyle::Plain
             && self.text.chars().any(char::is_alphabetic)
-            && !e_vuoto(self.text)
+            && !is_null(self.text)
             && !matches!(self.text, "true" | "false")
-            && !self.form.is_choice(self.text)
+            && !self.shape.is_choice(self.text)
     }
 
-    fn begins_with_a_tag(&self) -> Option<Rilievo> {
+    fn leading_tag(&self) -> Option<Rilievo> {
         let tag = self.tag?;
-        let text = self.source.testo();
-        let place = before(text, self.range.start, '!');
+        let text = self.source.text();
+        let place = last_sign_before(text, self.range.start, '!');
         let word = word_at(text, place);
-        let luogo = self.place(place..place + word.len());
+        let location = self.location(place..place + word.len());
         if tag.is_yaml_core_schema() {
             return Some(
-                Rilievo::avviso(format!("“{word}” qui non serve"))
-                    .in_luogo(luogo)
-                    .regola("in un piano ogni testo si stampa come è scritto, senza dirne il tipo")
-                    .rimedio("toglierlo"),
+                Rilievo::warning(format!("“{word}” qui non serve"))
+                    .at(location)
+                    .with_regola(
+                        "in un piano ogni testo si stampa come è scritto, senza dirne il tipo",
+                    )
+                    .with_rimedio("toglierlo"),
             );
         }
-        let typed = text[place..value_extent(text, place, place)].trim_end();
-        Some(dropped_word(word, self.text, typed).in_luogo(luogo))
+        let typed = text[place..unquoted_value_end(text, place, place)].trim_end();
+        Some(dropped_word(word, self.text, typed).at(location))
     }
 
     /// Entries of a list typed on lines of their own, in a text whose lines YAML joins.
@@ -251,7 +253,7 @@ impl Scalar<'_> {
         if self.style == ScalarStyle::Literal {
             return None;
         }
-        let typed = &self.source.testo()[self.range.clone()];
+        let typed = &self.source.text()[self.range.clone()];
         let first_end = typed.find(['\n', '\r'])?;
         let lines = typed[first_end..].split_inclusive(['\n', '\r']);
         let mut place = self.range.start + first_end;
@@ -265,7 +267,7 @@ impl Scalar<'_> {
             place += line.len();
             let is_item = is_entry(entry) && !sentences::goes_on(before)
                 || is_part_of_an_enumeration(before, entry);
-            if is_item && self.joins(entry) {
+            if is_item && self.is_joined(entry) {
                 is_announced |= is_entry(entry) && before.trim_end().ends_with([':', ';']);
                 entries.push(start..start + entry.len());
             }
@@ -276,15 +278,15 @@ impl Scalar<'_> {
         let is_a_list = entries.len() > 1 || is_announced;
         let entry = entries.into_iter().next().filter(|_| is_a_list)?;
         Some(
-            Rilievo::avviso("questa voce di un elenco si stamperebbe sulla riga di prima")
-                .in_luogo(self.place(entry))
-                .regola("in un testo senza | YAML unisce le righe: dell'elenco non restano gli a capo")
-                .rimedio("cominciare il testo con | dopo la chiave, e scriverlo sotto, tutto con lo stesso rientro"),
+            Rilievo::warning("questa voce di un elenco si stamperebbe sulla riga di prima")
+                .at(self.location(entry))
+                .with_regola("in un testo senza | YAML unisce le righe: dell'elenco non restano gli a capo")
+                .with_rimedio("cominciare il testo con | dopo la chiave, e scriverlo sotto, tutto con lo stesso rientro"),
         )
     }
 
     /// Whether a line of the file goes on from the one before it in the text as read.
-    fn joins(&self, line: &str) -> bool {
+    fn is_joined(&self, line: &str) -> bool {
         let start: String = line.chars().take(24).collect();
         self.text.contains(&format!(" {start}"))
             && !self
@@ -304,10 +306,10 @@ impl Scalar<'_> {
             (!inner.contains([*open, *close])).then_some(inner)
         })?;
         Some(
-            Rilievo::avviso(format!("le virgolette di {} si stamperebbero", self.text))
-                .in_luogo(self.place(self.range.clone()))
-                .regola("per YAML le virgolette curve di Word sono parte del testo; quelle che lo racchiudono sono diritte")
-                .rimedio(format!(
+            Rilievo::warning(format!("le virgolette di {} si stamperebbero", self.text))
+                .at(self.location(self.range.clone()))
+                .with_regola("per YAML le virgolette curve di Word sono parte del testo; quelle che lo racchiudono sono diritte")
+                .with_rimedio(format!(
                     "scrivere {}; se si devono stampare, {}",
                     quoted(inner),
                     quoted(self.text)
@@ -319,8 +321,9 @@ impl Scalar<'_> {
 /// Whether a line begins as the entry of a list does. An initial and a number of many parts begin
 /// many a sentence too.
 fn is_entry(line: &str) -> bool {
-    marker(line)
-        .is_some_and(|found| found.has_text && !matches!(found.kind, Kind::Initial | Kind::Outline))
+    marker(line).is_some_and(|found| {
+        found.has_text && !matches!(found.kind, MarkerKind::Initial | MarkerKind::Outline)
+    })
 }
 
 /// Whether two lines are rows of a table, or parts of a text that end each with a semicolon.
@@ -339,7 +342,7 @@ fn is_stuck(comment: &str) -> bool {
 
 /// Where a text without quotes that begins at a place, and goes on past another, ends: with its line;
 /// within brackets, before the sign that parts it from the next.
-fn value_extent(text: &str, start: usize, past: usize) -> usize {
+fn unquoted_value_end(text: &str, start: usize, past: usize) -> usize {
     let end = line_end(text, past);
     let line = line_start(text, start);
     if raw::open_brackets(&text[line..start], 0) == 0 {
@@ -357,8 +360,8 @@ fn value_extent(text: &str, start: usize, past: usize) -> usize {
 
 /// The comments, stuck to a word, within the brackets of a list or a group: what follows them on
 /// their line was meant to be read.
-pub fn comments_within_brackets(source: &Arc<Sorgente>, range: Range<usize>) -> Vec<Rilievo> {
-    let text = &source.testo()[range.clone()];
+pub fn comments_within_brackets(source: &Arc<Source>, range: Range<usize>) -> Vec<Rilievo> {
+    let text = &source.text()[range.clone()];
     // The place of a list that stands in its key's column is that of its first entry.
     let is_the_end = |end: &usize| {
         let rest = text[end + 1..].trim_end();
@@ -376,13 +379,13 @@ pub fn comments_within_brackets(source: &Arc<Sorgente>, range: Range<usize>) -> 
     let finding = |comment: Range<usize>| {
         let typed = &text[comment.clone()];
         let typed = &typed[..typed.find([',', ']', '}']).unwrap_or(typed.len())];
-        Rilievo::errore("qui “#” comincia un commento, e il resto della riga si perde")
-            .in_luogo(Luogo {
-                sorgente: Arc::clone(source),
-                intervallo: range.start + comment.start..range.start + comment.end,
+        Rilievo::error("qui “#” comincia un commento, e il resto della riga si perde")
+            .at(Location {
+                source: Arc::clone(source),
+                span: range.start + comment.start..range.start + comment.end,
             })
-            .regola("per YAML ciò che segue uno spazio e # non è testo")
-            .rimedio(format!(
+            .with_regola("per YAML ciò che segue uno spazio e # non è testo")
+            .with_rimedio(format!(
                 "se è testo, scriverlo fra virgolette: {}; se è un commento, lasciare uno spazio dopo #",
                 quoted(typed.trim_end())
             ))
@@ -414,7 +417,7 @@ fn comments(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The last place of a sign before another place, or right there.
-fn before(text: &str, end: usize, sign: char) -> usize {
+fn last_sign_before(text: &str, end: usize, sign: char) -> usize {
     if text[end..].starts_with(sign) {
         return end;
     }

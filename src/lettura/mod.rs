@@ -1,68 +1,70 @@
 //! From the bytes of a file to a plan: decode, tree, structure, types.
 
-mod albero;
-mod cartella;
-mod innesto;
+mod editing;
+mod folder;
 mod lost_text;
+mod other_kind;
+mod pitfalls;
 mod raw;
 mod recovery;
-mod scambio;
-mod sintassi;
-mod struttura;
-mod trappole;
-mod valori;
+mod structure;
+mod syntax;
+mod tree;
+mod values;
 
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
 use crate::piano::Piano;
-use crate::rilievi::{Luogo, Rapporto, Rilievo, Sorgente};
+use crate::rilievi::{Location, Report, Rilievo, Source};
 
-pub use albero::{Albero, Nodo, Specie, Valore};
-pub use cartella::{Folder, leggi_dalla_cartella};
-pub use scambio::Estranea;
-pub use struttura::Forma;
-pub use valori::per_i_tipi as valore_di;
+pub use folder::{Folder, read_from_folder};
+pub use other_kind::OtherKind;
+pub use structure::FileShape;
+pub use tree::{Node, NodeKind, SyntaxTree, TextValue};
+pub use values::yaml_value as valore_di;
 
 /// The byte-order mark in UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-static PIANO: Forma =
-    Forma::di::<Piano>("ente:, documento:, esercizio: e missioni:").told_from(Estranea {
-        proprie: &["modifiche", "atto", "motivazione"],
-        attese: &["missioni", "esercizio", "ente", "documento"],
-        parole: "è una variazione, non un piano",
-        rimedio: "dare il piano, e questo file dopo --variazione",
-    });
+static PLAN_SHAPE: FileShape = FileShape::of_type::<Piano>(
+    "ente:, documento:, esercizio: e missioni:",
+)
+.distinct_from(OtherKind {
+    own_keys: &["modifiche", "atto", "motivazione"],
+    expected_keys: &["missioni", "esercizio", "ente", "documento"],
+    description: "è una variazione, non un piano",
+    rimedio: "dare il piano, e questo file dopo --variazione",
+});
 
 /// The JSON Schema of the plan, for editors: the very one that plans are checked against.
-pub fn schema_del_piano() -> &'static serde_json::Value {
-    PIANO.schema()
+pub fn plan_schema() -> &'static serde_json::Value {
+    PLAN_SHAPE.schema()
 }
 
 /// A plan with the text it was read from.
 #[derive(Debug)]
-pub struct Letto {
+pub struct ParsedPlan {
     /// The plan.
     pub piano: Piano,
     /// The tree of its text, by which a finding finds its place.
-    pub albero: Albero,
+    pub tree: SyntaxTree,
     /// What other programs would read otherwise.
-    pub avvisi: Rapporto,
+    pub warnings: Report,
 }
 
-impl Letto {
+impl ParsedPlan {
     /// Reads a plan from a tree that has been changed.
     ///
     /// # Errors
     /// Every finding of structure and values.
-    pub fn da_albero(albero: Albero, avvisi: Rapporto) -> Result<Self, Rapporto> {
-        let piano = tipi(&albero, &PIANO)?;
+    pub fn from_tree(tree: SyntaxTree, warnings: Report) -> Result<Self, Report> {
+        let piano = typed_value(&tree, &PLAN_SHAPE)?;
         Ok(Self {
             piano,
-            albero,
-            avvisi,
+            tree,
+            warnings,
         })
     }
 }
@@ -71,12 +73,12 @@ impl Letto {
 ///
 /// # Errors
 /// Every finding of the first stage that has one: encoding, YAML, structure, values.
-pub fn leggi(nome: &str, byte: &[u8]) -> Result<Letto, Rapporto> {
-    let (piano, albero, avvisi) = leggi_come(&PIANO, nome, byte)?;
-    Ok(Letto {
+pub fn parse_plan(name: &str, byte: &[u8]) -> Result<ParsedPlan, Report> {
+    let (piano, tree, warnings) = parse_as(&PLAN_SHAPE, name, byte)?;
+    Ok(ParsedPlan {
         piano,
-        albero,
-        avvisi,
+        tree,
+        warnings,
     })
 }
 
@@ -84,32 +86,33 @@ pub fn leggi(nome: &str, byte: &[u8]) -> Result<Letto, Rapporto> {
 ///
 /// # Errors
 /// Those of [`leggi`].
-pub fn leggi_come<T: DeserializeOwned>(
-    forma: &Forma,
-    nome: &str,
+pub fn parse_as<T: DeserializeOwned>(
+    shape: &FileShape,
+    name: &str,
     byte: &[u8],
-) -> Result<(T, Albero, Rapporto), Rapporto> {
-    let sorgente = Arc::new(decodifica(nome, byte)?);
-    let (albero, lost) = tree(&sorgente, forma)?;
-    forma.refuse_the_other(&albero)?;
-    let valore = tipi(&albero, forma).map_err(|report| with_raw_lines(&sorgente, forma, report))?;
-    let mut avvisi = trappole_dei_byte(&sorgente, byte);
-    avvisi.unisci(lost);
-    avvisi.unisci(trappole::controlla(&albero, forma));
-    Ok((valore, albero, avvisi))
+) -> Result<(T, SyntaxTree, Report), Report> {
+    let source = Arc::new(decode(name, byte)?);
+    let (tree, lost) = read_tree(&source, shape)?;
+    shape.refuse_other_kind(&tree)?;
+    let value =
+        typed_value(&tree, shape).map_err(|report| explained_by_lines(&source, shape, report))?;
+    let mut warnings = byte_pitfalls(&source, byte);
+    warnings.merge(lost);
+    warnings.merge(pitfalls::check(&tree, shape));
+    Ok((value, tree, warnings))
 }
 
 /// The tree of a text, and what of it would be lost or read otherwise.
-fn tree(source: &Arc<Sorgente>, forma: &Forma) -> Result<(Albero, Rapporto), Rapporto> {
-    let (albero, found) = Albero::leggi(Arc::clone(source), forma)
-        .map_err(|report| recovery::explain(source, forma, report))?;
-    Ok((albero, found.in_errore()?))
+fn read_tree(source: &Arc<Source>, shape: &FileShape) -> Result<(SyntaxTree, Report), Report> {
+    let (tree, found) = SyntaxTree::parse(Arc::clone(source), shape)
+        .map_err(|report| recovery::explain(source, shape, report))?;
+    Ok((tree, found.into_result()?))
 }
 
 /// What the lines of a text get wrong, which is why its parts do not fit; the report itself when
 /// they get nothing wrong.
-fn with_raw_lines(source: &Arc<Sorgente>, forma: &Forma, report: Rapporto) -> Rapporto {
-    let findings = raw::read(source, &|name| forma.has_key(name)).findings;
+fn explained_by_lines(source: &Arc<Source>, shape: &FileShape, report: Report) -> Report {
+    let findings = raw::read_lines(source, &|name| shape.has_key(name)).findings;
     if findings.is_empty() {
         report
     } else {
@@ -126,52 +129,54 @@ fn quoted(text: &str) -> String {
     }
 }
 
-fn trappole_dei_byte(sorgente: &Arc<Sorgente>, byte: &[u8]) -> Rapporto {
-    let luogo = |inizio: usize| Luogo {
-        sorgente: Arc::clone(sorgente),
-        intervallo: inizio..inizio,
+fn byte_pitfalls(source: &Arc<Source>, byte: &[u8]) -> Report {
+    let location = |start: usize| Location {
+        source: Arc::clone(source),
+        span: start..start,
     };
-    let testo = sorgente.testo();
+    let text = source.text();
     let (mut di_windows, mut di_altri) = (None, None);
-    for (posto, _) in testo.match_indices('\n') {
-        let quale = if testo[..posto].ends_with('\r') {
+    for (place, _) in text.match_indices('\n') {
+        let quale = if text[..place].ends_with('\r') {
             &mut di_windows
         } else {
             &mut di_altri
         };
-        quale.get_or_insert(posto);
+        quale.get_or_insert(place);
     }
-    let mut rapporto = Rapporto::default();
+    let mut report = Report::default();
     if byte.starts_with(BOM) {
-        rapporto.aggiungi(trappole::segno_d_ordine(luogo(0)));
+        report.add(pitfalls::byte_order_mark(location(0)));
     }
     match (di_windows, di_altri) {
         (Some(di_windows), Some(di_altri)) => {
-            rapporto.aggiungi(trappole::fine_riga_misti(luogo(di_windows.max(di_altri))));
+            report.add(pitfalls::mixed_line_ends(location(
+                di_windows.max(di_altri),
+            )));
         }
         (Some(di_windows), None) => {
-            rapporto.aggiungi(trappole::fine_riga_di_windows(luogo(di_windows - 1)));
+            report.add(pitfalls::windows_line_ends(location(di_windows - 1)));
         }
         _ => {}
     }
-    rapporto
+    report
 }
 
-fn decodifica(nome: &str, byte: &[u8]) -> Result<Sorgente, Rapporto> {
+fn decode(name: &str, byte: &[u8]) -> Result<Source, Report> {
     let byte = byte.strip_prefix(BOM).unwrap_or(byte);
     match std::str::from_utf8(byte) {
-        Ok(testo) => Ok(Sorgente::new(nome, testo)),
-        Err(errore) => {
-            let valido = errore.valid_up_to();
-            let sorgente = Arc::new(Sorgente::new(nome, String::from_utf8_lossy(byte)));
-            let luogo = Luogo {
-                sorgente,
-                intervallo: valido..valido + '\u{fffd}'.len_utf8(),
+        Ok(text) => Ok(Source::new(name, text)),
+        Err(failure) => {
+            let valido = failure.valid_up_to();
+            let source = Arc::new(Source::new(name, String::from_utf8_lossy(byte)));
+            let location = Location {
+                source,
+                span: valido..valido + '\u{fffd}'.len_utf8(),
             };
-            Err(Rilievo::errore("il file non è in UTF-8: questo carattere non si può leggere")
-                .in_luogo(luogo)
-                .regola("il piano si salva in UTF-8, senza il quale le lettere accentate si perdono")
-                .rimedio("riaprire il file nell'editor e salvarlo con la codifica UTF-8")
+            Err(Rilievo::error("il file non è in UTF-8: questo carattere non si può leggere")
+                .at(location)
+                .with_regola("il piano si salva in UTF-8, senza il quale le lettere accentate si perdono")
+                .with_rimedio("riaprire il file nell'editor e salvarlo con la codifica UTF-8")
                 .into())
         }
     }
@@ -179,18 +184,18 @@ fn decodifica(nome: &str, byte: &[u8]) -> Result<Sorgente, Rapporto> {
 
 /// The value of a tree; when the types refuse it, all that the schema finds in it, and what the
 /// types said if it finds nothing.
-fn tipi<T: DeserializeOwned>(albero: &Albero, forma: &Forma) -> Result<T, Rapporto> {
-    let valore = valori::per_i_tipi(albero, albero.radice());
-    serde_path_to_error::deserialize(valore).map_err(|errore| {
-        let trovati = forma.controlla(albero).ordinato();
-        if trovati.ha_errori() {
-            return trovati;
+fn typed_value<T: DeserializeOwned>(tree: &SyntaxTree, shape: &FileShape) -> Result<T, Report> {
+    let value = values::yaml_value(tree, tree.root());
+    serde_path_to_error::deserialize(value).map_err(|failure| {
+        let found = shape.check(tree).sorted();
+        if found.has_errors() {
+            return found;
         }
-        let passi = errore.path().iter().map(ToString::to_string);
-        let passi = passi.map(|passo| passo.trim_matches(['[', ']']).to_owned());
-        let (nodo, _) = albero.segui(passi);
-        Rilievo::errore(errore.inner().to_string())
-            .in_luogo(albero.luogo(nodo))
+        let steps = failure.path().iter().map(ToString::to_string);
+        let steps = steps.map(|step| step.trim_matches(['[', ']']).to_owned());
+        let (node, _) = tree.follow(steps);
+        Rilievo::error(failure.inner().to_string())
+            .at(tree.location(node))
             .into()
     })
 }

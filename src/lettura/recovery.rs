@@ -5,74 +5,76 @@ use std::sync::Arc;
 
 use saphyr_parser::{Parser, ScanError};
 
-use super::raw::{self, RawLines, Value};
-use super::sintassi;
-use super::struttura::Forma;
-use crate::rilievi::{Rapporto, Rilievo, Sorgente};
+use super::raw::{self, RawLines, ValueStyle};
+use super::structure::FileShape;
+use super::syntax;
+use crate::rilievi::{Report, Rilievo, Source};
 
 /// How many mistakes of syntax are told at once.
-const AT_ONCE: usize = 20;
+const MAX_MISTAKES: usize = 20;
 
 /// All that can be said of a text that could not be read, of which `first` is what stopped it.
-pub fn explain(source: &Arc<Sorgente>, forma: &Forma, first: Rapporto) -> Rapporto {
+pub fn explain(source: &Arc<Source>, shape: &FileShape, first: Report) -> Report {
     let RawLines {
-        findings, mended, ..
-    } = raw::read(source, &|name| forma.has_key(name));
-    let mut copy = Copy::new(source, &mended);
+        findings,
+        mended_lines: mended,
+        ..
+    } = raw::read_lines(source, &|name| shape.has_key(name));
+    let mut copy = MendedCopy::new(source, &mended);
     // Without mistakes of its lines, what stops the copy first is what `first` tells.
-    let mut is_told = findings.is_empty();
-    let mut report: Rapporto = if is_told {
+    let mut is_first_told = findings.is_empty();
+    let mut report: Report = if is_first_told {
         first
     } else {
         findings.into_iter().collect()
     };
-    let mut told = lines_of(&report);
-    let mut last = 0;
-    for _ in 0..AT_ONCE {
+    let mut told_lines = lines_of_report(&report);
+    let mut last_line = 0;
+    for _ in 0..MAX_MISTAKES {
         let Some(error) = copy.error() else {
             break;
         };
         let line = error.marker().line();
         // Past the last line stands what a line before it left open, and that has been told.
-        if line <= last || copy.is_empty(line) && last > 0 {
+        if line <= last_line || copy.is_empty(line) && last_line > 0 {
             break;
         }
-        last = line;
-        let finding = sintassi::rilievo(source, &error);
-        let is_new = !std::mem::take(&mut is_told);
-        if is_new && !told.contains(&line) && !copy.is_mended(line) {
-            told.push(line);
-            report.aggiungi(finding);
+        last_line = line;
+        let finding = syntax::rilievo(source, &error);
+        let is_new = !std::mem::take(&mut is_first_told);
+        if is_new && !told_lines.contains(&line) && !copy.is_mended(line) {
+            told_lines.push(line);
+            report.add(finding);
         }
         if !copy.mend(line) {
             break;
         }
     }
-    report.ordinato()
+    report.sorted()
 }
 
-fn lines_of(report: &Rapporto) -> Vec<usize> {
+fn lines_of_report(report: &Report) -> Vec<usize> {
     let line = |finding: &Rilievo| {
-        let place = finding.luogo.as_ref()?;
-        Some(place.sorgente.riga_e_colonna(place.intervallo.start).0)
+        let place = finding.location.as_ref()?;
+        Some(place.source.line_and_column(place.span.start).0)
     };
     report.rilievi().iter().filter_map(line).collect()
 }
 
 /// The lines of a text, some of them mended.
-struct Copy {
+struct MendedCopy {
     lines: Vec<String>,
     mended: Vec<usize>,
 }
 
-impl Copy {
-    fn new(source: &Sorgente, mended: &[(usize, String)]) -> Self {
+impl MendedCopy {
+    fn new(source: &Source, mended: &[(usize, String)]) -> Self {
         let mut lines = Vec::new();
         let mut number = 1;
         loop {
-            let range = source.riga_intera(number);
-            lines.push(source.testo()[range.clone()].to_owned());
-            if range.end >= source.testo().trim_end_matches(['\r', '\n']).len() {
+            let range = source.whole_line(number);
+            lines.push(source.text()[range.clone()].to_owned());
+            if range.end >= source.text().trim_end_matches(['\r', '\n']).len() {
                 break;
             }
             number += 1;
@@ -117,25 +119,25 @@ impl Copy {
                 .error()
                 .is_none_or(|error| error.marker().line() > line)
             {
-                self.silence_under(line, column(&typed));
+                self.blank_under(line, indent(&typed));
                 return true;
             }
             self.lines[line - 1] = typed;
         }
-        self.silence(line);
+        self.blank(line);
         true
     }
 
-    fn silence(&mut self, line: usize) {
-        let column = column(&self.lines[line - 1]);
+    fn blank(&mut self, line: usize) {
+        let column = indent(&self.lines[line - 1]);
         self.lines[line - 1].clear();
-        self.silence_under(line, column);
+        self.blank_under(line, column);
     }
 
     /// What stands under a line went on from it: it is not read either.
-    fn silence_under(&mut self, line: usize, column: usize) {
+    fn blank_under(&mut self, line: usize, column: usize) {
         for text in &mut self.lines[line..] {
-            if !text.trim().is_empty() && self::column(text) <= column {
+            if !text.trim().is_empty() && indent(text) <= column {
                 break;
             }
             text.clear();
@@ -143,17 +145,17 @@ impl Copy {
     }
 }
 
-fn column(line: &str) -> usize {
+fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
 /// `chiave: valore` with the whole of its value between quotes.
 fn with_quoted_value(line: &str) -> Option<String> {
     let rest = line.trim_start_matches([' ', '-']);
-    let key = raw::key_of(rest)?;
-    let value = rest[key.value..].trim_end();
-    let head = &line[..line.len() - rest.len() + key.value];
-    if matches!(raw::value_of(value), Value::Empty) {
+    let key = raw::leading_key(rest)?;
+    let value = rest[key.value_start..].trim_end();
+    let head = &line[..line.len() - rest.len() + key.value_start];
+    if matches!(raw::value_style(value), ValueStyle::Empty) {
         return None;
     }
     Some(format!("{head}{}", super::quoted(value)))

@@ -5,13 +5,13 @@ use std::fmt::{self, Display, Formatter};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::rilievi::{Report, Rilievo};
 
 /// Why a plan could not be opened.
 #[derive(Debug)]
 pub enum OpenError {
     /// The plan or an amendment is wrong, at the places that the findings say.
-    Rilievi(Rapporto),
+    Rilievi(Report),
     /// The system did not give a file.
     System(SystemFailure),
 }
@@ -58,7 +58,7 @@ impl Error for SystemFailure {
 impl Display for OpenError {
     fn fmt(&self, output: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Rilievi(rapporto) => rapporto.fmt(output),
+            Self::Rilievi(report) => report.fmt(output),
             Self::System(failure) => failure.fmt(output),
         }
     }
@@ -73,9 +73,9 @@ impl Error for OpenError {
     }
 }
 
-impl From<Rapporto> for OpenError {
-    fn from(rapporto: Rapporto) -> Self {
-        Self::Rilievi(rapporto)
+impl From<Report> for OpenError {
+    fn from(report: Report) -> Self {
+        Self::Rilievi(report)
     }
 }
 

@@ -9,11 +9,11 @@ use std::path::PathBuf;
 
 use crate::dati;
 use crate::documento::{controlla_caratteri, raccogli_risorse};
-use crate::lettura::{Folder, Letto};
+use crate::lettura::{Folder, ParsedPlan};
 use crate::piano::{Allegato, Piano};
-use crate::rilievi::Rapporto;
-use crate::variazioni::{Approvata, Consolidato, Coordinato, consolida};
-use crate::verifica::{Conformita, conformita, verifica};
+use crate::rilievi::Report;
+use crate::variazioni::{Approved, ConsolidatedPlan, Coordinato, consolidate};
+use crate::verifica::{Compliance, check_plan, compliance};
 
 pub use failure::{OpenError, SystemFailure, reason};
 pub use file::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from};
@@ -70,17 +70,17 @@ pub enum ExportFormat {
 impl OpenPlan {
     /// The plan as it now stands.
     pub fn piano(&self) -> &Piano {
-        &self.coordinato.letto.piano
+        &self.coordinato.parsed.piano
     }
 
     /// The plan as it was approved, before its amendments.
     pub fn approved(&self) -> &Piano {
-        self.coordinato.prima()
+        self.coordinato.plan_before()
     }
 
     /// The amendments, in the order in which they apply.
-    pub fn history(&self) -> &[Approvata] {
-        &self.coordinato.storia
+    pub fn history(&self) -> &[Approved] {
+        &self.coordinato.approved
     }
 
     /// The files of the disk that it was read from, or that it shows: the plan, the amendments, the
@@ -91,21 +91,21 @@ impl OpenPlan {
 
     /// All that is wrong in the plan, in the order of its text: what breaks a rule, what no face can
     /// draw, a logo that is not there. Errors stop the document, warnings do not.
-    pub fn check(&self) -> Rapporto {
-        let letto = &self.coordinato.letto;
-        match raccogli_risorse(letto, &self.folder) {
-            Ok(_) => findings(letto),
+    pub fn check(&self) -> Report {
+        let parsed = &self.coordinato.parsed;
+        match raccogli_risorse(parsed, &self.folder) {
+            Ok(_) => findings(parsed),
             Err(missing) => {
-                let mut rapporto = findings(letto);
-                rapporto.unisci(missing);
-                rapporto.ordinato()
+                let mut report = findings(parsed);
+                report.merge(missing);
+                report.sorted()
             }
         }
     }
 
     /// What the law asks of a plan (DPCM 18/09/2012), and who satisfies it.
-    pub fn conformita(&self) -> Vec<Conformita> {
-        conformita(&self.coordinato.letto)
+    pub fn conformita(&self) -> Vec<Compliance> {
+        compliance(&self.coordinato.parsed)
     }
 
     /// The plan with its amendments in it, as a plan to start from next year; what did not change keeps
@@ -113,28 +113,28 @@ impl OpenPlan {
     ///
     /// # Errors
     /// A plan that its own reader refuses.
-    pub fn consolidate(&self) -> Result<Consolidato, Rapporto> {
-        consolida(&self.coordinato)
+    pub fn consolidate(&self) -> Result<ConsolidatedPlan, Report> {
+        consolidate(&self.coordinato)
     }
 
     /// The plan's data in an open format.
     ///
     /// # Errors
     /// More than a workbook can hold: a text of over 32,767 characters, over a million rows.
-    pub fn export(&self, format: ExportFormat) -> Result<Vec<u8>, Rapporto> {
+    pub fn export(&self, format: ExportFormat) -> Result<Vec<u8>, Report> {
         let piano = self.piano();
         match format {
-            ExportFormat::Csv => Ok(dati::in_csv(piano)),
-            ExportFormat::ItalianCsv => Ok(dati::in_italian_csv(piano)),
-            ExportFormat::Json => Ok(dati::in_json(piano)),
-            ExportFormat::Xlsx => dati::in_xlsx(piano),
+            ExportFormat::Csv => Ok(dati::to_csv(piano)),
+            ExportFormat::ItalianCsv => Ok(dati::to_italian_csv(piano)),
+            ExportFormat::Json => Ok(dati::to_json(piano)),
+            ExportFormat::Xlsx => dati::to_xlsx(piano),
         }
     }
 }
 
 /// What the rules find, and what no face can draw.
-fn findings(letto: &Letto) -> Rapporto {
-    let mut rapporto = verifica(letto);
-    rapporto.unisci(controlla_caratteri(&letto.albero));
-    rapporto.ordinato()
+fn findings(parsed: &ParsedPlan) -> Report {
+    let mut report = check_plan(parsed);
+    report.merge(controlla_caratteri(&parsed.tree));
+    report.sorted()
 }

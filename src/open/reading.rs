@@ -8,38 +8,38 @@ use super::file::LARGEST_PLAN;
 use super::input::{FileSource, PlanInput, shown};
 use super::{InputFile, OpenPlan, findings};
 use crate::documento::check_option;
-use crate::lettura::{self, Folder, Letto};
-use crate::rilievi::{Rapporto, Rilievo};
-use crate::variazioni::{self, VariazioneLetta, coordina, doubled_codes};
+use crate::lettura::{self, Folder, ParsedPlan};
+use crate::rilievi::{Report, Rilievo};
+use crate::variazioni::{self, ParsedVariazione, coordinate, duplicate_codes};
 
 /// Opens a plan with its amendments.
 pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {
     if let Some(allegato) = &input.allegato {
-        check_option("allegato", &crate::compose::written(allegato)).in_errore()?;
+        check_option("allegato", &crate::compose::written(allegato)).into_result()?;
     }
     let bytes = input.plan.read()?;
-    let letto = lettura::leggi(&input.plan.as_given(), &bytes)?;
-    let is_alone = letto.piano.variazioni.is_empty() && input.amendments.is_empty();
-    if is_alone && doubled_codes(&letto.albero).ha_errori() {
-        return Err(findings(&letto).into());
+    let parsed = lettura::parse_plan(&input.plan.as_given(), &bytes)?;
+    let is_alone = parsed.piano.variazioni.is_empty() && input.amendments.is_empty();
+    if is_alone && duplicate_codes(&parsed.tree).has_errors() {
+        return Err(findings(&parsed).into());
     }
     let mut amendments = Amendments::default();
-    amendments.read_named(&letto, &input.folder)?;
+    amendments.read_named(&parsed, &input.folder)?;
     for source in &input.amendments {
         amendments.read_given(source)?;
     }
-    let mut rapporto = amendments.rapporto;
-    if rapporto.ha_errori() {
-        rapporto.unisci(doubled_codes(&letto.albero));
+    let mut report = amendments.rapporto;
+    if report.has_errors() {
+        report.merge(duplicate_codes(&parsed.tree));
     }
-    rapporto.ordinato().in_errore()?;
+    report.sorted().into_result()?;
     let mut paths: Vec<PathBuf> = input.plan.path().map(Path::to_owned).into_iter().collect();
-    paths.extend(logo(&letto, &input.folder));
-    let mut coordinato = coordina(letto, amendments.read)?;
+    paths.extend(logo(&parsed, &input.folder));
+    let mut coordinato = coordinate(parsed, amendments.read)?;
     paths.extend(amendments.paths);
-    paths.extend(logo(&coordinato.letto, &input.folder));
+    paths.extend(logo(&coordinato.parsed, &input.folder));
     if let Some(allegato) = &input.allegato {
-        coordinato.imposta_allegato(allegato);
+        coordinato.set_allegato(allegato);
     }
     Ok(OpenPlan {
         coordinato,
@@ -59,24 +59,24 @@ pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {
 /// The amendments read so far.
 #[derive(Default)]
 struct Amendments {
-    read: Vec<VariazioneLetta>,
+    read: Vec<ParsedVariazione>,
     files: Vec<InputFile>,
     paths: Vec<PathBuf>,
-    rapporto: Rapporto,
+    rapporto: Report,
 }
 
 impl Amendments {
     /// Reads those that the plan names.
-    fn read_named(&mut self, letto: &Letto, folder: &Folder) -> Result<(), OpenError> {
-        for (place, name) in letto.piano.variazioni.iter().enumerate() {
+    fn read_named(&mut self, parsed: &ParsedPlan, folder: &Folder) -> Result<(), OpenError> {
+        for (place, name) in parsed.piano.variazioni.iter().enumerate() {
             let bytes = folder.read(name, LARGEST_PLAN).map_err(|reason| {
-                let node = letto.albero.segui(["variazioni", &place.to_string()]).0;
-                Rilievo::errore(format!(
+                let node = parsed.tree.follow(["variazioni", &place.to_string()]).0;
+                Rilievo::error(format!(
                     "non posso leggere la variazione “{name}”: {reason}"
                 ))
-                .in_luogo(letto.albero.luogo(node))
-                .regola("“variazioni” elenca file che stanno nella cartella del piano")
-                .rimedio("correggere il nome, o passare il file con --variazione")
+                .at(parsed.tree.location(node))
+                .with_regola("“variazioni” elenca file che stanno nella cartella del piano")
+                .with_rimedio("correggere il nome, o passare il file con --variazione")
             })?;
             let path = folder.path_of(name);
             self.parse(&path.as_deref().map_or(name.to_string(), shown), &bytes);
@@ -108,16 +108,16 @@ impl Amendments {
     }
 
     fn parse(&mut self, name: &str, bytes: &[u8]) {
-        match variazioni::leggi(name, bytes) {
+        match variazioni::read(name, bytes) {
             Ok(read) => self.read.push(read),
-            Err(rapporto) => self.rapporto.unisci(rapporto),
+            Err(report) => self.rapporto.merge(report),
         }
     }
 }
 
 /// Where the image that a plan shows is.
-fn logo(letto: &Letto, folder: &Folder) -> Option<PathBuf> {
-    folder.path_of(&letto.piano.ente.logo.as_ref()?.file)
+fn logo(parsed: &ParsedPlan, folder: &Folder) -> Option<PathBuf> {
+    folder.path_of(&parsed.piano.ente.logo.as_ref()?.file)
 }
 
 fn is_same_file(one: &Path, other: &Path) -> bool {

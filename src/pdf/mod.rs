@@ -1,11 +1,11 @@
 //! The bytes that every PDF we write has in common: how a stream ends, objects packed together, the
 //! table of the objects.
 
+mod object_table;
 mod packing;
-mod table;
 
-pub use packing::{TOGETHER, compressed, object_stream};
-pub use table::{Place, write_plain_table, write_stream_table};
+pub use object_table::{ObjectPlace, write_plain_table, write_stream_table};
+pub use packing::{OBJECTS_PER_STREAM, compressed, object_stream};
 
 /// What follows the data of a stream. Two bytes end its line, so that a carriage return at the end of
 /// the data is never taken for half of the line end, which strict checkers count away (ISO 32000-1

@@ -8,7 +8,7 @@ use flate2::write::ZlibEncoder;
 use super::END_OF_STREAM;
 
 /// How many objects go together: more would be smaller by a hair, and slower to open.
-pub const TOGETHER: usize = 200;
+pub const OBJECTS_PER_STREAM: usize = 200;
 
 /// A stream of objects, from its dictionary to its last keyword: their numbers and places, then the
 /// objects.

@@ -18,7 +18,7 @@ pub enum Unreadable {
 }
 
 /// How many decimals an amount has at most.
-const CENTS: usize = 2;
+const MAX_DECIMALS: usize = 2;
 
 /// The words that multiply, in Italian offices, and by how much.
 const MULTIPLIERS: [(&str, u32); 10] = [
@@ -39,25 +39,28 @@ const MULTIPLIERS: [(&str, u32); 10] = [
 /// # Errors
 /// A text that has no reading, or two.
 pub fn read(text: &str) -> Result<Decimal, Unreadable> {
-    let (negative, digits) = without_sign_and_currency(text);
-    if let Some((digits, times)) = in_words(digits) {
-        let amount = unsigned(digits).or_else(|_| many_decimals(digits))?;
+    let (is_negative, digits) = without_sign_and_currency(text);
+    if let Some((digits, times)) = before_multiplier(digits) {
+        let amount = read_unsigned(digits).or_else(|_| read_any_decimals(digits))?;
         let amount = amount
             .checked_mul(times.into())
             .ok_or(Unreadable::NotAnAmount)?;
-        return Err(Unreadable::InWords(signed(negative, amount.normalize())));
+        return Err(Unreadable::InWords(with_sign(
+            is_negative,
+            amount.normalize(),
+        )));
     }
-    match unsigned(digits) {
-        Ok(amount) => Ok(signed(negative, amount)),
+    match read_unsigned(digits) {
+        Ok(amount) => Ok(with_sign(is_negative, amount)),
         Err(Unreadable::Ambiguous(one, other)) => Err(Unreadable::Ambiguous(
-            signed(negative, one),
-            signed(negative, other),
+            with_sign(is_negative, one),
+            with_sign(is_negative, other),
         )),
         Err(other) => Err(other),
     }
 }
 
-fn signed(negative: bool, amount: Decimal) -> Decimal {
+fn with_sign(negative: bool, amount: Decimal) -> Decimal {
     if negative { -amount } else { amount }
 }
 
@@ -65,11 +68,11 @@ fn signed(negative: bool, amount: Decimal) -> Decimal {
 /// either order.
 fn without_sign_and_currency(text: &str) -> (bool, &str) {
     let mut rest = text.trim();
-    let mut negative = false;
+    let mut is_negative = false;
     loop {
         let before = rest;
         if let Some(after) = rest.strip_prefix(['-', '−']) {
-            negative = true;
+            is_negative = true;
             rest = after.trim_start();
         }
         rest = rest.strip_prefix('+').unwrap_or(rest).trim_start();
@@ -79,10 +82,10 @@ fn without_sign_and_currency(text: &str) -> (bool, &str) {
         }
     }
     // `1.000,=` and `1.000,--` say that there are no cents.
-    for none in [",=", ",--", ",-", ".="] {
-        rest = rest.strip_suffix(none).unwrap_or(rest);
+    for no_cents in [",=", ",--", ",-", ".="] {
+        rest = rest.strip_suffix(no_cents).unwrap_or(rest);
     }
-    (negative, rest)
+    (is_negative, rest)
 }
 
 fn without_currency(text: &str) -> &str {
@@ -104,7 +107,7 @@ fn without_currency(text: &str) -> &str {
 }
 
 /// The digits before a word that multiplies, and by how much it does.
-fn in_words(text: &str) -> Option<(&str, u32)> {
+fn before_multiplier(text: &str) -> Option<(&str, u32)> {
     let start = text.find(char::is_alphabetic)?;
     let word = text[start..].split_whitespace().next()?;
     let word = word.trim_end_matches('.').to_lowercase();
@@ -113,59 +116,59 @@ fn in_words(text: &str) -> Option<(&str, u32)> {
 }
 
 /// `1,5` and `1,234` before a word that multiplies: decimals as many as it takes.
-fn many_decimals(digits: &str) -> Result<Decimal, Unreadable> {
+fn read_any_decimals(digits: &str) -> Result<Decimal, Unreadable> {
     let number = digits.replace(',', ".");
     Decimal::from_str_exact(&number).map_err(|_| Unreadable::NotAnAmount)
 }
 
 /// Reads an amount without sign.
-fn unsigned(text: &str) -> Result<Decimal, Unreadable> {
+fn read_unsigned(text: &str) -> Result<Decimal, Unreadable> {
     let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || is_group_space(c);
     if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.chars().all(known) {
         return Err(Unreadable::NotAnAmount);
     }
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     match (text.rfind('.'), text.rfind(',')) {
-        (None, None) => whole(text, is_group_space),
+        (None, None) => read_whole(text, is_group_space),
         (Some(point), Some(comma)) if point < comma && commas == 1 => {
-            decimal(&text[..comma], '.', &text[comma + 1..])
+            read_decimal(&text[..comma], '.', &text[comma + 1..])
         }
         (Some(point), Some(comma)) if comma < point && points == 1 => {
-            decimal(&text[..point], ',', &text[point + 1..])
+            read_decimal(&text[..point], ',', &text[point + 1..])
         }
-        (Some(_), None) if points > 1 => whole(text, |c| c == '.'),
-        (None, Some(_)) if commas > 1 => whole(text, |c| c == ','),
-        (Some(place), None) => one_point(&text[..place], &text[place + 1..]),
-        (None, Some(place)) => one_comma(&text[..place], &text[place + 1..]),
+        (Some(_), None) if points > 1 => read_whole(text, |c| c == '.'),
+        (None, Some(_)) if commas > 1 => read_whole(text, |c| c == ','),
+        (Some(place), None) => read_with_one_point(&text[..place], &text[place + 1..]),
+        (None, Some(place)) => read_with_one_comma(&text[..place], &text[place + 1..]),
         _ => Err(Unreadable::NotAnAmount),
     }
 }
 
 /// One point and no comma: thousands before three digits, decimals before fewer.
-fn one_point(before: &str, after: &str) -> Result<Decimal, Unreadable> {
+fn read_with_one_point(before: &str, after: &str) -> Result<Decimal, Unreadable> {
     if after.len() != 3 {
-        return spaced_decimal(before, after);
+        return read_spaced_decimal(before, after);
     }
     if before.starts_with('0') {
-        return Err(two_readings(before, after));
+        return Err(ambiguous(before, after));
     }
-    match whole(&format!("{before}.{after}"), |c| c == '.') {
+    match read_whole(&format!("{before}.{after}"), |c| c == '.') {
         Err(_) if is_digits(before) && is_digits(after) => Err(Unreadable::TooManyDecimals),
         read => read,
     }
 }
 
 /// One comma and no point: decimals, unless three digits follow, which English writes so.
-fn one_comma(before: &str, after: &str) -> Result<Decimal, Unreadable> {
+fn read_with_one_comma(before: &str, after: &str) -> Result<Decimal, Unreadable> {
     let could_group = (1..=3).contains(&before.len()) && after.len() == 3;
     if could_group && is_digits(before) && is_digits(after) {
-        return Err(two_readings(before, after));
+        return Err(ambiguous(before, after));
     }
-    spaced_decimal(before, after)
+    read_spaced_decimal(before, after)
 }
 
 /// `0.500` and `1,234`: a fraction, or thousands.
-fn two_readings(before: &str, after: &str) -> Unreadable {
+fn ambiguous(before: &str, after: &str) -> Unreadable {
     let fraction = Decimal::from_str_exact(&format!("{before}.{after}"));
     let thousands = Decimal::from_str_exact(&format!("{before}{after}"));
     match (fraction, thousands) {
@@ -174,30 +177,30 @@ fn two_readings(before: &str, after: &str) -> Unreadable {
     }
 }
 
-fn spaced_decimal(before: &str, after: &str) -> Result<Decimal, Unreadable> {
+fn read_spaced_decimal(before: &str, after: &str) -> Result<Decimal, Unreadable> {
     let grouped: String = before.chars().filter(|c| !is_group_space(*c)).collect();
-    whole(before, is_group_space)?;
-    cents(&grouped, after)
+    read_whole(before, is_group_space)?;
+    read_cents(&grouped, after)
 }
 
-fn decimal(before: &str, group: char, after: &str) -> Result<Decimal, Unreadable> {
-    whole(before, |c| c == group)?;
+fn read_decimal(before: &str, group: char, after: &str) -> Result<Decimal, Unreadable> {
+    read_whole(before, |c| c == group)?;
     let digits: String = before.chars().filter(|c| *c != group).collect();
-    cents(&digits, after)
+    read_cents(&digits, after)
 }
 
-fn cents(before: &str, after: &str) -> Result<Decimal, Unreadable> {
+fn read_cents(before: &str, after: &str) -> Result<Decimal, Unreadable> {
     if !is_digits(after) {
         return Err(Unreadable::NotAnAmount);
     }
-    if after.len() > CENTS {
+    if after.len() > MAX_DECIMALS {
         return Err(Unreadable::TooManyDecimals);
     }
     Decimal::from_str_exact(&format!("{before}.{after}")).map_err(|_| Unreadable::NotAnAmount)
 }
 
 /// A whole number, its thousands parted or not.
-fn whole(text: &str, groups: impl Fn(char) -> bool) -> Result<Decimal, Unreadable> {
+fn read_whole(text: &str, groups: impl Fn(char) -> bool) -> Result<Decimal, Unreadable> {
     let parts: Vec<&str> = text.split(groups).collect();
     let well_grouped = parts.len() == 1
         || (1..=3).contains(&parts[0].len())

@@ -19,9 +19,9 @@ pub struct Anno(u16);
 
 impl Anno {
     /// Reads a year of four digits.
-    pub fn leggi(testo: &str) -> Option<Self> {
-        let quattro_cifre = testo.len() == 4 && testo.bytes().all(|b| b.is_ascii_digit());
-        let anno = testo.parse().ok().filter(|_| quattro_cifre)?;
+    pub fn parse(text: &str) -> Option<Self> {
+        let quattro_cifre = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        let anno = text.parse().ok().filter(|_| quattro_cifre)?;
         (1900..2200).contains(&anno).then_some(Self(anno))
     }
 }
@@ -35,8 +35,8 @@ impl From<Anno> for u16 {
 impl FromStr for Anno {
     type Err = String;
 
-    fn from_str(testo: &str) -> Result<Self, String> {
-        Self::leggi(testo).ok_or_else(|| "serve un anno di quattro cifre".to_owned())
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::parse(text).ok_or_else(|| "serve un anno di quattro cifre".to_owned())
     }
 }
 
@@ -54,10 +54,10 @@ impl Serialize for Anno {
 
 impl<'de> Deserialize<'de> for Anno {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let testo = String::deserialize(deserializer)?;
-        Self::leggi(&testo).ok_or_else(|| {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
             D::Error::custom(format!(
-                "“{testo}” non è un anno: servono quattro cifre, dal 1900 al 2199"
+                "“{text}” non è un anno: servono quattro cifre, dal 1900 al 2199"
             ))
         })
     }
@@ -109,34 +109,34 @@ pub struct Data(Date);
 
 impl Data {
     /// As the plan writes it: `2020-12-03`.
-    pub fn in_cifre(self) -> String {
+    pub fn to_iso(self) -> String {
         self.0.to_string()
     }
 
     /// The year.
-    pub fn anno(self) -> i16 {
+    pub fn year(self) -> i16 {
         self.0.year()
     }
 
     /// The month, from 1 to 12.
-    pub fn mese(self) -> i8 {
+    pub fn month(self) -> i8 {
         self.0.month()
     }
 
     /// Reads a day written `aaaa-mm-gg`, or as Italian offices do: `3/12/2020`, `03.12.2020`,
     /// `3 dicembre 2020`.
-    pub fn leggi(testo: &str) -> Option<Self> {
-        let testo = testo.trim();
-        if let Some(day) = Self::italian(testo) {
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(day) = Self::parse_italian(text) {
             return Some(day);
         }
         let digits = |b: u8| b.is_ascii_digit() || b == b'-';
-        let iso = testo.len() == 10 && testo.bytes().all(digits);
-        testo.parse().ok().filter(|_| iso).map(Self)
+        let iso = text.len() == 10 && text.bytes().all(digits);
+        text.parse().ok().filter(|_| iso).map(Self)
     }
 
     /// Day, month, year, with points, bars, dashes or spaces between; the year has four digits.
-    fn italian(text: &str) -> Option<Self> {
+    fn parse_italian(text: &str) -> Option<Self> {
         let mut parts = text
             .split(['/', '.', '-', ' ', '\u{a0}'])
             .filter(|part| !part.is_empty());
@@ -157,7 +157,7 @@ impl Data {
     }
 
     /// The day of the month, from 1 to 31.
-    pub fn giorno(self) -> i8 {
+    pub fn day(self) -> i8 {
         self.0.day()
     }
 }
@@ -165,7 +165,7 @@ impl Data {
 /// As the acts write it: `3/12/2020`.
 impl fmt::Display for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{}", self.giorno(), self.mese(), self.anno())
+        write!(f, "{}/{}/{}", self.day(), self.month(), self.year())
     }
 }
 
@@ -178,11 +178,11 @@ impl Serialize for Data {
 
 impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let testo = String::deserialize(deserializer)?;
-        Self::leggi(&testo)
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text)
             .ok_or_else(|| {
                 D::Error::custom(format!(
-                    "“{testo}” non è un giorno del calendario: si scrive come 2020-12-03 o 3/12/2020, con l'anno di quattro cifre"
+                    "“{text}” non è un giorno del calendario: si scrive come 2020-12-03 o 3/12/2020, con l'anno di quattro cifre"
                 ))
             })
     }

@@ -13,9 +13,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::amount_text::{self, Unreadable};
 use super::anno::Anno;
+use super::decimal_text;
 use super::described::Described;
 use super::kind::Kind;
-use super::numero;
 use super::testo::Testo;
 use super::valore::Valore;
 
@@ -26,18 +26,20 @@ pub struct Importo(Decimal);
 impl Importo {
     /// Ten thousand billions: three times the debt of the State. Below it the sum of any plan is exact,
     /// and a spreadsheet holds every amount to the cent.
-    const LIMITE: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
+    const LIMIT: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
 
     /// Why a text is no amount, and what to write instead; none when it is one.
-    pub fn why_not(testo: &str) -> Option<String> {
-        Self::leggi(testo).is_none().then(|| non_letto(testo))
+    pub fn why_unreadable(text: &str) -> Option<String> {
+        Self::parse(text)
+            .is_none()
+            .then(|| unreadable_message(text))
     }
 
     /// Reads an amount as offices write it: `460.000,00`, `460000`, `€ 1.200,5`, `36.889,00 euro`,
     /// `320000.50`. What has two readings, or none, is no amount.
-    pub fn leggi(testo: &str) -> Option<Self> {
-        let importo = amount_text::read(testo).ok()?;
-        (importo.abs() < Self::LIMITE).then_some(Self(importo))
+    pub fn parse(text: &str) -> Option<Self> {
+        let importo = amount_text::read(text).ok()?;
+        (importo.abs() < Self::LIMIT).then_some(Self(importo))
     }
 }
 
@@ -49,35 +51,35 @@ impl Importo {
     }
 
     /// With its sign, plus included: `+3.316.677,85`.
-    pub fn con_segno(self) -> String {
-        let segno = if self.0 > Decimal::ZERO { "+" } else { "" };
-        format!("{segno}{self}")
+    pub fn with_sign(self) -> String {
+        let sign = if self.0 > Decimal::ZERO { "+" } else { "" };
+        format!("{sign}{self}")
     }
 
     /// For a spreadsheet, which knows no other number: exact up to fifteen digits.
-    pub fn in_virgola_mobile(self) -> f64 {
+    pub fn to_floating_point(self) -> f64 {
         self.0.to_f64().unwrap_or_default()
     }
 
     /// In whole euro, if there are no cents.
-    pub fn whole(self) -> Option<i64> {
+    pub fn to_whole_euros(self) -> Option<i64> {
         self.0.is_integer().then(|| self.0.to_i64())?
     }
 
     /// How many hundredths of another amount it is, to two decimals; none of nothing.
-    pub fn in_percentuale_di(self, altro: Self) -> Option<Decimal> {
-        let rapporto = self
+    pub fn percentage_of(self, other: Self) -> Option<Decimal> {
+        let report = self
             .0
             .checked_mul(Decimal::ONE_HUNDRED)?
-            .checked_div(altro.0)?;
-        Some(rapporto.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+            .checked_div(other.0)?;
+        Some(report.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 }
 
 /// As the acts write it: `460.000,00`, without the currency sign.
 impl fmt::Display for Importo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&numero::scrivi(self.0, 2))
+        f.write_str(&decimal_text::write_number(self.0, 2))
     }
 }
 
@@ -111,8 +113,8 @@ impl Described for Importo {
 impl Sub for Importo {
     type Output = Self;
 
-    fn sub(self, altro: Self) -> Self {
-        Self(self.0 - altro.0)
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
     }
 }
 
@@ -124,30 +126,30 @@ impl Serialize for Importo {
 
 impl<'de> Deserialize<'de> for Importo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let testo = String::deserialize(deserializer)?;
-        Self::leggi(&testo).ok_or_else(|| D::Error::custom(non_letto(&testo)))
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| D::Error::custom(unreadable_message(&text)))
     }
 }
 
 /// Why a text is no amount, and what to write instead.
-fn non_letto(testo: &str) -> String {
-    let scritto = |numero: Decimal| numero::scrivi(numero, 2);
-    match amount_text::read(testo) {
-        Ok(_) => format!("“{testo}” è troppo: un importo è minore di 10.000.000.000.000,00"),
+fn unreadable_message(text: &str) -> String {
+    let written = |number: Decimal| decimal_text::write_number(number, 2);
+    match amount_text::read(text) {
+        Ok(_) => format!("“{text}” è troppo: un importo è minore di 10.000.000.000.000,00"),
         Err(Unreadable::InWords(importo)) => format!(
-            "“{testo}” non è scritto in cifre: un importo si scrive per intero, come {}",
-            scritto(importo)
+            "“{text}” non è scritto in cifre: un importo si scrive per intero, come {}",
+            written(importo)
         ),
         Err(Unreadable::Ambiguous(frazione, migliaia)) => format!(
-            "“{testo}” si può leggere in due modi: scrivere {}, oppure {}",
-            scritto(frazione.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
-            scritto(migliaia)
+            "“{text}” si può leggere in due modi: scrivere {}, oppure {}",
+            written(frazione.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
+            written(migliaia)
         ),
         Err(Unreadable::TooManyDecimals) => {
-            format!("“{testo}” ha più di due decimali: un importo si scrive fino ai centesimi")
+            format!("“{text}” ha più di due decimali: un importo si scrive fino ai centesimi")
         }
         Err(Unreadable::NotAnAmount) => format!(
-            "“{testo}” non è un importo: si scrive con il punto per le migliaia e la virgola per i \
+            "“{text}” non è un importo: si scrive con il punto per le migliaia e la virgola per i \
              centesimi, come 460.000,00"
         ),
     }
@@ -162,11 +164,14 @@ pub enum RisorseEconomiche {
     /// A text without digits that stands for "no amount", such as `---`.
     Testo(Testo),
     /// An amount for each year.
-    #[serde(serialize_with = "per_anno")]
+    #[serde(serialize_with = "serialize_by_anno")]
     PerAnno(Vec<RisorseAnno>),
 }
 
-fn per_anno<S: Serializer>(anni: &[RisorseAnno], serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_by_anno<S: Serializer>(
+    anni: &[RisorseAnno],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_map(anni.iter().map(|r| (r.anno, &r.importo)))
 }
 
@@ -176,20 +181,20 @@ pub struct RisorseAnno {
     /// The year.
     pub anno: Anno,
     /// Its amount, or what stands in its place.
-    pub importo: ImportoOTesto,
+    pub importo: ImportoOrTesto,
 }
 
 /// An amount, or a text without digits that stands for "no amount": `---`, or nothing at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum ImportoOTesto {
+pub enum ImportoOrTesto {
     /// An amount in euro.
     Importo(Importo),
     /// A text, printed as typed.
     Testo(Testo),
 }
 
-impl ImportoOTesto {
+impl ImportoOrTesto {
     /// The amount, if it is one.
     pub fn importo(&self) -> Option<Importo> {
         match self {
@@ -199,13 +204,13 @@ impl ImportoOTesto {
     }
 
     /// Reads what stands for an amount.
-    fn read(testo: &str) -> Result<Self, String> {
-        match Importo::leggi(testo) {
+    fn parse(text: &str) -> Result<Self, String> {
+        match Importo::parse(text) {
             Some(importo) => Ok(Self::Importo(importo)),
-            None if testo.chars().any(char::is_numeric) || speaks_of_money(testo) => {
-                Err(non_letto(testo))
+            None if text.chars().any(char::is_numeric) || speaks_of_money(text) => {
+                Err(unreadable_message(text))
             }
-            None => Ok(Self::Testo(Testo::new(testo))),
+            None => Ok(Self::Testo(Testo::new(text))),
         }
     }
 }
@@ -218,16 +223,16 @@ fn speaks_of_money(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
-impl<'de> Deserialize<'de> for ImportoOTesto {
+impl<'de> Deserialize<'de> for ImportoOrTesto {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let testo = String::deserialize(deserializer)?;
-        Self::read(&testo).map_err(D::Error::custom)
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(D::Error::custom)
     }
 }
 
 impl RisorseEconomiche {
     /// The amount for a year: the only one, or that year's.
-    pub fn dell_anno(&self, esercizio: Anno) -> Option<Importo> {
+    pub fn for_anno(&self, esercizio: Anno) -> Option<Importo> {
         match self {
             Self::Importo(importo) => Some(*importo),
             Self::Testo(_) => None,
@@ -243,52 +248,54 @@ impl RisorseEconomiche {
         match self {
             Self::Importo(_) => true,
             Self::Testo(_) => false,
-            Self::PerAnno(anni) => anni.iter().any(|r| r.importo.importo().is_some()),
+            Self::PerAnno(anni) => anni
+                .iter()
+                .any(|risorse| risorse.importo.importo().is_some()),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for RisorseEconomiche {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Lettore;
+        struct RisorseEconomicheVisitor;
 
-        impl<'de> Visitor<'de> for Lettore {
+        impl<'de> Visitor<'de> for RisorseEconomicheVisitor {
             type Value = RisorseEconomiche;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("un importo, oppure un importo per ciascun anno")
             }
 
-            fn visit_str<E: Error>(self, testo: &str) -> Result<RisorseEconomiche, E> {
-                match ImportoOTesto::read(testo).map_err(E::custom)? {
-                    ImportoOTesto::Importo(importo) => Ok(RisorseEconomiche::Importo(importo)),
-                    ImportoOTesto::Testo(testo) => Ok(RisorseEconomiche::Testo(testo)),
+            fn visit_str<E: Error>(self, text: &str) -> Result<RisorseEconomiche, E> {
+                match ImportoOrTesto::parse(text).map_err(E::custom)? {
+                    ImportoOrTesto::Importo(importo) => Ok(RisorseEconomiche::Importo(importo)),
+                    ImportoOrTesto::Testo(text) => Ok(RisorseEconomiche::Testo(text)),
                 }
             }
 
             fn visit_map<A: MapAccess<'de>>(
                 self,
-                mut voci: A,
+                mut entries: A,
             ) -> Result<RisorseEconomiche, A::Error> {
                 let mut anni = Vec::new();
-                while let Some((anno, importo)) = voci.next_entry()? {
+                while let Some((anno, importo)) = entries.next_entry()? {
                     anni.push(RisorseAnno { anno, importo });
                 }
                 Ok(RisorseEconomiche::PerAnno(anni))
             }
         }
 
-        deserializer.deserialize_any(Lettore)
+        deserializer.deserialize_any(RisorseEconomicheVisitor)
     }
 }
 
-impl Described for ImportoOTesto {
+impl Described for ImportoOrTesto {
     const KIND: Kind = Kind::Either(&[Importo::KIND, Testo::KIND]);
 
     fn valore(&self) -> Option<Valore> {
         match self {
             Self::Importo(importo) => importo.valore(),
-            Self::Testo(testo) => testo.valore(),
+            Self::Testo(text) => text.valore(),
         }
     }
 }
@@ -297,13 +304,13 @@ impl Described for RisorseEconomiche {
     const KIND: Kind = Kind::Either(&[
         Importo::KIND,
         Testo::KIND,
-        Kind::PerYear(&ImportoOTesto::KIND),
+        Kind::PerYear(&ImportoOrTesto::KIND),
     ]);
 
     fn valore(&self) -> Option<Valore> {
         let anni = match self {
             Self::Importo(importo) => return importo.valore(),
-            Self::Testo(testo) => return testo.valore(),
+            Self::Testo(text) => return text.valore(),
             Self::PerAnno(anni) => anni.iter(),
         };
         let anni = anni.filter_map(|r| Some((r.anno.to_string().into(), r.importo.valore()?)));

@@ -60,7 +60,7 @@ described! {
         #[serde(default)]
         pub valori_osservati: Option<ValoriOsservati>,
         /// I risultati attesi, anno per anno (art. 3 c. 3 e).
-        #[schemars(title = "risultati attesi", schema_with = "schema_risultati")]
+        #[schemars(title = "risultati attesi", schema_with = "risultati_schema")]
         #[serde(default)]
         pub risultati_attesi: IndexMap<Anno, RisultatoAtteso>,
         /// La fonte dei dati (art. 3 c. 3 c).
@@ -78,12 +78,12 @@ described! {
     }
 }
 
-fn schema_risultati(generator: &mut SchemaGenerator) -> Schema {
-    let risultato = generator.subschema_for::<RisultatoAtteso>();
+fn risultati_schema(generator: &mut SchemaGenerator) -> Schema {
+    let result = generator.subschema_for::<RisultatoAtteso>();
     json_schema!({
         "type": "object",
         "propertyNames": { "pattern": "^(19|20|21)[0-9]{2}$" },
-        "additionalProperties": risultato,
+        "additionalProperties": result,
     })
 }
 
@@ -94,54 +94,54 @@ pub enum ValoriOsservati {
     /// A text, printed as typed.
     Testo(Testo),
     /// A value for each period, in the order of the file.
-    #[serde(serialize_with = "per_periodo")]
+    #[serde(serialize_with = "serialize_by_period")]
     PerPeriodo(Vec<ValoreOsservato>),
 }
 
-fn per_periodo<S: Serializer>(
-    valori: &[ValoreOsservato],
+fn serialize_by_period<S: Serializer>(
+    values: &[ValoreOsservato],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(valori.iter().map(|v| (&v.periodo, &v.valore)))
+    serializer.collect_map(values.iter().map(|v| (&v.period, &v.value)))
 }
 
 /// The value observed in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValoreOsservato {
     /// The period: a year, a half year.
-    pub periodo: Testo,
+    pub period: Testo,
     /// The value, as typed.
-    pub valore: Testo,
+    pub value: Testo,
 }
 
 impl<'de> Deserialize<'de> for ValoriOsservati {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Lettore;
+        struct ValoriOsservatiVisitor;
 
-        impl<'de> Visitor<'de> for Lettore {
+        impl<'de> Visitor<'de> for ValoriOsservatiVisitor {
             type Value = ValoriOsservati;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("un testo, oppure un valore per ciascun periodo")
             }
 
-            fn visit_str<E>(self, testo: &str) -> Result<ValoriOsservati, E> {
-                Ok(ValoriOsservati::Testo(Testo::new(testo)))
+            fn visit_str<E>(self, text: &str) -> Result<ValoriOsservati, E> {
+                Ok(ValoriOsservati::Testo(Testo::new(text)))
             }
 
             fn visit_map<A: MapAccess<'de>>(
                 self,
-                mut voci: A,
+                mut entries: A,
             ) -> Result<ValoriOsservati, A::Error> {
-                let mut valori = Vec::new();
-                while let Some((periodo, valore)) = voci.next_entry()? {
-                    valori.push(ValoreOsservato { periodo, valore });
+                let mut values = Vec::new();
+                while let Some((period, value)) = entries.next_entry()? {
+                    values.push(ValoreOsservato { period, value });
                 }
-                Ok(ValoriOsservati::PerPeriodo(valori))
+                Ok(ValoriOsservati::PerPeriodo(values))
             }
         }
 
-        deserializer.deserialize_any(Lettore)
+        deserializer.deserialize_any(ValoriOsservatiVisitor)
     }
 }
 
@@ -149,13 +149,12 @@ impl Described for ValoriOsservati {
     const KIND: Kind = Kind::Either(&[Testo::KIND, Kind::PerPeriod(&Testo::KIND)]);
 
     fn valore(&self) -> Option<Valore> {
-        let valori = match self {
-            Self::Testo(testo) => return testo.valore(),
-            Self::PerPeriodo(valori) => valori.iter(),
+        let values = match self {
+            Self::Testo(text) => return text.valore(),
+            Self::PerPeriodo(values) => values.iter(),
         };
-        let valori =
-            valori.filter_map(|v| Some((v.periodo.to_string().into(), v.valore.valore()?)));
-        Some(Valore::Group(valori.collect()))
+        let values = values.filter_map(|v| Some((v.period.to_string().into(), v.value.valore()?)));
+        Some(Valore::Group(values.collect()))
     }
 }
 
@@ -165,11 +164,11 @@ impl JsonSchema for ValoriOsservati {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let testo = generator.subschema_for::<Testo>();
+        let text = generator.subschema_for::<Testo>();
         json_schema!({
             "description": "Un testo, oppure un valore per ciascun periodo: { 2019: \"87%\", 2020: \"90%\" }.",
             "type": ["string", "integer", "object"],
-            "additionalProperties": testo,
+            "additionalProperties": text,
         })
     }
 }

@@ -112,7 +112,7 @@ impl Kind {
                 let field = fields.iter().find(|field| field.key == key)?;
                 Some((Some(field), field.kind))
             }
-            Self::PerYear(kind) => Anno::leggi(key).map(|_| (None, *kind)),
+            Self::PerYear(kind) => Anno::parse(key).map(|_| (None, *kind)),
             Self::PerPeriod(kind) => Some((None, *kind)),
             Self::List(kind) => kind.step(key),
             Self::Either(kinds) => kinds.iter().find_map(|kind| kind.step(key)),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What kind of list an item belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum MarkerKind {
     /// `-`, which Markdown knows and the document draws its own way.
     Dash,
     /// `*`, likewise; it may also be the sign of a product.
@@ -23,7 +23,7 @@ pub enum Kind {
     Initial,
 }
 
-impl Kind {
+impl MarkerKind {
     /// Whether the marker says which item it is.
     pub fn is_ordered(self) -> bool {
         matches!(
@@ -37,7 +37,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marker {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: MarkerKind,
     /// Its bytes in the line.
     pub range: Range<usize>,
     /// Whether a text follows it on the line.
@@ -45,7 +45,7 @@ pub struct Marker {
 }
 
 /// How many digits the number of an item may have.
-const DIGITS: usize = 9;
+const MAX_DIGITS: usize = 9;
 
 /// The marker that a line begins with.
 pub fn marker(line: &str) -> Option<Marker> {
@@ -61,19 +61,19 @@ pub fn marker(line: &str) -> Option<Marker> {
     })
 }
 
-fn kind(word: &str) -> Option<Kind> {
+fn kind(word: &str) -> Option<MarkerKind> {
     match word {
-        "-" => return Some(Kind::Dash),
-        "*" => return Some(Kind::Asterisk),
-        "–" | "—" | "―" | "−" => return Some(Kind::LongDash),
+        "-" => return Some(MarkerKind::Dash),
+        "*" => return Some(MarkerKind::Asterisk),
+        "–" | "—" | "―" | "−" => return Some(MarkerKind::LongDash),
         "•" | "·" | "▪" | "▫" | "■" | "□" | "●" | "◦" | "○" | "‣" | "⁃" | "➢" | "➤" | "►" | "▶"
         | "✓" | "✔" | "→" | "⇒" | "◆" | "❖" | "★" => {
-            return Some(Kind::Bullet);
+            return Some(MarkerKind::Bullet);
         }
         _ => {}
     }
     if is_outline(word) {
-        return Some(Kind::Outline);
+        return Some(MarkerKind::Outline);
     }
     let inner = word.strip_suffix([')', '.', ']', '°', 'º'])?;
     let end = &word[inner.len()..];
@@ -83,12 +83,12 @@ fn kind(word: &str) -> Option<Kind> {
         None if end == "]" => return None,
         None => inner,
     };
-    if !name.is_empty() && name.len() <= DIGITS && name.bytes().all(|b| b.is_ascii_digit()) {
-        return Some(Kind::Number);
+    if !name.is_empty() && name.len() <= MAX_DIGITS && name.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(MarkerKind::Number);
     }
     match end {
-        ")" | "]" if is_letter(name) => Some(Kind::Letter),
-        "." if is_letter(name) => Some(Kind::Initial),
+        ")" | "]" if is_letter(name) => Some(MarkerKind::Letter),
+        "." if is_letter(name) => Some(MarkerKind::Initial),
         _ => None,
     }
 }
@@ -108,13 +108,14 @@ fn is_letter(name: &str) -> bool {
         .find_map(|suffix| name.strip_suffix(suffix))
         .unwrap_or(name);
     let letters = name.as_bytes();
-    let alphabetic = !name.is_empty() && letters.iter().all(u8::is_ascii_alphabetic);
-    let same = letters.len() <= 2 && letters.iter().all(|letter| letters.first() == Some(letter));
-    alphabetic && (same || roman(name).is_some())
+    let is_alphabetic = !name.is_empty() && letters.iter().all(u8::is_ascii_alphabetic);
+    let is_one_letter_repeated =
+        letters.len() <= 2 && letters.iter().all(|letter| letters.first() == Some(letter));
+    is_alphabetic && (is_one_letter_repeated || roman_value(name).is_some())
 }
 
 /// Which item of its list a marker says it is; a letter may also be a Roman numeral.
-pub fn places(marker: &str) -> Vec<u32> {
+pub fn possible_numbers(marker: &str) -> Vec<u32> {
     let name = marker.trim_matches(|c: char| !c.is_alphanumeric());
     if name.contains('.') {
         let last = name.rsplit('.').next().and_then(|part| part.parse().ok());
@@ -130,11 +131,11 @@ pub fn places(marker: &str) -> Vec<u32> {
         }
         _ => None,
     };
-    letter.into_iter().chain(roman(name)).collect()
+    letter.into_iter().chain(roman_value(name)).collect()
 }
 
 /// A Roman numeral below forty, all small or all capital.
-fn roman(name: &str) -> Option<u32> {
+fn roman_value(name: &str) -> Option<u32> {
     let small = name.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     let capital = name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     if name.is_empty() || name.len() > 7 || !(small || capital) {

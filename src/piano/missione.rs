@@ -49,7 +49,11 @@ described! {
 impl Missione {
     /// The sum of its objectives' resources for a year, in euro; none when none has an amount.
     pub fn risorse(&self, esercizio: Anno) -> Option<Importo> {
-        Importo::total(self.programmi.iter().map(|p| p.risorse(esercizio)))
+        Importo::total(
+            self.programmi
+                .iter()
+                .map(|programma| programma.risorse(esercizio)),
+        )
     }
 }
 
@@ -89,8 +93,11 @@ described! {
 impl Programma {
     /// The sum of its objectives' resources for a year, in euro; none when none has an amount.
     pub fn risorse(&self, esercizio: Anno) -> Option<Importo> {
-        let risorse = self.obiettivi.iter().map(|o| o.risorse_economiche.as_ref());
-        Importo::total(risorse.map(|risorse| risorse?.dell_anno(esercizio)))
+        let risorse = self
+            .obiettivi
+            .iter()
+            .map(|obiettivo| obiettivo.risorse_economiche.as_ref());
+        Importo::total(risorse.map(|risorse| risorse?.for_anno(esercizio)))
     }
 }
 

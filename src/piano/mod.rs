@@ -3,20 +3,20 @@
 mod amount_text;
 mod anno;
 mod atto;
+mod decimal_text;
 mod described;
+mod document_parts;
 mod etichette;
 mod importo;
 mod indicatore;
 mod kind;
 pub(crate) mod markers;
 mod missione;
-mod numero;
 mod obiettivo;
-mod ordine;
-mod parti;
-pub(crate) mod preposizioni;
+pub(crate) mod prepositions;
 mod risultato_atteso;
 mod scelta;
+mod schede_order;
 pub(crate) mod sentences;
 mod testo;
 mod totali;
@@ -27,20 +27,20 @@ use serde::{Deserialize, Serialize};
 
 pub use anno::{Anno, Data};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
+pub(crate) use decimal_text::{read_number as leggi_numero, write_number as scrivi_numero};
 pub use described::Described;
 pub(crate) use described::described;
-pub use etichette::{Etichette, LabelLevel};
-pub use importo::{Importo, ImportoOTesto, RisorseAnno, RisorseEconomiche};
-pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
-pub use kind::{Choice, Field, Found, Kind, Role};
-pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
-pub(crate) use numero::{leggi as leggi_numero, scrivi as scrivi_numero};
-pub use obiettivo::{Ambito, Descrizione, Obiettivo};
-pub use parti::{
+pub use document_parts::{
     Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,
     RigaRaccordo, Tema,
 };
-pub use risultato_atteso::{Lettura, Operatore, RisultatoAtteso};
+pub use etichette::{Etichette, LabelLevel};
+pub use importo::{Importo, ImportoOrTesto, RisorseAnno, RisorseEconomiche};
+pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
+pub use kind::{Choice, Field, Found, Kind, Role};
+pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
+pub use obiettivo::{Ambito, Descrizione, Obiettivo};
+pub use risultato_atteso::{Operator, RisultatoAtteso, TargetReading};
 pub use scelta::Scelta;
 pub use testo::{Prosa, Testi, Testo};
 pub use totali::{Quadratura, Totali};
@@ -117,8 +117,8 @@ impl Piano {
     pub fn obiettivi(&self) -> impl Iterator<Item = &Obiettivo> {
         self.missioni
             .iter()
-            .flat_map(|m| &m.programmi)
-            .flat_map(|p| &p.obiettivi)
+            .flat_map(|missione| &missione.programmi)
+            .flat_map(|programma| &programma.obiettivi)
     }
 
     /// All indicators, in the order of the file.
@@ -129,6 +129,10 @@ impl Piano {
     /// The sum of the objectives' resources for the budget's year, in euro; none when no objective
     /// has an amount.
     pub fn risorse(&self) -> Option<Importo> {
-        Importo::total(self.missioni.iter().map(|m| m.risorse(self.esercizio)))
+        Importo::total(
+            self.missioni
+                .iter()
+                .map(|missione| missione.risorse(self.esercizio)),
+        )
     }
 }

@@ -103,30 +103,30 @@ described! {
 
 impl<'de> Deserialize<'de> for Descrizione {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Lettore;
+        struct DescrizioneVisitor;
 
-        impl<'de> Visitor<'de> for Lettore {
+        impl<'de> Visitor<'de> for DescrizioneVisitor {
             type Value = Descrizione;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("una prosa o un elenco di ambiti progettuali")
             }
 
-            fn visit_str<E: serde::de::Error>(self, testo: &str) -> Result<Descrizione, E> {
-                let testo = serde::de::value::StrDeserializer::new(testo);
-                Prosa::deserialize(testo).map(Descrizione::Prosa)
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Descrizione, E> {
+                let text = serde::de::value::StrDeserializer::new(text);
+                Prosa::deserialize(text).map(Descrizione::Prosa)
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut voci: A) -> Result<Descrizione, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Descrizione, A::Error> {
                 let mut ambiti = Vec::new();
-                while let Some(ambito) = voci.next_element()? {
+                while let Some(ambito) = entries.next_element()? {
                     ambiti.push(ambito);
                 }
                 Ok(Descrizione::Ambiti(ambiti))
             }
         }
 
-        deserializer.deserialize_any(Lettore)
+        deserializer.deserialize_any(DescrizioneVisitor)
     }
 }
 

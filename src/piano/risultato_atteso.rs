@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::decimal_text;
 use super::described::Described;
 use super::kind::Kind;
-use super::numero;
 use super::testo::Testo;
 use super::valore::Valore;
 
@@ -16,105 +16,105 @@ use super::valore::Valore;
 /// typed, and its reading when it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RisultatoAtteso {
-    testo: Testo,
-    lettura: Option<Lettura>,
+    text: Testo,
+    reading: Option<TargetReading>,
 }
 
 /// A target read as a comparison: `>= 200%`, `<30 gg`, `12`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lettura {
+pub struct TargetReading {
     /// How the value is to be compared.
-    pub operatore: Operatore,
+    pub operator: Operator,
     /// The number of the comparison.
-    pub numero: Decimal,
+    pub number: Decimal,
     /// What follows the number (`%`, `gg`); empty when nothing does.
-    pub unita: String,
+    pub unit: String,
 }
 
 /// The comparison of a target; a bare number is an equality.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operatore {
+pub enum Operator {
     /// `=` or none.
-    Uguale,
+    Equal,
     /// `>`.
-    Maggiore,
+    Greater,
     /// `>=` or `≥`.
-    MaggioreOUguale,
+    GreaterOrEqual,
     /// `<`.
-    Minore,
+    Less,
     /// `<=` or `≤`.
-    MinoreOUguale,
+    LessOrEqual,
 }
 
-impl Operatore {
+impl Operator {
     /// The sign, in the characters of any keyboard.
     pub fn sign(self) -> &'static str {
         match self {
-            Self::Uguale => "=",
-            Self::Maggiore => ">",
-            Self::MaggioreOUguale => ">=",
-            Self::Minore => "<",
-            Self::MinoreOUguale => "<=",
+            Self::Equal => "=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
         }
     }
 }
 
-const OPERATORI: [(&str, Operatore); 7] = [
-    (">=", Operatore::MaggioreOUguale),
-    ("<=", Operatore::MinoreOUguale),
-    ("≥", Operatore::MaggioreOUguale),
-    ("≤", Operatore::MinoreOUguale),
-    (">", Operatore::Maggiore),
-    ("<", Operatore::Minore),
-    ("=", Operatore::Uguale),
+const OPERATORS: [(&str, Operator); 7] = [
+    (">=", Operator::GreaterOrEqual),
+    ("<=", Operator::LessOrEqual),
+    ("≥", Operator::GreaterOrEqual),
+    ("≤", Operator::LessOrEqual),
+    (">", Operator::Greater),
+    ("<", Operator::Less),
+    ("=", Operator::Equal),
 ];
 
 impl RisultatoAtteso {
     /// The text as typed.
-    pub fn testo(&self) -> &str {
-        &self.testo
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The reading, when the text is an operator, a number and a unit.
-    pub fn lettura(&self) -> Option<&Lettura> {
-        self.lettura.as_ref()
+    pub fn reading(&self) -> Option<&TargetReading> {
+        self.reading.as_ref()
     }
 }
 
-fn leggi(testo: &str) -> Option<Lettura> {
-    let testo = testo.trim();
-    let (operatore, resto) = OPERATORI
+fn read_target(text: &str) -> Option<TargetReading> {
+    let text = text.trim();
+    let (operatore, rest) = OPERATORS
         .iter()
-        .find_map(|(segno, operatore)| Some((*operatore, testo.strip_prefix(segno)?)))
-        .unwrap_or((Operatore::Uguale, testo));
-    let resto = resto.trim_start();
-    let fine = resto
+        .find_map(|(sign, operatore)| Some((*operatore, text.strip_prefix(sign)?)))
+        .unwrap_or((Operator::Equal, text));
+    let rest = rest.trim_start();
+    let end = rest
         .find(|c: char| !c.is_ascii_digit() && !",.-".contains(c))
-        .unwrap_or(resto.len());
-    let (cifre, unita) = resto.split_at(fine);
+        .unwrap_or(rest.len());
+    let (digits, unita) = rest.split_at(end);
     let unita = unita.trim();
     let resto_di_un_numero = unita.starts_with([',', '.', '-']);
     if resto_di_un_numero || unita.contains(|c: char| c.is_ascii_digit() || "<>=≤≥/".contains(c))
     {
         return None;
     }
-    Some(Lettura {
-        operatore,
-        numero: numero::leggi(cifre)?,
-        unita: unita.to_owned(),
+    Some(TargetReading {
+        operator: operatore,
+        number: decimal_text::read_number(digits)?,
+        unit: unita.to_owned(),
     })
 }
 
 impl From<Testo> for RisultatoAtteso {
-    fn from(testo: Testo) -> Self {
-        let lettura = leggi(&testo);
-        Self { testo, lettura }
+    fn from(text: Testo) -> Self {
+        let reading = read_target(&text);
+        Self { text, reading }
     }
 }
 
 impl Serialize for RisultatoAtteso {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.testo.serialize(serializer)
+        self.text.serialize(serializer)
     }
 }
 

@@ -29,7 +29,7 @@ impl Serialize for Scelta {
 
 impl Scelta {
     /// Whether the plan says yes.
-    pub fn vale(self) -> bool {
+    pub fn is_yes(self) -> bool {
         self.0
     }
 
@@ -40,29 +40,29 @@ impl Scelta {
 
 impl<'de> Deserialize<'de> for Scelta {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Lettore;
+        struct SceltaVisitor;
 
-        impl Visitor<'_> for Lettore {
+        impl Visitor<'_> for SceltaVisitor {
             type Value = Scelta;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("sì oppure no")
             }
 
-            fn visit_bool<E>(self, scelta: bool) -> Result<Scelta, E> {
-                Ok(Scelta(scelta))
+            fn visit_bool<E>(self, choice: bool) -> Result<Scelta, E> {
+                Ok(Scelta(choice))
             }
 
-            fn visit_str<E: Error>(self, testo: &str) -> Result<Scelta, E> {
-                match testo {
+            fn visit_str<E: Error>(self, text: &str) -> Result<Scelta, E> {
+                match text {
                     "sì" | "si" => Ok(Scelta(true)),
                     "no" => Ok(Scelta(false)),
-                    altro => Err(E::custom(format!("“{altro}” non è né sì né no"))),
+                    other => Err(E::custom(format!("“{other}” non è né sì né no"))),
                 }
             }
         }
 
-        deserializer.deserialize_any(Lettore)
+        deserializer.deserialize_any(SceltaVisitor)
     }
 }
 

@@ -19,8 +19,8 @@ pub struct Testo(String);
 
 impl Testo {
     /// Wraps a text.
-    pub fn new(testo: impl Into<String>) -> Self {
-        Self(testo.into())
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
     }
 }
 
@@ -105,29 +105,29 @@ pub enum Testi {
 
 impl<'de> Deserialize<'de> for Testi {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Lettore;
+        struct TestiVisitor;
 
-        impl<'de> Visitor<'de> for Lettore {
+        impl<'de> Visitor<'de> for TestiVisitor {
             type Value = Testi;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("un testo o un elenco di testi")
             }
 
-            fn visit_str<E>(self, testo: &str) -> Result<Testi, E> {
-                Ok(Testi::Uno(Testo::new(testo)))
+            fn visit_str<E>(self, text: &str) -> Result<Testi, E> {
+                Ok(Testi::Uno(Testo::new(text)))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut voci: A) -> Result<Testi, A::Error> {
-                let mut elenco = Vec::new();
-                while let Some(voce) = voci.next_element()? {
-                    elenco.push(voce);
+            fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Testi, A::Error> {
+                let mut list = Vec::new();
+                while let Some(entry) = entries.next_element()? {
+                    list.push(entry);
                 }
-                Ok(Testi::Elenco(elenco))
+                Ok(Testi::Elenco(list))
             }
         }
 
-        deserializer.deserialize_any(Lettore)
+        deserializer.deserialize_any(TestiVisitor)
     }
 }
 
@@ -148,11 +148,11 @@ impl JsonSchema for Testi {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let testo = generator.subschema_for::<Testo>();
+        let text = generator.subschema_for::<Testo>();
         json_schema!({
             "description": "Un testo, oppure un elenco di testi.",
             "type": ["string", "integer", "array"],
-            "items": testo,
+            "items": text,
         })
     }
 }

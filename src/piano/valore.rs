@@ -103,7 +103,7 @@ impl Valore {
         match self {
             Self::Text(text) => Some(text),
             Self::Prose(text) => Some(text),
-            Self::Target(target) => Some(target.testo()),
+            Self::Target(target) => Some(target.text()),
             _ => None,
         }
     }

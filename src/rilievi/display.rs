@@ -3,20 +3,20 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-use super::{Rapporto, Rilievo, in_testo};
+use super::{Report, Rilievo, to_text};
 
-impl Display for Rapporto {
+impl Display for Report {
     fn fmt(&self, output: &mut Formatter<'_>) -> fmt::Result {
-        output.write_str(&in_testo(self, false))
+        output.write_str(&to_text(self, false))
     }
 }
 
 impl Display for Rilievo {
     fn fmt(&self, output: &mut Formatter<'_>) -> fmt::Result {
-        Rapporto::from(self.clone()).fmt(output)
+        Report::from(self.clone()).fmt(output)
     }
 }
 
-impl Error for Rapporto {}
+impl Error for Report {}
 
 impl Error for Rilievo {}

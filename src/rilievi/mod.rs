@@ -1,9 +1,9 @@
 //! Findings: what is wrong, where, by which rule, and what to write instead.
 
-mod dati;
 mod display;
-mod sorgente;
-mod testo;
+mod json;
+mod source;
+mod text;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use dati::in_json;
-pub(crate) use dati::schema;
-pub use sorgente::Sorgente;
-pub use testo::in_testo;
+pub(crate) use json::schema;
+pub use json::to_json;
+pub use source::Source;
+pub use text::to_text;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -29,112 +29,112 @@ pub enum Gravita {
 
 /// A place in a text: the bytes of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Luogo {
+pub struct Location {
     /// The file.
-    pub sorgente: Arc<Sorgente>,
+    pub source: Arc<Source>,
     /// The bytes, within the file.
-    pub intervallo: Range<usize>,
+    pub span: Range<usize>,
 }
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rilievo {
     /// Its weight.
-    pub gravita: Gravita,
+    pub severity: Gravita,
     /// What is wrong.
-    pub messaggio: String,
+    pub message: String,
     /// Where, when the finding has a place.
-    pub luogo: Option<Luogo>,
+    pub location: Option<Location>,
     /// A second place that explains the first, with its words.
-    pub altro_luogo: Option<(Luogo, String)>,
+    pub other_location: Option<(Location, String)>,
     /// The rule that is broken.
-    pub regola: Option<String>,
+    pub with_regola: Option<String>,
     /// What to write instead.
-    pub rimedio: Option<String>,
+    pub with_rimedio: Option<String>,
 }
 
 impl Rilievo {
     /// A finding that stops the document.
-    pub fn errore(messaggio: impl Into<String>) -> Self {
-        Self::nuovo(Gravita::Errore, messaggio.into())
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Gravita::Errore, message.into())
     }
 
     /// A finding that stops nothing.
-    pub fn avviso(messaggio: impl Into<String>) -> Self {
-        Self::nuovo(Gravita::Avviso, messaggio.into())
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::new(Gravita::Avviso, message.into())
     }
 
-    fn nuovo(gravita: Gravita, messaggio: String) -> Self {
+    fn new(severity: Gravita, message: String) -> Self {
         Self {
-            gravita,
-            messaggio,
-            luogo: None,
-            altro_luogo: None,
-            regola: None,
-            rimedio: None,
+            severity,
+            message,
+            location: None,
+            other_location: None,
+            with_regola: None,
+            with_rimedio: None,
         }
     }
 
     /// Says where.
-    pub fn in_luogo(mut self, luogo: Luogo) -> Self {
-        self.luogo = Some(luogo);
+    pub fn at(mut self, location: Location) -> Self {
+        self.location = Some(location);
         self
     }
 
     /// Says which second place explains the first.
-    pub fn con_altro_luogo(mut self, luogo: Luogo, parole: impl Into<String>) -> Self {
-        self.altro_luogo = Some((luogo, parole.into()));
+    pub fn with_other_location(mut self, location: Location, words: impl Into<String>) -> Self {
+        self.other_location = Some((location, words.into()));
         self
     }
 
     /// Says which rule is broken.
-    pub fn regola(mut self, regola: impl Into<String>) -> Self {
-        self.regola = Some(regola.into());
+    pub fn with_regola(mut self, regola: impl Into<String>) -> Self {
+        self.with_regola = Some(regola.into());
         self
     }
 
     /// Says what to write instead.
-    pub fn rimedio(mut self, rimedio: impl Into<String>) -> Self {
-        self.rimedio = Some(rimedio.into());
+    pub fn with_rimedio(mut self, rimedio: impl Into<String>) -> Self {
+        self.with_rimedio = Some(rimedio.into());
         self
     }
 }
 
 /// Findings without a place come after the others.
-fn posto(rilievo: &Rilievo) -> (bool, &str, usize) {
-    match &rilievo.luogo {
-        Some(luogo) => (false, luogo.sorgente.nome(), luogo.intervallo.start),
+fn sort_key(rilievo: &Rilievo) -> (bool, &str, usize) {
+    match &rilievo.location {
+        Some(location) => (false, location.source.name(), location.span.start),
         None => (true, "", 0),
     }
 }
 
 /// The known name most like one that is not known, to be suggested.
-pub(crate) fn piu_simile<'a>(nome: &str, noti: &[&'a str]) -> Option<&'a str> {
-    let somiglianza = |noto: &str| strsim::jaro_winkler(nome, noto);
+pub(crate) fn closest_name<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let somiglianza = |candidate: &str| strsim::jaro_winkler(name, candidate);
     let migliore = |a: &&str, b: &&str| somiglianza(a).total_cmp(&somiglianza(b));
-    noti.iter().copied().max_by(migliore)
+    known.iter().copied().max_by(migliore)
 }
 
 /// The findings of a run, ordered by place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rapporto {
+pub struct Report {
     rilievi: Vec<Rilievo>,
 }
 
-impl Rapporto {
+impl Report {
     /// Adds a finding.
-    pub fn aggiungi(&mut self, rilievo: Rilievo) {
+    pub fn add(&mut self, rilievo: Rilievo) {
         self.rilievi.push(rilievo);
     }
 
     /// Adds the findings of another report.
-    pub fn unisci(&mut self, altro: Rapporto) {
-        self.rilievi.extend(altro.rilievi);
+    pub fn merge(&mut self, other: Report) {
+        self.rilievi.extend(other.rilievi);
     }
 
     /// Orders the findings by file and place, those without a place last.
-    pub fn ordinato(mut self) -> Self {
-        self.rilievi.sort_by(|a, b| posto(a).cmp(&posto(b)));
+    pub fn sorted(mut self) -> Self {
+        self.rilievi.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         self
     }
 
@@ -144,21 +144,21 @@ impl Rapporto {
     }
 
     /// Whether a finding stops the document.
-    pub fn ha_errori(&self) -> bool {
-        self.rilievi.iter().any(|r| r.gravita == Gravita::Errore)
+    pub fn has_errors(&self) -> bool {
+        self.rilievi.iter().any(|r| r.severity == Gravita::Errore)
     }
 
     /// How many findings stop nothing.
-    pub fn avvisi(&self) -> usize {
+    pub fn warning_count(&self) -> usize {
         self.rilievi
             .iter()
-            .filter(|r| r.gravita == Gravita::Avviso)
+            .filter(|r| r.severity == Gravita::Avviso)
             .count()
     }
 
     /// The report itself when a finding stops the document.
-    pub fn in_errore(self) -> Result<Self, Self> {
-        if self.ha_errori() {
+    pub fn into_result(self) -> Result<Self, Self> {
+        if self.has_errors() {
             Err(self)
         } else {
             Ok(self)
@@ -166,7 +166,7 @@ impl Rapporto {
     }
 }
 
-impl From<Rilievo> for Rapporto {
+impl From<Rilievo> for Report {
     fn from(rilievo: Rilievo) -> Self {
         Self {
             rilievi: vec![rilievo],
@@ -174,7 +174,7 @@ impl From<Rilievo> for Rapporto {
     }
 }
 
-impl FromIterator<Rilievo> for Rapporto {
+impl FromIterator<Rilievo> for Report {
     fn from_iter<I: IntoIterator<Item = Rilievo>>(rilievi: I) -> Self {
         Self {
             rilievi: rilievi.into_iter().collect(),

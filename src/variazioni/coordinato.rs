@@ -1,57 +1,57 @@
 //! The plan as it now stands: the approved one with its amendments in it.
 
-use super::applica::{Traccia, applica};
-use super::azione::Azione;
-use super::cose::{Catena, Cose, doubled_codes};
-use super::differenza::{Cambio, Differenza, Memoria, differenze_fra_note};
-use super::lettura::VariazioneLetta;
+use super::action::Action;
+use super::apply::{Trace, apply};
+use super::difference::{Change, Difference, History, differences_with_history};
+use super::elements::{ElementIndex, ElementPath, duplicate_codes};
+use super::reading::ParsedVariazione;
 use super::variazione::{AttoDiVariazione, TipoDiModifica};
-use super::{identity, named, ordine};
-use crate::lettura::{Albero, Letto, Nodo};
+use super::{act_identity, named_in_plan, order};
+use crate::lettura::{Node, ParsedPlan, SyntaxTree};
 use crate::piano::{Allegato, Piano};
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::rilievi::{Report, Rilievo};
 
 /// An amendment in the history of a plan.
 #[derive(Debug, Clone)]
-pub struct Approvata {
+pub struct Approved {
     /// Its act.
     pub atto: AttoDiVariazione,
     /// Its kind.
     pub tipo: TipoDiModifica,
     /// Its reason.
     pub motivazione: String,
-    motivazioni: Vec<Option<String>>,
+    own_motivazioni: Vec<Option<String>>,
 }
 
 /// A plan with its amendments.
 #[derive(Debug)]
 pub struct Coordinato {
     /// The plan as it now stands; its tree holds the texts of the amendments too.
-    pub letto: Letto,
+    pub parsed: ParsedPlan,
     /// The plan as approved; none when there are no amendments.
-    originale: Option<Originale>,
+    original: Option<Original>,
     /// The amendments, in the order of application.
-    pub storia: Vec<Approvata>,
-    tracce: Vec<Impronta>,
+    pub approved: Vec<Approved>,
+    footprints: Vec<Footprint>,
 }
 
 /// The plan before its amendments.
 #[derive(Debug)]
-pub(super) struct Originale {
+pub(super) struct Original {
     pub(super) piano: Piano,
     /// Its nodes have the numbers that they have in the tree with the amendments.
-    pub(super) albero: Albero,
+    pub(super) tree: SyntaxTree,
     /// Which of its things are which of the amended plan.
-    memoria: Memoria,
+    history: History,
 }
 
 /// What a change touched, by the names that lead to it before and after.
 #[derive(Debug)]
-struct Impronta {
-    traccia: Traccia,
-    catene: [Option<Catena>; 2],
+struct Footprint {
+    trace: Trace,
+    element_paths: [Option<ElementPath>; 2],
     /// The ways to the things that it put in or took out, with all that was in them then.
-    dentro: Vec<Vec<String>>,
+    within: Vec<Vec<String>>,
 }
 
 /// Applies amendments to a plan, in the order of their dates. The only way to a plan that can be
@@ -61,134 +61,134 @@ struct Impronta {
 /// Codes that two things of the plan share; amendments that the plan names and were not given; an act
 /// given twice; what the amendments get wrong, each at its line; what is wrong in the plan that they
 /// make.
-pub fn coordina(
-    letto: Letto,
-    mut variazioni: Vec<VariazioneLetta>,
-) -> Result<Coordinato, Rapporto> {
-    ordine::ordina(&mut variazioni);
-    let mut rapporto = doubled_codes(&letto.albero);
-    rapporto.unisci(named::missing(&letto, &variazioni));
-    if !rapporto.ha_errori() {
-        rapporto.unisci(identity::repeated(&variazioni));
+pub fn coordinate(
+    parsed: ParsedPlan,
+    mut variazioni: Vec<ParsedVariazione>,
+) -> Result<Coordinato, Report> {
+    order::sort(&mut variazioni);
+    let mut report = duplicate_codes(&parsed.tree);
+    report.merge(named_in_plan::missing_or_repeated(&parsed, &variazioni));
+    if !report.has_errors() {
+        report.merge(act_identity::repeated_acts(&variazioni));
     }
-    rapporto.ordinato().in_errore()?;
+    report.sorted().into_result()?;
     if variazioni.is_empty() {
-        return Ok(Coordinato::senza_storia(letto));
+        return Ok(Coordinato::without_amendments(parsed));
     }
-    let mut rapporto = ordine::anteriori(&letto, &variazioni);
-    let Letto {
+    let mut report = order::earlier_than_plan(&parsed, &variazioni);
+    let ParsedPlan {
         piano,
-        mut albero,
-        mut avvisi,
-    } = letto;
-    albero.dividi();
-    let albero_prima = albero.clone();
-    let cose_prima = Cose::di(&albero);
-    let radice = albero.radice();
-    albero.togli(radice, "variazioni");
-    let mut tracce = Vec::new();
-    for (numero, letta) in variazioni.iter().enumerate() {
-        rapporto.unisci(senza_modifiche(letta));
-        let fatto = applica(&mut albero, letta, numero, &mut rapporto);
-        tracce.extend(fatto.tracce);
-        date_like_the_act(&mut albero, letta, fatto.scarto, &tracce);
-        avvisi.unisci(letta.avvisi.clone());
+        mut tree,
+        mut warnings,
+    } = parsed;
+    tree.copy_repeated_nodes();
+    let albero_prima = tree.clone();
+    let cose_prima = ElementIndex::of_tree(&tree);
+    let root = tree.root();
+    tree.remove_key(root, "variazioni");
+    let mut traces = Vec::new();
+    for (number, amendment) in variazioni.iter().enumerate() {
+        report.merge(without_modifiche(amendment));
+        let fatto = apply(&mut tree, amendment, number, &mut report);
+        traces.extend(fatto.traces);
+        date_like_the_act(&mut tree, amendment, fatto.node_offset, &traces);
+        warnings.merge(amendment.warnings.clone());
     }
-    rapporto.unisci(ordine::conflitti(&variazioni, &tracce));
-    rapporto.ordinato().in_errore()?;
-    let cose_dopo = Cose::di(&albero);
-    let letto = Letto::da_albero(albero, avvisi)?;
-    doubled_codes(&letto.albero).ordinato().in_errore()?;
-    let memoria = memoria(&cose_prima, &cose_dopo, &tracce);
-    let impronta = |traccia| Impronta::new(traccia, radice, [&cose_prima, &cose_dopo]);
+    report.merge(order::conflicts(&variazioni, &traces));
+    report.sorted().into_result()?;
+    let cose_dopo = ElementIndex::of_tree(&tree);
+    let parsed = ParsedPlan::from_tree(tree, warnings)?;
+    duplicate_codes(&parsed.tree).sorted().into_result()?;
+    let remembered = history(&cose_prima, &cose_dopo, &traces);
+    let footprint = |trace| Footprint::new(trace, root, [&cose_prima, &cose_dopo]);
     Ok(Coordinato {
-        letto,
-        tracce: tracce.into_iter().map(impronta).collect(),
-        originale: Some(Originale {
+        parsed,
+        footprints: traces.into_iter().map(footprint).collect(),
+        original: Some(Original {
             piano,
-            albero: albero_prima,
-            memoria,
+            tree: albero_prima,
+            history: remembered,
         }),
-        storia: variazioni.iter().map(approvata).collect(),
+        approved: variazioni.iter().map(approved).collect(),
     })
 }
 
 /// What the changes tell of which thing is which.
-fn memoria(prima: &Cose, dopo: &Cose, tracce: &[Traccia]) -> Memoria {
-    let nodi = |azione: fn(Azione) -> bool, quali: fn(&Traccia) -> Vec<Nodo>| {
-        let tracce = tracce.iter().filter(move |traccia| azione(traccia.azione));
-        tracce.flat_map(quali)
+fn history(before: &ElementIndex, after: &ElementIndex, traces: &[Trace]) -> History {
+    let nodes = |action: fn(Action) -> bool, quali: fn(&Trace) -> Vec<Node>| {
+        let traces = traces.iter().filter(move |trace| action(trace.action));
+        traces.flat_map(quali)
     };
-    Memoria {
-        rimaste: prima.rimaste(dopo),
-        soppresse: nodi(
-            |azione| azione == Azione::Sopprimi,
-            |t| t.effetto.tolte.clone(),
+    History {
+        kept: before.kept_in(after),
+        suppressed: nodes(
+            |action| action == Action::Suppress,
+            |t| t.effect.removed.clone(),
         )
-        .filter_map(|nodo| prima.catena(nodo))
+        .filter_map(|id| before.path_of(id))
         .collect(),
-        nate: nodi(
-            |azione| matches!(azione, Azione::Aggiungi(_)),
-            |t| t.effetto.messe.clone(),
+        added: nodes(
+            |action| matches!(action, Action::Add(_)),
+            |t| t.effect.added.clone(),
         )
-        .filter_map(|nodo| dopo.catena(nodo))
+        .filter_map(|id| after.path_of(id))
         .collect(),
-        spostate: nodi(|azione| azione == Azione::Sposta, |t| vec![t.nodo])
-            .filter_map(|nodo| prima.catena(nodo))
+        moved: nodes(|action| action == Action::Move, |t| vec![t.node])
+            .filter_map(|id| before.path_of(id))
             .collect(),
     }
 }
 
-fn senza_modifiche(letta: &VariazioneLetta) -> Rapporto {
-    let variazione = &letta.variazione;
+fn without_modifiche(parsed: &ParsedVariazione) -> Report {
+    let variazione = &parsed.variazione;
     if !variazione.modifiche.is_empty() || variazione.tipo == TipoDiModifica::Annotazione {
-        return Rapporto::default();
+        return Report::default();
     }
-    let radice = letta.albero.radice();
-    Rilievo::errore("la variazione non modifica niente")
-        .in_luogo(letta.luogo(radice, "tipo"))
-        .regola("solo un'annotazione può non avere modifiche")
-        .rimedio("scrivere le modifiche, o “tipo: annotazione”")
+    let root = parsed.tree.root();
+    Rilievo::error("la variazione non modifica niente")
+        .at(parsed.location_of_key(root, "tipo"))
+        .with_regola("solo un'annotazione può non avere modifiche")
+        .with_rimedio("scrivere le modifiche, o “tipo: annotazione”")
         .into()
 }
 
 /// The document bears the date of the last act, unless an amendment says which.
 fn date_like_the_act(
-    albero: &mut Albero,
-    letta: &VariazioneLetta,
-    scarto: usize,
-    tracce: &[Traccia],
+    tree: &mut SyntaxTree,
+    parsed: &ParsedVariazione,
+    node_offset: usize,
+    traces: &[Trace],
 ) {
-    let radice = albero.radice();
-    let detta = tracce
-        .iter()
-        .any(|t| t.nodo == radice && t.campo.first().is_some_and(|c| c == "documento"));
-    let (scritta, _) = letta.albero.segui(["atto", "data"]);
-    let documento = albero.segui(["documento"]).0;
-    if let (Some(data), Some((chiave, _)), false) = (
-        letta.variazione.atto.data,
-        albero.chiave(documento, "data"),
-        detta,
+    let root = tree.root();
+    let is_set_by_amendment = traces.iter().any(|trace| {
+        trace.node == root && trace.field.first().is_some_and(|key| key == "documento")
+    });
+    let (written, _) = parsed.tree.follow(["atto", "data"]);
+    let documento = tree.follow(["documento"]).0;
+    if let (Some(data), Some((key_node, _)), false) = (
+        parsed.variazione.atto.data,
+        tree.find_key(documento, "data"),
+        is_set_by_amendment,
     ) {
-        let nuova = albero.testo_nuovo(data.in_cifre(), scritta + scarto);
-        albero.imposta(documento, chiave, nuova);
+        let new = tree.new_text(data.to_iso(), written + node_offset);
+        tree.set_key(documento, key_node, new);
     }
 }
 
-fn catena(cose: &Cose, radice: Nodo, nodo: Nodo) -> Option<Catena> {
-    if nodo == radice {
+fn element_path(elements: &ElementIndex, root: Node, node: Node) -> Option<ElementPath> {
+    if node == root {
         return Some(Vec::new());
     }
-    cose.catena(nodo)
+    elements.path_of(node)
 }
 
-fn approvata(letta: &VariazioneLetta) -> Approvata {
-    let variazione = &letta.variazione;
-    Approvata {
+fn approved(parsed: &ParsedVariazione) -> Approved {
+    let variazione = &parsed.variazione;
+    Approved {
         atto: variazione.atto.clone(),
         tipo: variazione.tipo,
         motivazione: variazione.motivazione.to_string(),
-        motivazioni: variazione
+        own_motivazioni: variazione
             .modifiche
             .iter()
             .map(|modifica| modifica.motivazione.as_ref().map(|m| m.to_string()))
@@ -198,7 +198,7 @@ fn approvata(letta: &VariazioneLetta) -> Approvata {
 
 /// Which acts made a difference, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ragioni {
+pub struct Reasons {
     /// The amendments, from 0, in the order of application.
     pub atti: Vec<usize>,
     /// The reasons, each once.
@@ -207,130 +207,128 @@ pub struct Ragioni {
 
 impl Coordinato {
     /// A plan that nothing amends.
-    fn senza_storia(letto: Letto) -> Self {
+    fn without_amendments(parsed: ParsedPlan) -> Self {
         Self {
-            letto,
-            originale: None,
-            storia: Vec::new(),
-            tracce: Vec::new(),
+            parsed,
+            original: None,
+            approved: Vec::new(),
+            footprints: Vec::new(),
         }
     }
 
     /// Says what the document is an annex of; this amends nothing.
-    pub fn imposta_allegato(&mut self, allegato: &Allegato) {
-        let originale = self
-            .originale
-            .as_mut()
-            .map(|originale| &mut originale.piano);
-        for piano in originale.into_iter().chain([&mut self.letto.piano]) {
+    pub fn set_allegato(&mut self, allegato: &Allegato) {
+        let original = self.original.as_mut().map(|original| &mut original.piano);
+        for piano in original.into_iter().chain([&mut self.parsed.piano]) {
             piano.allegato = Some(allegato.clone());
         }
     }
 
     /// The plan as approved.
-    pub fn prima(&self) -> &Piano {
-        let originale = self.originale.as_ref();
-        originale.map_or(&self.letto.piano, |originale| &originale.piano)
+    pub fn plan_before(&self) -> &Piano {
+        let original = self.original.as_ref();
+        original.map_or(&self.parsed.piano, |original| &original.piano)
     }
 
     /// The tree of the plan as approved, each node with the number it has in the amended one.
-    pub fn albero_prima(&self) -> &Albero {
-        let originale = self.originale.as_ref();
-        originale.map_or(&self.letto.albero, |originale| &originale.albero)
+    pub fn tree_before(&self) -> &SyntaxTree {
+        let original = self.original.as_ref();
+        original.map_or(&self.parsed.tree, |original| &original.tree)
     }
 
     /// What the amendments changed, all together.
-    pub fn differenze(&self) -> Vec<Differenza> {
-        let Some(originale) = &self.originale else {
+    pub fn differences(&self) -> Vec<Difference> {
+        let Some(original) = &self.original else {
             return Vec::new();
         };
-        let (prima, dopo) = (&originale.piano, &self.letto.piano);
-        let mut differenze = differenze_fra_note(prima, dopo, &originale.memoria);
-        differenze.retain(|differenza| {
-            let data = differenza.cosa.is_empty() && differenza.campo == ["documento", "data"];
-            !data || !self.ragioni(differenza).atti.is_empty()
+        let (before, after) = (&original.piano, &self.parsed.piano);
+        let mut found = differences_with_history(before, after, &original.history);
+        found.retain(|difference| {
+            let data = difference.element.is_empty() && difference.field == ["documento", "data"];
+            !data || !self.reasons(difference).atti.is_empty()
         });
-        differenze
+        found
     }
 
     /// Which acts made a difference, and why.
-    pub fn ragioni(&self, differenza: &Differenza) -> Ragioni {
-        let mut ragioni = Ragioni::default();
-        for impronta in &self.tracce {
-            if !impronta.riguarda(differenza) {
+    pub fn reasons(&self, difference: &Difference) -> Reasons {
+        let mut collected = Reasons::default();
+        for footprint in &self.footprints {
+            if !footprint.concerns(difference) {
                 continue;
             }
-            let Traccia {
+            let Trace {
                 variazione,
                 modifica,
                 ..
-            } = impronta.traccia;
-            let approvata = &self.storia[variazione];
-            let propria = approvata.motivazioni[modifica].as_ref();
-            let motivazione = propria.unwrap_or(&approvata.motivazione);
-            if !ragioni.atti.contains(&variazione) {
-                ragioni.atti.push(variazione);
+            } = footprint.trace;
+            let approvata = &self.approved[variazione];
+            let own = approvata.own_motivazioni[modifica].as_ref();
+            let motivazione = own.unwrap_or(&approvata.motivazione);
+            if !collected.atti.contains(&variazione) {
+                collected.atti.push(variazione);
             }
-            if !ragioni.motivazioni.contains(motivazione) {
-                ragioni.motivazioni.push(motivazione.clone());
+            if !collected.motivazioni.contains(motivazione) {
+                collected.motivazioni.push(motivazione.clone());
             }
         }
-        ragioni
+        collected
     }
 }
 
-impl Impronta {
-    fn new(traccia: Traccia, radice: Nodo, cose: [&Cose; 2]) -> Self {
-        let toccate = || traccia.effetto.tolte.iter().chain(&traccia.effetto.messe);
-        let dentro = cose
+impl Footprint {
+    fn new(trace: Trace, root: Node, elements: [&ElementIndex; 2]) -> Self {
+        let toccate = || trace.effect.removed.iter().chain(&trace.effect.added);
+        let within = elements
             .iter()
-            .flat_map(|cose| toccate().filter_map(|nodo| cose.catena(*nodo)))
-            .map(|catena| passi(&catena, &[]))
+            .flat_map(|elements| toccate().filter_map(|node| elements.path_of(*node)))
+            .map(|path_here| steps(&path_here, &[]))
             .collect();
         Self {
-            catene: cose.map(|cose| catena(cose, radice, traccia.nodo)),
-            dentro,
-            traccia,
+            element_paths: elements.map(|elements| element_path(elements, root, trace.node)),
+            within,
+            trace,
         }
     }
 
     /// Whether the change had a part in a difference.
-    fn riguarda(&self, differenza: &Differenza) -> bool {
-        let catene = || self.catene.iter().flatten();
-        let vie = || catene().map(|catena| passi(catena, &self.traccia.campo));
-        if let Cambio::Spostata { .. } = differenza.cambio {
-            let la_stessa =
-                |catena: &Catena| *catena == differenza.cosa || *catena == differenza.indirizzo;
-            return match self.traccia.azione {
-                Azione::Imposta => {
-                    vie().any(|scritto| passi(&differenza.cosa, &[]).starts_with(&scritto))
+    fn concerns(&self, difference: &Difference) -> bool {
+        let element_paths = || self.element_paths.iter().flatten();
+        let paths = || element_paths().map(|element_path| steps(element_path, &self.trace.field));
+        if let Change::Moved { .. } = difference.change {
+            let la_stessa = |element_path: &ElementPath| {
+                *element_path == difference.element || *element_path == difference.address
+            };
+            return match self.trace.action {
+                Action::Set => {
+                    paths().any(|written| steps(&difference.element, &[]).starts_with(&written))
                 }
-                _ => catene().any(la_stessa) && self.traccia.campo.is_empty(),
+                _ => element_paths().any(la_stessa) && self.trace.field.is_empty(),
             };
         }
-        let detta = passi(&differenza.cosa, &differenza.campo);
-        if self.traccia.azione == Azione::Sposta {
+        let detta = steps(&difference.element, &difference.field);
+        if self.trace.action == Action::Move {
             // A list that is told as one value says the order of its entries too.
-            return !differenza.campo.is_empty()
-                && vie().any(|via| via.len() > detta.len() && via.starts_with(&detta));
+            return !difference.field.is_empty()
+                && paths().any(|path| path.len() > detta.len() && path.starts_with(&detta));
         }
-        vie().any(|scritto| compatibili(&scritto, &detta))
-            || self.dentro.iter().any(|via| compatibili(via, &detta))
+        paths().any(|written| begin_alike(&written, &detta))
+            || self.within.iter().any(|path| begin_alike(path, &detta))
     }
 }
 
 /// The keys and names that lead to a value.
-fn passi(catena: &Catena, campo: &[String]) -> Vec<String> {
-    let mut passi = Vec::new();
-    for (classe, nome) in catena {
-        passi.extend(classe.via().iter().map(|passo| (*passo).to_owned()));
-        passi.push(nome.clone());
+fn steps(element_path: &ElementPath, field: &[String]) -> Vec<String> {
+    let mut taken = Vec::new();
+    for (kind, name) in element_path {
+        taken.extend(kind.list_keys().iter().map(|step| (*step).to_owned()));
+        taken.push(name.clone());
     }
-    passi.extend(campo.iter().cloned());
-    passi
+    taken.extend(field.iter().cloned());
+    taken
 }
 
 /// Whether one way begins like the other, whichever is longer.
-fn compatibili(uno: &[String], altro: &[String]) -> bool {
-    uno.iter().zip(altro).all(|(a, b)| a == b)
+fn begin_alike(one: &[String], other: &[String]) -> bool {
+    one.iter().zip(other).all(|(a, b)| a == b)
 }

@@ -6,15 +6,15 @@ use crate::piano::{Importo, Missione, Piano, Programma};
 
 /// The totals of two plans, by mission and programme, and how they tie with the preventivo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RaffrontoTotali {
+pub struct TotaliComparison {
     /// Le righe, dalla prima missione alla quadratura.
-    pub righe: Vec<RigaTotali>,
+    pub righe: Vec<TotaliRow>,
 }
 
 /// What a row of the totals is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum SpecieTotale {
+pub enum TotalKind {
     /// Una missione.
     Missione,
     /// Un programma.
@@ -29,9 +29,9 @@ pub enum SpecieTotale {
     Differenza,
 }
 
-impl SpecieTotale {
+impl TotalKind {
     /// Its noun.
-    pub fn nome(self) -> &'static str {
+    pub fn noun(self) -> &'static str {
         match self {
             Self::Missione => "missione",
             Self::Programma => "programma",
@@ -45,9 +45,9 @@ impl SpecieTotale {
 
 /// A row of the totals, in euro.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RigaTotali {
+pub struct TotaliRow {
     /// Di che cosa è il totale.
-    pub specie: SpecieTotale,
+    pub specie: TotalKind,
     /// Il codice della missione o del programma; vuoto per il resto.
     pub codice: String,
     /// Le parole della riga.
@@ -62,186 +62,185 @@ pub struct RigaTotali {
 
 /// A total of a plan.
 #[derive(Debug, Clone)]
-struct Totale {
-    specie: SpecieTotale,
+struct Total {
+    kind: TotalKind,
     /// What tells it from the others of its kind; two lines of the quadratura may share it.
-    chiave: String,
-    voce: String,
+    key: String,
+    label: String,
     /// Missing where no objective has an amount.
     importo: Option<Importo>,
 }
 
 /// Compares the totals of two plans; each for the year of its own budget.
-pub fn raffronta(prima: &Piano, dopo: &Piano) -> RaffrontoTotali {
-    let (vecchi, nuovi) = (totali(prima), totali(dopo));
-    let mut righe: Vec<RigaTotali> = Vec::new();
-    for specie in [
-        &[SpecieTotale::Missione, SpecieTotale::Programma][..],
-        &[SpecieTotale::Obiettivi],
-        &[SpecieTotale::Quadratura],
-        &[SpecieTotale::Preventivo],
-        &[SpecieTotale::Differenza],
+pub fn compare(before: &Piano, after: &Piano) -> TotaliComparison {
+    let (old_totals, new_totals) = (totals_of(before), totals_of(after));
+    let mut rows: Vec<TotaliRow> = Vec::new();
+    for kind in [
+        &[TotalKind::Missione, TotalKind::Programma][..],
+        &[TotalKind::Obiettivi],
+        &[TotalKind::Quadratura],
+        &[TotalKind::Preventivo],
+        &[TotalKind::Differenza],
     ] {
-        let di_questa = |totali: &[Totale]| -> Vec<Totale> {
-            let totali = totali.iter().filter(|t| specie.contains(&t.specie));
-            totali.cloned().collect()
+        let di_questa = |totals: &[Total]| -> Vec<Total> {
+            let totals = totals.iter().filter(|t| kind.contains(&t.kind));
+            totals.cloned().collect()
         };
-        righe.extend(rows(&di_questa(&vecchi), &di_questa(&nuovi)));
+        rows.extend(rows_of(&di_questa(&old_totals), &di_questa(&new_totals)));
     }
-    RaffrontoTotali { righe }
+    TotaliComparison { righe: rows }
 }
 
 /// The rows of some totals: those after, each beside its match, then those that are no more.
-fn rows(vecchi: &[Totale], nuovi: &[Totale]) -> Vec<RigaTotali> {
-    let coppie = matches(vecchi, nuovi);
-    let mut righe: Vec<RigaTotali> = nuovi
+fn rows_of(old_totals: &[Total], new_totals: &[Total]) -> Vec<TotaliRow> {
+    let pairs = match_totals(old_totals, new_totals);
+    let mut rows: Vec<TotaliRow> = new_totals
         .iter()
-        .zip(&coppie)
-        .map(|(nuovo, coppia)| {
-            let vecchio = coppia.and_then(|posto| vecchi[posto].importo);
-            riga(nuovo, vecchio, nuovo.importo)
+        .zip(&pairs)
+        .map(|(new, pair)| {
+            let old = pair.and_then(|place| old_totals[place].importo);
+            row_of(new, old, new.importo)
         })
         .collect();
-    let spariti = vecchi.iter().enumerate();
-    let spariti = spariti.filter(|(posto, _)| !coppie.contains(&Some(*posto)));
-    righe.extend(spariti.map(|(_, vecchio)| riga(vecchio, vecchio.importo, None)));
-    tell_apart(&mut righe);
-    righe
+    let spariti = old_totals.iter().enumerate();
+    let spariti = spariti.filter(|(place, _)| !pairs.contains(&Some(*place)));
+    rows.extend(spariti.map(|(_, old)| row_of(old, old.importo, None)));
+    number_same_labels(&mut rows);
+    rows
 }
 
 /// The total before of each one after. Lines with the same words are matched by their amounts, then
 /// in their order.
-fn matches(vecchi: &[Totale], nuovi: &[Totale]) -> Vec<Option<usize>> {
-    let mut coppie: Vec<Option<usize>> = vec![None; nuovi.len()];
-    let mut presi = vec![false; vecchi.len()];
-    let stesso = |a: &Totale, b: &Totale| a.specie == b.specie && a.chiave == b.chiave;
+fn match_totals(old_totals: &[Total], new_totals: &[Total]) -> Vec<Option<usize>> {
+    let mut pairs: Vec<Option<usize>> = vec![None; new_totals.len()];
+    let mut presi = vec![false; old_totals.len()];
+    let stesso = |a: &Total, b: &Total| a.kind == b.kind && a.key == b.key;
     for con_lo_stesso_importo in [true, false] {
-        for (nuovo, coppia) in nuovi.iter().zip(&mut coppie) {
-            if coppia.is_some() {
+        for (new, pair) in new_totals.iter().zip(&mut pairs) {
+            if pair.is_some() {
                 continue;
             }
-            *coppia = vecchi.iter().zip(&presi).position(|(vecchio, preso)| {
-                !preso
-                    && stesso(vecchio, nuovo)
-                    && (!con_lo_stesso_importo || vecchio.importo == nuovo.importo)
+            *pair = old_totals.iter().zip(&presi).position(|(old, preso)| {
+                !preso && stesso(old, new) && (!con_lo_stesso_importo || old.importo == new.importo)
             });
-            if let Some(posto) = *coppia {
-                presi[posto] = true;
+            if let Some(place) = *pair {
+                presi[place] = true;
             }
         }
     }
-    coppie
+    pairs
 }
 
 /// Numbers the lines of the quadratura that have the same words.
-fn tell_apart(righe: &mut [RigaTotali]) {
-    let voci: Vec<String> = righe.iter().map(|riga| riga.voce.clone()).collect();
-    for (posto, riga) in righe.iter_mut().enumerate() {
-        let uguali = |voci: &[String]| voci.iter().filter(|voce| **voce == riga.voce).count();
-        if riga.specie == SpecieTotale::Quadratura && uguali(&voci) > 1 {
-            let numero = uguali(&voci[..=posto]);
-            riga.voce = format!("{} (riga {numero})", voci[posto]);
+fn number_same_labels(rows: &mut [TotaliRow]) {
+    let entries: Vec<String> = rows.iter().map(|row| row.voce.clone()).collect();
+    for (place, row) in rows.iter_mut().enumerate() {
+        let uguali =
+            |entries: &[String]| entries.iter().filter(|entry| **entry == row.voce).count();
+        if row.specie == TotalKind::Quadratura && uguali(&entries) > 1 {
+            let number = uguali(&entries[..=place]);
+            row.voce = format!("{} (riga {number})", entries[place]);
         }
     }
 }
 
-fn riga(totale: &Totale, prima: Option<Importo>, dopo: Option<Importo>) -> RigaTotali {
-    RigaTotali {
-        specie: totale.specie,
-        codice: match totale.specie {
-            SpecieTotale::Missione | SpecieTotale::Programma => totale.chiave.clone(),
+fn row_of(total: &Total, before: Option<Importo>, after: Option<Importo>) -> TotaliRow {
+    TotaliRow {
+        specie: total.kind,
+        codice: match total.kind {
+            TotalKind::Missione | TotalKind::Programma => total.key.clone(),
             _ => String::new(),
         },
-        voce: totale.voce.clone(),
-        prima,
-        dopo,
-        variazione: variazione(prima.unwrap_or_default(), dopo.unwrap_or_default()),
+        voce: total.label.clone(),
+        prima: before,
+        dopo: after,
+        variazione: change_words(before.unwrap_or_default(), after.unwrap_or_default()),
     }
 }
 
 /// `+3.316.677,85 (+119,44%)`; `nessuna` when nothing changed. The sign of the percentage is that of
 /// the difference, also where what was there is less than nothing.
-pub fn variazione(prima: Importo, dopo: Importo) -> String {
-    let differenza = dopo - prima;
-    if differenza == Importo::default() {
+pub fn change_words(before: Importo, after: Importo) -> String {
+    let difference = after - before;
+    if difference == Importo::default() {
         return "nessuna".to_owned();
     }
-    match differenza.in_percentuale_di(prima) {
-        Some(percentuale) => {
-            let segno = match percentuale.is_zero() {
+    match difference.percentage_of(before) {
+        Some(percentage) => {
+            let sign = match percentage.is_zero() {
                 true => "",
-                false if differenza > Importo::default() => "+",
+                false if difference > Importo::default() => "+",
                 false => "-",
             };
-            let percentuale = crate::piano::scrivi_numero(percentuale.abs(), 2);
-            format!("{} ({segno}{percentuale}%)", differenza.con_segno())
+            let percentage = crate::piano::scrivi_numero(percentage.abs(), 2);
+            format!("{} ({sign}{percentage}%)", difference.with_sign())
         }
-        None => differenza.con_segno(),
+        None => difference.with_sign(),
     }
 }
 
-fn totali(piano: &Piano) -> Vec<Totale> {
-    let mut totali = Vec::new();
+fn totals_of(piano: &Piano) -> Vec<Total> {
+    let mut totals = Vec::new();
     for missione in &piano.missioni {
-        totali.push(della_missione(piano, missione));
-        totali.extend(missione.programmi.iter().map(|p| del_programma(piano, p)));
+        totals.push(missione_total(piano, missione));
+        totals.extend(missione.programmi.iter().map(|p| programma_total(piano, p)));
     }
     let obiettivi = piano.risorse();
-    totali.push(solo(
-        SpecieTotale::Obiettivi,
+    totals.push(total_of_kind(
+        TotalKind::Obiettivi,
         "Totale degli obiettivi",
         obiettivi,
     ));
     let Some(del_piano) = &piano.totali else {
-        return totali;
+        return totals;
     };
-    let quadratura: Importo = del_piano.quadratura.iter().map(|riga| riga.importo).sum();
-    totali.extend(del_piano.quadratura.iter().map(|riga| Totale {
-        specie: SpecieTotale::Quadratura,
-        chiave: riga.voce.to_string(),
-        voce: riga.voce.to_string(),
-        importo: Some(riga.importo),
+    let quadratura: Importo = del_piano.quadratura.iter().map(|row| row.importo).sum();
+    totals.extend(del_piano.quadratura.iter().map(|row| Total {
+        kind: TotalKind::Quadratura,
+        key: row.voce.to_string(),
+        label: row.voce.to_string(),
+        importo: Some(row.importo),
     }));
     if let Some(preventivo) = del_piano.preventivo {
         let spiegato = Importo::total([obiettivi, Some(quadratura)]).unwrap_or_default();
-        totali.push(solo(
-            SpecieTotale::Preventivo,
+        totals.push(total_of_kind(
+            TotalKind::Preventivo,
             "Totale del preventivo",
             Some(preventivo),
         ));
-        totali.push(solo(
-            SpecieTotale::Differenza,
+        totals.push(total_of_kind(
+            TotalKind::Differenza,
             "Differenza da spiegare",
             Some(preventivo - spiegato),
         ));
     }
-    totali
+    totals
 }
 
 /// A total that is the only one of its kind.
-fn solo(specie: SpecieTotale, voce: &str, importo: Option<Importo>) -> Totale {
-    Totale {
-        specie,
-        chiave: String::new(),
-        voce: voce.to_owned(),
+fn total_of_kind(kind: TotalKind, entry: &str, importo: Option<Importo>) -> Total {
+    Total {
+        kind,
+        key: String::new(),
+        label: entry.to_owned(),
         importo,
     }
 }
 
-fn della_missione(piano: &Piano, missione: &Missione) -> Totale {
-    Totale {
-        specie: SpecieTotale::Missione,
-        chiave: missione.codice.to_string(),
-        voce: format!("{} {}", missione.codice, missione.nome),
+fn missione_total(piano: &Piano, missione: &Missione) -> Total {
+    Total {
+        kind: TotalKind::Missione,
+        key: missione.codice.to_string(),
+        label: format!("{} {}", missione.codice, missione.nome),
         importo: missione.risorse(piano.esercizio),
     }
 }
 
-fn del_programma(piano: &Piano, programma: &Programma) -> Totale {
-    Totale {
-        specie: SpecieTotale::Programma,
-        chiave: programma.codice.to_string(),
-        voce: programma.nome.to_string(),
+fn programma_total(piano: &Piano, programma: &Programma) -> Total {
+    Total {
+        kind: TotalKind::Programma,
+        key: programma.codice.to_string(),
+        label: programma.nome.to_string(),
         importo: programma.risorse(piano.esercizio),
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::piano::{
     Ambito, Capitolo, Data, Firma, Funzione, Indicatore, Missione, Obiettivo, Programma, Prosa,
-    Quadratura, RigaRaccordo, Scelta, Testo, preposizioni,
+    Quadratura, RigaRaccordo, Scelta, Testo, prepositions,
 };
 
 /// An amendment of the plan (art. 12 DPR 254/2005): one act, one file.
@@ -62,17 +62,17 @@ pub enum TipoDiModifica {
 
 impl AttoDiVariazione {
     /// `deliberazione del Consiglio n. 12 del 29/7/2021`, with blanks to fill for what is not known.
-    pub fn citazione(&self) -> String {
-        let numero = self.numero.as_deref().unwrap_or("____");
+    pub fn citation(&self) -> String {
+        let number = self.numero.as_deref().unwrap_or("____");
         let data = self.data.map_or("________".to_owned(), |d| d.to_string());
-        let organo = preposizioni::di(&self.organo);
-        format!("{} {organo} n. {numero} del {data}", self.tipo)
+        let organo = prepositions::with_di(&self.organo);
+        format!("{} {organo} n. {number} del {data}", self.tipo)
     }
 }
 
 impl TipoDiModifica {
     /// The word.
-    pub fn parola(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Rettifica => "rettifica",
             Self::Integrazione => "integrazione",

@@ -5,222 +5,220 @@ use serde_yaml::{Mapping, Value};
 use crate::piano::Data;
 
 /// How many characters a line of folded prose has at the most.
-pub const LARGHEZZA: usize = 100;
+pub const LINE_WIDTH: usize = 100;
 
 /// How much a list or a group stands to the right of its key.
-pub const RIENTRO: usize = 2;
+pub const INDENT: usize = 2;
 
 /// The lines of a group, `rientro` spaces to the right; the first line too.
-pub fn gruppo(gruppo: &Mapping, rientro: usize) -> Vec<String> {
-    gruppo
+pub fn group_lines(group: &Mapping, indent: usize) -> Vec<String> {
+    group
         .iter()
-        .flat_map(|(chiave, valore)| {
-            coppia(
-                &scalare_breve(chiave.as_str().unwrap_or_default()),
-                valore,
-                rientro,
+        .flat_map(|(key, value)| {
+            pair_lines(
+                &short_scalar(key.as_str().unwrap_or_default()),
+                value,
+                indent,
             )
         })
         .collect()
 }
 
 /// The lines of a key with its value.
-pub fn coppia(chiave: &str, valore: &Value, rientro: usize) -> Vec<String> {
-    let spazi = " ".repeat(rientro);
-    match valore {
-        Value::Mapping(dentro) if dentro.is_empty() => vec![format!("{spazi}{chiave}: {{}}")],
-        Value::Sequence(voci) if voci.is_empty() => vec![format!("{spazi}{chiave}: []")],
-        Value::Mapping(dentro) => {
-            let mut righe = vec![format!("{spazi}{chiave}:")];
-            righe.extend(gruppo(dentro, rientro + RIENTRO));
-            righe
+pub fn pair_lines(key: &str, value: &Value, indent: usize) -> Vec<String> {
+    let spaces = " ".repeat(indent);
+    match value {
+        Value::Mapping(within) if within.is_empty() => vec![format!("{spaces}{key}: {{}}")],
+        Value::Sequence(entries) if entries.is_empty() => vec![format!("{spaces}{key}: []")],
+        Value::Mapping(within) => {
+            let mut lines = vec![format!("{spaces}{key}:")];
+            lines.extend(group_lines(within, indent + INDENT));
+            lines
         }
-        Value::Sequence(voci) => {
-            let mut righe = vec![format!("{spazi}{chiave}:")];
-            let dentro = voci.iter().flat_map(|v| voce(v, rientro + RIENTRO));
-            righe.extend(dentro);
-            righe
+        Value::Sequence(entries) => {
+            let mut lines = vec![format!("{spaces}{key}:")];
+            let within = entries.iter().flat_map(|v| entry_lines(v, indent + INDENT));
+            lines.extend(within);
+            lines
         }
-        Value::String(data) if e_una_data(chiave, data) => {
-            vec![format!("{spazi}{chiave}: {data}")]
+        Value::String(date) if is_bare_date(key, date) => {
+            vec![format!("{spaces}{key}: {date}")]
         }
-        scalare => {
-            let mut righe = scalare_lungo(&testo(scalare), rientro + RIENTRO);
-            righe[0] = format!("{spazi}{chiave}: {}", righe[0]);
-            righe
+        scalar => {
+            let mut lines = long_scalar_lines(&scalar_text(scalar), indent + INDENT);
+            lines[0] = format!("{spaces}{key}: {}", lines[0]);
+            lines
         }
     }
 }
 
 /// The lines of an entry of a list, its dash `rientro` spaces to the right.
-pub fn voce(valore: &Value, rientro: usize) -> Vec<String> {
-    let spazi = " ".repeat(rientro);
-    let mut righe = match valore {
-        Value::Mapping(dentro) if !dentro.is_empty() => gruppo(dentro, rientro + RIENTRO),
+pub fn entry_lines(value: &Value, indent: usize) -> Vec<String> {
+    let spaces = " ".repeat(indent);
+    let mut lines = match value {
+        Value::Mapping(within) if !within.is_empty() => group_lines(within, indent + INDENT),
         Value::Mapping(_) => vec!["{}".to_owned()],
-        Value::Sequence(_) => vec![in_riga(valore)],
-        scalare => scalare_lungo(&testo(scalare), rientro + RIENTRO),
+        Value::Sequence(_) => vec![inline(value)],
+        scalar => long_scalar_lines(&scalar_text(scalar), indent + INDENT),
     };
-    righe[0] = format!("{spazi}- {}", righe[0].trim_start());
-    righe
+    lines[0] = format!("{spaces}- {}", lines[0].trim_start());
+    lines
 }
 
 /// A value on one line, as it may stand within braces.
-pub fn in_riga(valore: &Value) -> String {
-    match valore {
-        Value::Mapping(dentro) => {
-            let coppie = dentro.iter().map(|(chiave, valore)| {
-                let chiave = scalare_breve(chiave.as_str().unwrap_or_default());
-                match valore.as_str() {
-                    Some(data) if e_una_data(&chiave, data) => format!("{chiave}: {data}"),
-                    _ => format!("{chiave}: {}", in_riga(valore)),
+pub fn inline(value: &Value) -> String {
+    match value {
+        Value::Mapping(within) => {
+            let pairs = within.iter().map(|(key, value)| {
+                let key = short_scalar(key.as_str().unwrap_or_default());
+                match value.as_str() {
+                    Some(date) if is_bare_date(&key, date) => format!("{key}: {date}"),
+                    _ => format!("{key}: {}", inline(value)),
                 }
             });
-            format!("{{ {} }}", coppie.collect::<Vec<_>>().join(", "))
+            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
         }
-        Value::Sequence(voci) => {
-            let voci: Vec<String> = voci.iter().map(in_riga).collect();
-            format!("[{}]", voci.join(", "))
+        Value::Sequence(entries) => {
+            let entries: Vec<String> = entries.iter().map(inline).collect();
+            format!("[{}]", entries.join(", "))
         }
-        scalare => {
-            let testo = testo(scalare);
-            if testo.contains([',', '[', ']', '{', '}']) {
-                fra_virgolette(&testo)
+        scalar => {
+            let text = scalar_text(scalar);
+            if text.contains([',', '[', ']', '{', '}']) {
+                quoted(&text)
             } else {
-                scalare_breve(&testo)
+                short_scalar(&text)
             }
         }
     }
 }
 
 /// A date under its own key needs no quotes.
-fn e_una_data(chiave: &str, testo: &str) -> bool {
-    chiave == "data" && Data::leggi(testo).is_some()
+fn is_bare_date(key: &str, text: &str) -> bool {
+    key == "data" && Data::parse(text).is_some()
 }
 
-fn testo(scalare: &Value) -> String {
-    match scalare {
-        Value::String(testo) => testo.clone(),
-        Value::Bool(scelta) => scelta.to_string(),
-        Value::Number(numero) => numero.to_string(),
+fn scalar_text(scalar: &Value) -> String {
+    match scalar {
+        Value::String(text) => text.clone(),
+        Value::Bool(choice) => choice.to_string(),
+        Value::Number(number) => number.to_string(),
         _ => String::new(),
     }
 }
 
 /// A text on one line: bare when nothing in it could be taken for something else.
-pub fn scalare_breve(testo: &str) -> String {
-    if puo_stare_nudo(testo) {
-        testo.to_owned()
+pub fn short_scalar(text: &str) -> String {
+    if can_be_bare(text) {
+        text.to_owned()
     } else {
-        fra_virgolette(testo)
+        quoted(text)
     }
 }
 
 /// The lines of a text: folded when it is long, as a block when it has lines of its own. Only the
 /// lines after the first are indented.
-fn scalare_lungo(testo: &str, rientro: usize) -> Vec<String> {
-    let spazi = " ".repeat(rientro);
-    let in_blocco = |segno: &str, righe: Vec<String>| {
-        let righe = righe.into_iter().map(|riga| match riga.as_str() {
+fn long_scalar_lines(text: &str, indent: usize) -> Vec<String> {
+    let spaces = " ".repeat(indent);
+    let in_blocco = |sign: &str, lines: Vec<String>| {
+        let lines = lines.into_iter().map(|line| match line.as_str() {
             "" => String::new(),
-            riga => format!("{spazi}{riga}"),
+            line => format!("{spaces}{line}"),
         });
-        std::iter::once(segno.to_owned()).chain(righe).collect()
+        std::iter::once(sign.to_owned()).chain(lines).collect()
     };
-    if testo.contains('\n') && puo_stare_in_blocco(testo) {
-        return in_blocco("|-", testo.split('\n').map(str::to_owned).collect());
+    if text.contains('\n') && can_be_block(text) {
+        return in_blocco("|-", text.split('\n').map(str::to_owned).collect());
     }
-    let lungo = testo.chars().count() + rientro > LARGHEZZA;
-    if lungo && puo_stare_piegato(testo) {
-        return in_blocco(">-", piega(testo, LARGHEZZA.saturating_sub(rientro)));
+    let long = text.chars().count() + indent > LINE_WIDTH;
+    if long && can_be_folded(text) {
+        return in_blocco(">-", fold(text, LINE_WIDTH.saturating_sub(indent)));
     }
-    vec![scalare_breve(testo)]
+    vec![short_scalar(text)]
 }
 
-fn piega(testo: &str, larghezza: usize) -> Vec<String> {
-    let mut righe = vec![String::new()];
-    for parola in testo.split(' ') {
-        let ultima = righe.last().map_or(0, |riga| riga.chars().count());
-        if ultima > 0 && ultima + 1 + parola.chars().count() > larghezza {
-            righe.push(parola.to_owned());
-        } else if let Some(riga) = righe.last_mut() {
-            if ultima > 0 {
-                riga.push(' ');
+fn fold(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        if last > 0 && last + 1 + word.chars().count() > width {
+            lines.push(word.to_owned());
+        } else if let Some(line) = lines.last_mut() {
+            if last > 0 {
+                line.push(' ');
             }
-            riga.push_str(parola);
+            line.push_str(word);
         }
     }
-    righe
+    lines
 }
 
-fn puo_stare_piegato(testo: &str) -> bool {
-    let spazi_semplici = !testo.contains("  ") && testo.trim() == testo;
-    spazi_semplici && !testo.chars().any(|c| c.is_control() || e_invisibile(c))
+fn can_be_folded(text: &str) -> bool {
+    let spazi_semplici = !text.contains("  ") && text.trim() == text;
+    spazi_semplici && !text.chars().any(|c| c.is_control() || is_invisible(c))
 }
 
-fn puo_stare_in_blocco(testo: &str) -> bool {
-    let comincia = testo.starts_with([' ', '\n', '\t']);
-    let finisce = testo.ends_with('\n');
-    let strani = |c: char| c.is_control() && c != '\n' || e_invisibile(c);
-    let righe_di_spazi = testo
+fn can_be_block(text: &str) -> bool {
+    let comincia = text.starts_with([' ', '\n', '\t']);
+    let finisce = text.ends_with('\n');
+    let strani = |c: char| c.is_control() && c != '\n' || is_invisible(c);
+    let righe_di_spazi = text
         .split('\n')
-        .any(|riga| riga.trim().is_empty() && !riga.is_empty());
-    !comincia && !finisce && !righe_di_spazi && !testo.chars().any(strani)
+        .any(|line| line.trim().is_empty() && !line.is_empty());
+    !comincia && !finisce && !righe_di_spazi && !text.chars().any(strani)
 }
 
 /// What YAML takes for a line end or drops at the start of a text.
-fn e_invisibile(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
-fn puo_stare_nudo(testo: &str) -> bool {
-    let Some(primo) = testo.chars().next() else {
+fn can_be_bare(text: &str) -> bool {
+    let Some(first) = text.chars().next() else {
         return false;
     };
     let parola_di_yaml = matches!(
-        testo.to_lowercase().as_str(),
+        text.to_lowercase().as_str(),
         "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null"
     );
-    let comincia_bene = primo.is_alphabetic() || primo == '(' || e_un_numero(testo);
-    let chiaro = testo
+    let comincia_bene = first.is_alphabetic() || first == '(' || is_plain_number(text);
+    let chiaro = text
         .chars()
         .all(|c| c.is_alphanumeric() || " .,;:()/'’“”«»-–+%€°&=<>!?_".contains(c));
     comincia_bene
         && chiaro
         && !parola_di_yaml
-        && testo.trim() == testo
-        && !testo.contains(": ")
-        && !testo.ends_with(':')
+        && text.trim() == text
+        && !text.contains(": ")
+        && !text.ends_with(':')
 }
 
 /// `2021`, `460.000,00`: what no reader takes for another number.
-fn e_un_numero(testo: &str) -> bool {
-    let intero = testo
+fn is_plain_number(text: &str) -> bool {
+    let whole = text
         .parse::<i64>()
-        .is_ok_and(|numero| numero >= 0 && numero.to_string() == testo);
-    let decimale = testo.contains(',')
-        && testo.starts_with(|c: char| c.is_ascii_digit())
-        && testo
-            .chars()
-            .all(|c| c.is_ascii_digit() || ".,".contains(c));
-    intero || decimale
+        .is_ok_and(|number| number >= 0 && number.to_string() == text);
+    let decimale = text.contains(',')
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    whole || decimale
 }
 
-fn fra_virgolette(testo: &str) -> String {
-    let mut uscita = String::with_capacity(testo.len() + 2);
-    uscita.push('"');
-    for carattere in testo.chars() {
-        match carattere {
-            '"' => uscita.push_str("\\\""),
-            '\\' => uscita.push_str("\\\\"),
-            '\n' => uscita.push_str("\\n"),
-            '\t' => uscita.push_str("\\t"),
-            c if c.is_control() || e_invisibile(c) => {
-                uscita.push_str(&format!("\\u{:04x}", u32::from(c)));
+fn quoted(text: &str) -> String {
+    let mut output = String::with_capacity(text.len() + 2);
+    output.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => output.push_str("\\\""),
+            '\\' => output.push_str("\\\\"),
+            '\n' => output.push_str("\\n"),
+            '\t' => output.push_str("\\t"),
+            c if c.is_control() || is_invisible(c) => {
+                output.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
-            c => uscita.push(c),
+            c => output.push(c),
         }
     }
-    uscita.push('"');
-    uscita
+    output.push('"');
+    output
 }

@@ -1,13 +1,13 @@
 //! The rules that a plan must keep beyond its structure, each a small value.
 
-mod codici;
-mod legge;
-mod luoghi;
-mod nomi;
-mod ordine;
-mod riferimenti;
-mod risultati;
-mod testi;
+mod codes;
+mod law;
+mod names;
+mod nodes;
+mod order;
+mod references;
+mod targets;
+mod texts;
 mod totali;
 mod unprinted;
 
@@ -16,146 +16,147 @@ use std::ops::Deref;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
-use crate::lettura::{Letto, Valore};
-use crate::rilievi::{Rapporto, piu_simile};
-use crate::variazioni::ONE_THING_EACH;
+use crate::lettura::{ParsedPlan, TextValue};
+use crate::rilievi::{Report, closest_name};
+use crate::variazioni::CODES_ARE_UNIQUE;
 
-pub use legge::{Conformita, Requisito, conformita};
+pub use law::{Compliance, Requirement, compliance};
 
 /// A rule: what it asks, and the function that finds where a plan breaks it.
 pub struct Regola {
     /// The rule in words, shown with each finding.
-    pub parole: &'static str,
-    controlla: fn(&Contesto<'_>, &'static str) -> Rapporto,
+    pub words: &'static str,
+    check: fn(&RuleContext<'_>, &'static str) -> Report,
 }
 
 /// A plan, and the texts of its file gathered once for all rules.
-struct Contesto<'a> {
-    letto: &'a Letto,
-    valori: Vec<Valore<'a>>,
+struct RuleContext<'a> {
+    parsed: &'a ParsedPlan,
+    values: Vec<TextValue<'a>>,
 }
 
-impl<'a> Contesto<'a> {
-    fn di(letto: &'a Letto) -> Self {
+impl<'a> RuleContext<'a> {
+    fn of_parsed(parsed: &'a ParsedPlan) -> Self {
         Self {
-            letto,
-            valori: letto.albero.valori(),
+            parsed,
+            values: parsed.tree.text_values(),
         }
     }
 }
 
-impl Deref for Contesto<'_> {
-    type Target = Letto;
+impl Deref for RuleContext<'_> {
+    type Target = ParsedPlan;
 
-    fn deref(&self) -> &Letto {
-        self.letto
+    fn deref(&self) -> &ParsedPlan {
+        self.parsed
     }
 }
 
 const fn regola(
-    parole: &'static str,
-    controlla: fn(&Contesto<'_>, &'static str) -> Rapporto,
+    words: &'static str,
+    check: fn(&RuleContext<'_>, &'static str) -> Report,
 ) -> Regola {
-    Regola { parole, controlla }
+    Regola { words, check }
 }
 
 /// All the rules.
 pub const REGOLE: &[Regola] = &[
     regola(
         "il piano è fatto di missioni, programmi e obiettivi",
-        legge::missioni,
+        law::missioni,
     ),
-    regola(ONE_THING_EACH, codici::doppi),
+    regola(CODES_ARE_UNIQUE, codes::doubled),
     regola(
         "un codice non contiene spazi; quello di una missione ha tre cifre",
-        codici::malformati,
+        codes::malformed,
     ),
     regola(
         "ordine_schede nomina ogni missione o programma del piano una volta sola",
-        ordine::controlla,
+        order::check,
     ),
     regola(
         "la tabella di raccordo nomina missioni del piano",
-        riferimenti::raccordo,
+        references::raccordo,
     ),
     regola(
         "la narrativa nomina obiettivi del piano",
-        riferimenti::nominati,
+        references::named_obiettivi,
     ),
     regola(
         "la descrizione nomina progetti dell'obiettivo",
-        riferimenti::progetti,
+        references::progetti,
     ),
     regola(
         "i risultati attesi sono quelli degli anni del triennio",
-        risultati::anni,
+        targets::anni,
     ),
     regola(
         "un risultato atteso si può misurare solo con un numero",
-        risultati::operatori,
+        targets::operators,
     ),
-    regola("una parte non supera il tutto", risultati::percentuali),
+    regola("una parte non supera il tutto", targets::percentages),
     regola(
         "i risultati di anni diversi si confrontano nella stessa unità",
-        risultati::unita,
+        targets::units,
     ),
     regola(
         "un risultato atteso migliora, o il piano dice perché no",
-        risultati::peggioramenti,
+        targets::worsening,
     ),
     regola(
         "un codice di centro di responsabilità ha un solo nome",
-        nomi::centri,
+        names::centres,
     ),
-    regola("un ente si scrive sempre nello stesso modo", nomi::sigle),
-    regola("il piano parla della Camera che lo adotta", nomi::camere),
+    regola(
+        "un ente si scrive sempre nello stesso modo",
+        names::spellings,
+    ),
+    regola("il piano parla della Camera che lo adotta", names::chambers),
     regola(
         "l'algoritmo dice come si calcola l'indicatore (DPCM 18/09/2012 art. 3 c. 3 d)",
-        testi::algoritmi,
+        texts::algorithms,
     ),
-    regola("parentesi e virgolette vanno a coppie", testi::coppie),
-    regola("un testo dice qualcosa", testi::vuoti),
-    regola("un testo finisce", testi::tronchi),
+    regola("parentesi e virgolette vanno a coppie", texts::pairs),
+    regola("un testo dice qualcosa", texts::empty_texts),
+    regola("un testo finisce", texts::cut_texts),
     regola("ciò che si scrive si stampa", unprinted::check),
     regola(
         "il testo di un anno non porta le date di un altro",
-        testi::anni,
+        texts::anni,
     ),
     regola(
         "obiettivi e quadratura danno il totale del preventivo",
-        totali::controlla,
+        totali::check,
     ),
-    regola("il contenuto minimo del piano", legge::controlla),
+    regola("il contenuto minimo del piano", law::check),
 ];
 
 /// Checks a plan against every rule; the findings of the reading come with them.
-pub fn verifica(letto: &Letto) -> Rapporto {
-    let contesto = Contesto::di(letto);
-    let trovati: Vec<Rapporto> = REGOLE
+pub fn check_plan(parsed: &ParsedPlan) -> Report {
+    let context = RuleContext::of_parsed(parsed);
+    let found: Vec<Report> = REGOLE
         .par_iter()
-        .map(|regola| (regola.controlla)(&contesto, regola.parole))
+        .map(|regola| (regola.check)(&context, regola.words))
         .collect();
-    let mut rapporto = letto.avvisi.clone();
-    trovati
-        .into_iter()
-        .for_each(|trovato| rapporto.unisci(trovato));
-    rapporto.ordinato()
+    let mut report = parsed.warnings.clone();
+    found.into_iter().for_each(|hit| report.merge(hit));
+    report.sorted()
 }
 
 /// An expression of a rule.
-fn regex(espressione: &str) -> Regex {
-    Regex::new(espressione).expect("a constant expression")
+fn regex(expression: &str) -> Regex {
+    Regex::new(expression).expect("a constant expression")
 }
 
 /// The known code most like an unknown one, as a remedy.
-fn rimedio<'a>(codice: &str, noti: impl Iterator<Item = &'a str>) -> String {
-    let noti: Vec<&str> = noti.collect();
-    let simile = piu_simile(codice, &noti);
+fn rimedio_for_code<'a>(codice: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.collect();
+    let simile = closest_name(codice, &known);
     match simile {
         Some(simile) => {
             format!(
                 "forse si voleva scrivere “{simile}”; i codici del piano sono: {}",
-                noti.join(", ")
+                known.join(", ")
             )
         }
         None => "il piano non ha codici a cui riferirsi".to_owned(),

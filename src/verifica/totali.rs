@@ -1,30 +1,30 @@
 //! The totals must tie with the preventivo.
 
-use super::Contesto;
+use super::RuleContext;
 use crate::piano::Importo;
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::rilievi::{Report, Rilievo};
 
 /// Objectives plus `quadratura` must make the total of the preventivo.
-pub fn controlla(letto: &Contesto<'_>, regola: &'static str) -> Rapporto {
-    let totali = letto.piano.totali.as_ref();
+pub fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    let totali = parsed.piano.totali.as_ref();
     let Some((totali, preventivo)) = totali.and_then(|totali| Some((totali, totali.preventivo?)))
     else {
-        return Rapporto::default();
+        return Report::default();
     };
-    let risorse = letto.piano.risorse();
+    let risorse = parsed.piano.risorse();
     let obiettivi = risorse.unwrap_or_default();
-    let quadratura: Importo = totali.quadratura.iter().map(|riga| riga.importo).sum();
-    let differenza = preventivo - [obiettivi, quadratura].into_iter().sum();
-    if differenza == Importo::default() {
-        return Rapporto::default();
+    let quadratura: Importo = totali.quadratura.iter().map(|line| line.importo).sum();
+    let difference = preventivo - [obiettivi, quadratura].into_iter().sum();
+    if difference == Importo::default() {
+        return Report::default();
     }
-    let nodo = letto.albero.segui(["totali", "preventivo"]).0;
+    let node = parsed.tree.follow(["totali", "preventivo"]).0;
     let obiettivi = risorse.map_or_else(|| "senza importi".to_owned(), |r| r.to_string());
-    Rilievo::avviso(format!(
-        "i totali non quadrano: obiettivi {obiettivi}, quadratura {quadratura}, preventivo {preventivo}; la differenza è {differenza}"
+    Rilievo::warning(format!(
+        "i totali non quadrano: obiettivi {obiettivi}, quadratura {quadratura}, preventivo {preventivo}; la differenza è {difference}"
     ))
-    .in_luogo(letto.albero.luogo(nodo))
-    .regola(regola)
-    .rimedio("correggere gli importi, o spiegare la differenza con una riga in “quadratura”")
+    .at(parsed.tree.location(node))
+    .with_regola(regola)
+    .with_rimedio("correggere gli importi, o spiegare la differenza con una riga in “quadratura”")
     .into()
 }

@@ -1,13 +1,13 @@
 //! Texts that a plan holds where the document has no place for them.
 
-use super::Contesto;
-use super::luoghi::{indicatori, obiettivi, programmi};
-use crate::lettura::{Nodo, Specie};
+use super::RuleContext;
+use super::nodes::{indicatori, obiettivi, programmi};
+use crate::lettura::{Node, NodeKind};
 use crate::piano::{Etichette, LabelLevel};
-use crate::rilievi::{Rapporto, Rilievo};
+use crate::rilievi::{Report, Rilievo};
 
 /// Finds the texts that would not print where they are written.
-pub fn check(plan: &Contesto<'_>, rule: &'static str) -> Rapporto {
+pub fn check(plan: &RuleContext<'_>, rule: &'static str) -> Report {
     let search = Search { plan, rule };
     let mut found = Vec::new();
     for (_, node) in programmi(plan) {
@@ -42,13 +42,13 @@ pub fn check(plan: &Contesto<'_>, rule: &'static str) -> Rapporto {
 }
 
 struct Search<'a> {
-    plan: &'a Contesto<'a>,
+    plan: &'a RuleContext<'a>,
     rule: &'static str,
 }
 
 impl Search<'_> {
     /// The labels that only stand above the objectives: on a mission, or on the plan.
-    fn labels_of_missions(&self, node: Nodo) -> Vec<Rilievo> {
+    fn labels_of_missions(&self, node: Node) -> Vec<Rilievo> {
         self.in_group(
             node,
             "etichette",
@@ -60,28 +60,28 @@ impl Search<'_> {
     /// The keys of a group that would not print.
     fn in_group(
         &self,
-        node: Nodo,
+        node: Node,
         group: &str,
         unprinted: impl Fn(&str) -> bool,
         why: &str,
     ) -> Vec<Rilievo> {
-        let tree = &self.plan.albero;
-        let Some((_, group)) = tree.chiave(node, group) else {
+        let tree = &self.plan.tree;
+        let Some((_, group)) = tree.find_key(node, group) else {
             return Vec::new();
         };
-        let Specie::Gruppo(typed) = tree.specie(group) else {
+        let NodeKind::Group(typed) = tree.kind(group) else {
             return Vec::new();
         };
         let named = typed
             .iter()
-            .filter_map(|(key, _)| Some((*key, tree.testo(*key)?)));
+            .filter_map(|(key, _)| Some((*key, tree.text(*key)?)));
         named
             .filter(|(_, name)| unprinted(name))
             .map(|(key, name)| {
-                Rilievo::avviso(format!("“{name}” qui non si stampa: {why}"))
-                    .in_luogo(tree.luogo(key))
-                    .regola(self.rule)
-                    .rimedio("togliere la riga, o scriverla dove si stampa")
+                Rilievo::warning(format!("“{name}” qui non si stampa: {why}"))
+                    .at(tree.location(key))
+                    .with_regola(self.rule)
+                    .with_rimedio("togliere la riga, o scriverla dove si stampa")
             })
             .collect()
     }

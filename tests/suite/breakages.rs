@@ -4,12 +4,12 @@
 use std::fs;
 use std::ops::Range;
 
-use pira::rilievi::Rapporto;
-use pira::stages::coordina;
-use pira::stages::leggi;
-use pira::stages::rendi;
-use pira::stages::verifica;
-use pira::{Modelli, Veste};
+use pira::rilievi::Report;
+use pira::stages::check_plan;
+use pira::stages::coordinate;
+use pira::stages::parse_plan;
+use pira::stages::render;
+use pira::{Templates, Veste};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -115,11 +115,11 @@ fn break_the_plan<S: Strategy>(choices: S, breakage: impl Fn(&mut Vec<String>, S
 }
 
 /// Reads, checks and renders, as `genera` does.
-fn examine(text: &str) -> Result<(), Rapporto> {
-    let parsed = leggi("piano.yaml", text.as_bytes())?;
-    verifica(&parsed).in_errore()?;
-    let coordinato = coordina(parsed, Vec::new())?;
-    rendi(&coordinato, &Modelli::default(), Veste::default()).map(|_| ())
+fn examine(text: &str) -> Result<(), Report> {
+    let parsed = parse_plan("piano.yaml", text.as_bytes())?;
+    check_plan(&parsed).into_result()?;
+    let coordinato = coordinate(parsed, Vec::new())?;
+    render(&coordinato, &Templates::default(), Veste::default()).map(|_| ())
 }
 
 /// The lines (from 1) of the broken text that are not as they were.
@@ -134,22 +134,16 @@ fn differing(before: &[String], after: &[String]) -> Range<usize> {
 }
 
 /// Whether a finding stands within a few lines of what was broken, or on the group that holds it.
-fn is_near(
-    report: &Rapporto,
-    lines: &[String],
-    broken: &Range<usize>,
-) -> Result<(), TestCaseError> {
+fn is_near(report: &Report, lines: &[String], broken: &Range<usize>) -> Result<(), TestCaseError> {
     let locations = report.rilievi().iter().flat_map(|rilievo| {
-        let other = rilievo.altro_luogo.as_ref().map(|(location, _)| location);
-        rilievo.luogo.iter().chain(other)
+        let other = rilievo
+            .other_location
+            .as_ref()
+            .map(|(location, _)| location);
+        rilievo.location.iter().chain(other)
     });
     let lines_told: Vec<usize> = locations
-        .map(|location| {
-            location
-                .sorgente
-                .riga_e_colonna(location.intervallo.start)
-                .0
-        })
+        .map(|location| location.source.line_and_column(location.span.start).0)
         .collect();
     let beside = |line_told: usize| {
         line_told
@@ -164,7 +158,7 @@ fn is_near(
         report
             .rilievi()
             .first()
-            .map_or("", |rilievo| rilievo.messaggio.as_str())
+            .map_or("", |rilievo| rilievo.message.as_str())
     );
     Ok(())
 }

@@ -10,7 +10,7 @@ use pira::piano::{
     Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta, Valore,
 };
 use pira::schema::piano as schema_del_piano;
-use pira::stages::leggi;
+use pira::stages::parse_plan;
 use pira::stages::valori_di;
 use serde_json::Value as Json;
 
@@ -51,12 +51,12 @@ fn keys_of_the_schema() -> BTreeMap<String, Key> {
 
 fn read(plan: &serde_yaml::Value) -> Piano {
     let text = serde_yaml::to_string(plan).unwrap();
-    leggi("piano.yaml", text.as_bytes()).unwrap().piano
+    parse_plan("piano.yaml", text.as_bytes()).unwrap().piano
 }
 
 fn plan_of_2021() -> Piano {
     let bytes = std::fs::read(root().join("data/frosinone-latina-2021.yaml")).unwrap();
-    leggi("piano.yaml", &bytes).unwrap().piano
+    parse_plan("piano.yaml", &bytes).unwrap().piano
 }
 
 /// A form has a label and an explanation for every key, in words and not in the key's own spelling.

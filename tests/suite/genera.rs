@@ -461,7 +461,7 @@ fn every_standard_is_kept_or_refused_in_italian() {
         ("a-4e", done("2.0"), together()),
         ("ua-1", done("1.7"), together()),
     ];
-    assert_eq!(table.len(), pira::Standard::NOMI.len());
+    assert_eq!(table.len(), pira::Standard::NAMES.len());
     for (name, alone, with_ua) in table {
         for (standard, outcome) in [(name.to_owned(), alone), (format!("{name},ua-1"), with_ua)] {
             let arguments = [

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use pira::{
-    Annesso, ComposeOptions, Composer, Enclosure, ExportFormat, Folder, Impaginatore, OpenError,
+    Annesso, ComposeOptions, Composer, Enclosure, ExportFormat, Folder, LayoutEngine, OpenError,
     PlanInput, Veste,
 };
 
@@ -49,7 +49,7 @@ fn a_plan_in_memory_is_completed_by_what_it_names() {
     assert_eq!(plan.history().len(), 2);
     assert!(plan.amendments().count() > 1);
     assert_ne!(plan.piano(), plan.approved());
-    assert!(!plan.check().ha_errori(), "{}", plan.check());
+    assert!(!plan.check().has_errors(), "{}", plan.check());
     assert!(plan.paths().is_empty(), "nothing is on the disk");
 
     let missing = PlanInput::from_bytes("piano.yaml", naming()).open();
@@ -75,7 +75,7 @@ fn a_plan_with_doubled_codes_is_refused_with_all_that_is_wrong() {
 fn a_page_that_recompiles_gets_the_same_document() {
     let plan = PlanInput::from_bytes("piano.yaml", PIANO).open().unwrap();
     let composer = Composer::new(ComposeOptions::default()).unwrap();
-    let mut engine = Impaginatore::default();
+    let mut engine = LayoutEngine::default();
     let rendered = composer.render(&plan).unwrap();
     let first = rendered.lay_out_with(&mut engine).unwrap();
     let again = composer.render(&plan).unwrap();
@@ -104,10 +104,10 @@ fn a_pdf_made_in_memory_carries_what_it_was_made_from() {
         ..ComposeOptions::default()
     };
     let pdf = plan.compose(&options).unwrap().pdf().unwrap();
-    let carried = pira::fascicolo::estrai("piano.pdf", &pdf).unwrap();
+    let carried = pira::fascicolo::extract_files("piano.pdf", &pdf).unwrap();
     let file = |name: &str| {
-        let found = carried.iter().find(|file| file.nome.to_str() == Some(name));
-        found.map(|file| String::from_utf8(file.byte.clone()).unwrap())
+        let found = carried.iter().find(|file| file.path.to_str() == Some(name));
+        found.map(|file| String::from_utf8(file.bytes.clone()).unwrap())
     };
     assert_eq!(file("piano.yaml").as_deref(), Some(PIANO));
     assert_eq!(file("luglio.yaml").as_deref(), Some(INTEGRAZIONE));

@@ -7,14 +7,14 @@ use crate::support::plan_changes::changed;
 use crate::support::plan_comments::{PIANO, address, addresses, commented};
 use crate::support::random_plans::{Dice, piano};
 use pira::piano::Piano;
-use pira::rilievi::in_testo;
-use pira::stages::rendi;
+use pira::rilievi::to_text;
+use pira::stages::render;
 use pira::stages::{
-    Cambio, Coordinato, Differenza, Quadro, VariazioneLetta, consolida, coordina, differenze,
-    in_variazione, leggi_variazione,
+    Change, Coordinato, Difference, ParsedVariazione, Quadro, consolidate, coordinate, differences,
+    draft_variazione, leggi_variazione,
 };
-use pira::stages::{Letto, leggi};
-use pira::{Margine, Modelli, Veste};
+use pira::stages::{ParsedPlan, parse_plan};
+use pira::{Margine, Templates, Veste};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -44,8 +44,8 @@ fn random_plans_write_every_key_of_the_schema() {
 fn applying_what_the_comparison_says_gives_the_second_plan() {
     for_every_seed(PAIRS, |seed| {
         let (before, after) = two_plans(seed);
-        let found = differenze(&before.piano, &after.piano);
-        let text = in_variazione(&found);
+        let found = differences(&before.piano, &after.piano);
+        let text = draft_variazione(&found);
         let wanted = written(&after.piano);
         if found.is_empty() {
             assert_eq!(written(&before.piano), wanted, "seed {seed}");
@@ -53,7 +53,7 @@ fn applying_what_the_comparison_says_gives_the_second_plan() {
         }
         let coordinato = apply(before, &[&text], seed);
         assert_eq!(
-            written(&coordinato.letto.piano),
+            written(&coordinato.parsed.piano),
             wanted,
             "seed {seed}\n{text}"
         );
@@ -67,7 +67,7 @@ fn the_order_of_keys_and_the_quotes_are_no_difference() {
         let value = piano(&mut Dice::new(seed));
         let one = parsed(&serde_yaml::to_string(&value).unwrap(), seed);
         let other = parsed(&serde_json::to_string(&reversed(&value)).unwrap(), seed);
-        assert_eq!(differenze(&one.piano, &other.piano), [], "seed {seed}");
+        assert_eq!(differences(&one.piano, &other.piano), [], "seed {seed}");
     });
 }
 
@@ -77,9 +77,9 @@ fn two_amendments_that_do_not_touch_give_the_same_in_either_order() {
     let tried = Cell::new(0);
     for_every_seed(TIMES, |seed| {
         let (before, after) = two_plans(seed);
-        let value_changes: Vec<Differenza> = differenze(&before.piano, &after.piano)
+        let value_changes: Vec<Difference> = differences(&before.piano, &after.piano)
             .into_iter()
-            .filter(|d| matches!(d.cambio, Cambio::Valore { .. }) && d.campo != ["codice"])
+            .filter(|d| matches!(d.change, Change::Value { .. }) && d.field != ["codice"])
             .collect();
         let (even, odd): (Vec<_>, Vec<_>) = value_changes
             .into_iter()
@@ -89,15 +89,15 @@ fn two_amendments_that_do_not_touch_give_the_same_in_either_order() {
             return;
         }
         let [even, odd] = [even, odd].map(|part| {
-            let part: Vec<Differenza> = part.into_iter().map(|(_, d)| d).collect();
-            in_variazione(&part)
+            let part: Vec<Difference> = part.into_iter().map(|(_, d)| d).collect();
+            draft_variazione(&part)
         });
         let (before_again, _) = two_plans(seed);
         let one = apply(before, &[&even, &odd], seed);
         let other = apply(before_again, &[&odd, &even], seed);
         assert_eq!(
-            written(&one.letto.piano),
-            written(&other.letto.piano),
+            written(&one.parsed.piano),
+            written(&other.parsed.piano),
             "seed {seed}"
         );
         tried.set(tried.get() + 1);
@@ -119,7 +119,7 @@ fn every_row_of_a_chain_of_three_acts_names_its_acts() {
             next["documento"]["data"] = piani[0]["documento"]["data"].clone();
             piani.push(next);
         }
-        let plans: Vec<Letto> = piani
+        let plans: Vec<ParsedPlan> = piani
             .iter()
             .map(|piano| parsed(&serde_yaml::to_string(piano).unwrap(), seed))
             .collect();
@@ -127,10 +127,10 @@ fn every_row_of_a_chain_of_three_acts_names_its_acts() {
             .windows(2)
             .zip(["2021-03-31", "2021-07-30", "2021-10-29"])
             .filter_map(|(pair, data)| {
-                let found = differenze(&pair[0].piano, &pair[1].piano);
+                let found = differences(&pair[0].piano, &pair[1].piano);
                 let data = format!("  data: {data}");
                 (!found.is_empty())
-                    .then(|| in_variazione(&found).replace("  # data: 2021-07-29", &data))
+                    .then(|| draft_variazione(&found).replace("  # data: 2021-07-29", &data))
             })
             .collect();
         if atti.is_empty() {
@@ -140,13 +140,13 @@ fn every_row_of_a_chain_of_three_acts_names_its_acts() {
         let before = parsed(&serde_yaml::to_string(&piani[0]).unwrap(), seed);
         let coordinato = apply(before, &atti, seed);
         let mut wanted = plans[3].piano.clone();
-        wanted.documento.data = coordinato.letto.piano.documento.data;
+        wanted.documento.data = coordinato.parsed.piano.documento.data;
         assert_eq!(
-            written(&coordinato.letto.piano),
+            written(&coordinato.parsed.piano),
             written(&wanted),
             "seed {seed}"
         );
-        for group in Quadro::del_coordinato(&coordinato).gruppi {
+        for group in Quadro::of_coordinato(&coordinato).gruppi {
             for line in group.righe {
                 let nobody_s = line.atti.is_empty();
                 assert!(!nobody_s, "seed {seed}\n{}\n{line:#?}", atti.join("\n"));
@@ -163,26 +163,26 @@ fn the_consolidated_plan_gives_the_coordinated_document_without_its_history() {
     let with_comments = Cell::new(0);
     for_every_seed(TIMES, |seed| {
         let (before, after) = two_plans(seed);
-        let text = in_variazione(&differenze(&before.piano, &after.piano));
+        let text = draft_variazione(&differences(&before.piano, &after.piano));
         if text.ends_with("[]\n") {
             return;
         }
         let commented_plan = commented(&piano(&mut Dice::new(seed)), &mut Dice::new(seed + 1));
         let coordinato = apply(parsed(&commented_plan, seed), &[&text], seed);
-        let consolidated = consolida(&coordinato).unwrap();
-        let read_again = parsed(&consolidated.testo, seed);
+        let consolidated = consolidate(&coordinato).unwrap();
+        let read_again = parsed(&consolidated.text, seed);
         assert_eq!(
             written(&read_again.piano),
-            written(&coordinato.letto.piano),
+            written(&coordinato.parsed.piano),
             "seed {seed}"
         );
         assert!(
             consolidated.lost_comments.is_empty(),
             "seed {seed}\n{text}\n{}",
-            consolidated.testo
+            consolidated.text
         );
-        with_comments.set(with_comments.get() + consolidated.testo.matches("# sopra").count());
-        let without_history = alone(coordinato.letto);
+        with_comments.set(with_comments.get() + consolidated.text.matches("# sopra").count());
+        let without_history = alone(coordinato.parsed);
         assert_eq!(
             typst(&without_history),
             typst(&alone(read_again)),
@@ -202,20 +202,20 @@ fn consolidating_loses_only_the_comments_of_what_was_deleted() {
         let after = changed(&before, &mut dice);
         let text = commented(&before, &mut dice);
         let plans = [&text, &serde_yaml::to_string(&after).unwrap()].map(|t| parsed(t, seed));
-        let found = differenze(&plans[0].piano, &plans[1].piano);
+        let found = differences(&plans[0].piano, &plans[1].piano);
         if found.is_empty() {
             return;
         }
         let replaced_fields: Vec<String> = found.iter().filter_map(replaced).collect();
-        let variazione = in_variazione(&found);
+        let variazione = draft_variazione(&found);
         let [before, _] = plans;
         let coordinato = apply(before, &[&variazione], seed);
-        let consolidated = consolida(&coordinato).unwrap();
-        let read_again = parsed(&consolidated.testo, seed);
-        let said = || format!("seed {seed}\n{text}\n{variazione}\n{}", consolidated.testo);
+        let consolidated = consolidate(&coordinato).unwrap();
+        let read_again = parsed(&consolidated.text, seed);
+        let said = || format!("seed {seed}\n{text}\n{variazione}\n{}", consolidated.text);
         assert_eq!(
             written(&read_again.piano),
-            written(&coordinato.letto.piano),
+            written(&coordinato.parsed.piano),
             "{}",
             said()
         );
@@ -225,7 +225,7 @@ fn consolidating_loses_only_the_comments_of_what_was_deleted() {
             .filter_map(|line| text.lines().nth(line - 1))
             .collect();
         assert!(lost.is_empty(), "{}\n{lost:#?}", said());
-        let remaining = addresses(&serde_yaml::from_str(&consolidated.testo).unwrap());
+        let remaining = addresses(&serde_yaml::from_str(&consolidated.text).unwrap());
         for comment in text
             .split("# ")
             .skip(1)
@@ -240,7 +240,7 @@ fn consolidating_loses_only_the_comments_of_what_was_deleted() {
                 })
             });
             if remaining.contains(subject) && !with_the_value {
-                let kept = consolidated.testo.contains(&format!("# {comment} .\n"));
+                let kept = consolidated.text.contains(&format!("# {comment} .\n"));
                 assert!(kept, "{comment}\n{}", said());
                 comments.set(comments.get() + 1);
             }
@@ -250,22 +250,22 @@ fn consolidating_loses_only_the_comments_of_what_was_deleted() {
 }
 
 /// What stands within a value that a difference replaces as a whole.
-fn replaced(difference: &Differenza) -> Option<String> {
-    let Cambio::Valore { .. } = difference.cambio else {
+fn replaced(difference: &Difference) -> Option<String> {
+    let Change::Value { .. } = difference.change else {
         return None;
     };
     let mut owner = PIANO.to_owned();
-    for (kind, name) in &difference.cosa {
-        let (list, groups) = kind.via().split_last()?;
+    for (kind, name) in &difference.element {
+        let (list, groups) = kind.list_keys().split_last()?;
         let in_group = [&[owner.as_str()], groups].concat().join(".");
         owner = address(&in_group, list, name);
     }
-    Some(format!("{owner}.{}", difference.campo.join(".")))
+    Some(format!("{owner}.{}", difference.field.join(".")))
 }
 
 /// A plan that nothing amends.
-fn alone(parsed: Letto) -> Coordinato {
-    coordina(parsed, Vec::new()).unwrap()
+fn alone(parsed: ParsedPlan) -> Coordinato {
+    coordinate(parsed, Vec::new()).unwrap()
 }
 
 /// Tries a property on so many seeds, the same on every run.
@@ -286,7 +286,7 @@ fn for_every_seed(count: u32, try_one: impl Fn(u64)) {
         .unwrap();
 }
 
-fn two_plans(seed: u64) -> (Letto, Letto) {
+fn two_plans(seed: u64) -> (ParsedPlan, ParsedPlan) {
     let mut dice = Dice::new(seed);
     let before = piano(&mut dice);
     let after = changed(&before, &mut dice);
@@ -294,25 +294,24 @@ fn two_plans(seed: u64) -> (Letto, Letto) {
     (parsed(&text(&before), seed), parsed(&text(&after), seed))
 }
 
-fn parsed(text: &str, seed: u64) -> Letto {
-    leggi("piano.yaml", text.as_bytes())
-        .unwrap_or_else(|report| panic!("seed {seed}\n{}\n{text}", in_testo(&report, false)))
+fn parsed(text: &str, seed: u64) -> ParsedPlan {
+    parse_plan("piano.yaml", text.as_bytes())
+        .unwrap_or_else(|report| panic!("seed {seed}\n{}\n{text}", to_text(&report, false)))
 }
 
-fn apply(before: Letto, variazioni: &[&str], seed: u64) -> Coordinato {
-    let read: Vec<VariazioneLetta> = variazioni
+fn apply(before: ParsedPlan, variazioni: &[&str], seed: u64) -> Coordinato {
+    let read: Vec<ParsedVariazione> = variazioni
         .iter()
         .map(|text| {
             // The name tells the two apart whatever the order they are given in.
-            leggi_variazione(&format!("{}.yaml", text.len()), text.as_bytes()).unwrap_or_else(
-                |report| panic!("seed {seed}\n{}\n{text}", in_testo(&report, false)),
-            )
+            leggi_variazione(&format!("{}.yaml", text.len()), text.as_bytes())
+                .unwrap_or_else(|report| panic!("seed {seed}\n{}\n{text}", to_text(&report, false)))
         })
         .collect();
-    coordina(before, read).unwrap_or_else(|report| {
+    coordinate(before, read).unwrap_or_else(|report| {
         panic!(
             "seed {seed}\n{}\n{}",
-            in_testo(&report, false),
+            to_text(&report, false),
             variazioni.join("\n---\n")
         )
     })
@@ -331,9 +330,9 @@ fn typst(coordinato: &Coordinato) -> String {
         margine: Margine::Pulito,
         ..Veste::default()
     };
-    rendi(coordinato, &Modelli::default(), options)
+    render(coordinato, &Templates::default(), options)
         .unwrap()
-        .testo
+        .text
 }
 
 fn reversed(value: &serde_yaml::Value) -> serde_yaml::Value {

@@ -161,7 +161,7 @@ fn the_schema_and_the_program_agree() {
         let Ok(value) = serde_yaml::from_str::<serde_yaml::Value>(&text) else {
             continue;
         };
-        let parsed = pira::stages::leggi("piano", text.as_bytes());
+        let parsed = pira::stages::parse_plan("piano", text.as_bytes());
         if file
             .extension()
             .is_some_and(|extension| extension == "yaml")

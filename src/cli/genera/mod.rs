@@ -1,57 +1,58 @@
 //! `pira genera`: the documents of one or many plans, once or at each save.
 
-mod molti;
-mod osserva;
-mod sentinella;
-mod stadi;
-mod uscita;
+mod many;
+mod output;
+mod stages;
+mod watch;
+mod watchdog;
 
 use std::path::Path;
 
-use super::argomenti::Genera;
-use super::ingresso::e_trattino;
-use super::{Fallimento, di};
+use super::arguments::Genera;
+use super::input::is_dash;
+use super::{Failure, tell};
+use output::DocumentOutput;
 use pira::{Composer, Rendered};
-use sentinella::Limiti;
-use uscita::Uscita;
+use watchdog::Limits;
 
-pub use stadi::options;
+pub use stages::options;
 
 /// Generates what the arguments ask for.
-pub fn genera(argomenti: Genera) -> Result<(), Fallimento> {
-    if let Some(allegato) = &argomenti.allegato {
-        pira::check_text("--allegato", &allegato.text).in_errore()?;
+pub fn genera(arguments: Genera) -> Result<(), Failure> {
+    if let Some(allegato) = &arguments.allegato {
+        pira::check_text("--allegato", &allegato.text).into_result()?;
     }
-    match (argomenti.piani.as_slice(), argomenti.osserva) {
-        ([piano], false) => sentinella::entro(Limiti::di(&argomenti), || {
-            rayon::scope(|_| una_volta(&argomenti, piano))
+    match (arguments.piani.as_slice(), arguments.osserva) {
+        ([piano], false) => watchdog::within(Limits::of_arguments(&arguments), || {
+            rayon::scope(|_| generate_once(&arguments, piano))
         }),
-        ([piano], true) => osserva::osserva(&argomenti, piano),
-        (_, true) => Err(Fallimento::Uso("--osserva segue un piano alla volta".to_owned())),
-        (piani, false) if piani.iter().any(|piano| e_trattino(piano)) => Err(Fallimento::Uso(
+        ([piano], true) => watch::watch(&arguments, piano),
+        (_, true) => Err(Failure::Usage("--osserva segue un piano alla volta".to_owned())),
+        (plans, false) if plans.iter().any(|piano| is_dash(piano)) => Err(Failure::Usage(
             "lo standard input è un piano solo, e non sta con altri".to_owned(),
         )),
-        _ if !argomenti.variazioni.is_empty() => Err(Fallimento::Uso(
+        _ if !arguments.variazioni.is_empty() => Err(Failure::Usage(
             "con più piani non si sa a quale vada la variazione: scriverla in “variazioni” del suo piano"
                 .to_owned(),
         )),
-        _ => molti::genera(&argomenti),
+        _ => many::generate_all(&arguments),
     }
 }
 
 /// Reads, checks, renders, lays out, writes, and sums up in one line.
-fn una_volta(argomenti: &Genera, piano: &Path) -> Result<(), Fallimento> {
-    let uscita = Uscita::di_uno(argomenti, piano)?;
-    let options = stadi::options_and_templates(argomenti)?;
-    let (plan, composer) = rayon::join(|| stadi::open(argomenti, piano), || Composer::new(options));
+fn generate_once(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
+    let output = DocumentOutput::for_one(arguments, piano)?;
+    let options = stages::options_and_templates(arguments)?;
+    let (plan, composer) =
+        rayon::join(|| stages::open(arguments, piano), || Composer::new(options));
     let plan = plan?;
-    let uscita = uscita.che_risparmia(plan.paths())?;
+    let output = output.protecting(plan.paths())?;
     let rendered = composer?.render(&plan)?;
-    let contenuto = stadi::contenuto(&plan, rendered.warnings());
-    let composto = stadi::componi(argomenti, &rendered, Rendered::lay_out)?;
-    stadi::mostra(&composto.avvisi());
-    uscita.scrivi(&composto.file)?;
-    di(&composto.riassunto(&uscita.nome(), contenuto));
+    let content = stages::summary_parts(&plan, rendered.warnings());
+    let composto = stages::compose(arguments, &rendered, Rendered::lay_out)?;
+    stages::show(&composto.warnings());
+    output.write(&composto.files)?;
+    tell(&composto.summary(&output.name(), content));
     // The process is about to end: freeing the pages one by one would only take time.
     std::mem::forget((composto, plan));
     Ok(())

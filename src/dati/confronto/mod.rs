@@ -1,18 +1,18 @@
 //! What differs between two plans, as data for other programs.
 
 mod build;
-mod typed;
+mod typed_text;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_yaml::{Number, Value};
 
-use crate::lettura::Letto;
-use crate::variazioni::{Coordinato, Quadro, differenze};
+use crate::lettura::ParsedPlan;
+use crate::variazioni::{Coordinato, Quadro, differences};
 use build::{act, entry, side, total};
 
 /// The version of the format, to be raised when a reader of the one before would be misled.
-const VERSION: u8 = 2;
+const FORMAT_VERSION: u8 = 2;
 
 /// What differs between two plans, or between a plan and its amended text.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -37,7 +37,7 @@ pub struct Confronto {
 }
 
 fn the_version(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "const": VERSION })
+    json_schema!({ "const": FORMAT_VERSION })
 }
 
 /// One of the two texts.
@@ -228,18 +228,22 @@ struct Totale {
 }
 
 /// The JSON Schema of a comparison.
-pub fn schema_del_confronto() -> serde_json::Value {
+pub fn comparison_schema() -> serde_json::Value {
     schemars::schema_for!(Confronto).to_value()
 }
 
 impl Confronto {
     /// What differs between two plans, each with its name; `quadro` is their comparison as it is
     /// printed.
-    pub fn between(quadro: &Quadro, before: (&str, &Letto), after: (&str, &Letto)) -> Self {
-        let trees = [&before.1.albero, &after.1.albero];
-        let found = differenze(&before.1.piano, &after.1.piano);
+    pub fn between(
+        quadro: &Quadro,
+        before: (&str, &ParsedPlan),
+        after: (&str, &ParsedPlan),
+    ) -> Self {
+        let trees = [&before.1.tree, &after.1.tree];
+        let found = differences(&before.1.piano, &after.1.piano);
         Self {
-            versione: VERSION,
+            versione: FORMAT_VERSION,
             prima: side(before.0, before.1.piano.esercizio),
             dopo: side(after.0, after.1.piano.esercizio),
             atti: Vec::new(),
@@ -250,10 +254,10 @@ impl Confronto {
 
     /// What the amendments of a plan changed, by which acts and why.
     pub fn of_amendments(quadro: &Quadro, coordinato: &Coordinato) -> Self {
-        let trees = [coordinato.albero_prima(), &coordinato.letto.albero];
-        let found = coordinato.differenze();
+        let trees = [coordinato.tree_before(), &coordinato.parsed.tree];
+        let found = coordinato.differences();
         let entries = found.iter().map(|found| {
-            let reasons = coordinato.ragioni(found);
+            let reasons = coordinato.reasons(found);
             Voce {
                 motivazioni: reasons.motivazioni,
                 atti: reasons.atti.iter().map(|act| act + 1).collect(),
@@ -261,17 +265,17 @@ impl Confronto {
             }
         });
         Self {
-            versione: VERSION,
-            prima: side(&quadro.prima, coordinato.prima().esercizio),
-            dopo: side(&quadro.dopo, coordinato.letto.piano.esercizio),
-            atti: (1..).zip(&coordinato.storia).map(act).collect(),
+            versione: FORMAT_VERSION,
+            prima: side(&quadro.prima, coordinato.plan_before().esercizio),
+            dopo: side(&quadro.dopo, coordinato.parsed.piano.esercizio),
+            atti: (1..).zip(&coordinato.approved).map(act).collect(),
             differenze: entries.collect(),
             totali: quadro.totali.righe.iter().map(total).collect(),
         }
     }
 
     /// As a JSON document, which `schema_del_confronto` describes.
-    pub fn in_json(&self) -> String {
+    pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a comparison is plain data") + "\n"
     }
 }

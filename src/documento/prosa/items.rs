@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::piano::markers::{Kind, Marker, marker, places};
+use crate::piano::markers::{Marker, MarkerKind, marker, possible_numbers};
 use crate::piano::sentences;
 
 /// How far to the right of another item an item within it begins.
@@ -77,7 +77,7 @@ pub fn lines(prose: &str) -> Vec<(&str, Item)> {
 
 /// What the line before says of the one that follows.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Before {
+enum LineBefore {
     /// An empty line, or none.
     #[default]
     Nothing,
@@ -94,34 +94,34 @@ enum Before {
 }
 
 /// An item still open.
-struct Open {
+struct OpenItem {
     /// The column of its marker.
     column: usize,
-    kind: Kind,
+    kind: MarkerKind,
     marker: String,
     sign: char,
 }
 
 #[derive(Default)]
 struct Lists {
-    open: Vec<Open>,
-    before: Before,
+    open: Vec<OpenItem>,
+    before: LineBefore,
 }
 
 impl Lists {
     fn read<'a>(&mut self, line: &str, following: impl Iterator<Item = &'a str>) -> Item {
         let found = marker(line).filter(|found| found.has_text && !is_a_rule(line));
         let item = match &found {
-            Some(found) if self.begins(found, line, following) => self.item(found, line),
-            _ => self.text(line),
+            Some(found) if self.begins_item(found, line, following) => self.read_item(found, line),
+            _ => self.read_text(line),
         };
-        self.before = before(line, &item);
+        self.before = line_before(line, &item);
         item
     }
 
     /// Whether a line that begins with a marker is an item, and no sentence that happens to be
     /// broken there.
-    fn begins<'a>(
+    fn begins_item<'a>(
         &self,
         found: &Marker,
         line: &str,
@@ -131,26 +131,26 @@ impl Lists {
         let is_next = self.last(found.kind).is_some_and(|last| {
             !found.kind.is_ordered() && last.marker == text
                 || follows(&last.marker, text)
-                || found.kind == Kind::Number && is_soon_after(&last.marker, text)
+                || found.kind == MarkerKind::Number && is_soon_after(&last.marker, text)
         });
         match (found.kind, self.before) {
-            (Kind::Dash | Kind::Bullet, _) => true,
+            (MarkerKind::Dash | MarkerKind::Bullet, _) => true,
             _ if is_next => true,
-            (_, Before::GoingOn) => false,
+            (_, LineBefore::GoingOn) => false,
             // An initial and a number of many parts begin many a sentence: one alone is no list.
-            (Kind::Initial | Kind::Outline, _) => goes_on(found.kind, text, following),
-            (_, Before::Nothing | Before::Item | Before::Announcement) => true,
-            (Kind::Letter | Kind::LongDash, Before::Sentence) => true,
-            (Kind::Number, _) if places(text) == [1] => true,
+            (MarkerKind::Initial | MarkerKind::Outline, _) => goes_on(found.kind, text, following),
+            (_, LineBefore::Nothing | LineBefore::Item | LineBefore::Announcement) => true,
+            (MarkerKind::Letter | MarkerKind::LongDash, LineBefore::Sentence) => true,
+            (MarkerKind::Number, _) if possible_numbers(text) == [1] => true,
             _ => goes_on(found.kind, text, following),
         }
     }
 
-    fn last(&self, kind: Kind) -> Option<&Open> {
+    fn last(&self, kind: MarkerKind) -> Option<&OpenItem> {
         self.open.iter().rev().find(|open| open.kind == kind)
     }
 
-    fn item(&mut self, found: &Marker, line: &str) -> Item {
+    fn read_item(&mut self, found: &Marker, line: &str) -> Item {
         let column = column(line);
         while self.open.len() > 1 && self.open.last().is_some_and(|open| column < open.column) {
             self.open.pop();
@@ -161,7 +161,7 @@ impl Lists {
             _ => None,
         };
         let sign = sign(found.kind, &marker, sibling.as_ref());
-        self.open.push(Open {
+        self.open.push(OpenItem {
             column: sibling.map_or(column, |sibling| sibling.column),
             kind: found.kind,
             marker,
@@ -176,8 +176,8 @@ impl Lists {
 
     /// A text that is no item: after an empty line it goes on with the item that it is indented
     /// under, or ends the lists.
-    fn text(&mut self, line: &str) -> Item {
-        if line.trim().is_empty() || self.before != Before::Nothing {
+    fn read_text(&mut self, line: &str) -> Item {
+        if line.trim().is_empty() || self.before != LineBefore::Nothing {
             return Item::Text;
         }
         let column = column(line);
@@ -190,7 +190,7 @@ impl Lists {
 }
 
 /// Whether the next marker of the same paragraph goes on from one: two of them are a list.
-fn goes_on<'a>(kind: Kind, text: &str, following: impl Iterator<Item = &'a str>) -> bool {
+fn goes_on<'a>(kind: MarkerKind, text: &str, following: impl Iterator<Item = &'a str>) -> bool {
     let paragraph = following.take_while(|line| !line.trim().is_empty());
     let next = paragraph
         .filter_map(|line| Some((marker(line)?, line)))
@@ -207,8 +207,8 @@ fn goes_on<'a>(kind: Kind, text: &str, following: impl Iterator<Item = &'a str>)
 
 /// Whether a marker is that of the item after another: `b)` after `a)`.
 fn follows(before: &str, after: &str) -> bool {
-    let after = places(after);
-    places(before)
+    let after = possible_numbers(after);
+    possible_numbers(before)
         .iter()
         .any(|place| after.contains(&(place + 1)))
 }
@@ -218,14 +218,17 @@ const LEFT_OUT: u32 = 20;
 
 /// Whether a number comes after another within a few: `10.` after `2.`, and no year.
 fn is_soon_after(before: &str, after: &str) -> bool {
-    match (places(before).first(), places(after).first()) {
+    match (
+        possible_numbers(before).first(),
+        possible_numbers(after).first(),
+    ) {
         (Some(before), Some(after)) => after > before && after - before <= LEFT_OUT,
         _ => false,
     }
 }
 
 /// The sign of an item: that of the item before it when they are of one list.
-fn sign(kind: Kind, marker: &str, sibling: Option<&Open>) -> char {
+fn sign(kind: MarkerKind, marker: &str, sibling: Option<&OpenItem>) -> char {
     if kind.is_ordered() {
         return '+';
     }
@@ -236,15 +239,15 @@ fn sign(kind: Kind, marker: &str, sibling: Option<&Open>) -> char {
     }
 }
 
-fn before(line: &str, item: &Item) -> Before {
+fn line_before(line: &str, item: &Item) -> LineBefore {
     let line = line.trim_end();
     match (line.chars().next_back(), item) {
-        (None, _) => Before::Nothing,
-        _ if sentences::goes_on(line) => Before::GoingOn,
-        (Some(_), Item::First { .. }) => Before::Item,
-        (Some(':' | ';'), _) => Before::Announcement,
-        (Some('.' | ','), _) => Before::Sentence,
-        (Some(_), _) => Before::Line,
+        (None, _) => LineBefore::Nothing,
+        _ if sentences::goes_on(line) => LineBefore::GoingOn,
+        (Some(_), Item::First { .. }) => LineBefore::Item,
+        (Some(':' | ';'), _) => LineBefore::Announcement,
+        (Some('.' | ','), _) => LineBefore::Sentence,
+        (Some(_), _) => LineBefore::Line,
     }
 }
 

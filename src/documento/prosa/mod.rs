@@ -14,47 +14,47 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use self::shadow::Shadow;
-use super::letterale;
+use super::literal;
 
 /// Prose as Typst markup.
-pub fn in_typst(prosa: &str) -> String {
-    blocchi(prosa).join("\n\n")
+pub fn to_typst(prosa: &str) -> String {
+    blocks(prosa).join("\n\n")
 }
 
 /// Prose as Typst markup, whose last block stays on the page of what follows.
-pub fn unita_a_cio_che_segue(prosa: &str) -> String {
-    let mut blocchi = blocchi(prosa);
-    if let Some(ultimo) = blocchi.last_mut() {
-        *ultimo = format!("#block(sticky: true)[{ultimo}]");
+pub fn to_typst_kept_with_next(prosa: &str) -> String {
+    let mut blocchi = blocks(prosa);
+    if let Some(last) = blocchi.last_mut() {
+        *last = format!("#block(sticky: true)[{last}]");
     }
     blocchi.join("\n\n")
 }
 
 /// The paragraphs and lists of a prose, each as Typst markup.
-fn blocchi(prosa: &str) -> Vec<String> {
-    let shadow = Shadow::of(prosa);
-    let eventi: Vec<_> = Parser::new_ext(&shadow.text, Options::empty())
+fn blocks(prosa: &str) -> Vec<String> {
+    let shadow = Shadow::of_prose(prosa);
+    let events: Vec<_> = Parser::new_ext(&shadow.text, Options::empty())
         .into_offset_iter()
         .collect();
-    let mut scrittore = Scrittore {
+    let mut writer = Writer {
         prosa,
         shadow: &shadow,
-        uscita: String::new(),
-        blocchi: Vec::new(),
-        elenchi: Vec::new(),
+        output: String::new(),
+        blocks: Vec::new(),
+        lists: Vec::new(),
     };
-    scrittore.scrivi(&eventi);
-    scrittore.fine_blocco();
-    scrittore.blocchi
+    writer.write(&events);
+    writer.end_block();
+    writer.blocks
 }
 
-struct Scrittore<'a> {
+struct Writer<'a> {
     prosa: &'a str,
     shadow: &'a Shadow,
-    uscita: String,
-    blocchi: Vec<String>,
+    output: String,
+    blocks: Vec<String>,
     /// The lists that are open: within one, a paragraph ends no block.
-    elenchi: Vec<OpenList<'a>>,
+    lists: Vec<OpenList<'a>>,
 }
 
 /// A list whose items are being written.
@@ -66,52 +66,51 @@ struct OpenList<'a> {
     ordered: bool,
 }
 
-impl Scrittore<'_> {
-    fn scrivi(&mut self, eventi: &[(Event<'_>, Range<usize>)]) {
-        let mut resto = eventi;
-        while let Some(((evento, intervallo), dopo)) = resto.split_first() {
-            resto = dopo;
-            match evento {
-                Event::Start(tag) if !e_previsto(tag) => {
-                    self.come_scritto(intervallo.clone());
-                    let dentro = |(_, i): &&(Event<'_>, Range<usize>)| {
-                        i.start >= intervallo.start && i.end <= intervallo.end
+impl Writer<'_> {
+    fn write(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        let mut rest = events;
+        while let Some(((event, span), after)) = rest.split_first() {
+            rest = after;
+            match event {
+                Event::Start(tag) if !is_supported(tag) => {
+                    self.write_as_typed(span.clone());
+                    let within = |(_, i): &&(Event<'_>, Range<usize>)| {
+                        i.start >= span.start && i.end <= span.end
                     };
-                    resto = &resto[resto.iter().take_while(dentro).count()..];
-                    if e_un_blocco(tag) {
-                        self.fine_blocco();
+                    rest = &rest[rest.iter().take_while(within).count()..];
+                    if is_block(tag) {
+                        self.end_block();
                     }
                 }
-                Event::Start(tag) => self.apri(tag, intervallo),
-                Event::End(tag) => self.chiudi(*tag),
-                Event::SoftBreak => self.line_end(intervallo.start),
-                Event::HardBreak => self.uscita.push_str("#linebreak();"),
+                Event::Start(tag) => self.open(tag, span),
+                Event::End(tag) => self.close(*tag),
+                Event::SoftBreak => self.write_line_end(span.start),
+                Event::HardBreak => self.output.push_str("#linebreak();"),
                 Event::Rule => {
-                    self.come_scritto(intervallo.clone());
-                    self.fine_blocco();
+                    self.write_as_typed(span.clone());
+                    self.end_block();
                 }
-                _ => self.come_scritto(intervallo.clone()),
+                _ => self.write_as_typed(span.clone()),
             }
         }
     }
 
-    fn come_scritto(&mut self, intervallo: Range<usize>) {
-        let typed = self.shadow.typed(intervallo);
-        self.uscita
-            .push_str(&letterale::contenuto(&self.prosa[typed]));
+    fn write_as_typed(&mut self, span: Range<usize>) {
+        let typed = self.shadow.typed(span);
+        self.output.push_str(&literal::markup(&self.prosa[typed]));
     }
 
-    fn fine_blocco(&mut self) {
-        if !self.elenchi.is_empty() {
-            self.uscita.push_str("\n\n");
-        } else if !self.uscita.is_empty() {
-            self.blocchi.push(std::mem::take(&mut self.uscita));
+    fn end_block(&mut self) {
+        if !self.lists.is_empty() {
+            self.output.push_str("\n\n");
+        } else if !self.output.is_empty() {
+            self.blocks.push(std::mem::take(&mut self.output));
         }
     }
 
     /// A line typed within a paragraph: the next one stands below it where the two are things of
     /// their own, and goes on with it otherwise.
-    fn line_end(&mut self, place: usize) {
+    fn write_line_end(&mut self, place: usize) {
         let kept = self.shadow.line_starts(place).is_some_and(|(this, next)| {
             let before = self.prosa[..this]
                 .trim_end_matches('\n')
@@ -127,55 +126,55 @@ impl Scrittore<'_> {
             })
         });
         if kept {
-            self.uscita.push_str("#linebreak();");
+            self.output.push_str("#linebreak();");
         } else {
-            self.uscita.push_str(&letterale::contenuto(" "));
+            self.output.push_str(&literal::markup(" "));
         }
     }
 
-    fn apri(&mut self, tag: &Tag<'_>, intervallo: &Range<usize>) {
+    fn open(&mut self, tag: &Tag<'_>, span: &Range<usize>) {
         match tag {
-            Tag::Strong => self.uscita.push_str("#strong["),
-            Tag::Emphasis => self.uscita.push_str("#emph["),
+            Tag::Strong => self.output.push_str("#strong["),
+            Tag::Emphasis => self.output.push_str("#emph["),
             Tag::Item => {
-                let marker = self.shadow.marker(intervallo.start);
+                let marker = self.shadow.marker(span.start);
                 let marker = marker.map_or("", |typed| &self.prosa[typed]);
-                if let Some(list) = self.elenchi.last_mut() {
+                if let Some(list) = self.lists.last_mut() {
                     list.markers.push(marker);
                 }
-                self.uscita.push('[');
+                self.output.push('[');
             }
-            Tag::List(_) => self.apri_elenco(intervallo.start),
+            Tag::List(_) => self.open_list(span.start),
             _ => {}
         }
     }
 
     /// A list within an item follows the item's text.
-    fn apri_elenco(&mut self, place: usize) {
-        self.fine_blocco();
-        self.elenchi.push(OpenList {
-            start: self.uscita.len(),
+    fn open_list(&mut self, place: usize) {
+        self.end_block();
+        self.lists.push(OpenList {
+            start: self.output.len(),
             markers: Vec::new(),
             ordered: self.shadow.text[place..].trim_start().starts_with('+'),
         });
     }
 
     /// Now that its markers are known, a list gets its beginning.
-    fn chiudi_elenco(&mut self) {
-        let Some(list) = self.elenchi.pop() else {
+    fn close_list(&mut self) {
+        let Some(list) = self.lists.pop() else {
             return;
         };
-        self.uscita.insert_str(list.start, &list.head());
-        self.uscita.push_str(");");
-        self.fine_blocco();
+        self.output.insert_str(list.start, &list.head());
+        self.output.push_str(");");
+        self.end_block();
     }
 
-    fn chiudi(&mut self, tag: TagEnd) {
+    fn close(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Strong | TagEnd::Emphasis => self.uscita.push_str("];"),
-            TagEnd::Item => self.uscita.push_str("], "),
-            TagEnd::List(_) => self.chiudi_elenco(),
-            TagEnd::Paragraph => self.fine_blocco(),
+            TagEnd::Strong | TagEnd::Emphasis => self.output.push_str("];"),
+            TagEnd::Item => self.output.push_str("], "),
+            TagEnd::List(_) => self.close_list(),
+            TagEnd::Paragraph => self.end_block(),
             _ => {}
         }
     }
@@ -185,7 +184,9 @@ impl OpenList<'_> {
     fn head(&self) -> String {
         if self.ordered {
             let markers = self.markers.iter();
-            let markers: Vec<String> = markers.map(|marker| letterale::stringa(marker)).collect();
+            let markers: Vec<String> = markers
+                .map(|marker| literal::string_literal(marker))
+                .collect();
             return format!(
                 "#enum(numbering: n => ({},).at(n - 1), ",
                 markers.join(", ")
@@ -193,7 +194,7 @@ impl OpenList<'_> {
         }
         match self.markers.first() {
             None | Some(&("-" | "*")) => "#list(".to_owned(),
-            Some(marker) => format!("#list(marker: [{}], ", letterale::contenuto(marker)),
+            Some(marker) => format!("#list(marker: [{}], ", literal::markup(marker)),
         }
     }
 }
@@ -221,14 +222,14 @@ fn stand_apart(lines: &Lines<'_>) -> bool {
     row(lines.this) || row(lines.next) || item(lines.this) && !announces && ends && on_purpose
 }
 
-fn e_previsto(tag: &Tag<'_>) -> bool {
+fn is_supported(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::Paragraph | Tag::Strong | Tag::Emphasis | Tag::List(_) | Tag::Item
     )
 }
 
-fn e_un_blocco(tag: &Tag<'_>) -> bool {
+fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
         Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough

@@ -30,7 +30,7 @@ struct Line {
 
 impl Shadow {
     /// Casts the shadow of a prose.
-    pub fn of(prose: &str) -> Self {
+    pub fn of_prose(prose: &str) -> Self {
         let neutral = neutral(prose);
         let mut shadow = Self {
             text: String::with_capacity(neutral.len()),

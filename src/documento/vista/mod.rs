@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::marks::{MarginMarks, Suppressed};
 use super::options::{Annesso, Margine, Numerazione, Stato, Veste};
-use super::segni::{Segni, Soppresso};
-use super::totali::{TotaliVista, totali};
-use crate::dati::Dato;
+use super::totali::{TotaliContext, totali};
+use crate::dati::EnclosedFile;
 use crate::piano::{Data, Etichette, Firma, Missione, Piano};
-use crate::variazioni::{Approvata, Coordinato, Quadro};
+use crate::variazioni::{Approved, Coordinato, Quadro};
 use schede::{Scheda, schede};
 
 /// How many signatures stand side by side when the plan does not say.
@@ -41,12 +41,12 @@ pub struct Vista<'a> {
     piano: &'a Piano,
     storia: Vec<AttoDellaStoria>,
     segnato: bool,
-    soppressi: Vec<Soppresso>,
+    soppressi: Vec<Suppressed>,
     quadro: Option<Quadro>,
     numerazione: Option<Numerazione>,
     dati: Vec<DatoVista>,
     #[serde(skip)]
-    segni: Arc<Segni>,
+    segni: Arc<MarginMarks>,
     bozza: bool,
     data: Giorno,
     periodo: String,
@@ -57,7 +57,7 @@ pub struct Vista<'a> {
     raccordo: Vec<RigaDiRaccordo<'a>>,
     missioni: Vec<MissioneVista<'a>>,
     schede: Vec<Scheda<'a>>,
-    totali: Option<TotaliVista<'a>>,
+    totali: Option<TotaliContext<'a>>,
     firme: Vec<Vec<&'a Firma>>,
 }
 
@@ -83,37 +83,37 @@ struct MissioneVista<'a> {
 
 impl<'a> Vista<'a> {
     /// Derives the context from a plan, its amendments and the files that go inside the PDF.
-    pub fn new(coordinato: &'a Coordinato, veste: Veste, dati: &[Dato]) -> Self {
-        let segni = match veste.margine {
-            Margine::Segnato => Segni::di(coordinato),
-            Margine::Pulito => Segni::default(),
+    pub fn new(coordinato: &'a Coordinato, options: Veste, dati: &[EnclosedFile]) -> Self {
+        let signs = match options.margine {
+            Margine::Segnato => MarginMarks::of_coordinato(coordinato),
+            Margine::Pulito => MarginMarks::default(),
         };
-        let quadro = match veste.annesso {
-            Annesso::Quadro => Some(Quadro::del_coordinato(coordinato)),
+        let quadro = match options.annesso {
+            Annesso::Quadro => Some(Quadro::of_coordinato(coordinato)),
             Annesso::Nessuno => None,
         };
         Self {
-            storia: coordinato.storia.iter().map(atto_della_storia).collect(),
-            segnato: veste.margine == Margine::Segnato,
-            soppressi: segni.soppressi().to_vec(),
-            segni: Arc::new(segni),
+            storia: coordinato.approved.iter().map(atto_della_storia).collect(),
+            segnato: options.margine == Margine::Segnato,
+            soppressi: signs.suppressed().to_vec(),
+            segni: Arc::new(signs),
             quadro,
-            numerazione: veste.numerazione,
+            numerazione: options.numerazione,
             dati: dati.iter().map(dato_vista).collect(),
-            ..Self::del_piano(&coordinato.letto.piano, veste.stato)
+            ..Self::del_piano(&coordinato.parsed.piano, options.stato)
         }
     }
 
     /// The context of a quadro di raffronto that stands alone; the look is that of the plan after.
-    pub fn del_quadro(dopo: &'a Piano, quadro: Quadro) -> Self {
+    pub fn del_quadro(after: &'a Piano, quadro: Quadro) -> Self {
         Self {
             quadro: Some(quadro),
-            ..Self::del_piano(dopo, Stato::Definitivo)
+            ..Self::del_piano(after, Stato::Definitivo)
         }
     }
 
     /// The marks in the margin.
-    pub fn segni(&self) -> Arc<Segni> {
+    pub fn segni(&self) -> Arc<MarginMarks> {
         Arc::clone(&self.segni)
     }
 
@@ -131,9 +131,9 @@ impl<'a> Vista<'a> {
             bozza: stato == Stato::Bozza,
             data: giorno(piano.documento.data),
             periodo: periodo(piano),
-            righe_vuote: piano.documento.righe_vuote.vale(),
-            copertina: piano.documento.copertina.vale(),
-            indice: piano.documento.indice.vale(),
+            righe_vuote: piano.documento.righe_vuote.is_yes(),
+            copertina: piano.documento.copertina.is_yes(),
+            indice: piano.documento.indice.is_yes(),
             raccordo: raccordo(piano),
             missioni: piano
                 .missioni
@@ -148,45 +148,45 @@ impl<'a> Vista<'a> {
     }
 }
 
-fn dato_vista(dato: &Dato) -> DatoVista {
+fn dato_vista(datum: &EnclosedFile) -> DatoVista {
     DatoVista {
-        nome: dato.nome.clone(),
-        percorso: format!("/{}", percorso_del_dato(&dato.nome)),
-        mime: dato.mime,
-        relazione: dato.relazione,
-        descrizione: dato.descrizione,
+        nome: datum.name.clone(),
+        percorso: format!("/{}", percorso_del_dato(&datum.name)),
+        mime: datum.mime_type,
+        relazione: datum.relationship,
+        descrizione: datum.description,
     }
 }
 
 /// Where a file that goes inside the PDF stands among those that the document may read.
-pub fn percorso_del_dato(nome: &str) -> String {
-    format!(".dati/{nome}")
+pub fn percorso_del_dato(name: &str) -> String {
+    format!(".dati/{name}")
 }
 
-fn atto_della_storia(approvata: &Approvata) -> AttoDellaStoria {
+fn atto_della_storia(approvata: &Approved) -> AttoDellaStoria {
     AttoDellaStoria {
-        citazione: approvata.atto.citazione(),
-        tipo: approvata.tipo.parola(),
+        citazione: approvata.atto.citation(),
+        tipo: approvata.tipo.word(),
         oggetto: approvata.atto.oggetto.as_ref().map(|o| o.to_string()),
     }
 }
 
 fn giorno(data: Data) -> Giorno {
     Giorno {
-        anno: data.anno(),
-        mese: data.mese(),
-        giorno: data.giorno(),
+        anno: data.year(),
+        mese: data.month(),
+        giorno: data.day(),
     }
 }
 
 /// `2021-2023`, or the single year.
 fn periodo(piano: &Piano) -> String {
-    let primo = piano.triennio.iter().min().unwrap_or(&piano.esercizio);
-    let ultimo = piano.triennio.iter().max().unwrap_or(&piano.esercizio);
-    if primo == ultimo {
-        primo.to_string()
+    let first = piano.triennio.iter().min().unwrap_or(&piano.esercizio);
+    let last = piano.triennio.iter().max().unwrap_or(&piano.esercizio);
+    if first == last {
+        first.to_string()
     } else {
-        format!("{primo}-{ultimo}")
+        format!("{first}-{last}")
     }
 }
 
@@ -201,9 +201,9 @@ fn raccordo(piano: &Piano) -> Vec<RigaDiRaccordo<'_>> {
         .raccordo
         .iter()
         .flat_map(|raccordo| &raccordo.righe)
-        .map(|riga| RigaDiRaccordo {
-            area: &riga.area,
-            missioni: riga.missioni.iter().cloned().filter_map(missione).collect(),
+        .map(|line| RigaDiRaccordo {
+            area: &line.area,
+            missioni: line.missioni.iter().cloned().filter_map(missione).collect(),
         })
         .collect()
 }
@@ -217,14 +217,14 @@ fn missione_vista<'a>(missione: &'a Missione, etichette: &Etichette) -> Missione
 
 /// Signatures with the same `riga` stand side by side; the others in rows of their own order.
 fn firme(firme: &[Firma]) -> Vec<Vec<&Firma>> {
-    let mut righe: Vec<Vec<&Firma>> = Vec::new();
+    let mut lines: Vec<Vec<&Firma>> = Vec::new();
     for firma in firme {
-        match righe.last_mut() {
-            Some(riga) if riga[0].riga == firma.riga && riga.len() < FIRME_PER_RIGA => {
-                riga.push(firma)
+        match lines.last_mut() {
+            Some(line) if line[0].riga == firma.riga && line.len() < FIRME_PER_RIGA => {
+                line.push(firma)
             }
-            _ => righe.push(vec![firma]),
+            _ => lines.push(vec![firma]),
         }
     }
-    righe
+    lines
 }

@@ -30,12 +30,12 @@ struct IndicatoreVista<'a> {
 
 /// The sheets of a plan.
 pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
-    let mut precedente = None;
+    let mut previous = None;
     piano
         .schede()
         .into_iter()
         .map(|(missione, programma)| {
-            let apre_missione = precedente.replace(&missione.codice) != Some(&missione.codice);
+            let apre_missione = previous.replace(&missione.codice) != Some(&missione.codice);
             let etichette = etichette.con(missione.etichette.as_ref());
             let obiettivi = programma
                 .obiettivi

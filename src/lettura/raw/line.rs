@@ -7,12 +7,12 @@ pub struct Key<'a> {
     /// Where the colon stands.
     pub colon: usize,
     /// Where the value begins, after the white space.
-    pub value: usize,
+    pub value_start: usize,
 }
 
 /// How a value begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub enum ValueStyle {
     /// There is none on the line.
     Empty,
     /// A text of many lines after `|` or `>`.
@@ -28,7 +28,7 @@ pub enum Value {
 }
 
 /// The key that a text begins with.
-pub fn key_of(text: &str) -> Option<Key<'_>> {
+pub fn leading_key(text: &str) -> Option<Key<'_>> {
     let colon = match text.chars().next()? {
         quote @ ('"' | '\'') => {
             let end = closing_quote(&text[1..], quote)? + 2;
@@ -42,7 +42,7 @@ pub fn key_of(text: &str) -> Option<Key<'_>> {
     Some(Key {
         name: &text[..colon],
         colon,
-        value,
+        value_start: value,
     })
 }
 
@@ -53,40 +53,40 @@ fn plain_colon(text: &str) -> Option<usize> {
         match text[place + 1..].chars().next() {
             None | Some(' ' | '\t' | '\r') => true,
             // A space that YAML does not know parts the two only to the eye.
-            Some(c) => is_white(c) && is_a_name(&text[..*place]),
+            Some(c) => is_white(c) && is_key_name(&text[..*place]),
         }
     })
 }
 
 /// Whether a key looks like one of a plan: `arco_temporale`, `2021`.
-pub fn is_a_name(name: &str) -> bool {
+pub fn is_key_name(name: &str) -> bool {
     let name = name.trim_matches(['"', '\'']);
     let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     !name.is_empty() && name.chars().all(letters)
 }
 
 /// How the text of a value begins.
-pub fn value_of(text: &str) -> Value {
+pub fn value_style(text: &str) -> ValueStyle {
     let text = text.trim_matches(is_white);
     match text.chars().next() {
-        None | Some('#') => Value::Empty,
+        None | Some('#') => ValueStyle::Empty,
         // `&nome`, before the value that it marks.
         Some('&' | '!') => {
             let (_, rest) = text.split_once(is_white).unwrap_or((text, ""));
-            value_of(rest)
+            value_style(rest)
         }
-        Some('|' | '>') if is_a_header(text) => Value::Block,
+        Some('|' | '>') if is_block_header(text) => ValueStyle::Block,
         Some(quote @ ('"' | '\'')) => match closing_quote(&text[1..], quote) {
-            Some(_) => Value::Quoted,
-            None => Value::OpenQuote(quote),
+            Some(_) => ValueStyle::Quoted,
+            None => ValueStyle::OpenQuote(quote),
         },
-        Some('{' | '[') => Value::Flow(open_brackets(text, 0)),
-        Some(_) => Value::Plain,
+        Some('{' | '[') => ValueStyle::Flow(open_brackets(text, 0)),
+        Some(_) => ValueStyle::Plain,
     }
 }
 
 /// `|`, `>-`, `|2+`, with a comment after it or not.
-fn is_a_header(text: &str) -> bool {
+fn is_block_header(text: &str) -> bool {
     let rest = text[1..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
     rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
 }
@@ -141,7 +141,7 @@ fn brackets(text: &str) -> impl Iterator<Item = (usize, char)> {
             return false;
         }
         if let '"' | '\'' = sign
-            && opens_a_quote(text, *place)
+            && is_opening_quote(text, *place)
             && let Some(end) = closing_quote(&text[place + 1..], *sign)
         {
             quoted_until = place + end + 2;
@@ -151,7 +151,7 @@ fn brackets(text: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// Whether a quote begins a text: an apostrophe within a word does not.
-fn opens_a_quote(text: &str, place: usize) -> bool {
+fn is_opening_quote(text: &str, place: usize) -> bool {
     let before = text[..place].chars().next_back();
     before.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '{' | '[' | ':'))
 }
@@ -175,7 +175,7 @@ pub fn is_odd_space(c: char) -> bool {
 }
 
 /// Whether a text begins with a dash or a dot that Word writes for the dash of a list.
-pub fn false_dash(text: &str) -> Option<char> {
+pub fn leading_false_dash(text: &str) -> Option<char> {
     let mut characters = text.chars();
     let dash = characters.next()?;
     let is_false = matches!(

@@ -20,115 +20,115 @@ const YAML_SPACES: &str = "in YAML il rientro e lo spazio dopo i due punti sono 
 
 /// A character in the indent that is no space.
 pub fn odd_indent(c: char) -> Rilievo {
-    let finding = Rilievo::errore(format!("nel rientro c'è {}", space_name(c)));
+    let finding = Rilievo::error(format!("nel rientro c'è {}", space_name(c)));
     if c == '\t' {
         return finding
-            .regola("in YAML il rientro è fatto di spazi")
-            .rimedio("sostituire la tabulazione con spazi: due per ogni livello");
+            .with_regola("in YAML il rientro è fatto di spazi")
+            .with_rimedio("sostituire la tabulazione con spazi: due per ogni livello");
     }
     finding
-        .regola(YAML_SPACES)
-        .rimedio("cancellare il rientro della riga e riscriverlo con la barra spaziatrice")
+        .with_regola(YAML_SPACES)
+        .with_rimedio("cancellare il rientro della riga e riscriverlo con la barra spaziatrice")
 }
 
 /// A line that looks empty and is not.
 pub fn odd_empty_line(c: char) -> Rilievo {
-    Rilievo::errore(format!(
+    Rilievo::error(format!(
         "la riga sembra vuota, ma contiene {}",
         space_name(c)
     ))
-    .regola(YAML_SPACES)
-    .rimedio("cancellare tutto ciò che la riga contiene")
+    .with_regola(YAML_SPACES)
+    .with_rimedio("cancellare tutto ciò che la riga contiene")
 }
 
 /// A character after the colon that is no space.
 pub fn odd_space_after_colon(c: char) -> Rilievo {
-    Rilievo::errore(format!("dopo i due punti c'è {}", space_name(c)))
-        .regola(YAML_SPACES)
-        .rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
+    Rilievo::error(format!("dopo i due punti c'è {}", space_name(c)))
+        .with_regola(YAML_SPACES)
+        .with_rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
 }
 
 /// A character after the dash of an entry that is no space.
 pub fn odd_space_after_dash(c: char) -> Rilievo {
-    Rilievo::errore(format!("dopo il trattino c'è {}", space_name(c)))
-        .regola(YAML_SPACES)
-        .rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
+    Rilievo::error(format!("dopo il trattino c'è {}", space_name(c)))
+        .with_regola(YAML_SPACES)
+        .with_rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
 }
 
 /// A dash of Word where a list has its dash.
 pub fn false_dash(dash: char) -> Rilievo {
-    Rilievo::errore(format!(
+    Rilievo::error(format!(
         "la voce comincia con “{dash}”, che non è il trattino degli elenchi"
     ))
-    .regola("in YAML una voce di un elenco comincia con il trattino corto e uno spazio")
-    .rimedio(format!("scrivere - al posto di {dash}"))
+    .with_regola("in YAML una voce di un elenco comincia con il trattino corto e uno spazio")
+    .with_rimedio(format!("scrivere - al posto di {dash}"))
 }
 
 /// A dash without the space after it.
-pub fn no_space_after_dash() -> Rilievo {
-    Rilievo::errore("dopo il trattino manca lo spazio")
-        .regola("in YAML una voce di un elenco comincia con il trattino e uno spazio")
-        .rimedio("scrivere “- …”, con lo spazio")
+pub fn missing_space_after_dash() -> Rilievo {
+    Rilievo::error("dopo il trattino manca lo spazio")
+        .with_regola("in YAML una voce di un elenco comincia con il trattino e uno spazio")
+        .with_rimedio("scrivere “- …”, con lo spazio")
 }
 
 /// A dash that stands in the column of no list.
 pub fn misplaced_dash(column: usize) -> Rilievo {
-    Rilievo::errore("il trattino non è in colonna con quelli delle altre voci")
-        .regola("le voci di un elenco cominciano tutte nella stessa colonna")
-        .rimedio(format!(
+    Rilievo::error("il trattino non è in colonna con quelli delle altre voci")
+        .with_regola("le voci di un elenco cominciano tutte nella stessa colonna")
+        .with_rimedio(format!(
             "far cominciare la voce alla colonna {}, e spostare con essa le righe che le appartengono",
             column + 1
         ))
 }
 
 /// A bracket that nothing closes before the next key.
-pub fn open_bracket() -> Rilievo {
-    Rilievo::errore("la parentesi che si apre qui non si chiude")
-        .regola("un elenco fra [ ] e un gruppo fra { } finiscono con la loro parentesi")
-        .rimedio("chiudere la parentesi in fondo al valore; un testo che comincia con [ o { va fra virgolette")
+pub fn unclosed_bracket() -> Rilievo {
+    Rilievo::error("la parentesi che si apre qui non si chiude")
+        .with_regola("un elenco fra [ ] e un gruppo fra { } finiscono con la loro parentesi")
+        .with_rimedio("chiudere la parentesi in fondo al valore; un testo che comincia con [ o { va fra virgolette")
 }
 
 /// A quote that nothing closes before the next key.
-pub fn open_quote() -> Rilievo {
-    Rilievo::errore("le virgolette che si aprono qui non si chiudono")
-        .regola("un testo fra virgolette finisce con le stesse virgolette")
-        .rimedio("chiudere le virgolette in fondo al testo")
+pub fn unclosed_quote() -> Rilievo {
+    Rilievo::error("le virgolette che si aprono qui non si chiudono")
+        .with_regola("un testo fra virgolette finisce con le stesse virgolette")
+        .with_rimedio("chiudere le virgolette in fondo al testo")
 }
 
 /// A key without its colon.
-pub fn no_colon(key: &str) -> Rilievo {
-    Rilievo::errore(format!("dopo “{key}” mancano i due punti"))
-        .regola("in YAML la chiave finisce con due punti e uno spazio")
-        .rimedio(format!("scrivere “{key}: …”"))
+pub fn missing_colon(key: &str) -> Rilievo {
+    Rilievo::error(format!("dopo “{key}” mancano i due punti"))
+        .with_regola("in YAML la chiave finisce con due punti e uno spazio")
+        .with_rimedio(format!("scrivere “{key}: …”"))
 }
 
 /// A line of a text that lost its indent.
 pub fn lost_indent(key: &str, line: usize, indent: usize) -> Rilievo {
-    Rilievo::errore("questa riga ha perso il rientro")
-        .regola(format!(
+    Rilievo::error("questa riga ha perso il rientro")
+        .with_regola(format!(
             "il testo di “{key}”, cominciato alla riga {line}, arriva fin dove le righe rientrano: questa non è più testo, e non è una chiave"
         ))
-        .rimedio(format!(
+        .with_rimedio(format!(
             "far rientrare la riga, e quelle che la seguono nello stesso testo, di {indent} spazi"
         ))
 }
 
 /// A line of a text with less indent than the lines before it.
 pub fn less_indent(key: &str, line: usize, indent: usize) -> Rilievo {
-    Rilievo::errore("questa riga rientra meno delle altre dello stesso testo")
-        .regola(format!(
+    Rilievo::error("questa riga rientra meno delle altre dello stesso testo")
+        .with_regola(format!(
             "le righe del testo di “{key}”, cominciato alla riga {line}, rientrano tutte almeno quanto la prima"
         ))
-        .rimedio(format!("far rientrare la riga di {indent} spazi"))
+        .with_rimedio(format!("far rientrare la riga di {indent} spazi"))
 }
 
 /// A key to the right of the one before it, which already has its value.
 pub fn too_far_right(key: &str, before: &str, column: usize) -> Rilievo {
-    Rilievo::errore(format!("“{key}” è troppo a destra"))
-        .regola(format!(
+    Rilievo::error(format!("“{key}” è troppo a destra"))
+        .with_regola(format!(
             "la chiave prima, “{before}”, ha già il suo valore: una chiave che la segue sta nella stessa colonna"
         ))
-        .rimedio(format!(
+        .with_rimedio(format!(
             "farla cominciare alla colonna {}, sotto “{before}”; se invece continua il testo di “{before}”, mettere tutto il testo fra virgolette",
             column + 1
         ))
@@ -136,17 +136,17 @@ pub fn too_far_right(key: &str, before: &str, column: usize) -> Rilievo {
 
 /// A key that stands in the column of no group.
 pub fn too_far_left(key: &str, first: &str, column: usize) -> Rilievo {
-    Rilievo::errore(format!("“{key}” non è in colonna con le altre chiavi"))
-        .regola("le chiavi di un gruppo cominciano tutte nella stessa colonna")
-        .rimedio(format!(
+    Rilievo::error(format!("“{key}” non è in colonna con le altre chiavi"))
+        .with_regola("le chiavi di un gruppo cominciano tutte nella stessa colonna")
+        .with_rimedio(format!(
             "farla cominciare alla colonna {}, come “{first}”",
             column + 1
         ))
 }
 
 /// A key without the space after its colon.
-pub fn no_space_after_colon(key: &str) -> Rilievo {
-    Rilievo::errore(format!("dopo “{key}:” manca lo spazio"))
-        .regola("in YAML la chiave finisce con due punti e uno spazio")
-        .rimedio(format!("scrivere “{key}: …”, con lo spazio"))
+pub fn missing_space_after_colon(key: &str) -> Rilievo {
+    Rilievo::error(format!("dopo “{key}:” manca lo spazio"))
+        .with_regola("in YAML la chiave finisce con due punti e uno spazio")
+        .with_rimedio(format!("scrivere “{key}: …”, con lo spazio"))
 }

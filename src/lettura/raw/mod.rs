@@ -10,9 +10,11 @@ mod scanner;
 
 use std::sync::Arc;
 
-use crate::rilievi::{Rilievo, Sorgente};
+use crate::rilievi::{Rilievo, Source};
 
-pub use line::{Value, closing_bracket, closing_quote, key_of, open_brackets, value_of};
+pub use line::{
+    ValueStyle, closing_bracket, closing_quote, leading_key, open_brackets, value_style,
+};
 
 /// What the lines of a file say.
 #[derive(Default)]
@@ -20,25 +22,25 @@ pub struct RawLines {
     /// The mistakes, in the order of the file.
     pub findings: Vec<Rilievo>,
     /// The lines (from 1) as they were meant.
-    pub mended: Vec<(usize, String)>,
+    pub mended_lines: Vec<(usize, String)>,
     /// The bytes of the tabs that part a key from its value: YAML allows them, and our parser does
     /// not.
     pub tabs: Vec<usize>,
 }
 
 /// Reads the lines of a file; `is_key` tells the keys that it may have.
-pub fn read(source: &Arc<Sorgente>, is_key: &dyn Fn(&str) -> bool) -> RawLines {
+pub fn read_lines(source: &Arc<Source>, is_key: &dyn Fn(&str) -> bool) -> RawLines {
     scanner::Scanner::new(source, is_key).read()
 }
 
 /// The text of a file with spaces in the place of the tabs that part keys from values; every byte
 /// keeps its place.
-pub fn with_spaces_after_keys(source: &Arc<Sorgente>) -> Option<String> {
-    if !source.testo().contains('\t') {
+pub fn with_spaces_after_keys(source: &Arc<Source>) -> Option<String> {
+    if !source.text().contains('\t') {
         return None;
     }
-    let mut bytes = source.testo().as_bytes().to_vec();
-    for place in read(source, &|_| false).tabs {
+    let mut bytes = source.text().as_bytes().to_vec();
+    for place in read_lines(source, &|_| false).tabs {
         bytes[place] = b' ';
     }
     String::from_utf8(bytes).ok()

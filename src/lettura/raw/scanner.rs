@@ -3,9 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::line::{self, Value, is_a_name, is_odd_space, is_white, key_of, value_of};
+use super::line::{
+    self, ValueStyle, is_key_name, is_odd_space, is_white, leading_key, value_style,
+};
 use super::{RawLines, mistakes};
-use crate::rilievi::{Luogo, Rilievo, Sorgente};
+use crate::rilievi::{Location, Rilievo, Source};
 
 /// How far to the right of its key a text stands, when no line of it says so.
 const INDENT: usize = 2;
@@ -14,13 +16,13 @@ const INDENT: usize = 2;
 enum State {
     Structure,
     Block(Block),
-    Quote(char, Opened),
-    Flow(usize, Opened),
+    Quote(char, OpenedValue),
+    Flow(usize, OpenedValue),
 }
 
 /// A value that its line does not close.
 #[derive(Clone)]
-struct Opened {
+struct OpenedValue {
     line: usize,
     /// The bytes of its first sign.
     sign: Range<usize>,
@@ -39,46 +41,46 @@ struct Block {
     /// The column of its first line.
     content: Option<usize>,
     /// Whether a line that lost its indent has been told.
-    told: bool,
+    is_told: bool,
 }
 
 /// The last line with a key, or with an entry that is a text.
-struct Last {
+struct LastLine {
     name: String,
     column: usize,
-    value: Value,
+    value_style: ValueStyle,
 }
 
 pub struct Scanner<'a> {
-    source: &'a Arc<Sorgente>,
+    source: &'a Arc<Source>,
     state: State,
-    last: Option<Last>,
+    last_line: Option<LastLine>,
     /// The columns of the dashes of the lists that are open.
-    lists: Vec<usize>,
+    list_columns: Vec<usize>,
     /// The groups of keys that are open: their column, and their first key.
     groups: Vec<(usize, String)>,
-    number: usize,
-    start: usize,
+    line_number: usize,
+    line_start: usize,
     /// From which column on, and by how much, the lines of a misplaced item stand elsewhere.
     shift: Option<(usize, isize)>,
-    is_key: &'a dyn Fn(&str) -> bool,
+    is_known_key: &'a dyn Fn(&str) -> bool,
     /// The last line with a finding.
     told_line: usize,
     read: RawLines,
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(source: &'a Arc<Sorgente>, is_key: &'a dyn Fn(&str) -> bool) -> Self {
+    pub fn new(source: &'a Arc<Source>, is_known_key: &'a dyn Fn(&str) -> bool) -> Self {
         Self {
             source,
             state: State::Structure,
-            last: None,
-            lists: Vec::new(),
+            last_line: None,
+            list_columns: Vec::new(),
             groups: Vec::new(),
-            number: 0,
-            start: 0,
+            line_number: 0,
+            line_start: 0,
             shift: None,
-            is_key,
+            is_known_key,
             told_line: 0,
             read: RawLines::default(),
         }
@@ -88,22 +90,24 @@ impl<'a> Scanner<'a> {
         let source = Arc::clone(self.source);
         let mut number = 1;
         loop {
-            let range = source.riga_intera(number);
-            let is_past_the_end = number > 1 && range.start >= source.testo().len();
+            let range = source.whole_line(number);
+            let is_past_the_end = number > 1 && range.start >= source.text().len();
             if is_past_the_end {
                 return self.read;
             }
-            (self.number, self.start) = (number, range.start);
-            self.line(&source.testo()[range]);
+            (self.line_number, self.line_start) = (number, range.start);
+            self.read_line(&source.text()[range]);
             number += 1;
         }
     }
 
-    fn line(&mut self, line: &str) {
+    fn read_line(&mut self, line: &str) {
         match &self.state {
-            State::Quote(_, opened) | State::Flow(_, opened) if self.is_past(opened, line) => {
+            State::Quote(_, opened) | State::Flow(_, opened)
+                if self.is_past_open_value(opened, line) =>
+            {
                 let opened = opened.clone();
-                self.close(&opened);
+                self.tell_unclosed(&opened);
                 self.structure_line(line);
             }
             State::Quote(quote, _) => {
@@ -123,25 +127,25 @@ impl<'a> Scanner<'a> {
     }
 
     /// Whether a line is a key of the plan that stands beside, or above, a value still open.
-    fn is_past(&self, opened: &Opened, line: &str) -> bool {
+    fn is_past_open_value(&self, opened: &OpenedValue, line: &str) -> bool {
         let rest = line.trim_start_matches([' ', '-']);
-        let key = key_of(rest).filter(|key| (self.is_key)(key.name));
+        let key = leading_key(rest).filter(|key| (self.is_known_key)(key.name));
         key.is_some() && line.len() - rest.len() <= opened.column
     }
 
     /// Tells a value that nothing closes, and reads on as if it were an empty text.
-    fn close(&mut self, opened: &Opened) {
+    fn tell_unclosed(&mut self, opened: &OpenedValue) {
         let finding = match self.state {
-            State::Quote(..) => mistakes::open_quote(),
-            _ => mistakes::open_bracket(),
+            State::Quote(..) => mistakes::unclosed_quote(),
+            _ => mistakes::unclosed_bracket(),
         };
-        let place = Luogo {
-            sorgente: Arc::clone(self.source),
-            intervallo: opened.sign.clone(),
+        let place = Location {
+            source: Arc::clone(self.source),
+            span: opened.sign.clone(),
         };
-        self.read.findings.push(finding.in_luogo(place));
+        self.read.findings.push(finding.at(place));
         self.mend_line(opened.line, format!("{}\"\"", opened.head));
-        (opened.line + 1..self.number).for_each(|line| self.mend_line(line, String::new()));
+        (opened.line + 1..self.line_number).for_each(|line| self.mend_line(line, String::new()));
         self.state = State::Structure;
     }
 
@@ -182,15 +186,15 @@ impl<'a> Scanner<'a> {
             return;
         }
         let word = rest.split_whitespace().next().unwrap_or_default();
-        if word.contains('_') && (self.is_key)(word) {
-            self.tell(mistakes::no_colon(word), column, word.len());
+        if word.contains('_') && (self.is_known_key)(word) {
+            self.tell(mistakes::missing_colon(word), column, word.len());
             self.mend(indented(column, &format!("{word}: \"\"")));
             self.state = State::Structure;
             return;
         }
         self.mend(indented(content, rest));
         if let State::Block(block) = &mut self.state
-            && !std::mem::replace(&mut block.told, true)
+            && !std::mem::replace(&mut block.is_told, true)
         {
             let finding = mistakes::lost_indent(&block.key, block.key_line, content);
             self.tell(finding, column, rest.trim_end().len());
@@ -200,11 +204,11 @@ impl<'a> Scanner<'a> {
     /// Whether a line after a text is a part of the plan, and not a line of that text.
     fn is_structure(&self, rest: &str, column: usize) -> bool {
         let is_entry = rest == "-" || rest.starts_with("- ");
-        let is_key = key_of(rest).is_some_and(|key| is_a_name(key.name));
-        let after_dash = rest.strip_prefix('-').and_then(key_of);
-        let is_stuck_dash = after_dash.is_some_and(|key| (self.is_key)(key.name));
+        let is_key = leading_key(rest).is_some_and(|key| is_key_name(key.name));
+        let after_dash = rest.strip_prefix('-').and_then(leading_key);
+        let is_stuck_dash = after_dash.is_some_and(|key| (self.is_known_key)(key.name));
         let is_boundary = column == 0 && (rest.starts_with("---") || rest.starts_with("..."));
-        is_entry && self.lists.contains(&column) || is_key || is_stuck_dash || is_boundary
+        is_entry && self.list_columns.contains(&column) || is_key || is_stuck_dash || is_boundary
     }
 
     fn structure_line(&mut self, line: &str) {
@@ -215,17 +219,19 @@ impl<'a> Scanner<'a> {
         if rest.is_empty() || rest.starts_with('#') {
             return;
         }
-        let line = self.in_its_column(&line, rest);
+        let line = self.realigned(&line, rest);
         let rest = line.trim_start_matches(' ');
         let mut column = line.len() - rest.len();
         let (mut rest, mut is_entry) = (rest.to_owned(), false);
-        self.lists.retain(|list| *list <= column);
+        self.list_columns.retain(|list| *list <= column);
         loop {
             if let Some(spaced) = self.with_spaced_dash(&rest, column) {
                 self.mend(format!("{}{spaced}", &line[..line.len() - rest.len()]));
                 rest = spaced;
             }
-            if let Some(dash) = line::false_dash(&rest).filter(|_| !self.goes_on(column)) {
+            if let Some(dash) =
+                line::leading_false_dash(&rest).filter(|_| !self.is_continuation(column))
+            {
                 self.tell(mistakes::false_dash(dash), column, dash.len_utf8());
                 rest.replace_range(..dash.len_utf8(), "-");
                 self.mend(format!("{}{rest}", &line[..column.min(line.len())]));
@@ -233,25 +239,25 @@ impl<'a> Scanner<'a> {
             if rest != "-" && !rest.starts_with("- ") && !rest.starts_with("-\t") {
                 break;
             }
-            self.lists.retain(|list| *list < column);
-            self.lists.push(column);
+            self.list_columns.retain(|list| *list < column);
+            self.list_columns.push(column);
             self.groups.retain(|(group, _)| *group <= column);
-            self.last = None;
+            self.last_line = None;
             is_entry = true;
             let text = rest[1..].trim_start_matches([' ', '\t']);
-            self.spaces_for_tabs(column + 1, &rest[1..rest.len() - text.len()]);
+            self.record_tabs(column + 1, &rest[1..rest.len() - text.len()]);
             column += rest.len() - text.len();
             rest = text.to_owned();
         }
         if !is_entry {
-            self.lists.retain(|list| *list < column);
+            self.list_columns.retain(|list| *list < column);
         }
         self.key_or_text(&line, &rest, column, is_entry);
     }
 
     /// The line where it was meant to begin: beside the other entries of its list, and with what
     /// belongs to a misplaced entry.
-    fn in_its_column(&mut self, line: &str, rest: &str) -> String {
+    fn realigned(&mut self, line: &str, rest: &str) -> String {
         let column = line.len() - rest.len();
         let is_entry = rest == "-" || rest.starts_with("- ");
         // An entry may stand elsewhere alone, and its keys where they were meant to.
@@ -260,11 +266,11 @@ impl<'a> Scanner<'a> {
             .last()
             .is_some_and(|(group, _)| *group == column);
         let ends = self.shift.is_some_and(|(from, _)| column < from);
-        if ends || is_entry && self.lists.contains(&column) || !is_entry && is_meant {
+        if ends || is_entry && self.list_columns.contains(&column) || !is_entry && is_meant {
             self.shift = None;
         }
         if is_entry && self.shift.is_none() {
-            self.shift = self.misplaced(column);
+            self.shift = self.misplacement(column);
             if let Some((_, by)) = self.shift {
                 let finding = mistakes::misplaced_dash(column.saturating_add_signed(by));
                 self.tell(finding, column, 1);
@@ -281,14 +287,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// How far a dash stands from the column of the list that is open beside it.
-    fn misplaced(&self, column: usize) -> Option<(usize, isize)> {
-        let last = self.last.as_ref();
-        let opens_one = last.is_none_or(|last| last.value == Value::Empty);
-        if opens_one || self.lists.contains(&column) {
+    fn misplacement(&self, column: usize) -> Option<(usize, isize)> {
+        let last = self.last_line.as_ref();
+        let opens_one = last.is_none_or(|last| last.value_style == ValueStyle::Empty);
+        if opens_one || self.list_columns.contains(&column) {
             return None;
         }
         let beside = |list: &&usize| list.abs_diff(column) < INDENT;
-        let list = self.lists.iter().rev().find(beside)?;
+        let list = self.list_columns.iter().rev().find(beside)?;
         Some((column, list.checked_signed_diff(column)?))
     }
 
@@ -304,8 +310,12 @@ impl<'a> Scanner<'a> {
             );
             return Some(format!("- {}", text.trim_start_matches(is_white)));
         }
-        let key = key_of(text).filter(|key| (self.is_key)(key.name))?;
-        self.tell(mistakes::no_space_after_dash(), column, 1 + key.name.len());
+        let key = leading_key(text).filter(|key| (self.is_known_key)(key.name))?;
+        self.tell(
+            mistakes::missing_space_after_dash(),
+            column,
+            1 + key.name.len(),
+        );
         Some(format!("- {text}"))
     }
 
@@ -336,44 +346,45 @@ impl<'a> Scanner<'a> {
     /// the editor: the line is taken to stand beside the one before it, or within it.
     fn meant_column(&self, indent: &str, text: &str) -> usize {
         let visible = indent.chars().filter(|c| !line::is_invisible(*c));
-        match &self.last {
+        match &self.last_line {
             _ if !indent.contains('\t') => visible.count(),
-            _ if text.starts_with("- ") => self.lists.last().copied().unwrap_or(INDENT),
-            Some(last) if last.value == Value::Empty => last.column + INDENT,
+            _ if text.starts_with("- ") => self.list_columns.last().copied().unwrap_or(INDENT),
+            Some(last) if last.value_style == ValueStyle::Empty => last.column + INDENT,
             Some(last) => last.column,
             None => visible.count(),
         }
     }
 
     fn key_or_text(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
-        let Some(key) = key_of(rest) else {
-            return self.text(line, rest, column, is_entry);
+        let Some(key) = leading_key(rest) else {
+            return self.line_without_key(line, rest, column, is_entry);
         };
         let name = key.name.trim_matches(['"', '\'']).to_owned();
-        let white = &rest[key.colon + 1..key.value];
+        let white = &rest[key.colon + 1..key.value_start];
         if let Some(odd) = white.chars().find(|c| is_odd_space(*c)) {
             let place = column + key.colon + 1;
             self.tell(mistakes::odd_space_after_colon(odd), place, odd.len_utf8());
             let head = &line[..line.len() - rest.len() + key.colon + 1];
-            self.mend(format!("{head} {}", &rest[key.value..]));
+            self.mend(format!("{head} {}", &rest[key.value_start..]));
         } else {
-            self.spaces_for_tabs(column + key.colon + 1, white);
+            self.record_tabs(column + key.colon + 1, white);
         }
         let meant = self.column_of_key(&name, key.name, column, is_entry);
         if meant != column {
             self.mend(indented(meant, rest));
         }
-        let place = line.len() - rest.len() + key.value;
-        self.remember(name, meant, place, &rest[key.value..]);
+        let place = line.len() - rest.len() + key.value_start;
+        self.remember_key(name, meant, place, &rest[key.value_start..]);
     }
 
     /// The column where a key was meant to begin: told, when it is another one.
     fn column_of_key(&mut self, name: &str, typed: &str, column: usize, is_entry: bool) -> usize {
-        let last = self.last.as_ref().filter(|last| {
-            column > last.column && !matches!(last.value, Value::Empty | Value::Block)
+        let last = self.last_line.as_ref().filter(|last| {
+            column > last.column
+                && !matches!(last.value_style, ValueStyle::Empty | ValueStyle::Block)
         });
         if let Some(last) = last
-            && is_a_name(typed)
+            && is_key_name(typed)
             && !last.name.is_empty()
         {
             let meant = last.column;
@@ -382,21 +393,21 @@ impl<'a> Scanner<'a> {
             return meant;
         }
         let still_open = self.groups.partition_point(|(group, _)| *group <= column);
-        let left = self.groups.get(still_open).cloned();
+        let closed_group = self.groups.get(still_open).cloned();
         self.groups.truncate(still_open);
-        let aligned = self
+        let is_aligned = self
             .groups
             .last()
             .is_some_and(|(group, _)| *group == column);
-        match left {
-            Some((meant, first)) if !aligned && !is_entry => {
+        match closed_group {
+            Some((meant, first)) if !is_aligned && !is_entry => {
                 let finding = mistakes::too_far_left(name, &first, meant);
                 self.tell(finding, column, typed.len());
                 self.groups.push((meant, first));
                 meant
             }
             _ => {
-                if !aligned {
+                if !is_aligned {
                     self.groups.push((column, name.to_owned()));
                 }
                 column
@@ -405,77 +416,84 @@ impl<'a> Scanner<'a> {
     }
 
     /// A line without a key: an entry of a list, a text that goes on, or a key without its space.
-    fn text(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
+    fn line_without_key(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
         let stuck = rest.split_once(':').filter(|(name, value)| {
-            is_a_name(name)
+            is_key_name(name)
                 && name.starts_with(|c: char| c.is_ascii_lowercase())
                 && !value.is_empty()
                 && !value.starts_with('/')
         });
-        let beside = self.last.as_ref().is_some_and(|last| last.column == column);
+        let beside = self
+            .last_line
+            .as_ref()
+            .is_some_and(|last| last.column == column);
         if let Some((name, value)) = stuck.filter(|_| beside || is_entry) {
-            self.tell(mistakes::no_space_after_colon(name), column, name.len() + 1);
+            self.tell(
+                mistakes::missing_space_after_colon(name),
+                column,
+                name.len() + 1,
+            );
             self.mend(format!(
                 "{}{name}: {value}",
                 &line[..line.len() - rest.len()]
             ));
-            return self.remember(name.to_owned(), column, line.len() - value.len(), value);
+            return self.remember_key(name.to_owned(), column, line.len() - value.len(), value);
         }
         let word = rest.split_whitespace().next().unwrap_or_default();
-        if beside && (self.is_key)(word) {
-            self.tell(mistakes::no_colon(word), column, word.len());
+        if beside && (self.is_known_key)(word) {
+            self.tell(mistakes::missing_colon(word), column, word.len());
             let value = if rest.trim_end() == word { "" } else { " \"\"" };
             self.mend(format!(
                 "{}{word}:{value}",
                 &line[..line.len() - rest.len()]
             ));
-            return self.remember(word.to_owned(), column, line.len(), value);
+            return self.remember_key(word.to_owned(), column, line.len(), value);
         }
         if is_entry {
-            let dash = self.lists.last().copied().unwrap_or(column);
-            self.remember(String::new(), dash, line.len() - rest.len(), rest);
+            let dash = self.list_columns.last().copied().unwrap_or(column);
+            self.remember_key(String::new(), dash, line.len() - rest.len(), rest);
         }
     }
 
     /// Keeps in mind a key and its value, which begins at a place of the line.
-    fn remember(&mut self, name: String, column: usize, place: usize, text: &str) {
-        let value = value_of(text);
+    fn remember_key(&mut self, name: String, column: usize, place: usize, text: &str) {
+        let value = value_style(text);
         match value {
-            Value::Block => {
+            ValueStyle::Block => {
                 self.state = State::Block(Block {
                     key: name.clone(),
-                    key_line: self.number,
+                    key_line: self.line_number,
                     column,
                     content: None,
-                    told: false,
+                    is_told: false,
                 });
             }
-            Value::OpenQuote(quote) => {
-                self.state = State::Quote(quote, self.opened(column, place));
+            ValueStyle::OpenQuote(quote) => {
+                self.state = State::Quote(quote, self.opened_value(column, place));
             }
-            Value::Flow(open) if open > 0 => {
-                self.state = State::Flow(open, self.opened(column, place));
+            ValueStyle::Flow(open) if open > 0 => {
+                self.state = State::Flow(open, self.opened_value(column, place));
             }
             _ => {}
         }
-        self.last = Some(Last {
+        self.last_line = Some(LastLine {
             name,
             column,
-            value,
+            value_style: value,
         });
     }
 
     /// The value that begins at a place of this line, left open.
-    fn opened(&self, column: usize, place: usize) -> Opened {
-        let range = self.source.riga_intera(self.number);
-        let line = &self.source.testo()[range.clone()];
+    fn opened_value(&self, column: usize, place: usize) -> OpenedValue {
+        let range = self.source.whole_line(self.line_number);
+        let line = &self.source.text()[range.clone()];
         let mut places = (0..=place.min(line.len())).rev();
         let place = places.find(|place| line.is_char_boundary(*place));
         let place = place.unwrap_or_default();
         let length = line[place..].chars().next().map_or(0, char::len_utf8);
         let sign = range.start + place;
-        Opened {
-            line: self.number,
+        OpenedValue {
+            line: self.line_number,
             sign: sign..sign + length,
             column,
             head: line[..place].to_owned(),
@@ -483,42 +501,42 @@ impl<'a> Scanner<'a> {
     }
 
     /// Whether a line in a column goes on with a text without quotes.
-    fn goes_on(&self, column: usize) -> bool {
-        self.last
+    fn is_continuation(&self, column: usize) -> bool {
+        self.last_line
             .as_ref()
-            .is_some_and(|last| last.value == Value::Plain && column > last.column)
+            .is_some_and(|last| last.value_style == ValueStyle::Plain && column > last.column)
     }
 
-    fn spaces_for_tabs(&mut self, place: usize, white: &str) {
+    fn record_tabs(&mut self, place: usize, white: &str) {
         let tabs = white
             .match_indices('\t')
-            .map(|(tab, _)| self.start + place + tab);
+            .map(|(tab, _)| self.line_start + place + tab);
         self.read.tabs.extend(tabs);
     }
 
     /// Keeps a finding about so many bytes of the line; of a line, the first one, since after it the
     /// line is read as mended.
     fn tell(&mut self, finding: Rilievo, place: usize, length: usize) {
-        if self.told_line == self.number {
+        if self.told_line == self.line_number {
             return;
         }
-        self.told_line = self.number;
-        let line = self.source.riga_intera(self.number);
-        let start = (self.start + place).min(line.end);
-        let place = Luogo {
-            sorgente: Arc::clone(self.source),
-            intervallo: start..(start + length).min(line.end),
+        self.told_line = self.line_number;
+        let line = self.source.whole_line(self.line_number);
+        let start = (self.line_start + place).min(line.end);
+        let place = Location {
+            source: Arc::clone(self.source),
+            span: start..(start + length).min(line.end),
         };
-        self.read.findings.push(finding.in_luogo(place));
+        self.read.findings.push(finding.at(place));
     }
 
     fn mend(&mut self, line: String) {
-        self.mend_line(self.number, line);
+        self.mend_line(self.line_number, line);
     }
 
     fn mend_line(&mut self, number: usize, line: String) {
-        self.read.mended.retain(|(other, _)| *other != number);
-        self.read.mended.push((number, line));
+        self.read.mended_lines.retain(|(other, _)| *other != number);
+        self.read.mended_lines.push((number, line));
     }
 }
 

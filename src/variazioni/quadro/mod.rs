@@ -1,16 +1,16 @@
 //! The quadro di raffronto: only what changed, by objective.
 
-mod righe;
+mod rows;
 
 use serde::Serialize;
 
-use super::coordinato::{Coordinato, Ragioni};
-use super::cose::{Catena, Classe};
-use super::differenza::{Differenza, differenze};
-use super::parole::Brano;
-use super::totali::{self, RaffrontoTotali};
+use super::coordinato::{Coordinato, Reasons};
+use super::difference::{Difference, differences};
+use super::elements::{ElementKind, ElementPath};
+use super::totali::{self, TotaliComparison};
+use super::words::Fragment;
 use crate::piano::Piano;
-use righe::{maiuscola, righe};
+use rows::{capitalized, rows};
 
 /// The comparison of two plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,29 +22,29 @@ pub struct Quadro {
     /// Gli atti che hanno modificato il piano, in ordine.
     pub atti: Vec<String>,
     /// Le differenze, raccolte per obiettivo.
-    pub gruppi: Vec<Gruppo>,
+    pub gruppi: Vec<QuadroGroup>,
     /// I totali delle risorse.
-    pub totali: RaffrontoTotali,
+    pub totali: TotaliComparison,
 }
 
 /// The differences of an objective, or of what stands above objectives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Gruppo {
+pub struct QuadroGroup {
     /// Di che cosa sono le differenze.
     pub titolo: String,
     /// Le differenze.
-    pub righe: Vec<Riga>,
+    pub righe: Vec<QuadroRow>,
 }
 
 /// A difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Riga {
+pub struct QuadroRow {
     /// Che cosa è diverso.
     pub voce: String,
     /// Il testo di prima; vuoto se non c'era.
-    pub prima: Vec<Brano>,
+    pub prima: Vec<Fragment>,
     /// Il testo di dopo; vuoto se non c'è più.
-    pub dopo: Vec<Brano>,
+    pub dopo: Vec<Fragment>,
     /// Che cosa è cambiato, in parole o in cifre.
     pub variazione: Vec<String>,
     /// Perché.
@@ -57,166 +57,168 @@ pub struct Riga {
 
 impl Quadro {
     /// What the amendments changed.
-    pub fn del_coordinato(coordinato: &Coordinato) -> Self {
+    pub fn of_coordinato(coordinato: &Coordinato) -> Self {
         let atti: Vec<String> = coordinato
-            .storia
+            .approved
             .iter()
-            .map(|approvata| approvata.atto.citazione())
+            .map(|approvata| approvata.atto.citation())
             .collect();
-        let (prima, dopo) = (coordinato.prima(), &coordinato.letto.piano);
-        let mut raccolta = Raccolta::new(prima, dopo);
-        for differenza in coordinato.differenze() {
-            let ragioni = coordinato.ragioni(&differenza);
-            raccolta.accogli(&differenza, &ragioni);
+        let (before, after) = (coordinato.plan_before(), &coordinato.parsed.piano);
+        let mut collector = RowCollector::new(before, after);
+        for difference in coordinato.differences() {
+            let reasons = coordinato.reasons(&difference);
+            collector.accept(&difference, &reasons);
         }
         Self {
             prima: "Testo previgente".to_owned(),
             dopo: "Testo modificato".to_owned(),
             atti,
-            gruppi: raccolta.gruppi(),
-            totali: totali::raffronta(prima, dopo),
+            gruppi: collector.into_groups(),
+            totali: totali::compare(before, after),
         }
     }
 
     /// What differs between two plans; each has a name of its own.
-    pub fn di(prima: (&str, &Piano), dopo: (&str, &Piano)) -> Self {
-        let mut raccolta = Raccolta::new(prima.1, dopo.1);
-        for differenza in differenze(prima.1, dopo.1) {
-            raccolta.accogli(&differenza, &Ragioni::default());
+    pub fn of_plans(before: (&str, &Piano), after: (&str, &Piano)) -> Self {
+        let mut collector = RowCollector::new(before.1, after.1);
+        for difference in differences(before.1, after.1) {
+            collector.accept(&difference, &Reasons::default());
         }
         Self {
-            prima: format!("Prima: {}", prima.0),
-            dopo: format!("Dopo: {}", dopo.0),
+            prima: format!("Prima: {}", before.0),
+            dopo: format!("Dopo: {}", after.0),
             atti: Vec::new(),
-            gruppi: raccolta.gruppi(),
-            totali: totali::raffronta(prima.1, dopo.1),
+            gruppi: collector.into_groups(),
+            totali: totali::compare(before.1, after.1),
         }
     }
 
     /// Whether nothing differs.
-    pub fn e_vuoto(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.gruppi.is_empty()
     }
 
     /// How many differences there are.
-    pub fn differenze(&self) -> usize {
-        self.gruppi.iter().map(|gruppo| gruppo.righe.len()).sum()
+    pub fn difference_count(&self) -> usize {
+        self.gruppi.iter().map(|group| group.righe.len()).sum()
     }
 }
 
 /// Gathers the rows under the objective they are about, in the order of the document.
-struct Raccolta<'a> {
-    prima: &'a Piano,
-    dopo: &'a Piano,
-    gruppi: Vec<(Catena, Vec<Riga>)>,
+struct RowCollector<'a> {
+    before: &'a Piano,
+    after: &'a Piano,
+    groups: Vec<(ElementPath, Vec<QuadroRow>)>,
 }
 
-impl<'a> Raccolta<'a> {
-    fn new(prima: &'a Piano, dopo: &'a Piano) -> Self {
+impl<'a> RowCollector<'a> {
+    fn new(before: &'a Piano, after: &'a Piano) -> Self {
         Self {
-            prima,
-            dopo,
-            gruppi: Vec::new(),
+            before,
+            after,
+            groups: Vec::new(),
         }
     }
 
-    fn accogli(&mut self, differenza: &Differenza, ragioni: &Ragioni) {
-        let testa = testa(&differenza.cosa);
-        let righe: Vec<Riga> = righe(differenza)
+    fn accept(&mut self, difference: &Difference, reasons: &Reasons) {
+        let head = group_path(&difference.element);
+        let new_rows: Vec<QuadroRow> = rows(difference)
             .into_iter()
-            .map(|riga| riga.con(ragioni))
+            .map(|row| row.with_reasons(reasons))
             .collect();
-        match self.gruppi.iter_mut().find(|(altra, _)| *altra == testa) {
-            Some((_, altre)) => altre.extend(righe),
-            None => self.gruppi.push((testa, righe)),
+        match self.groups.iter_mut().find(|(other, _)| *other == head) {
+            Some((_, others)) => others.extend(new_rows),
+            None => self.groups.push((head, new_rows)),
         }
     }
 
-    fn gruppi(self) -> Vec<Gruppo> {
+    fn into_groups(self) -> Vec<QuadroGroup> {
         let Self {
-            prima,
-            dopo,
-            mut gruppi,
+            before,
+            after,
+            mut groups,
         } = self;
-        gruppi.sort_by_key(|(testa, _)| posto(dopo, testa).or_else(|| posto(prima, testa)));
-        gruppi
+        groups.sort_by_key(|(group_path, _)| {
+            place_in_plan(after, group_path).or_else(|| place_in_plan(before, group_path))
+        });
+        groups
             .into_iter()
-            .map(|(testa, righe)| Gruppo {
-                titolo: titolo(dopo, &testa)
-                    .or_else(|| titolo(prima, &testa))
+            .map(|(group_path, rows)| QuadroGroup {
+                titolo: group_title(after, &group_path)
+                    .or_else(|| group_title(before, &group_path))
                     .unwrap_or_else(|| "Documento".to_owned()),
-                righe,
+                righe: rows,
             })
             .collect()
     }
 }
 
-impl Riga {
-    fn con(mut self, ragioni: &Ragioni) -> Self {
-        self.motivazioni = ragioni.motivazioni.clone();
-        self.atti = ragioni.atti.iter().map(|atto| atto + 1).collect();
+impl QuadroRow {
+    fn with_reasons(mut self, reasons: &Reasons) -> Self {
+        self.motivazioni = reasons.motivazioni.clone();
+        self.atti = reasons.atti.iter().map(|atto| atto + 1).collect();
         self
     }
 }
 
 /// The chain up to the objective, or to what stands above one.
-fn testa(catena: &Catena) -> Catena {
-    let coperte = |(classe, _): &&(Classe, String)| {
+fn group_path(element_path: &ElementPath) -> ElementPath {
+    let coperte = |(kind, _): &&(ElementKind, String)| {
         matches!(
-            classe,
-            Classe::Missione | Classe::Programma | Classe::Obiettivo
+            kind,
+            ElementKind::Missione | ElementKind::Programma | ElementKind::Obiettivo
         )
     };
-    catena.iter().take_while(coperte).cloned().collect()
+    element_path.iter().take_while(coperte).cloned().collect()
 }
 
 /// The place of a group in the document: mission, programme, objective.
-fn posto(piano: &Piano, testa: &Catena) -> Option<[usize; 3]> {
-    let mut posti = [0; 3];
-    let nome = |n: usize| testa.get(n).map(|(_, nome)| nome.as_str());
-    let Some(missione) = nome(0) else {
-        return Some(posti);
+fn place_in_plan(piano: &Piano, group_path: &ElementPath) -> Option<[usize; 3]> {
+    let mut places = [0; 3];
+    let name = |n: usize| group_path.get(n).map(|(_, name)| name.as_str());
+    let Some(missione) = name(0) else {
+        return Some(places);
     };
     let missioni = &piano.missioni;
     let m = missioni.iter().position(|m| &*m.codice == missione)?;
-    posti[0] = m + 1;
+    places[0] = m + 1;
     let programmi = &missioni[m].programmi;
-    let Some(programma) = nome(1) else {
-        return Some(posti);
+    let Some(programma) = name(1) else {
+        return Some(places);
     };
     let p = programmi.iter().position(|p| &*p.codice == programma)?;
-    posti[1] = p + 1;
-    let Some(obiettivo) = nome(2) else {
-        return Some(posti);
+    places[1] = p + 1;
+    let Some(obiettivo) = name(2) else {
+        return Some(places);
     };
     let obiettivi = &programmi[p].obiettivi;
-    posti[2] = obiettivi.iter().position(|o| &*o.codice == obiettivo)? + 1;
-    Some(posti)
+    places[2] = obiettivi.iter().position(|o| &*o.codice == obiettivo)? + 1;
+    Some(places)
 }
 
-fn titolo(piano: &Piano, testa: &Catena) -> Option<String> {
-    let (classe, nome) = testa.last()?;
+fn group_title(piano: &Piano, group_path: &ElementPath) -> Option<String> {
+    let (kind, name) = group_path.last()?;
     let missioni = piano.missioni.iter();
-    let detto = match classe {
-        Classe::Missione => {
+    let detto = match kind {
+        ElementKind::Missione => {
             missioni
                 .map(|m| (&m.codice, &m.nome))
-                .find(|(codice, _)| &***codice == nome)?
+                .find(|(codice, _)| &***codice == name)?
                 .1
         }
-        Classe::Programma => {
+        ElementKind::Programma => {
             missioni
                 .flat_map(|m| &m.programmi)
                 .map(|p| (&p.codice, &p.nome))
-                .find(|(codice, _)| &***codice == nome)?
+                .find(|(codice, _)| &***codice == name)?
                 .1
         }
         _ => {
             &piano
                 .obiettivi()
-                .find(|obiettivo| &*obiettivo.codice == nome)?
+                .find(|obiettivo| &*obiettivo.codice == name)?
                 .titolo
         }
     };
-    Some(format!("{} {nome} – {detto}", maiuscola(classe.nome())))
+    Some(format!("{} {name} – {detto}", capitalized(kind.noun())))
 }

@@ -7,9 +7,9 @@ use std::path::Path;
 use super::{OF_30_JULY, SMALL, amendment};
 use crate::support::pdf::Pdf;
 use crate::support::{Run, piano_2021, pira};
-use pira::rilievi::{Rapporto, in_testo};
-use pira::stages::leggi;
-use pira::stages::{coordina, leggi_variazione};
+use pira::rilievi::{Report, to_text};
+use pira::stages::parse_plan;
+use pira::stages::{coordinate, leggi_variazione};
 use tempfile::TempDir;
 
 /// A folder with the plan of 2021, `piano.yaml`.
@@ -238,7 +238,7 @@ fn what_moved_out_of_something_suppressed_lives_on() {
     let arguments = ["consolida", "piano.yaml", "--variazione", "v.yaml"];
     let output = pira(folder.path(), &arguments).succeeds().stdout;
     let text = String::from_utf8(output).unwrap();
-    let parsed = leggi("piano.yaml", text.as_bytes()).unwrap();
+    let parsed = parse_plan("piano.yaml", text.as_bytes()).unwrap();
     let programma = &parsed.piano.missioni[3].programmi[0];
     let moved = programma
         .obiettivi
@@ -484,14 +484,14 @@ fn the_mark_of_what_is_suppressed_names_it() {
 /// A caller of the library cannot print a plan that is not the one it says it is.
 #[test]
 fn the_library_refuses_doubled_codes_and_amendments_that_are_missing() {
-    let parsed = |text: &str| leggi("piano.yaml", text.as_bytes()).unwrap();
-    let said = |report: Rapporto| in_testo(&report, false);
+    let parsed = |text: &str| parse_plan("piano.yaml", text.as_bytes()).unwrap();
+    let said = |report: Report| to_text(&report, false);
     let doubled = SMALL.replace("codice: A2", "codice: A1");
-    let refusal = coordina(parsed(&doubled), Vec::new()).unwrap_err();
+    let refusal = coordinate(parsed(&doubled), Vec::new()).unwrap_err();
     assert!(said(refusal).contains("il codice “A1” è già usato fra gli obiettivi"));
 
     let naming = format!("{SMALL}variazioni: [marzo.yaml, atti/luglio.yaml]\n");
-    let refusal = said(coordina(parsed(&naming), Vec::new()).unwrap_err());
+    let refusal = said(coordinate(parsed(&naming), Vec::new()).unwrap_err());
     for name in ["marzo.yaml", "atti/luglio.yaml"] {
         let words = format!("il piano nomina la variazione “{name}”, che non è stata applicata");
         assert!(refusal.contains(&words), "{refusal}");
@@ -502,8 +502,8 @@ fn the_library_refuses_doubled_codes_and_amendments_that_are_missing() {
     };
     let march = || variazione("da/qualche/parte/marzo.yaml", "2021-03-31");
     let july = || variazione("qui\\atti\\luglio.yaml", "2021-07-30");
-    coordina(parsed(&naming), vec![july(), march()]).unwrap();
-    let refusal = said(coordina(parsed(&naming), vec![july()]).unwrap_err());
+    coordinate(parsed(&naming), vec![july(), march()]).unwrap();
+    let refusal = said(coordinate(parsed(&naming), vec![july()]).unwrap_err());
     assert!(refusal.contains("“marzo.yaml”"), "{refusal}");
 
     let creates = amendment(
@@ -511,7 +511,7 @@ fn the_library_refuses_doubled_codes_and_amendments_that_are_missing() {
         &["programma: P2, nuovo_obiettivo: { codice: A2, titolo: Doppione }"],
     );
     let creates = leggi_variazione("v.yaml", creates.as_bytes()).unwrap();
-    let refusal = said(coordina(parsed(SMALL), vec![creates]).unwrap_err());
+    let refusal = said(coordinate(parsed(SMALL), vec![creates]).unwrap_err());
     assert!(refusal.contains("il codice “A2” è già usato"), "{refusal}");
 }
 

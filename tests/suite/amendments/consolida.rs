@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::support::{Run, folder_with, pira};
-use pira::stages::leggi;
+use pira::stages::parse_plan;
 use tempfile::TempDir;
 
 const HEAD: &str = "atto: { tipo: deliberazione, organo: Consiglio, data: 2027-07-30 }
@@ -101,7 +101,7 @@ fn a_new_plan_keeps_its_explanations_whatever_is_written_in_it() {
                 );
             }
             let value = value.replace("\\n", "\n");
-            let parsed = leggi("piano.yaml", text.as_bytes()).unwrap();
+            let parsed = parse_plan("piano.yaml", text.as_bytes()).unwrap();
             let written = serde_json::to_string(&parsed.piano).unwrap();
             let value = serde_json::to_string(&value).unwrap();
             assert!(written.contains(&value), "{changed_place}\n{text}");
@@ -150,7 +150,7 @@ fn changes(modifiche: &str) -> Vec<String> {
     let written = consolidate(&folder, modifiche);
     assert_eq!(written.stderr, "", "{modifiche}");
     let text = text(written).replace("2027-07-30", "2026-12-01");
-    leggi("piano.yaml", text.as_bytes()).unwrap();
+    parse_plan("piano.yaml", text.as_bytes()).unwrap();
     similar::TextDiff::from_lines(COMMENTED, &text)
         .iter_all_changes()
         .filter(|line| line.tag() != similar::ChangeTag::Equal)
@@ -306,7 +306,7 @@ fn anchors_are_untied_and_the_comments_that_this_costs_are_told() {
             let kept = Some(format!("#{comment}").as_str()) != lost;
             assert_eq!(text.contains(comment), kept, "#{comment}\n{text}");
         }
-        let parsed = leggi("piano.yaml", text.as_bytes()).unwrap().piano;
+        let parsed = parse_plan("piano.yaml", text.as_bytes()).unwrap().piano;
         assert_eq!(
             parsed.etichette.as_ref().unwrap().fonte.as_deref(),
             Some("FONTI")

@@ -2,21 +2,21 @@
 
 use super::{OF_30_JULY, SMALL, amendment};
 use pira::quadro::Quadro;
-use pira::rilievi::in_testo;
-use pira::stages::leggi;
-use pira::stages::{coordina, leggi_variazione};
+use pira::rilievi::to_text;
+use pira::stages::parse_plan;
+use pira::stages::{coordinate, leggi_variazione};
 
 /// The quadro of a plan and of its amendments.
 pub fn quadro(piano: &str, variazioni: &[&str]) -> Quadro {
-    let parsed = leggi("piano.yaml", piano.as_bytes()).unwrap();
+    let parsed = parse_plan("piano.yaml", piano.as_bytes()).unwrap();
     let amendments_read = variazioni
         .iter()
         .enumerate()
         .map(|(n, text)| leggi_variazione(&format!("{n}.yaml"), text.as_bytes()).unwrap())
         .collect();
-    let coordinato = coordina(parsed, amendments_read);
-    let coordinato = coordinato.unwrap_or_else(|rilievi| panic!("{}", in_testo(&rilievi, false)));
-    Quadro::del_coordinato(&coordinato)
+    let coordinato = coordinate(parsed, amendments_read);
+    let coordinato = coordinato.unwrap_or_else(|rilievi| panic!("{}", to_text(&rilievi, false)));
+    Quadro::of_coordinato(&coordinato)
 }
 
 #[test]

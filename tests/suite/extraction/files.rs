@@ -156,7 +156,7 @@ fn files_that_together_are_too_large_leave_nothing_halfway() {
     let mut written = Vec::new();
     let outcome = extraction.write_entry(&extraction.entries()[0], &mut 1_000_000, &mut written);
     assert!(
-        matches!(outcome, Err(ExtractionFault::Troppi(_))),
+        matches!(outcome, Err(ExtractionFault::Exhausted(_))),
         "{outcome:?}"
     );
     assert!(written.len() <= 1_000_000);

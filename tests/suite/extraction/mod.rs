@@ -46,7 +46,7 @@ fn files_that_are_refused_count_too() {
         let mut left = cost / 3;
         let outcome = extraction.write_entry(entry, &mut left, &mut Vec::new());
         assert!(
-            matches!(outcome, Err(ExtractionFault::Troppi(_))),
+            matches!(outcome, Err(ExtractionFault::Exhausted(_))),
             "{outcome:?}"
         );
         assert_eq!(left, 0);

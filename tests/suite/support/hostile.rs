@@ -4,18 +4,18 @@
 use std::path::Component;
 
 use pira::fascicolo::{
-    Allegabile, FileInterno, Parte, allega_come_file, estrai, page_count, unisci,
+    Attachment, ExtractedFile, Part, attach_as_file, extract_files, join_parts, page_count,
 };
-use pira::piano::{Importo, Operatore, Piano, RisultatoAtteso, Testo};
-use pira::rilievi::{Rapporto, in_json, in_testo};
-use pira::stages::rendi;
-use pira::stages::verifica;
+use pira::piano::{Importo, Operator, Piano, RisultatoAtteso, Testo};
+use pira::rilievi::{Report, to_json, to_text};
+use pira::stages::check_plan;
+use pira::stages::render;
 use pira::stages::{
-    Coordinato, consolida, coordina, differenze, doubled_codes, in_variazione, leggi_variazione,
-    valori_di,
+    Coordinato, consolidate, coordinate, differences, draft_variazione, duplicate_codes,
+    leggi_variazione, valori_di,
 };
-use pira::stages::{Letto, leggi};
-use pira::{Modelli, Veste};
+use pira::stages::{ParsedPlan, parse_plan};
+use pira::{Templates, Veste};
 use typst::syntax::ast::Str;
 use typst::syntax::{SyntaxNode, parse};
 
@@ -28,20 +28,20 @@ const OTHER_PDF: &[u8] = include_bytes!("../../fixture/groff.pdf");
 /// A plan is refused with findings that can be shown, or it is one: written and read again it is the
 /// same, it can be checked, and the Typst it becomes has no mistakes of syntax.
 pub fn piano(bytes: &[u8]) {
-    let parsed = match leggi("piano.yaml", bytes) {
+    let parsed = match parse_plan("piano.yaml", bytes) {
         Ok(parsed) => parsed,
         Err(report) => return is_shown(&report),
     };
-    is_shown(&verifica(&parsed));
-    is_shown(&parsed.avvisi);
+    is_shown(&check_plan(&parsed));
+    is_shown(&parsed.warnings);
     let written = to_yaml(&parsed.piano);
-    let read_again = leggi("scritto.yaml", written.as_bytes());
-    let read_again = read_again.unwrap_or_else(|report| panic!("{}", in_testo(&report, false)));
+    let read_again = parse_plan("scritto.yaml", written.as_bytes());
+    let read_again = read_again.unwrap_or_else(|report| panic!("{}", to_text(&report, false)));
     assert_eq!(to_yaml(&read_again.piano), written);
-    if !doubled_codes(&parsed.albero).ha_errori() {
-        assert_eq!(differenze(&parsed.piano, &read_again.piano), []);
+    if !duplicate_codes(&parsed.tree).has_errors() {
+        assert_eq!(differences(&parsed.piano, &read_again.piano), []);
     }
-    match coordina(parsed, Vec::new()) {
+    match coordinate(parsed, Vec::new()) {
         Ok(coordinato) => {
             is_rendered(&coordinato);
         }
@@ -53,25 +53,25 @@ pub fn piano(bytes: &[u8]) {
 /// rendered, `consolida` writes that plan, and the differences are an amendment with the same effect.
 pub fn variazione(bytes: &[u8]) {
     let coordinato = leggi_variazione("variazione.yaml", bytes)
-        .and_then(|variazione| coordina(sound(PIANO), vec![variazione]));
+        .and_then(|variazione| coordinate(sound(PIANO), vec![variazione]));
     let coordinato = match coordinato {
         Ok(coordinato) => coordinato,
         Err(report) => return is_shown(&report),
     };
-    let after = to_yaml(&coordinato.letto.piano);
-    match consolida(&coordinato) {
-        Ok(consolidated) => assert_eq!(to_yaml(&sound(&consolidated.testo).piano), after),
+    let after = to_yaml(&coordinato.parsed.piano);
+    match consolidate(&coordinato) {
+        Ok(consolidated) => assert_eq!(to_yaml(&sound(&consolidated.text).piano), after),
         Err(report) => is_shown(&report),
     }
-    let found = differenze(&sound(PIANO).piano, &coordinato.letto.piano);
+    let found = differences(&sound(PIANO).piano, &coordinato.parsed.piano);
     if !found.is_empty() {
-        let text = in_variazione(&found);
+        let text = draft_variazione(&found);
         let same = leggi_variazione("stessa.yaml", text.as_bytes())
-            .and_then(|variazione| coordina(sound(PIANO), vec![variazione]));
-        let same = same.unwrap_or_else(|report| panic!("{}", in_testo(&report, false)));
-        assert_eq!(to_yaml(&same.letto.piano), after);
+            .and_then(|variazione| coordinate(sound(PIANO), vec![variazione]));
+        let same = same.unwrap_or_else(|report| panic!("{}", to_text(&report, false)));
+        assert_eq!(to_yaml(&same.parsed.piano), after);
     }
-    is_shown(&verifica(&coordinato.letto));
+    is_shown(&check_plan(&coordinato.parsed));
     is_rendered(&coordinato);
 }
 
@@ -86,11 +86,11 @@ pub fn prosa(prosa: &str) {
          premessa: {{ testo: {quoted} }}\n\
          missioni: []\n"
     );
-    let parsed = match leggi("piano.yaml", piano.as_bytes()) {
+    let parsed = match parse_plan("piano.yaml", piano.as_bytes()) {
         Ok(parsed) => parsed,
         Err(report) => return is_shown(&report),
     };
-    let coordinato = coordina(parsed, Vec::new()).expect("no codes, no amendments");
+    let coordinato = coordinate(parsed, Vec::new()).expect("no codes, no amendments");
     let Some(tree) = is_rendered(&coordinato) else {
         return;
     };
@@ -120,32 +120,32 @@ fn begins_with_a_lettered_item(line: &str) -> bool {
 /// reads the same again.
 pub fn risultato_atteso(text: &str) {
     let risultato = RisultatoAtteso::from(Testo::new(text));
-    assert_eq!(risultato.testo(), text);
-    let Some(reading) = risultato.lettura() else {
+    assert_eq!(risultato.text(), text);
+    let Some(reading) = risultato.reading() else {
         return;
     };
-    assert_eq!(digits(text), digits(&reading.numero.to_string()), "{text}");
-    let sign = match reading.operatore {
-        Operatore::Uguale => "",
-        Operatore::Maggiore => ">",
-        Operatore::MaggioreOUguale => ">=",
-        Operatore::Minore => "<",
-        Operatore::MinoreOUguale => "<=",
+    assert_eq!(digits(text), digits(&reading.number.to_string()), "{text}");
+    let sign = match reading.operator {
+        Operator::Equal => "",
+        Operator::Greater => ">",
+        Operator::GreaterOrEqual => ">=",
+        Operator::Less => "<",
+        Operator::LessOrEqual => "<=",
     };
-    let number = reading.numero.to_string().replace('.', ",");
-    let written = format!("{sign}{number}{}", reading.unita);
+    let number = reading.number.to_string().replace('.', ",");
+    let written = format!("{sign}{number}{}", reading.unit);
     let read_again = RisultatoAtteso::from(Testo::new(written.as_str()));
-    assert_eq!(read_again.lettura(), Some(reading), "{text} → {written}");
+    assert_eq!(read_again.reading(), Some(reading), "{text} → {written}");
 }
 
 /// An amount has the typed digits, and reads the same when it is written as the acts do.
 pub fn importo(text: &str) {
-    let Some(importo) = Importo::leggi(text) else {
+    let Some(importo) = Importo::parse(text) else {
         return;
     };
     let written = importo.to_string();
     assert_eq!(
-        Importo::leggi(&written),
+        Importo::parse(&written),
         Some(importo),
         "{text} → {written}"
     );
@@ -160,32 +160,39 @@ pub fn importo(text: &str) {
 /// A PDF is refused with a finding, or joined with another into a dossier that opens and has the
 /// pages of both; as long as it opens, files can be attached to it and come out as they were.
 pub fn allega(bytes: &[u8]) {
-    if let Ok(part) = Parte::apri("ostile.pdf", None, bytes) {
+    if let Ok(part) = Part::open("ostile.pdf", None, bytes) {
         let other_part =
-            Parte::apri("altro.pdf", Some("Altro"), OTHER_PDF).expect("the fixture opens");
-        let fascicolo = unisci(vec![part, other_part]);
+            Part::open("altro.pdf", Some("Altro"), OTHER_PDF).expect("the fixture opens");
+        let fascicolo = join_parts(vec![part, other_part]);
         let mut written = Vec::new();
         fascicolo.write_to(&mut written).expect("memory takes all");
         assert!(written.ends_with(b"\n%%EOF\n"));
         let reopened = page_count("fascicolo.pdf", &written);
-        let reopened = reopened.unwrap_or_else(|report| panic!("{}", in_testo(&report, false)));
-        assert_eq!(reopened, fascicolo.pagine);
+        let reopened = reopened.unwrap_or_else(|report| panic!("{}", to_text(&report, false)));
+        assert_eq!(reopened, fascicolo.page_count);
     }
-    let allegato = Allegabile {
-        nome: "allegato.pdf",
-        descrizione: "Un allegato di esempio",
-        byte: OTHER_PDF,
+    let allegato = Attachment {
+        name: "allegato.pdf",
+        description: "Un allegato di esempio",
+        bytes: OTHER_PDF,
     };
-    match allega_come_file("ostile.pdf", bytes, &[allegato]) {
+    match attach_as_file("ostile.pdf", bytes, &[allegato]) {
         Ok(document) => {
             let mut updated = Vec::new();
             document.write_to(&mut updated).expect("memory takes all");
             assert!(updated.starts_with(bytes), "the bytes before stay");
-            match estrai("aggiornato.pdf", &updated) {
+            match extract_files("aggiornato.pdf", &updated) {
                 Ok(files_inside) => {
-                    assert!(files_inside.iter().any(|interno| interno.byte == OTHER_PDF))
+                    assert!(
+                        files_inside
+                            .iter()
+                            .any(|interno| interno.bytes == OTHER_PDF)
+                    )
                 }
-                Err(_) => assert!(estrai("ostile.pdf", bytes).is_err(), "the others were good"),
+                Err(_) => assert!(
+                    extract_files("ostile.pdf", bytes).is_err(),
+                    "the others were good"
+                ),
             }
         }
         Err(report) => is_shown(&report),
@@ -194,11 +201,11 @@ pub fn allega(bytes: &[u8]) {
 
 /// The files inside a PDF have names of their own that stay in the folder they are written to.
 pub fn estrai_files(bytes: &[u8]) {
-    let files_inside = match estrai("ostile.pdf", bytes) {
+    let files_inside = match extract_files("ostile.pdf", bytes) {
         Ok(files_inside) => files_inside,
         Err(report) => return is_shown(&report),
     };
-    for (place, FileInterno { nome: name, .. }) in files_inside.iter().enumerate() {
+    for (place, ExtractedFile { path: name, .. }) in files_inside.iter().enumerate() {
         let mut parts = name.components();
         assert!(
             parts.all(|part| matches!(part, Component::Normal(_))),
@@ -207,7 +214,7 @@ pub fn estrai_files(bytes: &[u8]) {
         let lowercase = |name: &std::path::Path| name.to_string_lossy().to_lowercase();
         let doubled = files_inside[..place]
             .iter()
-            .any(|other| lowercase(&other.nome) == lowercase(name));
+            .any(|other| lowercase(&other.path) == lowercase(name));
         assert!(!doubled, "{name:?} twice");
     }
 }
@@ -255,16 +262,16 @@ fn last(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
         .rposition(|window| window == wanted)
 }
 
-fn is_shown(report: &Rapporto) {
-    let text = in_testo(report, false);
+fn is_shown(report: &Report) {
+    let text = to_text(report, false);
     assert_eq!(text.is_empty(), report.rilievi().is_empty());
-    assert!(!in_json(report).is_empty());
+    assert!(!to_json(report).is_empty());
 }
 
 fn is_rendered(coordinato: &Coordinato) -> Option<SyntaxNode> {
-    match rendi(coordinato, &Modelli::default(), Veste::default()) {
+    match render(coordinato, &Templates::default(), Veste::default()) {
         Ok(reso) => {
-            let tree = parse(&reso.testo);
+            let tree = parse(&reso.text);
             let (errors, _) = tree.errors_and_warnings();
             assert!(errors.is_empty(), "{errors:?}");
             Some(tree)
@@ -276,9 +283,9 @@ fn is_rendered(coordinato: &Coordinato) -> Option<SyntaxNode> {
     }
 }
 
-fn sound(text: &str) -> Letto {
-    let parsed = leggi("piano.yaml", text.as_bytes());
-    parsed.unwrap_or_else(|report| panic!("{}\n{text}", in_testo(&report, false)))
+fn sound(text: &str) -> ParsedPlan {
+    let parsed = parse_plan("piano.yaml", text.as_bytes());
+    parsed.unwrap_or_else(|report| panic!("{}\n{text}", to_text(&report, false)))
 }
 
 fn to_yaml(piano: &Piano) -> String {

@@ -1,0 +1,213 @@
+//! Where the documents go.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::cli::Failure;
+use crate::cli::arguments::{DocumentFormat, Genera};
+use crate::cli::formats::{self, Format};
+use crate::cli::input::{self, is_dash};
+use crate::cli::writing::{Destination, Inputs, make_folder, may_be_an_input};
+use pira::Templates;
+
+/// Where the document of a plan goes.
+#[derive(Clone)]
+pub struct DocumentOutput {
+    destination: Destination,
+    files: Files,
+    format: DocumentFormat,
+    asked: Option<PathBuf>,
+}
+
+/// How many files a document is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    One,
+    /// One for each page: `NOME-001.png`.
+    OnePerPage,
+}
+
+impl DocumentOutput {
+    /// Of the only plan of a run.
+    ///
+    /// # Errors
+    /// Images on standard output; a place where something would be lost.
+    pub fn for_one(arguments: &Genera, piano: &Path) -> Result<Self, Failure> {
+        let chiesta = arguments.uscita.as_deref();
+        if arguments.format() == DocumentFormat::Png && chiesta.is_some_and(is_dash) {
+            return Err(Failure::Usage(
+                "le immagini sono un file per pagina e non vanno sullo standard output: indicare -o FILE.png".to_owned(),
+            ));
+        }
+        let output = Self::for_piano(arguments, chiesta, piano);
+        output.check()?;
+        Ok(output)
+    }
+
+    /// Of each of many plans, all in one folder, which is made if it is missing.
+    ///
+    /// # Errors
+    /// Standard output; two plans whose documents would have the same name; a document in the place
+    /// of a file that the run reads; a folder that cannot be made.
+    pub fn for_many(arguments: &Genera) -> Result<Vec<Self>, Failure> {
+        let folder = arguments.uscita.as_deref().unwrap_or(Path::new(""));
+        if is_dash(folder) {
+            return Err(Failure::Usage(
+                "i documenti di più piani non vanno sullo standard output: indicare -o CARTELLA"
+                    .to_owned(),
+            ));
+        }
+        let mut names: HashMap<PathBuf, &Path> = HashMap::new();
+        let mut outputs = Vec::new();
+        for piano in &arguments.piani {
+            let name = input::usual_name(piano, arguments.format().extension());
+            if let Some(other) = names.insert(comparable_name(&name), piano) {
+                return Err(Failure::Usage(format!(
+                    "{} e {} diventerebbero lo stesso file, {}: generarli separatamente, ciascuno con il suo -o",
+                    other.display(),
+                    piano.display(),
+                    name.display()
+                )));
+            }
+            // With its separator, a folder that is not there yet is a folder too.
+            let chiesta = arguments.uscita.as_ref().map(|_| folder.join(""));
+            outputs.push(Self::for_piano(arguments, chiesta.as_deref(), piano));
+        }
+        check_no_input_replaced(arguments, &outputs)?;
+        make_folder(folder)?;
+        Ok(outputs)
+    }
+
+    fn for_piano(arguments: &Genera, chiesta: Option<&Path>, piano: &Path) -> Self {
+        let name = input::usual_name(piano, arguments.format().extension());
+        let inputs = named_files(arguments, [piano]);
+        Self {
+            destination: Destination::new(chiesta, &name, arguments.overwrite, inputs),
+            files: match arguments.format() {
+                DocumentFormat::Png => Files::OnePerPage,
+                _ => Files::One,
+            },
+            format: arguments.format(),
+            asked: chiesta.map(Path::to_owned),
+        }
+    }
+
+    /// The same place, where other files must not be lost either: those that the plan turns out to
+    /// name. What is not lost must be named for what it is.
+    ///
+    /// # Errors
+    /// A place where one of them is; a name of another format.
+    pub fn protecting(&self, inputs: &[PathBuf]) -> Result<Self, Failure> {
+        let output = Self {
+            destination: self.destination.with_inputs(inputs),
+            ..self.clone()
+        };
+        output
+            .existing()
+            .iter()
+            .try_for_each(Destination::check_inputs)?;
+        formats::check_name(self.format, self.asked.as_deref())?;
+        Ok(output)
+    }
+
+    /// Says, before any long work, whether something would be lost.
+    ///
+    /// # Errors
+    /// A place where something would be lost.
+    pub fn check(&self) -> Result<(), Failure> {
+        self.existing().iter().try_for_each(Destination::check)
+    }
+
+    /// Writes the files of a document: all of them, or none where something would be lost.
+    ///
+    /// # Errors
+    /// A place where something would be lost; the system's refusal.
+    pub fn write(&self, dati: &[Vec<u8>]) -> Result<(), Failure> {
+        let file: Vec<Destination> = match self.files {
+            Files::One => vec![self.destination.clone()],
+            Files::OnePerPage => (1..=dati.len()).map(|number| self.page(number)).collect(),
+        };
+        if file.len() > 1 {
+            file.iter().try_for_each(Destination::check)?;
+        }
+        file.iter()
+            .zip(dati)
+            .try_for_each(|(file, dati)| file.write(dati))
+    }
+
+    /// What it is called in a summary.
+    pub fn name(&self) -> String {
+        match self.files {
+            Files::One => self.destination.name(),
+            Files::OnePerPage => self.page(1).name() + " …",
+        }
+    }
+
+    fn page(&self, number: usize) -> Destination {
+        self.destination.beside(|path| page_path(path, number))
+    }
+
+    /// The files that would be written, as far as they are known: how many pages there will be only
+    /// those that are there tell.
+    fn existing(&self) -> Vec<Destination> {
+        match self.files {
+            Files::One => vec![self.destination.clone()],
+            Files::OnePerPage => (1..)
+                .map(|number| self.page(number))
+                .take_while(|page| page.path().is_some_and(Path::exists))
+                .collect(),
+        }
+    }
+}
+
+/// `NOME-001.png`: three digits, so that the files sort as the pages do.
+fn page_path(path: &Path, number: usize) -> PathBuf {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{name}-{number:03}.png"))
+}
+
+/// A name as the system tells it from others: some make nothing of capital letters.
+fn comparable_name(name: &Path) -> PathBuf {
+    if cfg!(any(windows, target_os = "macos")) {
+        return name.to_string_lossy().to_lowercase().into();
+    }
+    name.to_owned()
+}
+
+/// The files that the command line names: plans, amendments, the office's templates.
+fn named_files<'a>(arguments: &Genera, plans: impl IntoIterator<Item = &'a Path>) -> Vec<PathBuf> {
+    let templates = arguments.modelli.as_deref().map(Templates::files);
+    plans
+        .into_iter()
+        .map(Path::to_owned)
+        .chain(arguments.variazioni.iter().cloned())
+        .chain(templates.into_iter().flatten())
+        .collect()
+}
+
+/// Refuses a run in which the document of one plan would take the place of what another is made from.
+fn check_no_input_replaced(arguments: &Genera, outputs: &[DocumentOutput]) -> Result<(), Failure> {
+    let locations: Vec<Destination> = outputs.iter().flat_map(DocumentOutput::existing).collect();
+    let present: Vec<&Path> = locations
+        .iter()
+        .filter_map(Destination::path)
+        .filter(|file| file.exists())
+        .collect();
+    if present.is_empty() {
+        return Ok(());
+    }
+    let plans = arguments.piani.iter().map(PathBuf::as_path);
+    let mut inputs = named_files(arguments, plans);
+    // What the plans themselves name is read only if it can matter: it is never a PDF.
+    if present.iter().any(|file| may_be_an_input(file)) {
+        for piano in &arguments.piani {
+            if let Ok(plan) = input::open(piano, &[]) {
+                inputs.extend_from_slice(plan.paths());
+            }
+        }
+    }
+    let inputs = Inputs::new(&inputs);
+    present
+        .iter()
+        .try_for_each(|file| inputs.check_not_overwritten(file))
+}

@@ -1,0 +1,169 @@
+//! The stages of a document, the same whether it is the only one, one of many, or watched.
+
+use std::path::Path;
+
+use pira::rilievi::Report;
+use pira::{
+    Annesso, ComposeOptions, Document, Enclosure, Margine, Numerazione, OpenPlan, Rendered, Stato,
+    Templates, Veste,
+};
+
+use crate::cli::arguments::{DocumentFormat, Genera};
+use crate::cli::{Failure, counted, input, tell_report};
+
+/// A document ready to be written.
+pub struct ComposedDocument {
+    /// The files: one, or one for each page.
+    pub files: Vec<Vec<u8>>,
+    /// The pages; none when the document is its Typst source.
+    document: Option<Document>,
+}
+
+impl ComposedDocument {
+    /// What Typst remarked without stopping.
+    pub fn warnings(&self) -> Report {
+        let remarks = self.document.as_ref().map(Document::remarks);
+        remarks.cloned().unwrap_or_default()
+    }
+
+    /// `NOME: 13 pagine, 13 obiettivi, ...`.
+    pub fn summary(&self, name: &str, content: Vec<String>) -> String {
+        let pages = self.document.as_ref().map(Document::page_count);
+        let pages = pages.map(|pages| counted(pages, "pagina", "pagine"));
+        let entries: Vec<String> = pages.into_iter().chain(content).collect();
+        format!("{name}: {}", entries.join(", "))
+    }
+}
+
+/// Opens a plan as the arguments say.
+///
+/// # Errors
+/// The system's refusal; the findings that stop the reading or the amending.
+pub fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure> {
+    let mut input = input::input(piano, &arguments.variazioni)?;
+    if let Some(allegato) = &arguments.allegato {
+        input = input.annexed_as(allegato.allegato.clone());
+    }
+    Ok(input.open()?)
+}
+
+/// Makes the files of the format asked for; `lay_out` makes the pages.
+///
+/// # Errors
+/// What Typst refuses; a document that cannot keep its standards.
+pub fn compose(
+    arguments: &Genera,
+    rendered: &Rendered,
+    lay_out: impl FnOnce(&Rendered) -> Result<Document, Report>,
+) -> Result<ComposedDocument, Report> {
+    if arguments.format() == DocumentFormat::Typ {
+        return Ok(ComposedDocument {
+            files: vec![rendered.typst().as_bytes().to_vec()],
+            document: None,
+        });
+    }
+    let document = lay_out(rendered)?;
+    let file = match arguments.format() {
+        DocumentFormat::Png => document.page_images(arguments.ppi),
+        _ => vec![document.pdf()?],
+    };
+    Ok(ComposedDocument {
+        files: file,
+        document: Some(document),
+    })
+}
+
+/// Shows a report that says something.
+pub fn show(report: &Report) {
+    if !report.rilievi().is_empty() {
+        tell_report(report);
+    }
+}
+
+/// Amendments, objectives, indicators, total of the resources and warnings.
+pub fn summary_parts(plan: &OpenPlan, warnings: usize) -> Vec<String> {
+    let piano = plan.piano();
+    let variazioni = plan.history().len();
+    let variazioni = (variazioni > 0).then(|| counted(variazioni, "variazione", "variazioni"));
+    let entries = [
+        counted(piano.obiettivi().count(), "obiettivo", "obiettivi"),
+        counted(piano.indicatori().count(), "indicatore", "indicatori"),
+        match piano.risorse() {
+            Some(risorse) => format!("risorse {risorse} €"),
+            None => "risorse non indicate".to_owned(),
+        },
+    ];
+    let warnings = (warnings > 0).then(|| {
+        let count = counted(warnings, "avviso", "avvisi");
+        format!("{count} (pira verifica li mostra)")
+    });
+    variazioni
+        .into_iter()
+        .chain(entries)
+        .chain(warnings)
+        .collect()
+}
+
+/// The options of the arguments, with the built-in templates.
+pub fn options(arguments: &Genera) -> ComposeOptions {
+    ComposeOptions {
+        veste: document_options(arguments),
+        enclosure: if arguments.con_dati {
+            Enclosure::Data
+        } else {
+            Enclosure::Nothing
+        },
+        standards: arguments.standard.clone(),
+        modelli: Templates::default(),
+    }
+}
+
+/// The options of the arguments, with the templates that they ask for.
+///
+/// # Errors
+/// Standards that do not go together; a folder of templates that cannot be read.
+pub fn options_and_templates(arguments: &Genera) -> Result<ComposeOptions, Failure> {
+    let mut options = options(arguments);
+    options.standards().map_err(usage_failure)?;
+    if let Some(folder) = &arguments.modelli {
+        options.modelli = Templates::from_folder(folder)?;
+    }
+    Ok(options)
+}
+
+fn document_options(arguments: &Genera) -> Veste {
+    Veste {
+        stato: if arguments.bozza {
+            Stato::Bozza
+        } else {
+            Stato::Definitivo
+        },
+        margine: if arguments.senza_segni {
+            Margine::Pulito
+        } else {
+            Margine::Segnato
+        },
+        annesso: if arguments.quadro {
+            Annesso::Quadro
+        } else {
+            Annesso::Nessuno
+        },
+        numerazione: arguments.pagina_iniziale.map(|before| Numerazione {
+            prima: before,
+            totale: arguments.pagine_totali,
+        }),
+    }
+}
+
+/// Options that do not go together are a wrong usage.
+pub fn usage_failure(report: Report) -> Failure {
+    let rilievi = report.rilievi().iter();
+    Failure::Usage(
+        rilievi
+            .map(|rilievo| match &rilievo.with_regola {
+                Some(regola) => format!("{}\n{regola}", rilievo.message),
+                None => rilievo.message.clone(),
+            })
+            .collect(),
+    )
+}

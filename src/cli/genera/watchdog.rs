@@ -1,0 +1,85 @@
+//! The bounds on time and memory: templates can ask Typst for anything, and Typst has no bounds of its
+//! own.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use memory_stats::memory_stats;
+
+use crate::cli::arguments::Genera;
+use crate::cli::{counted, tell_report};
+use pira::rilievi::Rilievo;
+
+/// How often the bounds are looked at.
+const ROUND_INTERVAL: Duration = Duration::from_millis(100);
+
+/// How much a document may ask for.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    time: Duration,
+    /// In bytes, of the whole process.
+    memory: usize,
+}
+
+impl Limits {
+    /// Those of the arguments.
+    pub fn of_arguments(arguments: &Genera) -> Self {
+        Self {
+            time: Duration::from_secs(arguments.tempo_massimo.into()),
+            memory: usize::try_from(arguments.memoria_massima)
+                .unwrap_or(usize::MAX)
+                .saturating_mul(1 << 20),
+        }
+    }
+}
+
+/// Does a piece of work; past the bounds says so and ends the process, since neither Typst nor a
+/// template can be interrupted.
+pub fn within<T>(limits: Limits, lavoro: impl FnOnce() -> T) -> T {
+    let (finito, expected) = channel::<()>();
+    thread::spawn(move || {
+        if let Some(rilievo) = passed_limit(limits, &expected) {
+            tell_report(&rilievo.into());
+            std::process::exit(1);
+        }
+    });
+    let fatto = lavoro();
+    drop(finito);
+    fatto
+}
+
+/// Which bound was passed, if one was before the work was done.
+fn passed_limit(limits: Limits, finito: &Receiver<()>) -> Option<Rilievo> {
+    let start = Instant::now();
+    while finito.recv_timeout(ROUND_INTERVAL) == Err(RecvTimeoutError::Timeout) {
+        if start.elapsed() >= limits.time {
+            return Some(time_exceeded(limits.time.as_secs()));
+        }
+        if memory_stats().is_some_and(|uso| uso.physical_mem > limits.memory) {
+            return Some(memory_exceeded(limits.memory >> 20));
+        }
+    }
+    None
+}
+
+fn time_exceeded(secondi: u64) -> Rilievo {
+    let quanto = counted(
+        secondi.try_into().unwrap_or(usize::MAX),
+        "secondo",
+        "secondi",
+    );
+    Rilievo::error(format!("il documento non è finito entro {quanto}"))
+        .with_regola("un modello può chiedere pagine senza fine: il tempo ha un limite")
+        .with_rimedio(
+            "correggere il modello; per un documento davvero così grande, --tempo-massimo",
+        )
+}
+
+fn memory_exceeded(mebibyte: usize) -> Rilievo {
+    Rilievo::error(format!(
+        "il documento ha chiesto più di {mebibyte} MiB di memoria"
+    ))
+    .with_regola("un modello può chiedere pagine senza fine: la memoria ha un limite")
+    .with_rimedio("correggere il modello; per un documento davvero così grande, --memoria-massima")
+}

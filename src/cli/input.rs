@@ -1,0 +1,97 @@
+//! The files that a command reads, or standard input.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use pira::files::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from};
+use pira::{OpenPlan, PlanInput};
+
+use super::Failure;
+
+/// What findings call standard input.
+const STANDARD_INPUT: &str = "standard input";
+
+/// A plan and the amendments of the command line, to be opened.
+///
+/// # Errors
+/// Standard input that cannot be read.
+pub fn input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure> {
+    let mut input = if is_dash(piano) {
+        PlanInput::from_bytes(STANDARD_INPUT, standard_input(LARGEST_PLAN)?)
+            .in_folder(pira::Folder::Disk(".".into()))
+    } else {
+        PlanInput::from_file(piano)
+    };
+    for variazione in variazioni {
+        input = if is_dash(variazione) {
+            input.amended_by_bytes("-", standard_input(LARGEST_PLAN)?)
+        } else {
+            input.amended_by(variazione)
+        };
+    }
+    Ok(input)
+}
+
+/// Opens a plan with the amendments of the command line.
+///
+/// # Errors
+/// Those of [`PlanInput::open`].
+pub fn open(piano: &Path, variazioni: &[PathBuf]) -> Result<OpenPlan, Failure> {
+    Ok(input(piano, variazioni)?.open()?)
+}
+
+/// The bytes of a PDF, or of standard input.
+///
+/// # Errors
+/// The system's refusal; a file too large.
+pub fn read_pdf_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    if is_dash(path) {
+        return standard_input(LARGEST_PDF);
+    }
+    Ok(read_file(path, LARGEST_PDF)?)
+}
+
+fn standard_input(largest: u64) -> Result<Vec<u8>, Failure> {
+    Ok(read_from(Path::new("-"), largest, io::stdin().lock())?)
+}
+
+/// The files that the command line names: a plan and its amendments.
+pub fn piano_and_variazioni(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
+    let piano = std::iter::once(piano.to_owned());
+    piano.chain(variazioni.iter().cloned()).collect()
+}
+
+/// The name of what is made from a plan: the plan's own with another extension, in no folder.
+pub fn usual_name(piano: &Path, extension: &str) -> PathBuf {
+    let name = if is_dash(piano) {
+        Path::new("pira")
+    } else {
+        piano
+    };
+    Path::new(name.file_name().unwrap_or(name.as_os_str())).with_extension(extension)
+}
+
+/// The name of a file, without its folder.
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// A path as findings show it.
+pub fn displayed_path(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    path.to_string_lossy().into_owned()
+}
+
+/// The folder of a plan.
+pub fn folder_of(piano: &Path) -> &Path {
+    match piano.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Whether a path means standard input or output.
+pub fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}

@@ -1,0 +1,150 @@
+//! The faces of the document. No other font is ever searched, so every machine makes the same file.
+
+use std::sync::{Arc, LazyLock};
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use crate::lettura::SyntaxTree;
+use crate::rilievi::{Location, Report, Rilievo, Source};
+
+/// The face of the document.
+const TITILLIUM: [&[u8]; 4] = [
+    include_bytes!("../../fonts/TitilliumWeb-Regular.ttf"),
+    include_bytes!("../../fonts/TitilliumWeb-Italic.ttf"),
+    include_bytes!("../../fonts/TitilliumWeb-SemiBold.ttf"),
+    include_bytes!("../../fonts/TitilliumWeb-Bold.ttf"),
+];
+
+/// The face that steps in for what Titillium lacks: arrows, Greek, ticks.
+const FALLBACK: &[u8] = include_bytes!("../../fonts/DejaVuSans.ttf");
+
+static USUAL: LazyLock<FaceSet> = LazyLock::new(|| FaceSet::new(&TITILLIUM));
+
+static ALL: LazyLock<FaceSet> =
+    LazyLock::new(|| FaceSet::new(&[TITILLIUM.as_slice(), &[FALLBACK]].concat()));
+
+/// The faces and their catalogue.
+pub struct FaceSet {
+    /// The faces, in the catalogue's order.
+    pub faces: Vec<Font>,
+    /// The catalogue.
+    pub catalog: LazyHash<FontBook>,
+}
+
+impl FaceSet {
+    fn new(file: &[&'static [u8]]) -> Self {
+        let faces: Vec<Font> = file
+            .iter()
+            .flat_map(|file| Font::iter(Bytes::new(*file)))
+            .collect();
+        let catalog = LazyHash::new(FontBook::from_fonts(&faces));
+        Self { faces, catalog }
+    }
+
+    fn can_draw(&self, character: char) -> bool {
+        character.is_ascii_graphic()
+            || self
+                .faces
+                .iter()
+                .any(|face| face.info().coverage.contains(character.into()))
+    }
+}
+
+/// The faces of every document.
+pub fn usual() -> &'static FaceSet {
+    &USUAL
+}
+
+/// The faces that a text needs: the large one only when a character asks for it.
+pub fn for_text(text: &str) -> &'static FaceSet {
+    let bastano = text.chars().all(|c| c.is_ascii() || USUAL.can_draw(c));
+    if bastano { &USUAL } else { &ALL }
+}
+
+/// Finds the characters of a plan that no face draws, or that a public act must not hold.
+pub fn check_characters(tree: &SyntaxTree) -> Report {
+    tree.scalars()
+        .filter_map(|(node, text)| {
+            let (_, character, difetto) = defects(text).next()?;
+            Some(rilievo(
+                character,
+                difetto,
+                tree.location_of_character(node, character),
+            ))
+        })
+        .collect()
+}
+
+/// The characters of a text that cannot be printed, each with its place and the reason.
+fn defects(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
+    let before = std::iter::once(None).chain(text.chars().map(Some));
+    text.char_indices()
+        .zip(before)
+        .filter_map(|((place, character), before)| {
+            let reason = defect_of(character).or_else(|| stacked_mark_defect(before, character))?;
+            Some((place, character, reason))
+        })
+}
+
+/// A mark over the letter before it prints only where the two are one letter of our faces.
+fn stacked_mark_defect(before: Option<char>, mark: char) -> Option<&'static str> {
+    if mark.general_category() != GeneralCategory::NonspacingMark {
+        return None;
+    }
+    let whole = before.and_then(|letter| unicode_normalization::char::compose(letter, mark));
+    let drawn = whole.is_some_and(|whole| defect_of(whole).is_none());
+    (!drawn).then_some("si sovrappone alla lettera prima, e nessun carattere tipografico del documento le disegna insieme")
+}
+
+/// The characters of a text that the document could not print, each with its reason; `name` is what
+/// findings show as its place: the name of a field or of an option.
+pub fn check_option(name: &str, text: &str) -> Report {
+    let source = Arc::new(Source::new(name, text));
+    defects(text)
+        .map(|(start, character, reason)| {
+            let place = Location {
+                source: Arc::clone(&source),
+                span: start..start + character.len_utf8(),
+            };
+            rilievo(character, reason, place)
+        })
+        .collect()
+}
+
+fn defect_of(character: char) -> Option<&'static str> {
+    if character.is_ascii_graphic() || matches!(character, ' ' | '\n') {
+        return None;
+    }
+    match character.general_category() {
+        GeneralCategory::Control => Some("è un segno di controllo e non si può stampare"),
+        GeneralCategory::Format
+        | GeneralCategory::LineSeparator
+        | GeneralCategory::ParagraphSeparator => {
+            Some("è un segno invisibile: chi legge e chi ascolta non avrebbero lo stesso testo")
+        }
+        GeneralCategory::PrivateUse => Some(
+            "è di uso privato: PDF/A lo vieta, perché fra dieci anni nessuno saprebbe che cosa sia",
+        ),
+        _ if USUAL.can_draw(character) || ALL.can_draw(character) => None,
+        _ => Some("non è disegnato da nessuno dei caratteri tipografici del documento"),
+    }
+}
+
+fn rilievo(character: char, defect: &str, location: Location) -> Rilievo {
+    if character == '\t' {
+        return Rilievo::error("una tabulazione non si può stampare")
+            .at(location)
+            .with_regola("quanto è larga dipende dal programma che la mostra")
+            .with_rimedio("sostituirla con uno spazio");
+    }
+    Rilievo::error(format!(
+        "il carattere U+{:04X} non si può stampare",
+        u32::from(character)
+    ))
+    .at(location)
+    .with_regola(defect)
+    .with_rimedio("cancellarlo, o sostituirlo con un carattere comune")
+}

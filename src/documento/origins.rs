@@ -1,0 +1,81 @@
+//! Where each piece of the generated Typst comes from: template and line.
+//!
+//! A template carries, at the start of each line of its own text, an invisible mark with the number
+//! of the template and of the line. The marks travel through loops, macros and includes with the
+//! text they stand before; once the text is rendered they are taken out and remembered.
+
+use std::fmt::Write;
+
+const OPENING: char = '\u{e000}';
+const CLOSING: char = '\u{e001}';
+
+/// A template's text with its marks.
+pub fn mark_lines(template: usize, text: &str) -> String {
+    let mut output = String::with_capacity(text.len() * 5 / 4);
+    let mut dentro_un_tag = false;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let body = line.trim_start_matches([' ', '\t']);
+        let comincia_con_un_tag = ["{%", "{#", "{{-"].iter().any(|tag| body.starts_with(tag));
+        if dentro_un_tag || comincia_con_un_tag || body.trim_end().is_empty() {
+            output.push_str(line);
+        } else {
+            output.push_str(&line[..line.len() - body.len()]);
+            let _ = write!(output, "{OPENING}{template}:{}{CLOSING}", number + 1);
+            output.push_str(body);
+        }
+        dentro_un_tag = stays_inside(line, dentro_un_tag);
+    }
+    output
+}
+
+/// Whether a template tag is still open at the end of a line.
+fn stays_inside(line: &str, mut within: bool) -> bool {
+    let mut rest = line;
+    loop {
+        let signs: &[&str] = if within {
+            &["%}", "}}", "#}"]
+        } else {
+            &["{%", "{{", "{#"]
+        };
+        match signs.iter().filter_map(|sign| rest.find(sign)).min() {
+            Some(place) => {
+                rest = &rest[place + 2..];
+                within = !within;
+            }
+            None => return within,
+        }
+    }
+}
+
+/// The origins of a generated text.
+#[derive(Debug, Clone, Default)]
+pub struct Origins(Vec<(usize, usize, usize)>);
+
+impl Origins {
+    /// Takes the marks out of a rendered text.
+    pub fn separate(segnato: &str) -> (String, Self) {
+        let mut text = String::with_capacity(segnato.len());
+        let mut origini = Vec::new();
+        for piece in segnato.split(OPENING) {
+            let sign = piece.split_once(CLOSING).and_then(|(sign, body)| {
+                let (template, line) = sign.split_once(':')?;
+                Some((template.parse().ok()?, line.parse().ok()?, body))
+            });
+            if let Some((template, line, body)) = sign {
+                origini.push((text.len(), template, line));
+                text.push_str(body);
+            } else {
+                text.push_str(piece);
+            }
+        }
+        (text, Self(origini))
+    }
+
+    /// The template and the line (from 1) that a byte of the text comes from.
+    pub fn of_byte(&self, byte: usize) -> Option<(usize, usize)> {
+        let place = self.0.partition_point(|(start, ..)| *start <= byte);
+        self.0[..place]
+            .last()
+            .map(|(_, template, line)| (*template, *line))
+    }
+}

@@ -1,0 +1,433 @@
+//! The templates: those built into the program, and the office's own in their place.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, State, UndefinedBehavior, escape_formatter};
+
+use super::marks::MarginMarks;
+use super::omissions::ExpectedPart;
+use super::origins::{self, Origins};
+use super::vista::Vista;
+use super::{literal, prosa, template_errors};
+use crate::lettura::read_from_folder;
+use crate::piano::{Data, Importo, prepositions};
+use crate::rilievi::{Location, Report, Rilievo, Source};
+
+/// What the name of every template ends with.
+const EXTENSION: &str = ".typ.j2";
+
+/// The template that a rendering starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MainTemplate {
+    /// The whole document.
+    Documento,
+    /// The quadro di raffronto alone.
+    Confronto,
+}
+
+impl MainTemplate {
+    fn file_name(self) -> &'static str {
+        match self {
+            Self::Documento => "documento.typ.j2",
+            Self::Confronto => "confronto.typ.j2",
+        }
+    }
+}
+
+/// The largest template, in bytes.
+const LARGEST_TEMPLATE: u64 = 1024 * 1024;
+
+/// How many instructions the templates may run: far above any plan, far below forever.
+const FUEL: u64 = 500_000_000;
+
+macro_rules! built_in {
+    ($($nome:literal),* $(,)?) => {
+        /// The built-in templates: name and text.
+        pub const PREDEFINITI: &[(&str, &str)] =
+            &[$(($nome, include_str!(concat!("../../templates/", $nome)))),*];
+    };
+}
+
+built_in![
+    "documento.typ.j2",
+    "stile.typ.j2",
+    "voci.typ.j2",
+    "copertina.typ.j2",
+    "premessa.typ.j2",
+    "raccordo.typ.j2",
+    "capitoli.typ.j2",
+    "narrativa.typ.j2",
+    "schede.typ.j2",
+    "impaginazione_schede.typ.j2",
+    "totali.typ.j2",
+    "firme.typ.j2",
+    "quadro.typ.j2",
+    "confronto.typ.j2",
+];
+
+/// The page that lists what a template sees: name and text.
+pub const REFERENCE: (&str, &str) = ("modelli.md", include_str!("../../docs/modelli.md"));
+
+/// A set of templates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Templates(Vec<Arc<Source>>);
+
+impl Default for Templates {
+    fn default() -> Self {
+        let source =
+            |(name, text): &(&str, &str)| Arc::new(Source::new(format!("modelli/{name}"), *text));
+        Self(PREDEFINITI.iter().map(source).collect())
+    }
+}
+
+/// A set of templates, parsed.
+#[derive(Debug)]
+pub struct ParsedTemplates {
+    environment: Environment<'static>,
+    templates: Templates,
+}
+
+/// A document in Typst, with the way back from each piece of it to its template.
+#[derive(Debug, Clone)]
+pub struct RenderedSource {
+    /// The Typst source.
+    pub text: String,
+    origins: Origins,
+    templates: Templates,
+    /// What its pages must show; nothing where the templates are the built-in ones.
+    expected: Vec<ExpectedPart>,
+}
+
+impl Templates {
+    /// The templates of a folder, and the built-in ones for those it lacks.
+    ///
+    /// # Errors
+    /// A folder that cannot be read or holds no template, a template that is not UTF-8.
+    pub fn from_folder(folder: &Path) -> Result<Self, Report> {
+        let dell_ufficio = read_folder(folder)?;
+        let Self(mut templates) = Self::default();
+        templates.retain(|predefinito| {
+            !dell_ufficio
+                .iter()
+                .any(|template| template_name(template) == template_name(predefinito))
+        });
+        templates.extend(dell_ufficio);
+        Ok(Self(templates))
+    }
+
+    /// Where the templates of a folder are; none of a folder that cannot be read.
+    pub fn files(folder: &Path) -> Vec<PathBuf> {
+        let names = template_names(folder).unwrap_or_default();
+        names.iter().map(|name| folder.join(name)).collect()
+    }
+
+    /// The templates that are not the built-in ones: name and text.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &str)> {
+        let templates = self
+            .0
+            .iter()
+            .map(|template| (template_name(template), template.text()));
+        templates.filter(|template| !PREDEFINITI.contains(template))
+    }
+
+    /// Parses the templates.
+    ///
+    /// # Errors
+    /// A template that minijinja refuses, at its line.
+    pub fn parse(self) -> Result<ParsedTemplates, Report> {
+        let mut ambiente = environment();
+        for (number, template) in self.0.iter().enumerate() {
+            let segnato = origins::mark_lines(number, template.text());
+            ambiente
+                .add_template_owned(template_name(template).to_owned(), segnato)
+                .map_err(|error| self.rilievo(&error))?;
+        }
+        Ok(ParsedTemplates {
+            environment: ambiente,
+            templates: self,
+        })
+    }
+
+    fn rilievo(&self, failure: &minijinja::Error) -> Rilievo {
+        let (failure, words) = template_errors::innermost(failure);
+        let rilievo = Rilievo::error(words)
+            .with_regola("i modelli sono scritti in Jinja (minijinja) e producono Typst")
+            .with_rimedio(
+                "correggere il modello, o togliere --modelli per usare quelli predefiniti",
+            );
+        let template = failure.name().and_then(|name| {
+            self.0
+                .iter()
+                .find(|template| template_name(template) == name)
+        });
+        match (template, failure.line()) {
+            (Some(template), Some(line)) => rilievo.at(line_location(template, line)),
+            _ => rilievo,
+        }
+    }
+}
+
+impl ParsedTemplates {
+    /// The templates.
+    pub fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// Renders a plan.
+    ///
+    /// # Errors
+    /// A template that minijinja refuses, at its line.
+    pub fn render(
+        &self,
+        principale: MainTemplate,
+        context: &Vista<'_>,
+    ) -> Result<RenderedSource, Report> {
+        let segnato = self
+            .render_marked(principale, context)
+            .map_err(|error| self.templates.rilievo(&error))?;
+        let (text, origini) = Origins::separate(&segnato);
+        Ok(RenderedSource {
+            text,
+            origins: origini,
+            templates: self.templates.clone(),
+            expected: Vec::new(),
+        })
+    }
+
+    /// The templates with all that they may call.
+    pub(super) fn environment(&self, context: &Vista<'_>) -> Environment<'static> {
+        let mut environment = self.environment.clone();
+        add_mark_functions(&mut environment, &context.segni());
+        environment
+    }
+
+    fn render_marked(
+        &self,
+        principale: MainTemplate,
+        context: &Vista<'_>,
+    ) -> Result<String, minijinja::Error> {
+        self.environment(context)
+            .get_template(principale.file_name())?
+            .render(Serde(context))
+    }
+}
+
+impl RenderedSource {
+    /// Says what its pages must show.
+    pub(super) fn expecting(mut self, parts: Vec<ExpectedPart>) -> Self {
+        self.expected = parts;
+        self
+    }
+
+    /// What its pages must show.
+    pub(super) fn expected(&self) -> &[ExpectedPart] {
+        &self.expected
+    }
+
+    /// The template of the office's own in the place of a built-in one, which is given without its
+    /// extension: its name and where it begins.
+    pub(super) fn own_template(&self, stem: &str) -> Option<(&str, Location)> {
+        let (name, _) = self
+            .templates
+            .own()
+            .find(|(name, _)| name.strip_suffix(EXTENSION) == Some(stem))?;
+        let source = self
+            .templates
+            .0
+            .iter()
+            .find(|source| template_name(source) == name)?;
+        Some((name, line_location(source, 1)))
+    }
+
+    /// The template line that a byte of the Typst source comes from.
+    pub fn origin(&self, byte: usize) -> Option<Location> {
+        let (template, line) = self.origins.of_byte(byte)?;
+        Some(line_location(self.templates.0.get(template)?, line))
+    }
+}
+
+fn line_location(template: &Arc<Source>, line: usize) -> Location {
+    Location {
+        source: Arc::clone(template),
+        span: template.trimmed_line(line),
+    }
+}
+
+fn template_name(template: &Source) -> &str {
+    template
+        .name()
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<Arc<Source>>, Report> {
+    let names = template_names(folder).map_err(|_| {
+        let place = folder.display();
+        Rilievo::error(format!("non riesco a leggere i modelli in {place}"))
+    })?;
+    if names.is_empty() {
+        return Err(
+            Rilievo::error(format!("{} non contiene modelli", folder.display()))
+                .with_regola(format!("il nome di un modello finisce con {EXTENSION}"))
+                .with_rimedio("pira modelli CARTELLA vi scrive quelli predefiniti, da modificare")
+                .into(),
+        );
+    }
+    names
+        .iter()
+        .map(|name| read_template(folder, name).map(Arc::new))
+        .collect()
+}
+
+/// The names of the templates in a folder, in order.
+fn template_names(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(EXTENSION))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn read_template(folder: &Path, name: &str) -> Result<Source, Report> {
+    let path = folder.join(name).display().to_string();
+    let text = read_from_folder(name, folder, LARGEST_TEMPLATE)
+        .and_then(|byte| String::from_utf8(byte).map_err(|_| "il testo non è in UTF-8"));
+    match text {
+        Ok(text) => Ok(Source::new(path, text)),
+        Err(reason) => Err(Rilievo::error(format!(
+            "non posso usare il modello {path}: {reason}"
+        ))
+        .with_regola(
+            "un modello è un file di testo dentro la cartella dei modelli, non più grande di 1 MiB",
+        )
+        .into()),
+    }
+}
+
+fn environment() -> Environment<'static> {
+    let mut ambiente = Environment::new();
+    ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
+    ambiente.set_syntax(syntax());
+    ambiente.set_fuel(Some(FUEL));
+    ambiente.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+    ambiente.set_formatter(|output, stato, value| {
+        if value.is_safe() {
+            return escape_formatter(output, stato, value);
+        }
+        Ok(output.write_str(&literal::markup(&value.to_string()))?)
+    });
+    ambiente.add_filter("letterale", |value: Value| safe(code_literal(&value)));
+    ambiente.add_filter("prosa", |text: String| safe(prosa::to_typst(&text)));
+    ambiente.add_filter("prosa_unita", |text: String| {
+        safe(prosa::to_typst_kept_with_next(&text))
+    });
+    ambiente.add_filter("giorno", |data: String| match Data::parse(&data) {
+        Some(data) => data.to_string(),
+        None => data,
+    });
+    ambiente.add_test("importo", |value: Value| {
+        value
+            .as_str()
+            .is_some_and(|text| Importo::parse(text).is_some())
+    });
+    ambiente.add_filter("senza_parentesi", |letter: String| {
+        without_brackets(&letter).to_owned()
+    });
+    ambiente.add_filter("a", |name: String| prepositions::with_a(&name));
+    ambiente.add_filter("di", |name: String| prepositions::with_di(&name));
+    ambiente.add_filter("di_organo", |organo: String| {
+        prepositions::organo_with_di(&organo)
+    });
+    ambiente
+}
+
+/// A letter that was typed with its bracket, `d)` or `(d)`, without it: the document prints its own.
+fn without_brackets(letter: &str) -> &str {
+    let bare = letter.trim().trim_end_matches(')').trim_end();
+    if bare.contains(')') {
+        return bare;
+    }
+    bare.trim_start_matches('(').trim_start()
+}
+
+/// The marks in the margin. Both functions take a kind of thing, its name or names, and fields:
+/// `segno` is an argument that stands beside a cell or a row; `con_segno` is called round a text, with
+/// `{% call %}`, and may say the form of the mark (`come`), which `stile.typ.j2` knows.
+fn add_mark_functions(ambiente: &mut Environment<'_>, signs: &Arc<MarginMarks>) {
+    let marks = Arc::clone(signs);
+    ambiente.add_function(
+        "segno",
+        move |kind: String, names: Value, fields: String| {
+            let mark = marks.markup(&kind, &names_in(&names), &fields);
+            safe(mark.map_or_else(String::new, |mark| format!(", segno: [{mark}]")))
+        },
+    );
+    let marks = Arc::clone(signs);
+    ambiente.add_function(
+        "con_segno",
+        move |state: &mut State<'_, '_>,
+              kind: String,
+              names: Value,
+              fields: String,
+              more: Kwargs| {
+            let caller: Value = more.get("caller")?;
+            let form: Option<String> = more.get("come")?;
+            more.assert_all_used()?;
+            let body = caller.call(state, &[])?;
+            let Some(mark) = marks.markup(&kind, &names_in(&names), &fields) else {
+                return Ok(body);
+            };
+            Ok(safe(marked(&mark, form.as_deref(), &body.to_string())))
+        },
+    );
+}
+
+/// A text with its mark. The text keeps the line ends that follow it: they part it from what comes
+/// next.
+fn marked(mark: &str, form: Option<&str>, body: &str) -> String {
+    let form = form.map_or_else(String::new, |form| {
+        format!("come: {}, ", literal::string_literal(form))
+    });
+    let text = body.trim_end_matches('\n');
+    let line_ends = &body[text.len()..];
+    format!("#segnato({form}[{mark}])[\n{text}\n]{line_ends}")
+}
+
+/// The one name, or the names, that a template gives.
+fn names_in(names: &Value) -> Vec<String> {
+    match names.kind() {
+        ValueKind::Seq | ValueKind::Iterable => names
+            .try_iter()
+            .map(|names| names.map(|name| name.to_string()).collect())
+            .unwrap_or_default(),
+        _ => vec![names.to_string()],
+    }
+}
+
+/// A tag on a line of its own leaves no trace of the line.
+fn syntax() -> SyntaxConfig {
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()
+        .expect("the usual delimiters are valid")
+}
+
+/// A value as a literal of Typst's code: a string, a number, `true`, `false`.
+fn code_literal(value: &Value) -> String {
+    match value.kind() {
+        ValueKind::Number => value.to_string(),
+        ValueKind::Bool => value.is_true().to_string(),
+        _ => literal::string_literal(&value.to_string()),
+    }
+}
+
+fn safe(text: String) -> Value {
+    Value::from_safe_string(text)
+}

@@ -1,0 +1,120 @@
+//! What Typst finds wrong, in Italian and at the template's line.
+
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::syntax::DiagSpan;
+use typst::{World, WorldExt};
+
+use super::templates::RenderedSource;
+use super::world::TypstWorld;
+use crate::rilievi::{Report, Rilievo};
+
+/// The beginning of a Typst message, and its meaning; `{}` is what follows in the message.
+const MESSAGES: &[(&str, &str)] = &[
+    ("unknown variable: ", "la variabile “{}” non esiste"),
+    ("unclosed delimiter", "una parentesi non è chiusa"),
+    (
+        "unexpected closing",
+        "una parentesi chiusa che nessuno ha aperto",
+    ),
+    ("unclosed string", "le virgolette non sono chiuse"),
+    (
+        "unexpected argument",
+        "un argomento che la funzione non prevede",
+    ),
+    ("missing argument: ", "manca l'argomento “{}”"),
+    (
+        "unknown font family: ",
+        "il carattere tipografico “{}” non è fra quelli del documento",
+    ),
+    (
+        "layout did not converge",
+        "l'impaginazione non si stabilizza",
+    ),
+    ("file not found", "il modello chiede un file che non c'è"),
+    (
+        "failed to load file (access denied)",
+        "il modello chiede un file che non gli è stato dato: sono accessibili solo quelli nominati nel piano",
+    ),
+    (
+        "cannot access file system",
+        "il modello chiede un file che non gli è stato dato: sono accessibili solo quelli nominati nel piano",
+    ),
+    ("condition is always true", "il ciclo non finisce mai"),
+    ("loop seems to be infinite", "il ciclo non finisce mai"),
+    ("maximum", "il modello richiama se stesso troppe volte"),
+    ("expected ", "Typst si aspettava altro in questo punto"),
+    ("unexpected ", "qui c'è qualcosa che Typst non prevede"),
+    ("cannot ", "un'operazione che questi valori non consentono"),
+    (
+        "a PDF string is longer than 32767",
+        "un testo senza spazi, o un titolo, è più lungo di 32.767 caratteri: un PDF non lo può contenere",
+    ),
+    ("panicked", "il modello si è fermato da sé"),
+    (
+        "assertion failed",
+        "una condizione del modello non è rispettata",
+    ),
+];
+
+/// The findings of Typst's diagnostics, one for each line of a template.
+pub fn report(
+    world: &TypstWorld,
+    rendered: &RenderedSource,
+    diagnostics: &[SourceDiagnostic],
+) -> Report {
+    let mut rilievi: Vec<Rilievo> = Vec::new();
+    for diagnostics in diagnostics {
+        let fresh = rilievo(world, rendered, diagnostics);
+        if !rilievi
+            .iter()
+            .any(|known| known.location == fresh.location && known.location.is_some())
+        {
+            rilievi.push(fresh);
+        }
+    }
+    rilievi.into_iter().collect()
+}
+
+fn rilievo(
+    world: &TypstWorld,
+    rendered: &RenderedSource,
+    diagnostic: &SourceDiagnostic,
+) -> Rilievo {
+    let translated = translation(&diagnostic.message);
+    let words = translated
+        .as_deref()
+        .unwrap_or("Typst non può comporre questo punto del documento");
+    let rilievo = match diagnostic.severity {
+        Severity::Error => Rilievo::error(words),
+        Severity::Warning => Rilievo::warning(words),
+    };
+    let rilievo = match translated {
+        Some(_) => rilievo.with_regola("il documento è composto con Typst dai modelli"),
+        None => rilievo.with_regola(format!("Typst, in inglese, dice: “{}”", diagnostic.message)),
+    };
+    let spans = std::iter::once(diagnostic.span).chain(
+        diagnostic
+            .trace
+            .iter()
+            .map(|trace_step| DiagSpan::from(trace_step.span)),
+    );
+    let location = spans
+        .filter(|span| span.id() == Some(world.main()))
+        .find_map(|span| rendered.origin(world.range(span)?.start));
+    match location {
+        Some(location) => rilievo.at(location),
+        None => rilievo,
+    }
+}
+
+fn translation(wording: &str) -> Option<String> {
+    // The exporter says first which standard a document does not keep.
+    let of_a_standard = wording
+        .strip_prefix("PDF/")
+        .and_then(|rest| rest.split_once(" error: "));
+    let wording = of_a_standard.map_or(wording, |(_, message)| message);
+    MESSAGES.iter().find_map(|(start, words)| {
+        let remainder = wording.strip_prefix(start)?;
+        Some(words.replace("{}", remainder))
+    })
+}

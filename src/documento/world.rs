@@ -1,0 +1,104 @@
+//! The world of the Typst compiler: one source, our faces, the files handed to it, and nothing else.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+
+use super::faces::{self, FaceSet};
+
+/// The standard library, with the header cells that tables need to be read aloud.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let features = [Feature::A11yExtras].into_iter().collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
+
+/// Builds the library ahead of its first use.
+pub fn prepare() {
+    LazyLock::force(&LIBRARY);
+}
+
+/// The files that a document may show, by their path from the plan's folder.
+pub type Assets = BTreeMap<String, Vec<u8>>;
+
+/// A closed world: no network, no packages, no clock, no file but those it holds.
+pub struct TypstWorld {
+    source: Source,
+    assets: BTreeMap<String, Bytes>,
+    faces: &'static FaceSet,
+}
+
+impl TypstWorld {
+    /// A world around a source and the files it shows.
+    pub fn new(text: String, risorse: &Assets) -> Self {
+        let path = VirtualPath::new("documento.typ").expect("a plain name is a path");
+        let principale = RootedPath::new(VirtualRoot::Project, path).intern();
+        Self {
+            faces: faces::for_text(&text),
+            source: Source::new(principale, text),
+            assets: to_typst_bytes(risorse),
+        }
+    }
+
+    /// The same world around a text that is mostly the same: what Typst remembers of it stays good.
+    pub fn with_text(mut self, text: &str, risorse: &Assets) -> Self {
+        self.source.replace(text);
+        Self {
+            faces: faces::for_text(text),
+            assets: to_typst_bytes(risorse),
+            ..self
+        }
+    }
+}
+
+fn to_typst_bytes(risorse: &Assets) -> BTreeMap<String, Bytes> {
+    let byte = risorse.iter();
+    byte.map(|(name, dati)| (name.clone(), Bytes::new(dati.clone())))
+        .collect()
+}
+
+impl World for TypstWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.faces.catalog
+    }
+
+    fn main(&self) -> FileId {
+        self.source.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.source.id() {
+            Ok(self.source.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.get();
+        if *path.root() != VirtualRoot::Project {
+            return Err(FileError::AccessDenied);
+        }
+        self.assets
+            .get(path.vpath().get_without_slash())
+            .cloned()
+            .ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.faces.faces.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

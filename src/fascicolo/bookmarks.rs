@@ -1,0 +1,169 @@
+//! The bookmarks of a dossier: those of each part under an entry of its own.
+//!
+//! The bookmarks of a file are chains of items that may be badly tied: an item that has itself below,
+//! a chain that comes back. Some readers then show no bookmark of the whole file, so that one part's
+//! would cost the others theirs. All are tied again, each once, where it was met first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::objects::{dictionary_under, text_string};
+
+/// A part, as its bookmarks need it: the title, the first page, the root of its own bookmarks.
+pub struct PartBookmarks {
+    /// The title of its entry.
+    pub title: String,
+    /// Its first page.
+    pub first_page: ObjectId,
+    /// The root of its bookmarks.
+    pub root: Option<ObjectId>,
+}
+
+/// Writes the bookmarks of a dossier; returns their root.
+pub fn write_bookmarks(document: &mut Document, branches: &[PartBookmarks]) -> ObjectId {
+    let root = document.new_object_id();
+    let mut entries = Vec::new();
+    let mut items = Items::default();
+    for branch in branches {
+        let mut entry = dictionary! {
+            "Title" => text_string(&branch.title),
+            "Dest" => vec![branch.first_page.into(), "Fit".into()],
+            // Open, for what it has below to be seen.
+            "Count" => 1,
+        };
+        if let Some(sua) = branch.root {
+            items.seen.insert(sua);
+            if let Ok(sua) = document.get_dictionary(sua)
+                && let Ok(before) = sua.get(b"First")
+            {
+                entry.set("First", before.clone());
+            }
+        }
+        let entry = document.add_object(entry);
+        items.seen.insert(entry);
+        entries.push(entry);
+    }
+    let tree = dictionary! { "Type" => "Outlines", "Count" => 1 };
+    document.objects.insert(root, tree.into());
+    items.tie(document, root, entries);
+    items.count(document);
+    root
+}
+
+/// The items met so far.
+#[derive(Default)]
+struct Items {
+    seen: BTreeSet<ObjectId>,
+    /// What has others below, from the top down, and what it has.
+    branches: Vec<(ObjectId, Vec<ObjectId>)>,
+}
+
+impl Items {
+    /// Ties some items below another, and below each what it has.
+    fn tie(&mut self, document: &mut Document, root: ObjectId, below: Vec<ObjectId>) {
+        self.branches.push((root, below));
+        let mut place = 0;
+        while let Some((parent, below)) = self.branches.get(place).cloned() {
+            place += 1;
+            tie_row(document, parent, &below);
+            for item in below {
+                let first = document
+                    .get_dictionary(item)
+                    .ok()
+                    .and_then(|item| item.get(b"First").ok().cloned());
+                let row = self.row(document, first);
+                self.branches.push((item, row));
+            }
+        }
+    }
+
+    /// The items of a row that nobody has met, from the first on.
+    fn row(&mut self, document: &mut Document, first: Option<Object>) -> Vec<ObjectId> {
+        let mut row = Vec::new();
+        let mut next = first;
+        while let Some(item) = next.and_then(|next| item_id(document, next)) {
+            if !self.seen.insert(item) {
+                break;
+            }
+            row.push(item);
+            next = document
+                .get_dictionary(item)
+                .ok()
+                .and_then(|item| item.get(b"Next").ok().cloned());
+        }
+        row
+    }
+
+    /// Says of each item how many can be seen below it, as a negative number where it is closed
+    /// (ISO 32000-1 12.3.3).
+    fn count(&self, document: &mut Document) {
+        let mut shown: BTreeMap<ObjectId, i64> = BTreeMap::new();
+        for (parent, below) in self.branches.iter().rev() {
+            let Ok(item) = document.get_dictionary_mut(*parent) else {
+                continue;
+            };
+            if below.is_empty() {
+                item.remove(b"Count");
+                continue;
+            }
+            let shown_within = |item: &ObjectId| shown.get(item).copied().unwrap_or(0);
+            let all = below.iter().map(|item| 1 + shown_within(item)).sum::<i64>();
+            let open = item.get(b"Count").and_then(Object::as_i64);
+            if open.is_ok_and(|open| open > 0) {
+                item.set("Count", all);
+                shown.insert(*parent, all);
+            } else {
+                item.set("Count", -all);
+            }
+        }
+    }
+}
+
+/// The item that a value is or refers to: one that stands in its place becomes an object. What is
+/// something else of the file is none.
+fn item_id(document: &mut Document, value: Object) -> Option<ObjectId> {
+    let is_item = |found: &Dictionary| found.has(b"Title") || !found.has(b"Type");
+    if let Object::Dictionary(direct) = value {
+        return is_item(&direct).then(|| document.add_object(direct));
+    }
+    let (id, found) = document.dereference(&value).ok()?;
+    found.as_dict().ok().filter(|found| is_item(found))?;
+    id
+}
+
+/// Ties the items of a row to each other and to the one above.
+fn tie_row(document: &mut Document, parent: ObjectId, row: &[ObjectId]) {
+    let neighbour = |place: Option<usize>| place.and_then(|place| row.get(place)).copied();
+    for (place, item) in row.iter().enumerate() {
+        let Ok(item) = document.get_dictionary_mut(*item) else {
+            continue;
+        };
+        item.set("Parent", parent);
+        set_or_remove(item, b"Prev", neighbour(place.checked_sub(1)));
+        set_or_remove(item, b"Next", neighbour(place.checked_add(1)));
+    }
+    if let Ok(parent) = document.get_dictionary_mut(parent) {
+        set_or_remove(parent, b"First", row.first().copied());
+        set_or_remove(parent, b"Last", row.last().copied());
+    }
+}
+
+fn set_or_remove(dictionary: &mut Dictionary, key: &[u8], target: Option<ObjectId>) {
+    match target {
+        Some(target) => dictionary.set(key, target),
+        None => drop(dictionary.remove(key)),
+    }
+}
+
+/// The root of the bookmarks of a document.
+pub fn bookmark_root(document: &mut Document) -> Option<ObjectId> {
+    let catalog = document.catalog().ok()?;
+    match catalog.get(b"Outlines").ok()? {
+        Object::Reference(id) => Some(*id),
+        _ => {
+            let root = dictionary_under(document, catalog, b"Outlines")?.clone();
+            Some(document.add_object(root))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Values put where they are used.
+//!
+//! Any value of a PDF may stand in an object of its own and be referred to (ISO 32000-1 7.3.10): a
+//! name, a number, a destination. What changes names and numbers would have to look behind each
+//! reference; putting the values in place first is looking once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+/// How long a text may be to be repeated wherever it is used, in bytes.
+const LONGEST_REPEATED: usize = 4096;
+
+/// How many references may follow one another.
+const STEPS: usize = 8;
+
+/// The keys whose arrays hold names or destinations.
+const NAME_KEYS: [&[u8]; 5] = [b"Dest", b"D", b"Headers", b"C", b"Fields"];
+
+/// Puts simple values, and the arrays that hold names, in the place of the references to them.
+pub fn put_in_place(document: &mut Document) {
+    let mut name_arrays = BTreeSet::new();
+    for object in document.objects.values() {
+        collect_name_references(object, &mut name_arrays);
+    }
+    let values: BTreeMap<ObjectId, Object> = document
+        .objects
+        .iter()
+        .filter(|(id, object)| {
+            let refers = matches!(object, Object::Reference(_) | Object::Array(_));
+            is_simple(object) || refers && name_arrays.contains(*id)
+        })
+        .map(|(id, object)| (*id, object.clone()))
+        .collect();
+    if values.is_empty() {
+        return;
+    }
+    for object in document.objects.values_mut() {
+        replace_within(object, &values);
+    }
+}
+
+fn is_simple(object: &Object) -> bool {
+    match object {
+        Object::String(text, _) => text.len() <= LONGEST_REPEATED,
+        Object::Boolean(_) | Object::Integer(_) | Object::Real(_) | Object::Name(_) => true,
+        _ => false,
+    }
+}
+
+/// Collects what is referred to where arrays of names may stand.
+fn collect_name_references(object: &Object, found: &mut BTreeSet<ObjectId>) {
+    let dictionary = match object {
+        Object::Array(items) => {
+            return items
+                .iter()
+                .for_each(|item| collect_name_references(item, found));
+        }
+        Object::Dictionary(dictionary) => dictionary,
+        Object::Stream(stream) => &stream.dict,
+        _ => return,
+    };
+    for (key, value) in dictionary.iter() {
+        match value {
+            Object::Reference(id) if NAME_KEYS.contains(&key.as_slice()) => {
+                found.insert(*id);
+            }
+            value => collect_name_references(value, found),
+        }
+    }
+}
+
+fn replace_within(object: &mut Object, values: &BTreeMap<ObjectId, Object>) {
+    match object {
+        Object::Array(items) => {
+            for item in items {
+                replace_reference(item, values, is_simple);
+                replace_within(item, values);
+            }
+        }
+        Object::Dictionary(dictionary) => replace_within_dictionary(dictionary, values),
+        Object::Stream(stream) => replace_within_dictionary(&mut stream.dict, values),
+        _ => {}
+    }
+}
+
+fn replace_within_dictionary(dictionary: &mut Dictionary, values: &BTreeMap<ObjectId, Object>) {
+    for (key, value) in dictionary.iter_mut() {
+        if NAME_KEYS.contains(&key.as_slice()) {
+            replace_reference(value, values, |_| true);
+        } else {
+            replace_reference(value, values, is_simple);
+        }
+        replace_within(value, values);
+    }
+}
+
+/// Puts a value in the place of a reference to it, if it is one to be put.
+fn replace_reference(
+    object: &mut Object,
+    values: &BTreeMap<ObjectId, Object>,
+    to_be_put: impl Fn(&Object) -> bool,
+) {
+    let mut target = &*object;
+    for _ in 0..STEPS {
+        let Object::Reference(id) = target else { break };
+        match values.get(id) {
+            Some(value) => target = value,
+            None => return,
+        }
+    }
+    if matches!(object, Object::Reference(_))
+        && !matches!(target, Object::Reference(_))
+        && to_be_put(target)
+    {
+        *object = target.clone();
+    }
+}

@@ -1,0 +1,88 @@
+//! The files that the parts carry (ISO 32000-1 7.11.4): one list for all.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Object};
+
+use super::embedded_targets::change_targets;
+use super::numbering::Numbering;
+use super::objects::{decode_text, dictionary_under, name_tree_entries};
+use super::part::Part;
+
+/// The files of a dossier, by the names of their list.
+#[derive(Default)]
+pub struct EmbeddedFiles {
+    files: BTreeMap<Vec<u8>, Object>,
+    copies: Numbering,
+}
+
+impl EmbeddedFiles {
+    /// Takes those of a part: where another part has a file of the same name in its list, the part's
+    /// changes with what opens it. `before` are the pages of the dossier before the part's.
+    pub fn take(&mut self, part: &mut Part, before: usize) {
+        let mut renamed = BTreeMap::new();
+        for (name, value) in listed_files(part) {
+            let free = if self.files.contains_key(&name) {
+                self.copies
+                    .free(&name, |name| self.files.contains_key(name))
+            } else {
+                name.clone()
+            };
+            // Of a name given twice, readers open the first.
+            renamed.entry(name).or_insert_with(|| free.clone());
+            self.files.insert(free, value);
+        }
+        let pages = part.pages.len();
+        change_targets(part, &mut |target| {
+            if let Ok(name) = target.get(b"N").and_then(Object::as_str) {
+                match new_name(&renamed, name) {
+                    Some(new) => target.set("N", hexadecimal_string(new)),
+                    // The name of no file of the part may be that of another's.
+                    None => drop(target.remove(b"N")),
+                }
+            }
+            move_page(target, pages, before);
+        });
+    }
+
+    /// The files by their names.
+    pub fn into_names(self) -> BTreeMap<Vec<u8>, Object> {
+        self.files
+    }
+}
+
+/// The new name of the file that a name opens: readers look for the same bytes, or for the same text.
+fn new_name<'a>(renamed: &'a BTreeMap<Vec<u8>, Vec<u8>>, name: &[u8]) -> Option<&'a Vec<u8>> {
+    let same_text = || {
+        let mut all = renamed.iter();
+        all.find(|(listed, _)| decode_text(listed) == decode_text(name))
+            .map(|(_, new)| new)
+    };
+    renamed.get(name).or_else(same_text)
+}
+
+fn hexadecimal_string(name: &[u8]) -> Object {
+    Object::String(name.to_vec(), lopdf::StringFormat::Hexadecimal)
+}
+
+fn listed_files(part: &Part) -> Vec<(Vec<u8>, Object)> {
+    let document = &part.document;
+    let tree = part
+        .catalog()
+        .and_then(|catalog| dictionary_under(document, catalog, b"Names"))
+        .and_then(|names| dictionary_under(document, names, b"EmbeddedFiles"));
+    tree.map_or_else(Vec::new, |tree| name_tree_entries(document, tree))
+}
+
+/// The page whose annotation carries the file is counted in the part; one that is not there is no page
+/// of the dossier.
+fn move_page(target: &mut Dictionary, pages: usize, before: usize) {
+    let Ok(page) = target.get(b"P").and_then(Object::as_i64) else {
+        return;
+    };
+    if (0..pages as i64).contains(&page) {
+        target.set("P", page + before as i64);
+    } else {
+        target.remove(b"P");
+    }
+}

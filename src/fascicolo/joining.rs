@@ -1,0 +1,293 @@
+//! Joining documents into a dossier.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::bookmarks::{self, PartBookmarks};
+use super::conformance::{Conformance, Declaration, declare};
+use super::destinations::Destinations;
+use super::embedded_files::EmbeddedFiles;
+use super::forms::Forms;
+use super::layers::Layers;
+use super::losses::describe_losses;
+use super::marking::Marking;
+use super::metadata;
+use super::objects::{array_under, dictionary_under};
+use super::part::Part;
+use super::pieces::{FileSource, Pieces};
+use super::roles::{RenamedRoles, Roles};
+use super::structure::{StructureTree, name_tree, number_tree_entries};
+use super::writer::{Layout, write_document};
+
+/// A dossier.
+#[derive(Debug)]
+pub struct Fascicolo {
+    /// How many pages it has.
+    pub page_count: usize,
+    /// The standards that it declares: those that all its parts keep.
+    pub conformance: Conformance,
+    /// Which parts lowered the standards, and why.
+    pub lowerings: Vec<String>,
+    /// What each part had that a dossier has no place for.
+    pub losses: Vec<String>,
+    document: Document,
+    catalog_id: ObjectId,
+    sources: Vec<(FileSource, Pieces)>,
+}
+
+impl Fascicolo {
+    /// What it is: the standards that it declares, or else the version of PDF.
+    pub fn standard(&self) -> String {
+        if self.conformance == Conformance::default() {
+            format!("PDF {}", self.document.version)
+        } else {
+            self.conformance.to_string()
+        }
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// The writer's; a part that changed on disk since it was opened
+    /// ([`io::ErrorKind::InvalidData`]).
+    pub fn write_to(&self, output: &mut dyn Write) -> io::Result<()> {
+        // PDF/A-1 knows no packed objects.
+        let layout = match self.conformance.pdf_a {
+            Some((1, _)) => Layout::Plain,
+            _ => Layout::Packed,
+        };
+        write_document(
+            output,
+            &self.document,
+            self.catalog_id,
+            &self.sources,
+            layout,
+        )
+    }
+}
+
+/// Joins some parts, in their order.
+pub fn join_parts(mut parts: Vec<Part>) -> Fascicolo {
+    let roles = Roles::of_parts(&parts);
+    let Declaration {
+        conformance,
+        lowerings,
+        output_intent,
+    } = declare(&parts, &roles);
+    let (map, nuovi_ruoli) = roles.into_common_map();
+    let losses = parts.iter().filter_map(describe_losses).collect();
+    let mut fresh = CatalogBuilder {
+        forms: Forms::of_parts(&parts),
+        ..CatalogBuilder::default()
+    };
+    let mut da = 1;
+    for (number, part) in parts.iter_mut().enumerate() {
+        part.renumber(da);
+        fresh.take(part, number, &nuovi_ruoli[number]);
+        da = part.document.max_id + 1;
+    }
+    fresh.output_intent = output_intent
+        .and_then(|part| parts[part].catalog())
+        .and_then(|catalog| catalog.get(b"OutputIntents").ok().cloned());
+    let metadata = metadata::xmp_stream(&parts, conformance);
+    let language_tag = metadata::language(&parts);
+    let pages = parts.iter().map(|part| part.pages.len()).sum();
+    let signs = parts
+        .iter()
+        .filter(|part| part.is_structured())
+        .map(|part| Marking::of_document(&part.document))
+        .fold(Marking::default(), Marking::merged_with);
+    let mut document = Document::new();
+    document.version = dossier_version(&parts, conformance);
+    let mut sources = Vec::new();
+    for part in parts {
+        document.objects.extend(part.document.objects);
+        sources.push((part.source, part.pieces));
+    }
+    document.max_id = da;
+    let catalog = fresh.write(&mut document, pages, map);
+    let metadata = document.add_object(metadata);
+    if let Ok(catalog) = document.get_dictionary_mut(catalog) {
+        catalog.set("Metadata", metadata);
+        if let Some(language_tag) = language_tag {
+            catalog.set("Lang", super::objects::text_string(&language_tag));
+        }
+        if let Some(signs) = signs.to_dictionary() {
+            catalog.set("MarkInfo", signs);
+        }
+    }
+    document.trailer = dictionary! { "Root" => catalog };
+    document.prune_objects();
+    Fascicolo {
+        page_count: pages,
+        conformance,
+        lowerings,
+        losses,
+        document,
+        catalog_id: catalog,
+        sources,
+    }
+}
+
+/// The version of the dossier: that of its standards; without any, that of the newest part.
+fn dossier_version(parts: &[Part], conformance: Conformance) -> String {
+    let sola = match (conformance.pdf_a, conformance.pdf_ua) {
+        (Some((1, _)), _) => Some("1.4"),
+        (Some(_), _) | (_, Some(_)) => Some("1.7"),
+        _ => None,
+    };
+    let dichiarate = parts.iter().flat_map(|part| {
+        let nel_catalogo = part.catalog().and_then(|c| c.get(b"Version").ok());
+        let nel_catalogo = nel_catalogo.and_then(|version| version.as_name().ok());
+        [nel_catalogo, Some(part.document.version.as_bytes())]
+    });
+    let new = dichiarate.flatten().any(|version| version == b"2.0");
+    sola.unwrap_or(if new { "2.0" } else { "1.7" }).to_owned()
+}
+
+/// What the catalogues of the parts bring to that of the dossier.
+#[derive(Default)]
+struct CatalogBuilder {
+    page_trees: Vec<(ObjectId, usize)>,
+    bookmarks: Vec<PartBookmarks>,
+    destinations: Destinations,
+    embedded_files: EmbeddedFiles,
+    associated_files: Vec<Object>,
+    page_labels: BTreeMap<i64, Object>,
+    structure: StructureTree,
+    output_intent: Option<Object>,
+    forms: Forms,
+    layers: Layers,
+    page_count: usize,
+}
+
+impl CatalogBuilder {
+    fn take(&mut self, part: &mut Part, number: usize, roles: &RenamedRoles) {
+        if part.is_structured() {
+            order_annotations(part);
+        }
+        drop_ties(part);
+        self.structure.take(part, number, roles);
+        self.destinations.take(part);
+        self.forms.take(part);
+        self.layers.take(part);
+        self.embedded_files.take(part, self.page_count);
+        let bookmarks = bookmarks::bookmark_root(&mut part.document);
+        self.bookmarks.push(PartBookmarks {
+            title: part.title.clone(),
+            first_page: part.pages[0],
+            root: bookmarks,
+        });
+        let document = &part.document;
+        let Ok(catalog) = document.catalog() else {
+            return;
+        };
+        if let Ok(pages) = catalog.get(b"Pages").and_then(Object::as_reference) {
+            self.page_trees.push((pages, part.pages.len()));
+        }
+        self.take_page_labels(document, catalog, part.pages.len());
+        self.page_count += part.pages.len();
+        self.associated_files
+            .extend_from_slice(array_under(document, catalog, b"AF").unwrap_or_default());
+    }
+
+    /// Page labels: a part keeps its own; the pages of a part without go on counting the dossier's.
+    /// Those past the last page of a part would be of the next one's.
+    fn take_page_labels(&mut self, document: &Document, catalog: &Dictionary, pages: usize) {
+        let before = self.page_count as i64;
+        let own = dictionary_under(document, catalog, b"PageLabels")
+            .map_or_else(Vec::new, |tree| number_tree_entries(document, tree));
+        for (page, label) in own {
+            if (0..pages as i64).contains(&page) {
+                self.page_labels.entry(before + page).or_insert(label);
+            }
+        }
+        self.page_labels
+            .entry(before)
+            .or_insert_with(|| dictionary! { "S" => "D", "St" => before + 1 }.into());
+    }
+
+    fn write(self, document: &mut Document, pages: usize, roles: Dictionary) -> ObjectId {
+        let root = document.new_object_id();
+        let trees: Vec<Object> = self.page_trees.iter().map(|(id, _)| (*id).into()).collect();
+        for (tree, count) in &self.page_trees {
+            if let Ok(tree) = document.get_dictionary_mut(*tree) {
+                tree.set("Parent", root);
+                tree.set("Count", *count as i64);
+            }
+        }
+        let tree = dictionary! { "Type" => "Pages", "Kids" => trees, "Count" => pages as i64 };
+        document.objects.insert(root, tree.into());
+        let bookmarks = bookmarks::write_bookmarks(document, &self.bookmarks);
+        let etichette = self.page_labels.into_iter();
+        let etichette: Vec<Object> = etichette
+            .flat_map(|(page, label)| [Object::Integer(page), label])
+            .collect();
+        let mut catalog = dictionary! {
+            "Type" => "Catalog",
+            "Pages" => root,
+            "Outlines" => bookmarks,
+            "PageMode" => "UseOutlines",
+            "PageLabels" => dictionary! { "Nums" => etichette },
+            "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        };
+        let (destinations, antiche) = self.destinations.into_parts();
+        let mut names = Dictionary::new();
+        for (key, entries) in [
+            ("Dests", destinations),
+            ("EmbeddedFiles", self.embedded_files.into_names()),
+        ] {
+            if !entries.is_empty() {
+                names.set(key, document.add_object(name_tree(entries)));
+            }
+        }
+        if !names.is_empty() {
+            catalog.set("Names", names);
+        }
+        if !antiche.is_empty() {
+            catalog.set("Dests", antiche);
+        }
+        if !self.associated_files.is_empty() {
+            catalog.set("AF", self.associated_files);
+        }
+        if let Some(output_intent) = self.output_intent {
+            catalog.set("OutputIntents", output_intent);
+        }
+        if let Some(moduli) = self.forms.write(document) {
+            catalog.set("AcroForm", moduli);
+        }
+        if let Some(levels) = self.layers.write(document) {
+            catalog.set("OCProperties", levels);
+        }
+        if !self.structure.is_empty() {
+            catalog.set("StructTreeRoot", self.structure.write(document, roles));
+        }
+        document.add_object(catalog)
+    }
+}
+
+/// The annotations of a tagged page are met in the order of the structure (ISO 14289-1 7.18.3):
+/// LibreOffice says so with a string where a name is due.
+fn order_annotations(part: &mut Part) {
+    for page in &part.pages {
+        if let Ok(page) = part.document.get_dictionary_mut(*page)
+            && page.has(b"Annots")
+            && page.get(b"Tabs").and_then(Object::as_name).is_err()
+        {
+            page.set("Tabs", "S");
+        }
+    }
+}
+
+/// What ties a page to the paths of reading (`/B`, ISO 32000-1 12.4.3) and to the division of its file
+/// (`/DPart`, ISO 32000-2 14.12), which do not pass, leads nowhere.
+fn drop_ties(part: &mut Part) {
+    for page in &part.pages {
+        if let Ok(page) = part.document.get_dictionary_mut(*page) {
+            page.remove(b"B");
+            page.remove(b"DPart");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The text of an object in its file: the numbers as they are written, and where the data of a stream
+//! are, which the library that reads objects does not keep.
+
+/// A piece of the syntax of PDF (ISO 32000-1 7.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// What begins as a number does.
+    Number(&'a [u8]),
+    /// `obj`, `R`, `true`, and the operators of a content stream.
+    Keyword(&'a [u8]),
+    /// A name, without its slash, as it is written.
+    Name(&'a [u8]),
+    /// `<<`, `[`, `{`.
+    Open,
+    /// `>>`, `]`, `}`.
+    Close,
+    /// A string, which we never look into.
+    String,
+}
+
+/// Reads the pieces of some bytes, one after the other.
+#[derive(Debug, Clone)]
+pub struct Lexer<'a> {
+    bytes: &'a [u8],
+    position: usize,
+}
+
+impl<'a> Lexer<'a> {
+    /// Begins at a byte.
+    pub fn new(bytes: &'a [u8], position: usize) -> Self {
+        Self { bytes, position }
+    }
+
+    /// The byte that the next piece is looked for from.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    fn peek(&self, after: usize) -> Option<u8> {
+        self.bytes.get(self.position + after).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(byte) = self.peek(0) {
+            if byte == b'%' {
+                while self.peek(0).is_some_and(|b| b != b'\n' && b != b'\r') {
+                    self.position += 1;
+                }
+            } else if is_space(byte) {
+                self.position += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn run(&mut self) -> &'a [u8] {
+        let start = self.position;
+        while self.peek(0).is_some_and(is_regular) {
+            self.position += 1;
+        }
+        &self.bytes[start..self.position]
+    }
+
+    fn literal_string(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.peek(0) {
+            self.position += 1;
+            match byte {
+                b'\\' => self.position += 1,
+                b'(' => depth += 1,
+                b')' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn hexadecimal_string(&mut self) {
+        while let Some(byte) = self.peek(0) {
+            self.position += 1;
+            if byte == b'>' {
+                return;
+            }
+        }
+    }
+}
+
+impl<'a> Iterator for Lexer<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        self.skip_space();
+        Some(match self.peek(0)? {
+            b'(' => {
+                self.literal_string();
+                Token::String
+            }
+            b'<' if self.peek(1) != Some(b'<') => {
+                self.hexadecimal_string();
+                Token::String
+            }
+            b'<' => {
+                self.position += 2;
+                Token::Open
+            }
+            b'>' => {
+                self.position += if self.peek(1) == Some(b'>') { 2 } else { 1 };
+                Token::Close
+            }
+            b'[' | b'{' => {
+                self.position += 1;
+                Token::Open
+            }
+            b']' | b'}' | b')' => {
+                self.position += 1;
+                Token::Close
+            }
+            b'/' => {
+                self.position += 1;
+                Token::Name(self.run())
+            }
+            first => {
+                let run = self.run();
+                if first.is_ascii_digit() || b"+-.".contains(&first) {
+                    Token::Number(run)
+                } else {
+                    Token::Keyword(run)
+                }
+            }
+        })
+    }
+}
+
+/// The white space of PDF (ISO 32000-1 7.2.2).
+pub fn is_space(byte: u8) -> bool {
+    b"\0\t\n\x0c\r ".contains(&byte)
+}
+
+fn is_regular(byte: u8) -> bool {
+    !is_space(byte) && !b"()<>[]{}/%".contains(&byte)
+}
+
+/// An object as its file has it.
+#[derive(Debug)]
+pub struct RawObject<'a> {
+    /// Its reals, in their order.
+    pub reals: Vec<&'a [u8]>,
+    /// Where the data of its stream begin, if the word `stream` follows its dictionary.
+    pub data: Option<usize>,
+}
+
+/// Reads the object whose number stands at a byte: `12 0 obj`. `None` if there is another.
+pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<RawObject<'_>> {
+    let mut lexer = Lexer::new(bytes, position);
+    let Some(Token::Number(written)) = lexer.next() else {
+        return None;
+    };
+    let written: u32 = std::str::from_utf8(written).ok()?.parse().ok()?;
+    let Some(Token::Number(_)) = lexer.next() else {
+        return None;
+    };
+    if written != number || lexer.next() != Some(Token::Keyword(b"obj")) {
+        return None;
+    }
+    let reals = read_reals(&mut lexer);
+    let before = lexer.clone();
+    let data = match lexer.next() {
+        Some(Token::Keyword(word)) if word.starts_with(b"stream") => {
+            let mut start = before;
+            start.skip_space();
+            Some(data_start(bytes, start.position + b"stream".len()))
+        }
+        _ => None,
+    };
+    Some(RawObject { reals, data })
+}
+
+/// The reals of the one value that follows.
+pub fn read_reals<'a>(lexer: &mut Lexer<'a>) -> Vec<&'a [u8]> {
+    let mut reals = Vec::new();
+    let mut depth = 0_usize;
+    for token in lexer.by_ref() {
+        match token {
+            Token::Number(number) if number.contains(&b'.') => reals.push(number),
+            Token::Open => depth += 1,
+            Token::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    reals
+}
+
+/// The data begin on the line after the word; where it has no end, right after it.
+fn data_start(bytes: &[u8], after: usize) -> usize {
+    let blanks = bytes[after.min(bytes.len())..]
+        .iter()
+        .take_while(|b| **b == b' ' || **b == b'\t')
+        .count();
+    match bytes.get(after + blanks..) {
+        Some([b'\r', b'\n', ..]) => after + blanks + 2,
+        Some([b'\r' | b'\n', ..]) => after + blanks + 1,
+        _ => after,
+    }
+}
+
+/// Whether a stream whose data end at a byte says so there.
+pub fn ends_at(bytes: &[u8], end: usize) -> bool {
+    let rest = bytes.get(end..).unwrap_or_default();
+    [
+        &b"\r\nendstream"[..],
+        b"\nendstream",
+        b"\rendstream",
+        b"endstream",
+    ]
+    .iter()
+    .any(|ending| rest.starts_with(ending))
+}
+
+/// Where the data of a stream end that does not say how long they are: before the one `endstream` of
+/// its object, which ends before `bound`. `None` where there is none, or where more than one could be
+/// it.
+pub fn find_end(bytes: &[u8], start: usize, bound: usize) -> Option<usize> {
+    const WORD: &[u8] = b"endstream";
+    let object = bytes.get(start..bound.min(bytes.len()))?;
+    let places = object
+        .windows(WORD.len())
+        .enumerate()
+        .filter(|(_, window)| *window == WORD)
+        .map(|(place, _)| place);
+    let places: Vec<usize> = places.collect();
+    let ends_object = |place: &&usize| {
+        let mut lexer = Lexer::new(object, **place + WORD.len());
+        matches!(lexer.next(), Some(Token::Keyword(word)) if word.starts_with(b"endobj"))
+    };
+    let place = match places.as_slice() {
+        [] => return None,
+        [only] => *only,
+        several => match several.iter().filter(ends_object).collect::<Vec<_>>()[..] {
+            [only] => *only,
+            _ => return None,
+        },
+    };
+    let data = &object[..place];
+    let line_end = if data.ends_with(b"\r\n") {
+        2
+    } else {
+        usize::from(data.ends_with(b"\n") || data.ends_with(b"\r"))
+    };
+    Some(start + place - line_end)
+}

@@ -1,0 +1,165 @@
+//! The metadata of a dossier.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{self, Date, Time};
+use lopdf::{Dictionary, Object, Stream, dictionary};
+use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
+
+use super::conformance::Conformance;
+use super::objects::{decode_text, resolved};
+use super::part::Part;
+
+const PROGRAM: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
+
+/// The metadata stream of a dossier: the first part's title, everybody's authors, the latest of the
+/// parts' dates, the standards that all share.
+pub fn xmp_stream(parts: &[Part], conformance: Conformance) -> Stream {
+    let title = parts.first().map_or("", |part| part.title.as_str());
+    let authors: BTreeSet<String> = parts
+        .iter()
+        .filter_map(|part| information_entry(part, b"Author"))
+        .map(|author| writable(&author))
+        .collect();
+    let mut xmp = XmpWriter::new();
+    xmp.title([(None, writable(title).as_str())]);
+    if !authors.is_empty() {
+        xmp.creator(authors.iter().map(String::as_str));
+    }
+    if let Some(language) = language(parts) {
+        xmp.language([LangId(&writable(&language))]);
+    }
+    xmp.format("application/pdf").creator_tool(PROGRAM);
+    if let Some(date) = last_change(parts) {
+        xmp.create_date(date).modify_date(date);
+    }
+    declare(&mut xmp, conformance);
+    let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    Stream::new(dictionary, xmp.finish(None).into_bytes()).with_compression(false)
+}
+
+/// The latest of the dates that the parts say of themselves.
+fn last_change(parts: &[Part]) -> Option<DateTime> {
+    let dates = |key| {
+        let dates = parts
+            .iter()
+            .filter_map(move |part| information_entry(part, key));
+        dates.filter_map(|written| Moment::read(&written))
+    };
+    let changed = dates(b"ModDate".as_slice()).max();
+    let created = dates(b"CreationDate".as_slice()).max();
+    changed.max(created).map(Moment::into_xmp)
+}
+
+/// Declares the standards; PDF/A wants the properties of other standards described.
+fn declare(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
+    if let Some((part, level)) = conformance.pdf_a {
+        xmp.pdfa_part(i32::from(part));
+        xmp.pdfa_conformance(&level.to_ascii_uppercase().to_string());
+    }
+    if let Some(part) = conformance.pdf_ua {
+        xmp.pdfua_part(i32::from(part));
+        if conformance.pdf_a.is_some() {
+            xmp.extension_schemas()
+                .pdfua_id()
+                .properties()
+                .describe_part();
+        }
+    }
+}
+
+/// The language of all the parts, or of the first.
+pub fn language(parts: &[Part]) -> Option<String> {
+    parts.iter().find_map(|part| {
+        let language_tag = resolved(&part.document, part.catalog()?.get(b"Lang").ok()?)?;
+        language_tag.as_str().ok().map(decode_text)
+    })
+}
+
+fn information_entry(part: &Part, key: &[u8]) -> Option<String> {
+    let document = &part.document;
+    let info = resolved(document, document.trailer.get(b"Info").ok()?)?;
+    let info: &Dictionary = info.as_dict().ok()?;
+    let value = resolved(document, info.get(key).ok()?)
+        .map(Object::as_str)?
+        .ok()?;
+    Some(decode_text(value)).filter(|value| !value.trim().is_empty())
+}
+
+/// A moment as a PDF writes it: `D:20211203120000+01'00'` (ISO 32000-1 7.9.4). Moments are in the order
+/// of their civil time, whatever the zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Moment {
+    civil: civil::DateTime,
+    /// The distance from universal time, in minutes.
+    offset: i16,
+}
+
+impl Moment {
+    /// Reads a moment; `None` for what is no day, hour or zone. What is left out is the first month,
+    /// the first day, midnight, universal time.
+    fn read(written: &str) -> Option<Self> {
+        let digits = written.strip_prefix("D:").unwrap_or(written);
+        let end = digits
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(digits.len());
+        let (digits, zone) = digits.split_at(end);
+        let year = digits.get(..4)?.parse().ok()?;
+        let two = |from: usize, missing: i8| match digits.get(from..from + 2) {
+            Some(digits) => digits.parse().ok(),
+            None => Some(missing),
+        };
+        let date = Date::new(year, two(4, 1)?, two(6, 1)?).ok()?;
+        let time = Time::new(two(8, 0)?, two(10, 0)?, two(12, 0)?, 0).ok()?;
+        Some(Self {
+            civil: date.to_datetime(time),
+            offset: read_offset(zone)?,
+        })
+    }
+
+    fn into_xmp(self) -> DateTime {
+        let part = |number: i8| number.unsigned_abs();
+        let zone = match self.offset {
+            0 => Timezone::Utc,
+            offset => Timezone::Local {
+                hour: (offset / 60) as i8,
+                minute: (offset % 60).unsigned_abs() as i8,
+            },
+        };
+        DateTime::new(
+            self.civil.year().unsigned_abs(),
+            part(self.civil.month()),
+            part(self.civil.day()),
+            part(self.civil.hour()),
+            part(self.civil.minute()),
+            part(self.civil.second()),
+            zone,
+        )
+    }
+}
+
+/// `+01'00'` in minutes; nothing, and `Z`, is universal time.
+fn read_offset(zone: &str) -> Option<i16> {
+    let sign = match zone.chars().next() {
+        Some('+') => 1,
+        Some('-') => -1,
+        _ => return Some(0),
+    };
+    let mut numbers = zone[1..].split('\'');
+    let mut number = |most: i16| match numbers.next() {
+        None | Some("") => Some(0),
+        Some(two) if two.len() == 2 => two
+            .parse()
+            .ok()
+            .filter(|number| (0..=most).contains(number)),
+        Some(_) => None,
+    };
+    let (hours, minutes) = (number(23)?, number(59)?);
+    Some(sign * (hours * 60 + minutes))
+}
+
+/// A text in which what XML has no way to say (XML 1.0, 2.2) has become a space.
+fn writable(text: &str) -> String {
+    let unsayable = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.replace(unsayable, " ")
+}

@@ -1,0 +1,134 @@
+//! Text strings and name trees.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+/// How deep a tree of a file may be.
+const DEPTH: usize = 64;
+
+/// The object that a value is or refers to.
+pub fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
+    document.dereference(object).ok().map(|(_, object)| object)
+}
+
+/// The dictionary under a key.
+pub fn dictionary_under<'a>(
+    document: &'a Document,
+    container: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a Dictionary> {
+    resolved(document, container.get(key).ok()?)?.as_dict().ok()
+}
+
+/// The array under a key.
+pub fn array_under<'a>(
+    document: &'a Document,
+    container: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a [Object]> {
+    let object = resolved(document, container.get(key).ok()?)?;
+    object.as_array().ok().map(Vec::as_slice)
+}
+
+/// The entries of a name tree, in order.
+pub fn name_tree_entries(document: &Document, root: &Dictionary) -> Vec<(Vec<u8>, Object)> {
+    let mut entries = Vec::new();
+    let mut seen = HashSet::new();
+    collect_entries(document, root, DEPTH, &mut seen, &mut entries);
+    entries
+}
+
+fn collect_entries(
+    document: &Document,
+    node: &Dictionary,
+    depth: usize,
+    seen: &mut HashSet<ObjectId>,
+    entries: &mut Vec<(Vec<u8>, Object)>,
+) {
+    if depth == 0 {
+        return;
+    }
+    for pair in array_under(document, node, b"Names")
+        .unwrap_or_default()
+        .chunks_exact(2)
+    {
+        if let Some(Ok(name)) = resolved(document, &pair[0]).map(Object::as_str) {
+            entries.push((name.to_vec(), pair[1].clone()));
+        }
+    }
+    for child in array_under(document, node, b"Kids").unwrap_or_default() {
+        if let Ok(id) = child.as_reference()
+            && !seen.insert(id)
+        {
+            continue;
+        }
+        if let Some(Ok(child)) = resolved(document, child).map(Object::as_dict) {
+            collect_entries(document, child, depth - 1, seen, entries);
+        }
+    }
+}
+
+/// A text string (ISO 32000-1 7.9.2.2): UTF-16 or UTF-8 with their marks, otherwise
+/// `PDFDocEncoding`.
+pub fn decode_text(byte: &[u8]) -> String {
+    if let Some(rest) = byte.strip_prefix(b"\xfe\xff") {
+        return decode_utf_16(rest, u16::from_be_bytes);
+    }
+    // No norm allows it, and some programs write it.
+    if let Some(rest) = byte.strip_prefix(b"\xff\xfe") {
+        return decode_utf_16(rest, u16::from_le_bytes);
+    }
+    if let Some(rest) = byte.strip_prefix(b"\xef\xbb\xbf") {
+        return String::from_utf8_lossy(rest).into_owned();
+    }
+    if byte.iter().all(|b| matches!(b, b' '..=b'~')) {
+        return String::from_utf8_lossy(byte).into_owned();
+    }
+    byte.iter().map(|b| pdf_doc_character(*b)).collect()
+}
+
+fn decode_utf_16(byte: &[u8], units: fn([u8; 2]) -> u16) -> String {
+    let pairs = byte.chunks(2);
+    let units: Vec<u16> = pairs
+        .map(|pair| units([pair[0], pair.get(1).copied().unwrap_or(0)]))
+        .collect();
+    without_languages(&String::from_utf16_lossy(&units))
+}
+
+/// A text without the marks that say its language: escape, code, escape (7.9.2.2.1).
+fn without_languages(text: &str) -> String {
+    let fragments = text.split('\u{1b}').enumerate();
+    fragments
+        .filter(|(place, _)| place % 2 == 0)
+        .map(|(_, fragment)| fragment)
+        .collect()
+}
+
+/// The sign of a byte in `PDFDocEncoding`; a byte that it does not know stays what it is, so that no
+/// name loses a part.
+fn pdf_doc_character(byte: u8) -> char {
+    let known = lopdf::decode_text_string(&Object::string_literal([byte])).ok();
+    known
+        .and_then(|known| known.chars().next())
+        .unwrap_or_else(|| char::from(byte))
+}
+
+/// A text as a text string.
+pub fn text_string(text: &str) -> Object {
+    // The control signs of ASCII from 24 to 31 are others in `PDFDocEncoding`.
+    if text.bytes().any(|b| (24..=31).contains(&b)) {
+        let mut byte = Vec::new();
+        lopdf::encode_utf16_be(text, &mut byte);
+        return Object::String(byte, lopdf::StringFormat::Hexadecimal);
+    }
+    lopdf::text_string(text)
+}
+
+/// The bytes of a text string: themselves what a name tree is ordered by (ISO 32000-1 7.9.6).
+pub fn text_string_bytes(text: &str) -> Vec<u8> {
+    match text_string(text) {
+        Object::String(byte, _) => byte,
+        _ => Vec::new(),
+    }
+}

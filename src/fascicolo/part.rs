@@ -1,0 +1,271 @@
+//! A part of a dossier: a document with the name it has there.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::conformance::Conformance;
+use super::direct_values::put_in_place;
+use super::filters::decode;
+use super::marking::Marking;
+use super::objects::{decode_text, resolved};
+use super::opening::{LARGEST_STREAM, damaged, open_in_pieces};
+use super::pages::page_ids;
+use super::pieces::{FileSource, Pieces};
+use super::signatures::is_signed;
+use super::validation;
+use super::xmp::UnreadableMetadata;
+use crate::rilievi::{Report, Rilievo};
+
+/// A document that goes into a dossier.
+#[derive(Debug)]
+pub struct Part {
+    /// The name of its file.
+    pub name: String,
+    /// The title of its bookmark.
+    pub title: String,
+    pub(super) document: Document,
+    pub(super) conformance: Conformance,
+    pub(super) pages: Vec<ObjectId>,
+    pub(super) source: FileSource,
+    pub(super) pieces: Pieces,
+    /// Why it declares less than its file does.
+    pub(super) lowerings: Vec<String>,
+}
+
+impl Part {
+    /// Opens a part.
+    ///
+    /// # Errors
+    /// A file that is no PDF, is encrypted, damaged or signed, or has no pages.
+    pub fn open(name: &str, title: Option<&str>, bytes: &[u8]) -> Result<Self, Report> {
+        Self::open_bytes(name, title, bytes, None)
+    }
+
+    /// Opens a part whose bytes are also in a file, where its large streams are read again when the
+    /// dossier is written: until then they need no memory.
+    ///
+    /// # Errors
+    /// Those of [`Parte::apri`].
+    pub fn open_from_file(
+        name: &str,
+        title: Option<&str>,
+        bytes: &[u8],
+        file: File,
+    ) -> Result<Self, Report> {
+        Self::open_bytes(name, title, bytes, Some(file))
+    }
+
+    fn open_bytes(
+        name: &str,
+        title: Option<&str>,
+        bytes: &[u8],
+        file: Option<File>,
+    ) -> Result<Self, Report> {
+        let open = open_in_pieces(name, bytes)?;
+        let mut document = open.document;
+        if is_signed(&document) {
+            return Err(Rilievo::error(format!("{name} è firmato"))
+                .with_regola("aggiungere pagine a un PDF firmato, o metterle in un altro file, toglie valore alla firma")
+                .with_rimedio("allegare senza toccare le pagine, con --come-file; oppure unire i file prima della firma")
+                .into());
+        }
+        let pages = page_ids(&document).map_err(|reason| damaged(name, reason))?;
+        if pages.is_empty() {
+            return Err(Rilievo::error(format!("{name} non ha pagine")).into());
+        }
+        let title = match title {
+            Some(title) => title.to_owned(),
+            None => own_title(&document).unwrap_or_else(|| name.to_owned()),
+        };
+        put_in_place(&mut document);
+        let source = match file {
+            Some(file) => FileSource::Disk(file),
+            None if open.pieces.is_empty() => FileSource::Memory(Vec::new()),
+            None => FileSource::Memory(bytes.to_vec()),
+        };
+        let mut part = Self {
+            name: name.to_owned(),
+            title,
+            conformance: Conformance::default(),
+            document,
+            pages,
+            source,
+            pieces: open.pieces,
+            lowerings: Vec::new(),
+        };
+        match Conformance::of_part(&part) {
+            Ok(conformance) => part.conformance = conformance,
+            Err(UnreadableMetadata) => part.lowerings.push(format!(
+                "i metadati XMP di {name} non si leggono: il fascicolo non può dichiarare né PDF/A né PDF/UA"
+            )),
+        }
+        part.lower_by_structure();
+        Ok(part)
+    }
+
+    /// What is for screen readers is not there without a structure, or with one that the file itself
+    /// does not vouch for, whatever it declares: PDF/UA (ISO 14289-1 7.1) and the levels A of PDF/A
+    /// (ISO 19005-2 6.7.2.2) want tags, and PDF/UA none that may be wrong.
+    fn lower_by_structure(&mut self) {
+        let declared = self.conformance;
+        let marking = Marking::of_document(&self.document);
+        let reason = if !self.is_structured() {
+            "non ha una struttura"
+        } else if !marking.marked {
+            "non dice di essere un PDF con tag (/Marked true)"
+        } else if marking.suspects {
+            "avverte che qualche tag può essere sbagliato (/Suspects true)"
+        } else {
+            return;
+        };
+        self.conformance.pdf_ua = None;
+        let is_untagged = !self.is_structured() || !marking.marked;
+        if let Some((1..=3, level @ 'a')) = &mut self.conformance.pdf_a
+            && is_untagged
+        {
+            *level = 'b';
+        }
+        if self.conformance != declared {
+            self.lowerings.push(format!(
+                "{} dichiara {declared} ma {reason}: il fascicolo non può dichiarare altrettanto",
+                self.name
+            ));
+        }
+    }
+
+    /// The decoded data of a stream, if it can be read.
+    pub(super) fn stream_data(&self, stream: &Object) -> Option<Vec<u8>> {
+        let (id, stream) = self.document.dereference(stream).ok()?;
+        let stream = stream.as_stream().ok()?;
+        let mut integers = Vec::new();
+        let dati = match id.and_then(|id| self.pieces.get(&id)) {
+            Some(piece) => {
+                self.source.copy_piece(piece, &mut integers).ok()?;
+                &integers
+            }
+            None => &stream.content,
+        };
+        let mut parsed = Vec::new();
+        decode(
+            &self.document,
+            &stream.dict,
+            dati,
+            LARGEST_STREAM as u64,
+            &mut parsed,
+        )
+        .ok()?;
+        Some(parsed)
+    }
+
+    /// Judges the part, whose bytes these are, by a validator: from then on it declares only what it
+    /// keeps, and the dossier says which rules it breaks.
+    pub fn judge(&mut self, bytes: &[u8]) {
+        let judgement = validation::judge(bytes, self.conformance);
+        self.conformance = judgement.kept;
+        let name = &self.name;
+        self.lowerings.extend(
+            judgement
+                .broken_standards
+                .iter()
+                .map(|reason| format!("{name} {reason}")),
+        );
+    }
+
+    /// Whether its structure is there for a screen reader.
+    pub fn is_structured(&self) -> bool {
+        self.catalog().is_some_and(|c| c.has(b"StructTreeRoot"))
+    }
+
+    pub(super) fn catalog(&self) -> Option<&Dictionary> {
+        self.document.catalog().ok()
+    }
+
+    /// Moves all its objects past a number; the generations, which nobody uses, become zero.
+    pub(super) fn renumber(&mut self, da: u32) {
+        let numbers: BTreeMap<ObjectId, ObjectId> = self
+            .document
+            .objects
+            .keys()
+            .zip(da..)
+            .map(|(old, new)| (*old, (new, 0)))
+            .collect();
+        let objects = std::mem::take(&mut self.document.objects);
+        self.document.objects = objects
+            .into_iter()
+            .map(|(id, mut object)| {
+                redirect_references(&mut object, &numbers);
+                (numbers[&id], object)
+            })
+            .collect();
+        for (_, value) in self.document.trailer.iter_mut() {
+            redirect_references(value, &numbers);
+        }
+        for page in &mut self.pages {
+            *page = numbers[page];
+        }
+        let pieces = std::mem::take(&mut self.pieces).into_iter();
+        self.pieces = pieces.map(|(id, piece)| (numbers[&id], piece)).collect();
+        self.document.max_id = da + numbers.len() as u32;
+    }
+
+    /// Calls a function with every dictionary of the part, those of streams and those within others
+    /// included.
+    pub(super) fn for_each_dictionary(&mut self, change: &mut dyn FnMut(&mut Dictionary)) {
+        for object in self.document.objects.values_mut() {
+            visit_object(object, change);
+        }
+    }
+}
+
+fn visit_object(object: &mut Object, change: &mut dyn FnMut(&mut Dictionary)) {
+    match object {
+        Object::Dictionary(dictionary) => visit_dictionary(dictionary, change),
+        Object::Stream(stream) => visit_dictionary(&mut stream.dict, change),
+        Object::Array(entries) => entries
+            .iter_mut()
+            .for_each(|entry| visit_object(entry, change)),
+        _ => {}
+    }
+}
+
+fn visit_dictionary(dictionary: &mut Dictionary, change: &mut dyn FnMut(&mut Dictionary)) {
+    change(dictionary);
+    for (_, value) in dictionary.iter_mut() {
+        visit_object(value, change);
+    }
+}
+
+/// Points references to the new numbers; what points nowhere becomes null, as it is read.
+fn redirect_references(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectId>) {
+    match object {
+        Object::Reference(id) => match numbers.get(id) {
+            Some(new) => *id = *new,
+            None => *object = Object::Null,
+        },
+        Object::Array(entries) => entries
+            .iter_mut()
+            .for_each(|entry| redirect_references(entry, numbers)),
+        Object::Dictionary(dictionary) => {
+            dictionary
+                .iter_mut()
+                .for_each(|(_, value)| redirect_references(value, numbers));
+        }
+        Object::Stream(stream) => {
+            stream
+                .dict
+                .iter_mut()
+                .for_each(|(_, value)| redirect_references(value, numbers));
+        }
+        _ => {}
+    }
+}
+
+/// The title that a document gives itself.
+fn own_title(document: &Document) -> Option<String> {
+    let info = resolved(document, document.trailer.get(b"Info").ok()?)?;
+    let title = info.as_dict().ok()?.get(b"Title").ok()?;
+    let title = decode_text(resolved(document, title)?.as_str().ok()?);
+    (!title.trim().is_empty()).then_some(title)
+}

@@ -1,0 +1,317 @@
+//! The structure tree of a dossier: the trees of its tagged parts under one root.
+
+use std::collections::{BTreeMap, HashSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::numbering::numbered;
+use super::objects::{array_under, dictionary_under, name_tree_entries, resolved, text_string};
+use super::part::Part;
+use super::roles::RenamedRoles;
+
+/// What the trees of the parts bring to that of the dossier.
+#[derive(Default)]
+pub struct StructureTree {
+    part_trees: Vec<PartTree>,
+    classes: Dictionary,
+    parents: BTreeMap<i64, Object>,
+    identities: BTreeMap<Vec<u8>, Object>,
+    namespaces: Vec<Object>,
+    next_key: i64,
+}
+
+struct PartTree {
+    title: String,
+    language: Option<Object>,
+    top_elements: Vec<Object>,
+}
+
+impl StructureTree {
+    /// Takes the tree of a part, whose numbers and names change where another part has them already;
+    /// its roles have the names that the parts agreed upon.
+    pub fn take(&mut self, part: &mut Part, number: usize, roles: &RenamedRoles) {
+        let Some(root) = structure_root(part) else {
+            // Numbers of a tree that is not there would lead into the others' trees.
+            renumber_parents(part, &BTreeMap::new());
+            return;
+        };
+        let kinds = merge_map(&mut self.classes, &part.document, &root, b"ClassMap");
+        let added = self.take_parents(&part.document, &root);
+        renumber_parents(part, &added);
+        let identity = number > 0;
+        part.for_each_dictionary(&mut |dictionary| {
+            if is_structure_element(dictionary) {
+                rename_under(dictionary, b"S", roles);
+                rename_under(dictionary, b"C", &kinds);
+                if identity {
+                    distinguish_identity(dictionary, number);
+                }
+            } else if identity && dictionary.has(b"Headers") {
+                distinguish_headers(dictionary, number);
+            }
+        });
+        let document = &part.document;
+        if let Some(tree) = dictionary_under(document, &root, b"IDTree") {
+            for (name, value) in name_tree_entries(document, tree) {
+                let name = if identity {
+                    distinct_identity(&name, number)
+                } else {
+                    name
+                };
+                self.identities.entry(name).or_insert(value);
+            }
+        }
+        self.namespaces
+            .extend_from_slice(array_under(document, &root, b"Namespaces").unwrap_or_default());
+        let cime = match root
+            .get(b"K")
+            .ok()
+            .and_then(|k| resolved(document, k).map(|o| (k, o)))
+        {
+            Some((_, Object::Array(cime))) => cime.clone(),
+            Some((cima, _)) => vec![cima.clone()],
+            None => Vec::new(),
+        };
+        self.part_trees.push(PartTree {
+            title: part.title.clone(),
+            language: part.catalog().and_then(|c| c.get(b"Lang").ok().cloned()),
+            top_elements: cime,
+        });
+    }
+
+    /// Takes the parent tree of a part; returns the new number of each entry. They are numbered one
+    /// after the other, since a file may number its own as it likes, below zero or up to the last
+    /// number there is.
+    fn take_parents(&mut self, document: &Document, root: &Dictionary) -> BTreeMap<i64, i64> {
+        let mut new_keys = BTreeMap::new();
+        let Some(tree) = dictionary_under(document, root, b"ParentTree") else {
+            return new_keys;
+        };
+        for (key, value) in number_tree_entries(document, tree) {
+            if key >= 0 && !new_keys.contains_key(&key) {
+                new_keys.insert(key, self.next_key);
+                self.parents.insert(self.next_key, value);
+                self.next_key += 1;
+            }
+        }
+        new_keys
+    }
+
+    /// Whether no part has a tree.
+    pub fn is_empty(&self) -> bool {
+        self.part_trees.is_empty()
+    }
+
+    /// Writes the tree with the roles that the parts agreed upon; returns its root.
+    pub fn write(self, document: &mut Document, roles: Dictionary) -> ObjectId {
+        let root = document.new_object_id();
+        let cima = document.new_object_id();
+        let branches: Vec<Object> = self
+            .part_trees
+            .into_iter()
+            .map(|branch| write_part_tree(document, branch, cima).into())
+            .collect();
+        let element = dictionary! {
+            "Type" => "StructElem", "S" => "Document", "P" => root, "K" => branches,
+        };
+        document.objects.insert(cima, element.into());
+        let numbers = self.parents.into_iter();
+        let numbers: Vec<Object> = numbers.flat_map(|(n, v)| [Object::Integer(n), v]).collect();
+        let parents = document.add_object(dictionary! { "Nums" => numbers });
+        let mut tree = dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => vec![cima.into()],
+            "ParentTree" => parents,
+            "ParentTreeNextKey" => self.next_key,
+        };
+        if !roles.is_empty() {
+            tree.set("RoleMap", roles);
+        }
+        if !self.classes.is_empty() {
+            tree.set("ClassMap", self.classes);
+        }
+        if !self.identities.is_empty() {
+            tree.set("IDTree", document.add_object(name_tree(self.identities)));
+        }
+        if !self.namespaces.is_empty() {
+            tree.set("Namespaces", self.namespaces);
+        }
+        document.objects.insert(root, tree.into());
+        root
+    }
+}
+
+/// The tree of a part: its `Document`, if it has just that, becomes a `Part` of the dossier's.
+fn write_part_tree(document: &mut Document, branch: PartTree, cima: ObjectId) -> ObjectId {
+    let solo = match branch.top_elements.as_slice() {
+        [Object::Reference(id)] => {
+            let name = document
+                .get_dictionary(*id)
+                .ok()
+                .and_then(|d| d.get(b"S").ok());
+            name.and_then(|s| s.as_name().ok())
+                .is_some_and(|s| s == b"Document")
+                .then_some(*id)
+        }
+        _ => None,
+    };
+    let id = match solo {
+        Some(id) => id,
+        None => document
+            .add_object(dictionary! { "Type" => "StructElem", "K" => branch.top_elements.clone() }),
+    };
+    if solo.is_none() {
+        for child in &branch.top_elements {
+            if let Ok(child) = child.as_reference()
+                && let Ok(child) = document.get_dictionary_mut(child)
+            {
+                child.set("P", id);
+            }
+        }
+    }
+    if let Ok(part) = document.get_dictionary_mut(id) {
+        part.set("S", "Part");
+        part.set("P", cima);
+        part.set("T", text_string(&branch.title));
+        if let Some(language) = branch.language.filter(|_| !part.has(b"Lang")) {
+            part.set("Lang", language);
+        }
+    }
+    id
+}
+
+/// Gives the numbers that lead into the parent tree (ISO 32000-1 14.7.4.4) their new values; those of
+/// no entry go.
+fn renumber_parents(part: &mut Part, new_keys: &BTreeMap<i64, i64>) {
+    part.for_each_dictionary(&mut |dictionary| {
+        for key in [&b"StructParents"[..], b"StructParent"] {
+            let Ok(old) = dictionary.get(key) else {
+                continue;
+            };
+            match old.as_i64().ok().and_then(|old| new_keys.get(&old)) {
+                Some(new) => dictionary.set(key, *new),
+                None => drop(dictionary.remove(key)),
+            }
+        }
+    });
+}
+
+/// The root of the structure tree of a part.
+pub fn structure_root(part: &Part) -> Option<Dictionary> {
+    dictionary_under(&part.document, part.catalog()?, b"StructTreeRoot").cloned()
+}
+
+/// Whether a dictionary is an element of a structure tree.
+pub fn is_structure_element(dictionary: &Dictionary) -> bool {
+    let tipo = dictionary.get(b"Type").and_then(Object::as_name);
+    match tipo {
+        Ok(tipo) => tipo == b"StructElem",
+        Err(_) => dictionary.has(b"S") && dictionary.has(b"P"),
+    }
+}
+
+/// Joins a map of names; returns the names that must change because another part means something
+/// else by them.
+fn merge_map(
+    map: &mut Dictionary,
+    document: &Document,
+    root: &Dictionary,
+    key: &[u8],
+) -> BTreeMap<Vec<u8>, Vec<u8>> {
+    let mut changed = BTreeMap::new();
+    let Some(own) = dictionary_under(document, root, key) else {
+        return changed;
+    };
+    for (name, value) in own.iter() {
+        match map.get(name) {
+            Ok(other) if other == value => {}
+            Ok(_) => {
+                let fresh = numbered(name, |fresh| map.has(fresh) || own.has(fresh));
+                map.set(fresh.clone(), value.clone());
+                changed.insert(name.clone(), fresh);
+            }
+            Err(_) => map.set(name.clone(), value.clone()),
+        }
+    }
+    changed
+}
+
+fn rename_under(dictionary: &mut Dictionary, key: &[u8], names: &BTreeMap<Vec<u8>, Vec<u8>>) {
+    let Ok(value) = dictionary.get_mut(key) else {
+        return;
+    };
+    let one = |object: &mut Object| {
+        if let Object::Name(name) = object
+            && let Some(new) = names.get(name)
+        {
+            *name = new.clone();
+        }
+    };
+    match value {
+        Object::Array(entries) => entries.iter_mut().for_each(one),
+        other => one(other),
+    }
+}
+
+/// An identity that no other part has.
+fn distinct_identity(name: &[u8], number: usize) -> Vec<u8> {
+    [format!("{}.", number + 1).as_bytes(), name].concat()
+}
+
+fn distinguish_identity(element: &mut Dictionary, number: usize) {
+    if let Ok(Object::String(name, _)) = element.get_mut(b"ID") {
+        *name = distinct_identity(name, number);
+    }
+}
+
+/// The identities of the header cells, in the attributes of a cell.
+fn distinguish_headers(attributi: &mut Dictionary, number: usize) {
+    if let Ok(Object::Array(names)) = attributi.get_mut(b"Headers") {
+        for name in names {
+            if let Object::String(name, _) = name {
+                *name = distinct_identity(name, number);
+            }
+        }
+    }
+}
+
+/// The entries of a number tree.
+pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, Object)> {
+    let mut entries = Vec::new();
+    let mut seen = HashSet::new();
+    let mut to_visit = vec![(root.clone(), 64)];
+    while let Some((node, depth)) = to_visit.pop() {
+        for pair in array_under(document, &node, b"Nums")
+            .unwrap_or_default()
+            .chunks_exact(2)
+        {
+            if let Ok(number) = pair[0].as_i64() {
+                entries.push((number, pair[1].clone()));
+            }
+        }
+        for child in array_under(document, &node, b"Kids")
+            .unwrap_or_default()
+            .iter()
+            .rev()
+        {
+            let fresh = child.as_reference().is_ok_and(|id| seen.insert(id));
+            if let Some(Ok(child)) = resolved(document, child).map(Object::as_dict)
+                && fresh
+                && depth > 0
+            {
+                to_visit.push((child.clone(), depth - 1));
+            }
+        }
+    }
+    entries
+}
+
+/// A name tree of a single node.
+pub fn name_tree(entries: BTreeMap<Vec<u8>, Object>) -> Dictionary {
+    let stringa = |name: Vec<u8>| Object::String(name, lopdf::StringFormat::Hexadecimal);
+    let names: Vec<Object> = entries
+        .into_iter()
+        .flat_map(|(n, v)| [stringa(n), v])
+        .collect();
+    dictionary! { "Names" => names }
+}

@@ -1,0 +1,78 @@
+//! The files of a folder, the plan's or the templates': never from outside it.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// What is said of a file that is not there.
+const MISSING: &str = "il file non c'è o non si può leggere";
+
+/// What is said of a file that cannot be taken.
+const UNFIT: &str = "non è un file, o è troppo grande";
+
+/// The folder of a plan, where the files that it names are: its amendments, its logo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Folder {
+    /// A folder of the disk.
+    Disk(PathBuf),
+    /// Files in memory, by their path from the plan.
+    Memory(BTreeMap<String, Vec<u8>>),
+}
+
+impl Default for Folder {
+    /// A folder with nothing in it.
+    fn default() -> Self {
+        Self::Memory(BTreeMap::new())
+    }
+}
+
+impl Folder {
+    /// Reads one of its files, no larger than `largest` bytes.
+    ///
+    /// # Errors
+    /// In words for the user: a path that leaves the folder, even through a link; a file that is
+    /// missing, too large or no file.
+    pub(crate) fn read(&self, file: &str, largest: u64) -> Result<Vec<u8>, &'static str> {
+        match self {
+            Self::Disk(folder) => read_from_folder(file, folder, largest),
+            Self::Memory(files) => match files.get(file) {
+                None => Err(MISSING),
+                Some(bytes) if bytes.len() as u64 > largest => Err(UNFIT),
+                Some(bytes) => Ok(bytes.clone()),
+            },
+        }
+    }
+
+    /// Where one of its files is on the disk.
+    pub(crate) fn path_of(&self, file: &str) -> Option<PathBuf> {
+        match self {
+            Self::Disk(folder) => Some(folder.join(file)),
+            Self::Memory(_) => None,
+        }
+    }
+}
+
+/// Reads a file of a folder, no larger than `massimo` bytes.
+///
+/// # Errors
+/// In words for the user: a path that leaves the folder, even through a link; a file that is
+/// missing, too large or no file.
+pub fn read_from_folder(file: &str, folder: &Path, massimo: u64) -> Result<Vec<u8>, &'static str> {
+    let path = Path::new(file);
+    let interno = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    if !interno || file.contains('\\') {
+        return Err("il percorso deve restare nella cartella");
+    }
+    let assente = |_| MISSING;
+    let root = folder.canonicalize().map_err(assente)?;
+    let is_true = root.join(path).canonicalize().map_err(assente)?;
+    if !is_true.starts_with(&root) {
+        return Err("il file sta fuori dalla cartella");
+    }
+    let stato = is_true.metadata().map_err(assente)?;
+    if !stato.is_file() || stato.len() > massimo {
+        return Err(UNFIT);
+    }
+    std::fs::read(is_true).map_err(assente)
+}

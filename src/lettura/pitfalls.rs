@@ -1,0 +1,123 @@
+//! What is read as typed here, and otherwise elsewhere: worth a word before another program reads it.
+
+use std::sync::LazyLock;
+
+use super::raw::leading_key;
+use super::structure::FileShape;
+use super::tree::{SyntaxTree, TextValue};
+use crate::piano::{Described, Kind, Piano, Scelta};
+use crate::rilievi::{Location, Report, Rilievo};
+
+/// The keys of the plan whose value is yes or no, where `no` is meant.
+static CHOICES: LazyLock<Vec<&str>> = LazyLock::new(|| keys_of(Scelta::KIND));
+
+/// The keys of the plan whose value is a day.
+static DATES: LazyLock<Vec<&str>> = LazyLock::new(|| keys_of(Kind::Date));
+
+fn keys_of(kind: Kind) -> Vec<&'static str> {
+    let fields = Piano::fields().into_iter();
+    let of_kind = fields.filter(|(_, field)| field.kind.admits(kind));
+    of_kind.map(|(_, field)| field.key).collect()
+}
+
+/// The bare words that YAML 1.1 programs read as true or false.
+const TRUE_OR_FALSE: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
+
+/// Finds the values that other programs would read otherwise.
+pub fn check(tree: &SyntaxTree, shape: &FileShape) -> Report {
+    let values = tree.text_values();
+    let nudi = values.iter().filter(|scalar| scalar.is_plain);
+    let trappole = nudi.filter_map(|scalar| Some(pitfall(scalar)?.at(tree.location(scalar.node))));
+    let swallowed = values
+        .iter()
+        .filter_map(|value| swallowed_key(tree, shape, value));
+    trappole.chain(swallowed).collect()
+}
+
+/// A line of a long text that is a key of the plan: one indented too far, which became text.
+fn swallowed_key(tree: &SyntaxTree, shape: &FileShape, value: &TextValue<'_>) -> Option<Rilievo> {
+    let mut lines = value.text.lines().skip(1).map(str::trim_start);
+    let (line, name) = lines.find_map(|line| {
+        let key = leading_key(line)?;
+        shape.has_key(key.name).then_some((line, key.name))
+    })?;
+    Some(
+        Rilievo::warning(format!("“{name}” sembra una chiave, e si stamperebbe nel testo"))
+            .at(tree.location_of_fragment(value.node, line))
+            .with_regola("le righe che rientrano più della chiave sono il suo testo, qualunque cosa dicano")
+            .with_rimedio(format!(
+                "se è una chiave, farla cominciare nella colonna di “{}”; se è testo, cominciarlo con la maiuscola",
+                value.key
+            )),
+    )
+}
+
+fn pitfall(value: &TextValue<'_>) -> Option<Rilievo> {
+    let text = value.text;
+    let lowercase = text.to_lowercase();
+    let word = TRUE_OR_FALSE.contains(&lowercase.as_str());
+    if word && !CHOICES.contains(&value.key) {
+        return Some(
+            Rilievo::warning(format!("{text} senza virgolette è una parola equivoca"))
+                .with_regola(format!(
+                    "qui si stampa {text}, ma altri programmi che leggono YAML la prendono per vero o falso"
+                ))
+                .with_rimedio(format!("scriverla fra virgolette: \"{text}\"")),
+        );
+    }
+    if is_date(text) && !DATES.contains(&value.key) {
+        return Some(
+            Rilievo::warning(format!(
+                "{text} senza virgolette è una data per altri programmi"
+            ))
+            .with_regola(format!("qui si stampa {text}, così com'è"))
+            .with_rimedio(format!(
+                "scriverla fra virgolette, o all'italiana: {}",
+                italian_date(text)
+            )),
+        );
+    }
+    None
+}
+
+fn is_date(text: &str) -> bool {
+    let shape: String = text
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    shape == "0000-00-00"
+}
+
+fn italian_date(data: &str) -> String {
+    let parts: Vec<&str> = data
+        .split('-')
+        .map(|part| part.trim_start_matches('0'))
+        .collect();
+    format!("{}/{}/{}", parts[2], parts[1], parts[0])
+}
+
+/// A finding for a text that begins with a byte-order mark.
+pub fn byte_order_mark(location: Location) -> Rilievo {
+    Rilievo::warning("il file comincia con un segno d'ordine (BOM), che non si vede")
+        .at(location)
+        .with_regola(
+            "qui non dà disturbo, ma altri programmi lo leggono come parte della prima chiave",
+        )
+        .with_rimedio("salvare il file in “UTF-8”, non in “UTF-8 con BOM”")
+}
+
+/// A finding for line ends of two kinds in one text.
+pub fn mixed_line_ends(location: Location) -> Rilievo {
+    Rilievo::warning("il file mescola righe di Windows e righe di altri sistemi")
+        .at(location)
+        .with_regola("qui non dà disturbo, ma un confronto fra due versioni mostrerebbe righe uguali come diverse")
+        .with_rimedio("salvare il file con un solo tipo di fine riga")
+}
+
+/// A finding for a text whose lines all end the Windows way.
+pub fn windows_line_ends(location: Location) -> Rilievo {
+    Rilievo::warning("il file ha i fine riga di Windows (CRLF)")
+        .at(location)
+        .with_regola("qui non dà disturbo e il documento è lo stesso, ma altri programmi li mostrano come un segno in più in fondo a ogni riga")
+        .with_rimedio("se il file passa ad altri sistemi, salvarlo con i fine riga LF")
+}

@@ -1,0 +1,107 @@
+//! From the tree to values: what an editor sees, and what the types read.
+
+use serde_json::Value as Json;
+use serde_yaml::Value as Yaml;
+
+use super::tree::{Node, NodeKind, SyntaxTree};
+
+/// The tree as an editor's schema checker sees it: a bare number is a number, a bare `true` a
+/// choice. A bare number that would print otherwise than typed is `null`, which no key accepts.
+pub fn json_value(tree: &SyntaxTree, node: Node) -> Json {
+    match tree.kind(node) {
+        NodeKind::Scalar {
+            text,
+            is_plain: true,
+        } => plain_value(text),
+        NodeKind::Scalar { text, .. } => Json::String(text.clone()),
+        NodeKind::List(entries) => entries
+            .iter()
+            .map(|entry| json_value(tree, *entry))
+            .collect(),
+        NodeKind::Group(keys) => keys
+            .iter()
+            .filter_map(|(key, value)| {
+                Some((tree.text(*key)?.to_owned(), json_value(tree, *value)))
+            })
+            .collect(),
+    }
+}
+
+fn plain_value(text: &str) -> Json {
+    match text {
+        "true" | "True" | "TRUE" => Json::Bool(true),
+        "false" | "False" | "FALSE" => Json::Bool(false),
+        _ if is_null(text) || is_ambiguous_number(text) => Json::Null,
+        _ => match text.parse::<i64>() {
+            Ok(number) => Json::from(number),
+            Err(_) => Json::String(text.to_owned()),
+        },
+    }
+}
+
+/// Whether a bare text means "no value" to YAML.
+pub fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// Whether a bare text is a number that YAML and an Italian may read differently: `15.000`, `011`,
+/// `1_000`, `0x1F`, `1e3`.
+pub fn is_ambiguous_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return matches!(digits, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN");
+    }
+    let canonico = text
+        .parse::<i64>()
+        .is_ok_and(|number| number.to_string() == text);
+    let sottolineato =
+        digits.contains('_') && digits.bytes().all(|b| b.is_ascii_digit() || b == b'_');
+    let in_base = |prefix: &str, base: u32| {
+        digits
+            .strip_prefix(prefix)
+            .is_some_and(|c| !c.is_empty() && c.chars().all(|c| c.is_digit(base)))
+    };
+    !canonico
+        && !has_one_reading(digits)
+        && (text.parse::<f64>().is_ok() || sottolineato || in_base("0x", 16) || in_base("0o", 8))
+}
+
+/// Whether a number with a point is the same to YAML and to an Italian, who groups three digits:
+/// `320000.50`, `0.5`.
+fn has_one_reading(digits: &str) -> bool {
+    digits.split_once('.').is_some_and(|(whole, decimals)| {
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_plain = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
+        is_plain && are_digits(whole) && are_digits(decimals) && (1..=2).contains(&decimals.len())
+    })
+}
+
+/// The tree for the types: every scalar arrives as typed, so that a text never changes on the way.
+/// What no key accepts arrives as a number that is none.
+pub fn yaml_value(tree: &SyntaxTree, node: Node) -> Yaml {
+    match tree.kind(node) {
+        NodeKind::Scalar {
+            text,
+            is_plain: true,
+        } => match plain_value(text) {
+            Json::Null => Yaml::Number(f64::NAN.into()),
+            Json::Bool(choice) => Yaml::Bool(choice),
+            _ => Yaml::String(text.clone()),
+        },
+        NodeKind::Scalar { text, .. } => Yaml::String(text.clone()),
+        NodeKind::List(entries) => Yaml::Sequence(
+            entries
+                .iter()
+                .map(|entry| yaml_value(tree, *entry))
+                .collect(),
+        ),
+        NodeKind::Group(keys) => Yaml::Mapping(
+            keys.iter()
+                .filter_map(|(key, value)| {
+                    let key = Yaml::String(tree.text(*key)?.to_owned());
+                    Some((key, yaml_value(tree, *value)))
+                })
+                .collect(),
+        ),
+    }
+}

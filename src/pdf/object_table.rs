@@ -1,0 +1,126 @@
+//! The table of the objects of a file, in its two forms.
+
+use std::io::{self, Write};
+
+use super::packing::compressed;
+use super::{END_OF_FILE, END_OF_STREAM};
+
+/// Where an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectPlace {
+    /// Nowhere: the number is free.
+    Free,
+    /// At a byte of the file, with its generation.
+    Byte(u64, u16),
+    /// In a stream of objects, at a place.
+    Packed(usize, usize),
+}
+
+/// Writes the table of a file as a stream of its own (ISO 32000-1 7.5.8) and ends the file: `places`
+/// by their numbers from `first` on, the stream's own added by us; `start` is the byte we are at;
+/// `entries` are those of the trailer but its size, as they are written in a dictionary.
+///
+/// Each row is a kind, a byte or a stream, a place; each byte the difference from the row above, which
+/// compresses to almost nothing.
+///
+/// # Errors
+/// The writer's; a file too large for the table.
+pub fn write_stream_table(
+    file: &mut impl Write,
+    start: u64,
+    sections: &[(usize, Vec<ObjectPlace>)],
+    entries: &[u8],
+) -> io::Result<()> {
+    let number = sections.iter().map(|(first, places)| first + places.len());
+    let number = number.max().unwrap_or(1);
+    let own = (number, vec![ObjectPlace::Byte(start, 0)]);
+    let mut rows = Vec::new();
+    let mut above = [0; 7];
+    let mut index = String::new();
+    let mut listed: Vec<(usize, usize)> = Vec::new();
+    for (first, places) in sections.iter().chain([&own]) {
+        match listed.last_mut() {
+            Some((before, count)) if *before + *count == *first => *count += places.len(),
+            _ => listed.push((*first, places.len())),
+        }
+        for place in places {
+            let row = table_row(*place)?;
+            rows.push(2);
+            rows.extend(
+                row.iter()
+                    .zip(above)
+                    .map(|(byte, above)| byte.wrapping_sub(above)),
+            );
+            above = row;
+        }
+    }
+    if listed != [(0, number + 1)] {
+        let pairs: Vec<String> = listed
+            .iter()
+            .map(|(section_start, section_length)| format!("{section_start} {section_length}"))
+            .collect();
+        index = format!("/Index[{}]", pairs.join(" "));
+    }
+    let data = compressed(&[&rows]);
+    write!(
+        file,
+        "{number} 0 obj\n<</Type/XRef/W[1 4 2]{index}/Size {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length {}",
+        number + 1,
+        data.len()
+    )?;
+    file.write_all(entries)?;
+    file.write_all(b">>\nstream\n")?;
+    file.write_all(&data)?;
+    file.write_all(END_OF_STREAM)?;
+    write!(file, "\nendobj\nstartxref\n{start}\n")?;
+    file.write_all(END_OF_FILE)
+}
+
+fn table_row(place: ObjectPlace) -> io::Result<[u8; 7]> {
+    let (kind, first, second): (u8, u64, usize) = match place {
+        ObjectPlace::Free => (0, 0, usize::from(u16::MAX)),
+        ObjectPlace::Byte(byte, generation) => (1, byte, usize::from(generation)),
+        ObjectPlace::Packed(stream, at) => (2, stream as u64, at),
+    };
+    let too_large = || io::Error::from(io::ErrorKind::FileTooLarge);
+    let [a, b, c, d] = u32::try_from(first).map_err(|_| too_large())?.to_be_bytes();
+    let [e, f] = u16::try_from(second)
+        .map_err(|_| too_large())?
+        .to_be_bytes();
+    Ok([kind, a, b, c, d, e, f])
+}
+
+/// Writes the table of a file in lines, as every version of PDF reads it (ISO 32000-1 7.5.4), and ends
+/// the file; the arguments are those of [`write_stream_table`].
+///
+/// # Errors
+/// The writer's; a file too large for the table.
+pub fn write_plain_table(
+    file: &mut impl Write,
+    start: u64,
+    sections: &[(usize, Vec<ObjectPlace>)],
+    entries: &[u8],
+) -> io::Result<()> {
+    writeln!(file, "xref")?;
+    let mut size = 1;
+    for (first, places) in sections {
+        size = size.max(first + places.len());
+        writeln!(file, "{first} {}", places.len())?;
+        for place in places {
+            match place {
+                ObjectPlace::Byte(byte, generation) if *byte < 10_000_000_000 => {
+                    write!(file, "{byte:010} {generation:05} n\r\n")?;
+                }
+                ObjectPlace::Byte(..) => return Err(io::ErrorKind::FileTooLarge.into()),
+                // No number is ever used again: each free one points to zero, the head of the list.
+                ObjectPlace::Free | ObjectPlace::Packed(..) => {
+                    write!(file, "0000000000 65535 f\r\n")?
+                }
+            }
+        }
+    }
+    write!(file, "trailer\n<</Size {size}")?;
+    file.write_all(entries)?;
+    write!(file, ">>\nstartxref\n{start}\n")?;
+    file.write_all(END_OF_FILE)
+}

@@ -1,0 +1,56 @@
+//! Decimal numbers as Italian offices write them.
+
+use rust_decimal::Decimal;
+
+/// Reads `2`, `2,5`, `-1.000`, `460.000,00`: the point groups thousands, the comma starts the
+/// decimals. Anything else is no number: `2.5`, and `0.500`, which nobody writes for five hundred.
+pub fn read_number(text: &str) -> Option<Decimal> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text),
+    };
+    let (whole, decimali) = digits.split_once(',').unwrap_or((digits, "0"));
+    let groups: Vec<&str> = whole.split('.').collect();
+    let ben_raggruppato = groups.len() == 1
+        || (1..=3).contains(&groups[0].len())
+            && !groups[0].starts_with('0')
+            && groups[1..].iter().all(|g| g.len() == 3);
+    let solo_cifre = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !ben_raggruppato || !groups.iter().all(|g| solo_cifre(g)) || !solo_cifre(decimali) {
+        return None;
+    }
+    let number = format!("{sign}{}.{decimali}", groups.concat());
+    if digits.contains(',') {
+        Decimal::from_str_exact(&number).ok()
+    } else {
+        Decimal::from_str_exact(number.trim_end_matches(".0")).ok()
+    }
+}
+
+/// Writes a number with grouped thousands and at least `decimali` decimals.
+pub fn write_number(number: Decimal, decimali: u32) -> String {
+    let mut number = number;
+    if number.scale() < decimali {
+        number.rescale(decimali);
+    }
+    let text = number.abs().to_string();
+    let (whole, frazione) = text.split_once('.').unwrap_or((&text, ""));
+    let sign = if number.is_sign_negative() && !number.is_zero() {
+        "-"
+    } else {
+        ""
+    };
+    let comma = if frazione.is_empty() { "" } else { "," };
+    format!("{sign}{}{comma}{frazione}", group_thousands(whole))
+}
+
+fn group_thousands(digits: &str) -> String {
+    let mut groups = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            groups.push('.');
+        }
+        groups.push(digit);
+    }
+    groups
+}

@@ -1,0 +1,47 @@
+//! Italian prepositions before the kind of an act and before an organ.
+
+const FEMININE: [&str; 12] = [
+    "delibera",
+    "determina",
+    "disposizione",
+    "giunta",
+    "commissione",
+    "presidenza",
+    "direzione",
+    "segreteria",
+    "proposta",
+    "nota",
+    "camera",
+    "conferenza",
+];
+
+/// `alla deliberazione`, `al decreto`, `all'atto`.
+pub fn with_a(name: &str) -> String {
+    with_articulated(name, ["all'", "alla ", "al "])
+}
+
+/// `della Giunta`, `del Commissario straordinario`, `dell'Assemblea`.
+pub fn with_di(name: &str) -> String {
+    with_articulated(name, ["dell'", "della ", "del "])
+}
+
+/// The organ after the kind of an act, as offices write it: `di Consiglio`, `di Giunta`, but
+/// `del Commissario straordinario`.
+pub fn organo_with_di(organo: &str) -> String {
+    match organo {
+        "Consiglio" | "Giunta" => format!("di {organo}"),
+        _ => with_di(organo),
+    }
+}
+
+fn with_articulated(name: &str, [elisa, femminile, maschile]: [&str; 3]) -> String {
+    let lowercase = name.to_lowercase();
+    let preposizione = if lowercase.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        elisa
+    } else if FEMININE.iter().any(|word| lowercase.starts_with(word)) {
+        femminile
+    } else {
+        maschile
+    };
+    format!("{preposizione}{name}")
+}

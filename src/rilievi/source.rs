@@ -1,0 +1,130 @@
+//! A text with a name, and the way from lines and columns to bytes.
+
+use std::ops::Range;
+
+/// A text that findings point into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    text: String,
+    line_starts: Vec<usize>,
+    character_counts: Vec<usize>,
+}
+
+/// How many bytes stand between two counts of the characters.
+const COUNT_INTERVAL: usize = 256;
+
+impl Source {
+    /// Names a text; the name is what findings show.
+    pub fn new(name: impl Into<String>, typed: impl Into<String>) -> Self {
+        let text = typed.into();
+        let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
+        Self {
+            name: name.into(),
+            line_starts,
+            character_counts: character_counts(&text),
+            text,
+        }
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The byte at a line (from 1) and a column in characters (from 0), kept within the text.
+    pub fn byte_at(&self, line: usize, column: usize) -> usize {
+        let Some(&start) = self.line_starts.get(line.saturating_sub(1)) else {
+            return self.text.len();
+        };
+        self.byte_after(self.characters_before(start) + column)
+    }
+
+    /// How many characters stand before a byte.
+    fn characters_before(&self, byte: usize) -> usize {
+        let tappa = byte / COUNT_INTERVAL;
+        let in_piu = &self.text.as_bytes()[tappa * COUNT_INTERVAL..byte];
+        self.character_counts[tappa] + count_characters(in_piu)
+    }
+
+    /// The byte after so many characters, or the end. A line may be as long as the file, so the
+    /// characters are counted from the nearest count and not from its beginning.
+    fn byte_after(&self, count: usize) -> usize {
+        let tappa = self
+            .character_counts
+            .partition_point(|before| *before <= count)
+            - 1;
+        let byte = self.text.as_bytes().get(tappa * COUNT_INTERVAL..);
+        let byte = byte.unwrap_or_default();
+        let mut starts = byte
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| begins_character(**byte));
+        let found = starts.nth(count - self.character_counts[tappa]);
+        found.map_or(self.text.len(), |(place, _)| tappa * COUNT_INTERVAL + place)
+    }
+
+    /// The bytes of a line (from 1), without its line end.
+    pub fn whole_line(&self, line: usize) -> Range<usize> {
+        let Some(&start) = self.line_starts.get(line.saturating_sub(1)) else {
+            return self.text.len()..self.text.len();
+        };
+        let end = self
+            .line_starts
+            .get(line)
+            .copied()
+            .unwrap_or(self.text.len());
+        start..start + self.text[start..end].trim_end_matches(['\r', '\n']).len()
+    }
+
+    /// The bytes of a line (from 1), without indentation and line end.
+    pub fn trimmed_line(&self, line: usize) -> Range<usize> {
+        let whole = self.whole_line(line);
+        let text = self.text[whole.clone()].trim_end();
+        let indent = text.len() - text.trim_start().len();
+        whole.start + indent..whole.start + text.len()
+    }
+
+    /// The line (from 1) and the column (from 1, in characters) of a byte.
+    pub fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let byte = byte.min(self.text.len());
+        let line = self.line_starts.partition_point(|&start| start <= byte);
+        let column = self.text[self.line_starts[line - 1]..byte].chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// Where each line end stops: `\n`, `\r\n`, and the lone `\r` that is one to YAML.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let byte = text.as_bytes();
+    let end = |place: &usize| match byte[*place] {
+        b'\n' => true,
+        b'\r' => byte.get(place + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    (0..byte.len()).filter(end).map(|place| place + 1)
+}
+
+/// How many characters begin before each stretch of the text, and before its end.
+fn character_counts(text: &str) -> Vec<usize> {
+    let tratti = text.as_bytes().chunks(COUNT_INTERVAL);
+    let conti = tratti.scan(0, |before, run| {
+        *before += count_characters(run);
+        Some(*before)
+    });
+    std::iter::once(0).chain(conti).collect()
+}
+
+fn count_characters(byte: &[u8]) -> usize {
+    byte.iter().filter(|byte| begins_character(**byte)).count()
+}
+
+/// Whether a byte is the first of a character in UTF-8.
+fn begins_character(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
+}

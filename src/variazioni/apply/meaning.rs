@@ -1,0 +1,121 @@
+//! What a field says to the plan, however it is written: a key left out says its default, the order of
+//! the keys of a group says nothing unless it is that of print.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_yaml::{Mapping, Value};
+
+use super::super::elements::{Element, ElementKind};
+use super::super::values;
+use crate::lettura::{Node, NodeKind, SyntaxTree, valore_di};
+use crate::piano::{
+    Ambito, Capitolo, Firma, Funzione, Indicatore, Missione, Obiettivo, Piano, Programma,
+    Quadratura, RigaRaccordo,
+};
+
+/// How a thing with another value in a field stands to the thing as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeaningChange {
+    /// It says the same.
+    None,
+    /// It says something else.
+    Real,
+    /// It could be read, and no longer can.
+    Breaking,
+    /// It cannot be read as it is.
+    Unreadable,
+}
+
+/// What giving a field a value, or taking it out, would change in what a thing says; the root is the
+/// plan itself.
+pub fn change_in_meaning(
+    tree: &SyntaxTree,
+    element: Option<&Element>,
+    field: &str,
+    new: Option<Node>,
+) -> MeaningChange {
+    let kind = element.map(|element| element.kind);
+    let before = without_other_elements(tree, element, field);
+    let mut after = before.clone();
+    let steps: Vec<&str> = field.split('.').collect();
+    set(&mut after, &steps, new.map(|node| valore_di(tree, node)));
+    let Some(before) = read(kind, before.into()) else {
+        return MeaningChange::Unreadable;
+    };
+    let Some(after) = read(kind, after.into()) else {
+        return MeaningChange::Breaking;
+    };
+    if values::are_identical(&before, &after) {
+        MeaningChange::None
+    } else {
+        MeaningChange::Real
+    }
+}
+
+/// A thing without those that it holds and the field does not enter: they cannot change.
+fn without_other_elements(tree: &SyntaxTree, element: Option<&Element>, field: &str) -> Mapping {
+    let node = element.map_or(tree.root(), |element| element.node);
+    let first = field.split('.').next().unwrap_or(field);
+    let tenuti: Vec<&str> = ElementKind::held_by(element.map(|element| element.kind))
+        .filter(|kind| kind.has_code())
+        .map(|kind| kind.list_keys()[0])
+        .filter(|key| *key != first)
+        .collect();
+    let NodeKind::Group(keys) = tree.kind(node) else {
+        return Mapping::new();
+    };
+    keys.iter()
+        .filter_map(|(key, value)| {
+            let key = tree.text(*key)?;
+            let value = if tenuti.contains(&key) {
+                Value::Sequence(Vec::new())
+            } else {
+                valore_di(tree, *value)
+            };
+            Some((Value::from(key), value))
+        })
+        .collect()
+}
+
+/// Gives the key at the end of a way a value, or takes it out; groups on the way are made.
+fn set(group: &mut Mapping, steps: &[&str], value: Option<Value>) {
+    match (steps, value) {
+        ([last], Some(value)) => {
+            group.insert(Value::from(*last), value);
+        }
+        ([last], None) => {
+            group.shift_remove(*last);
+        }
+        ([first, rest @ ..], value) => {
+            let inner = group
+                .entry(Value::from(*first))
+                .or_insert_with(|| Mapping::new().into());
+            if let Value::Mapping(inner) = inner {
+                set(inner, rest, value);
+            }
+        }
+        ([], _) => {}
+    }
+}
+
+/// The values of a thing, as its type reads and writes them.
+fn read(kind: Option<ElementKind>, value: Value) -> Option<Value> {
+    match kind {
+        None => read_as::<Piano>(value),
+        Some(ElementKind::Missione) => read_as::<Missione>(value),
+        Some(ElementKind::Programma) => read_as::<Programma>(value),
+        Some(ElementKind::Obiettivo) => read_as::<Obiettivo>(value),
+        Some(ElementKind::Indicatore) => read_as::<Indicatore>(value),
+        Some(ElementKind::Ambito) => read_as::<Ambito>(value),
+        Some(ElementKind::Funzione) => read_as::<Funzione>(value),
+        Some(ElementKind::Capitolo) => read_as::<Capitolo>(value),
+        Some(ElementKind::Area) => read_as::<RigaRaccordo>(value),
+        Some(ElementKind::Quadratura) => read_as::<Quadratura>(value),
+        Some(ElementKind::Firma) => read_as::<Firma>(value),
+    }
+}
+
+fn read_as<T: DeserializeOwned + Serialize>(value: Value) -> Option<Value> {
+    let parsed: T = serde_yaml::from_value(value).ok()?;
+    Some(values::plain_values(&parsed))
+}

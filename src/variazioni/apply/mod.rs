@@ -1,0 +1,335 @@
+//! Applying one amendment to the tree of a plan.
+//!
+//! What a change addresses is looked for in the plan as it was before the amendment; where things
+//! are put (`sposta_in`, `dopo`, `prima`) in the plan as the changes before it have left it.
+
+mod fields;
+mod meaning;
+mod paragraph;
+mod placement;
+mod same_values;
+
+use std::collections::HashSet;
+
+use super::action::Action;
+use super::elements::{Element, ElementIndex, ElementKind};
+use super::reading::ParsedVariazione;
+use super::variazione::Modifica;
+use super::yaml;
+use crate::lettura::{Node, NodeKind, SyntaxTree};
+use crate::rilievi::{Report, Rilievo, closest_name};
+
+/// What a change did.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    /// The amendment, in the order of application.
+    pub variazione: usize,
+    /// The change within it.
+    pub modifica: usize,
+    /// What it did.
+    pub action: Action,
+    /// The thing it touched: the root for the plan itself, the new thing for an addition.
+    pub node: Node,
+    /// The keys of the field.
+    pub field: Vec<String>,
+    /// What it did beyond that.
+    pub effect: Effect,
+}
+
+/// What a change did to things and paragraphs.
+#[derive(Debug, Clone, Default)]
+pub struct Effect {
+    /// The things it took out, and those that were in them.
+    pub removed: Vec<Node>,
+    /// The things it put in, and those that are in them.
+    pub added: Vec<Node>,
+    /// The paragraph it changed, added or took out.
+    pub paragraph: Option<TouchedParagraph>,
+}
+
+/// A paragraph that a change touched.
+#[derive(Debug, Clone)]
+pub struct TouchedParagraph {
+    /// Its text before; none for one that is new.
+    pub before: Option<String>,
+    /// Its text after; none for one that is no more.
+    pub after: Option<String>,
+}
+
+/// What an amendment did.
+pub struct Applied {
+    /// What its changes did.
+    pub traces: Vec<Trace>,
+    /// How much the numbers of its nodes grew in the tree of the plan.
+    pub node_offset: usize,
+}
+
+/// Applies an amendment; what goes wrong is added to the findings, and the rest still applies.
+pub fn apply(
+    tree: &mut SyntaxTree,
+    parsed: &ParsedVariazione,
+    number: usize,
+    report: &mut Report,
+) -> Applied {
+    let elements = ElementIndex::of_tree(tree);
+    let offset = tree.graft(&parsed.tree);
+    let mut applicazione = Application {
+        tree,
+        parsed,
+        node_offset: offset,
+        elements,
+        removed: HashSet::new(),
+        effect: Effect::default(),
+    };
+    let mut tracce = Vec::new();
+    for (place, modifica) in parsed.variazione.modifiche.iter().enumerate() {
+        let node = parsed.modifica_node(place);
+        match applicazione.apply_modifica(modifica, node) {
+            Ok((action, touched, field)) => tracce.push(Trace {
+                variazione: number,
+                modifica: place,
+                action,
+                node: touched,
+                field,
+                effect: std::mem::take(&mut applicazione.effect),
+            }),
+            Err(rilievo) => report.add(*rilievo),
+        }
+    }
+    Applied {
+        traces: tracce,
+        node_offset: offset,
+    }
+}
+
+type Outcome<T> = Result<T, Box<Rilievo>>;
+
+struct Application<'a> {
+    tree: &'a mut SyntaxTree,
+    parsed: &'a ParsedVariazione,
+    /// How much the numbers of the amendment's nodes grew in the tree of the plan.
+    node_offset: usize,
+    /// The things of the plan before the amendment.
+    elements: ElementIndex,
+    /// What the changes so far have taken out, with all that was in it at that moment: what had
+    /// moved out before lives on.
+    removed: HashSet<Node>,
+    /// What the change at hand did.
+    effect: Effect,
+}
+
+impl Application<'_> {
+    fn apply_modifica(
+        &mut self,
+        modifica: &Modifica,
+        node: Node,
+    ) -> Outcome<(Action, Node, Vec<String>)> {
+        let action = Action::of_modifica(modifica).map_err(|rifiuto| {
+            let (rilievo, key) = *rifiuto;
+            Box::new(rilievo.at(self.parsed.location_of_key(node, key)))
+        })?;
+        self.effect = Effect::default();
+        let element = self.target(modifica, node)?;
+        let field = modifica.campo.iter().flat_map(|field| field.split('.'));
+        let field = field.map(str::to_owned).collect();
+        let touched = match action {
+            Action::Set | Action::SuppressField | Action::AddParagraph => {
+                self.change_field(action, modifica, node, element.as_ref())?;
+                self.node_or_root(element.as_ref())
+            }
+            Action::Add(kind) => self.add(kind, modifica, node, element.as_ref())?,
+            Action::Suppress => self.suppress(node, element.as_ref())?,
+            Action::Move => self.move_element(modifica, node, element.as_ref())?,
+        };
+        Ok((action, touched, field))
+    }
+
+    /// The node of a thing; the root for the plan itself.
+    fn node_or_root(&self, element: Option<&Element>) -> Node {
+        element.map_or(self.tree.root(), |element| element.node)
+    }
+
+    /// Remembers that a value is no more, with all the things in it.
+    fn forget(&mut self, value: Node) {
+        let tolte = self.entries_within(value);
+        self.removed.extend(&tolte);
+        self.effect.removed.extend(tolte);
+    }
+
+    /// The entries of all the lists in a value, and of the lists in them.
+    fn entries_within(&self, value: Node) -> Vec<Node> {
+        match self.tree.kind(value) {
+            NodeKind::Scalar { .. } => Vec::new(),
+            NodeKind::List(entries) => entries
+                .iter()
+                .flat_map(|entry| std::iter::once(*entry).chain(self.entries_within(*entry)))
+                .collect(),
+            NodeKind::Group(keys) => keys
+                .iter()
+                .flat_map(|(_, value)| self.entries_within(*value))
+                .collect(),
+        }
+    }
+
+    /// The thing that a change addresses; none for the plan itself.
+    fn target(&self, modifica: &Modifica, node: Node) -> Outcome<Option<Element>> {
+        let names = [
+            (ElementKind::Missione, &modifica.missione),
+            (ElementKind::Programma, &modifica.programma),
+            (ElementKind::Obiettivo, &modifica.obiettivo),
+            (ElementKind::Indicatore, &modifica.indicatore),
+            (ElementKind::Ambito, &modifica.ambito),
+            (ElementKind::Funzione, &modifica.funzione),
+            (ElementKind::Capitolo, &modifica.capitolo),
+            (ElementKind::Area, &modifica.area),
+            (ElementKind::Quadratura, &modifica.quadratura),
+            (ElementKind::Firma, &modifica.firma),
+        ];
+        let mut element: Option<&Element> = None;
+        for (element_kind, name) in names {
+            let Some(name) = name else { continue };
+            let within = element.map(|element| element.node);
+            let location = || self.parsed.location_of_key(node, element_kind.noun());
+            element = match self
+                .elements
+                .with_name(element_kind, name, within)
+                .as_slice()
+            {
+                [sola] => Some(*sola),
+                [] => {
+                    let rilievo = match self.with_title(element_kind, name, within) {
+                        Some(sola) => named_by_title(sola, name),
+                        None => unknown_name(
+                            element_kind,
+                            name,
+                            self.elements.names(element_kind, within),
+                            NAMED_AS_IN_THE_PLAN,
+                        ),
+                    };
+                    return Err(Box::new(rilievo.at(location())));
+                }
+                [before, ..] => {
+                    return Err(Box::new(
+                        Rilievo::error(format!("“{name}” non dice quale {}", element_kind.noun()))
+                            .at(location())
+                            .with_other_location(self.tree.location(before.node), "qui la prima")
+                            .with_regola("ciò che si tocca ha un nome che nessun altro ha")
+                            .with_rimedio(how_to_name_one(element_kind)),
+                    ));
+                }
+            };
+        }
+        let tolta = element.filter(|element| self.removed.contains(&element.node));
+        match tolta {
+            Some(element) => Err(Box::new(
+                Rilievo::error(format!(
+                    "{} “{}” non c'è più, per una modifica che sta prima",
+                    element.kind.noun(),
+                    element.identity
+                ))
+                .at(self.parsed.location_of_key(node, element.kind.noun()))
+                .with_regola("le modifiche si applicano nell'ordine in cui si leggono")
+                .with_rimedio("togliere una delle due modifiche"),
+            )),
+            None => Ok(element.cloned()),
+        }
+    }
+
+    /// The thing with a code that somebody called by its title.
+    fn with_title(&self, kind: ElementKind, name: &str, within: Option<Node>) -> Option<&Element> {
+        let titolo = kind.title_key().filter(|_| kind.has_code())?;
+        let chiamata_cosi = |element: &&Element| {
+            let suo = self.tree.find_key(element.node, titolo);
+            let suo = suo.and_then(|(_, value)| self.tree.text(value));
+            suo.is_some_and(|suo| is_same_title(suo, name))
+        };
+        let mut found = self.elements.of_kind(kind, within).filter(chiamata_cosi);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The node that a key of the change has in the tree of the plan.
+    fn modifica_key(&self, node: Node, key: &str) -> Outcome<(Node, Node)> {
+        self.tree
+            .find_key(node + self.node_offset, key)
+            .ok_or_else(|| {
+                Box::new(
+                    Rilievo::error(format!("manca la chiave “{key}”"))
+                        .at(self.parsed.tree.location(node)),
+                )
+            })
+    }
+
+    fn modifica_text(&self, node: Node, key: &str) -> Outcome<String> {
+        let (_, value) = self.modifica_key(node, key)?;
+        match self.tree.text(value) {
+            Some(text) => Ok(text.trim_end().to_owned()),
+            None => Err(Box::new(
+                Rilievo::error("un capoverso è un testo")
+                    .at(self.parsed.location_of_key(node, key)),
+            )),
+        }
+    }
+}
+
+/// The rule that a change must change something.
+pub const MUST_CHANGE_SOMETHING: &str =
+    "ciò che un atto modifica cambia davvero: una modifica senza effetto nasconde un errore";
+
+const NAMED_AS_IN_THE_PLAN: &str =
+    "ciò che si tocca si nomina con il codice o il titolo che ha nel piano prima della variazione";
+
+fn how_to_name_one(kind: ElementKind) -> &'static str {
+    match kind {
+        ElementKind::Ambito => "nominare anche l'obiettivo a cui appartiene",
+        ElementKind::Funzione => "nominare anche la missione a cui appartiene",
+        _ => "cambiare l'elenco per intero, con “campo” e “a”",
+    }
+}
+
+/// Whether two titles are the same to a person: white space, capitals and a last point do not count.
+fn is_same_title(one: &str, other: &str) -> bool {
+    let words = |text: &str| {
+        let text = text.trim().trim_end_matches('.').to_lowercase();
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    words(one) == words(other)
+}
+
+/// A finding for a thing with a code that was called by its title.
+fn named_by_title(element: &Element, name: &str) -> Rilievo {
+    let (kind, codice) = (element.kind, &element.identity);
+    Rilievo::error(format!(
+        "“{name}” è il {}, non il codice, {} “{codice}”",
+        kind.title_key().unwrap_or("titolo"),
+        kind.noun_with_di()
+    ))
+    .with_regola(NAMED_AS_IN_THE_PLAN)
+    .with_rimedio(format!(
+        "scrivere: {}: {}",
+        kind.noun(),
+        yaml::short_scalar(codice)
+    ))
+}
+
+/// A finding for a name that no thing of the plan has, with the nearest one.
+fn unknown_name<'a>(
+    kind: ElementKind,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+    regola: &str,
+) -> Rilievo {
+    let known: Vec<&str> = known.collect();
+    let simile = closest_name(name, &known);
+    let element = kind.noun();
+    let rilievo =
+        Rilievo::error(format!("il piano non ha qui {element} “{name}”")).with_regola(regola);
+    match simile {
+        Some(simile) => rilievo.with_rimedio(format!(
+            "forse si voleva scrivere “{simile}”; qui ci sono: {}",
+            known.join(", ")
+        )),
+        None => rilievo.with_rimedio(format!("qui il piano non ha {element}")),
+    }
+}

@@ -1,0 +1,253 @@
+//! What is added, suppressed or moved, and where it goes.
+
+use super::super::elements::{Element, ElementIndex, ElementKind};
+use super::super::variazione::Modifica;
+use super::{Application, MUST_CHANGE_SOMETHING, Outcome, unknown_name};
+use crate::lettura::{Node, NodeKind};
+use crate::rilievi::Rilievo;
+
+const NAMED_IN_THE_SAME_LIST: &str = "“dopo” e “prima” nominano ciò che sta nello stesso elenco";
+
+const NAMED_AS_NEW_CONTAINER: &str = "“sposta_in” nomina ciò che accoglie quanto si sposta: il programma per un obiettivo, l'obiettivo per un indicatore, la missione per un programma";
+
+impl Application<'_> {
+    pub(super) fn add(
+        &mut self,
+        kind: ElementKind,
+        modifica: &Modifica,
+        node: Node,
+        element: Option<&Element>,
+    ) -> Outcome<Node> {
+        if element.map(|element| element.kind) != kind.container() {
+            let words = match kind.container() {
+                Some(container) => format!(
+                    "si aggiunge a {}: la chiave “{}” ne dice il codice",
+                    noun_with_article(container),
+                    container.noun()
+                ),
+                None => "si aggiunge al piano, senza nominare altro".to_owned(),
+            };
+            return Err(Box::new(
+                Rilievo::error(format!(
+                    "“{}” non dice a che cosa si aggiunge",
+                    kind.addition_key()
+                ))
+                .at(self.parsed.location_of_key(node, kind.addition_key()))
+                .with_regola(words),
+            ));
+        }
+        let container = element.map_or(self.tree.root(), |element| element.node);
+        let (_, fresh) = self.modifica_key(node, kind.addition_key())?;
+        let list = self.list_or_new(kind, container, fresh, node)?;
+        let place = self.place_in_list(kind, modifica, node, list)?;
+        let place = place.unwrap_or(self.tree.entries(list).len());
+        self.tree.insert_entry(list, place, fresh);
+        let within = self.entries_within(fresh);
+        self.effect.added.push(fresh);
+        self.effect.added.extend(within);
+        Ok(fresh)
+    }
+
+    /// The list where things of a kind stand in what holds them; made when there is none.
+    pub(super) fn list_or_new(
+        &mut self,
+        element_kind: ElementKind,
+        container: Node,
+        fresh: Node,
+        node: Node,
+    ) -> Outcome<Node> {
+        let (last, path) = element_kind
+            .list_keys()
+            .split_last()
+            .expect("a way has steps");
+        let mut group = container;
+        for step in path {
+            group = match self.tree.find_key(group, step) {
+                Some((_, value)) => value,
+                None => {
+                    let creato = self.tree.new_group(fresh);
+                    let key = self.tree.new_key(step, fresh);
+                    self.tree.set_key(group, key, creato);
+                    creato
+                }
+            };
+        }
+        match self.tree.find_key(group, last) {
+            Some((_, list)) if matches!(self.tree.kind(list), NodeKind::List(_)) => Ok(list),
+            Some((_, other)) => Err(Box::new(
+                Rilievo::error(format!("“{last}” non è un elenco a cui aggiungere"))
+                    .at(self
+                        .parsed
+                        .location_of_key(node, element_kind.addition_key()))
+                    .with_other_location(self.tree.location(other), "qui il suo valore")
+                    .with_rimedio(format!("cambiare “{last}” per intero, con “campo” e “a”")),
+            )),
+            None => {
+                let creato = self.tree.new_list(fresh);
+                let key = self.tree.new_key(last, fresh);
+                self.tree.set_key(group, key, creato);
+                Ok(creato)
+            }
+        }
+    }
+
+    /// The place in a list that `dopo` or `prima` says.
+    pub(super) fn place_in_list(
+        &self,
+        kind: ElementKind,
+        modifica: &Modifica,
+        node: Node,
+        list: Node,
+    ) -> Outcome<Option<usize>> {
+        let (key, name, oltre) = match (&modifica.dopo, &modifica.prima) {
+            (Some(name), _) => ("dopo", name, 1),
+            (_, Some(name)) => ("prima", name, 0),
+            _ => return Ok(None),
+        };
+        let names: Vec<&str> = self
+            .tree
+            .entries(list)
+            .iter()
+            .map(|entry| {
+                let identity = self.tree.find_key(*entry, kind.identity_key());
+                identity
+                    .and_then(|(_, value)| self.tree.text(value))
+                    .unwrap_or_default()
+            })
+            .collect();
+        // A name that no entry has any longer is the one it had before the amendment.
+        let di_prima = |entry: &Node| {
+            let element = self.elements.at_node(*entry);
+            element.is_some_and(|element| element.kind == kind && element.identity == **name)
+        };
+        let found = names.iter().position(|other| *other == &**name);
+        match found.or_else(|| self.tree.entries(list).iter().position(di_prima)) {
+            Some(place) => Ok(Some(place + oltre)),
+            None => Err(Box::new(
+                unknown_name(kind, name, names.into_iter(), NAMED_IN_THE_SAME_LIST)
+                    .at(self.parsed.location_of_key(node, key)),
+            )),
+        }
+    }
+
+    pub(super) fn suppress(&mut self, node: Node, element: Option<&Element>) -> Outcome<Node> {
+        let Some(element) = element else {
+            return Err(self.without_target(node, "sopprimi", "che cosa sopprimere"));
+        };
+        let list = self.current_list(element);
+        self.tree.remove_entry(list, element.node);
+        self.removed.insert(element.node);
+        self.effect.removed.push(element.node);
+        self.forget(element.node);
+        Ok(element.node)
+    }
+
+    pub(super) fn move_element(
+        &mut self,
+        modifica: &Modifica,
+        node: Node,
+        element: Option<&Element>,
+    ) -> Outcome<Node> {
+        let key = ["sposta_in", "dopo", "prima"]
+            .into_iter()
+            .find(|key| self.parsed.tree.find_key(node, key).is_some())
+            .unwrap_or_default();
+        let Some(element) = element else {
+            return Err(self.without_target(node, key, "che cosa spostare"));
+        };
+        let partenza = self.current_list(element);
+        let arrivo = match &modifica.sposta_in {
+            Some(name) => self.destination_list(element, name, node)?,
+            None => partenza,
+        };
+        let before = self.tree.entries(partenza).to_vec();
+        self.tree.remove_entry(partenza, element.node);
+        let place = match self.place_in_list(element.kind, modifica, node, arrivo) {
+            Ok(place) => place,
+            Err(rilievo) => {
+                let place = before.iter().position(|entry| *entry == element.node);
+                self.tree
+                    .insert_entry(partenza, place.unwrap_or_default(), element.node);
+                return Err(rilievo);
+            }
+        };
+        let place = place.unwrap_or(self.tree.entries(arrivo).len());
+        self.tree.insert_entry(arrivo, place, element.node);
+        if partenza == arrivo && self.tree.entries(arrivo) == before {
+            return Err(Box::new(
+                Rilievo::error("la modifica non sposta niente: il posto è già questo")
+                    .at(self.parsed.location_of_key(node, key))
+                    .with_regola(MUST_CHANGE_SOMETHING)
+                    .with_rimedio("correggere il posto, o togliere la modifica"),
+            ));
+        }
+        Ok(element.node)
+    }
+
+    /// The list, in the thing of that name, where a thing moves to.
+    pub(super) fn destination_list(
+        &mut self,
+        element: &Element,
+        name: &str,
+        node: Node,
+    ) -> Outcome<Node> {
+        let location = self.parsed.location_of_key(node, "sposta_in");
+        let container = element.kind.container().filter(|_| element.kind.has_code());
+        let Some(container) = container else {
+            return Err(Box::new(
+                Rilievo::error(format!("{} non si sposta altrove", element.kind.noun()))
+                    .at(location)
+                    .with_regola("si spostano in altro luogo i programmi, gli obiettivi e gli indicatori; il resto cambia posto con “dopo” e “prima”"),
+            ));
+        };
+        let current = ElementIndex::of_tree(self.tree);
+        // A name that no thing has any longer is the one it had before the amendment.
+        let di_prima = || {
+            self.elements
+                .with_name(container, name, None)
+                .first()
+                .copied()
+        };
+        let found = current.with_name(container, name, None).first().copied();
+        let found = found.or_else(|| di_prima().filter(|c| !self.removed.contains(&c.node)));
+        match found.cloned() {
+            Some(found) => self.list_or_new(element.kind, found.node, element.node, node),
+            None => Err(Box::new(
+                unknown_name(
+                    container,
+                    name,
+                    current.names(container, None),
+                    NAMED_AS_NEW_CONTAINER,
+                )
+                .at(location),
+            )),
+        }
+    }
+
+    /// The list where a thing stands now, which may not be the one where the amendment found it.
+    pub(super) fn current_list(&self, element: &Element) -> Node {
+        if self.tree.entries(element.list).contains(&element.node) {
+            return element.list;
+        }
+        let current = ElementIndex::of_tree(self.tree);
+        current
+            .at_node(element.node)
+            .map_or(element.list, |element| element.list)
+    }
+
+    pub(super) fn without_target(&self, node: Node, key: &str, che: &str) -> Box<Rilievo> {
+        Box::new(
+            Rilievo::error(format!("la modifica non dice {che}"))
+                .at(self.parsed.location_of_key(node, key))
+                .with_regola("ciò che si tocca si nomina con il suo codice: “obiettivo: A1”"),
+        )
+    }
+}
+
+fn noun_with_article(kind: ElementKind) -> &'static str {
+    match kind {
+        ElementKind::Missione => "una missione",
+        ElementKind::Programma => "un programma",
+        _ => "un obiettivo",
+    }
+}

@@ -1,0 +1,59 @@
+//! The paragraphs of a prose, addressed by their first words.
+
+/// Why a paragraph was not found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotFound {
+    /// No paragraph begins so.
+    Missing,
+    /// More than one does.
+    Ambiguous,
+}
+
+/// The paragraphs of a text, parted by empty lines.
+pub fn split(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            paragraphs.push(String::new());
+        } else if let Some(last) = paragraphs.last_mut() {
+            if !last.is_empty() {
+                last.push('\n');
+            }
+            last.push_str(line);
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+/// The text of some paragraphs.
+pub fn join(paragraphs: &[String]) -> String {
+    paragraphs.join("\n\n")
+}
+
+/// The place of the paragraph that begins with some words, whatever white space parts them.
+///
+/// # Errors
+/// None, or more than one.
+pub fn find(paragraphs: &[String], start: &str) -> Result<usize, NotFound> {
+    let words: Vec<&str> = start.split_whitespace().collect();
+    let comincia = |paragraph: &String| {
+        let text: Vec<&str> = paragraph.split_whitespace().collect();
+        let (prime, last) = words.split_at(words.len().saturating_sub(1));
+        text.starts_with(prime)
+            && last.iter().all(|word| {
+                text.get(prime.len())
+                    .is_some_and(|other| other.starts_with(word))
+            })
+    };
+    let mut found = paragraphs
+        .iter()
+        .enumerate()
+        .filter(|(_, paragraph)| comincia(paragraph))
+        .map(|(place, _)| place);
+    match (found.next(), found.next()) {
+        (Some(place), None) => Ok(place),
+        (Some(_), Some(_)) => Err(NotFound::Ambiguous),
+        (None, _) => Err(NotFound::Missing),
+    }
+}

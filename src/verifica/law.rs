@@ -1,0 +1,290 @@
+//! What the law asks of a plan (DPCM 18/09/2012), requirement by requirement.
+
+use super::RuleContext;
+use super::nodes::{indicatori, key_location, obiettivi};
+use crate::lettura::{Node, ParsedPlan};
+use crate::piano::{Capitolo, Indicatore, Obiettivo, RisorseEconomiche, Tema, Testi, Testo};
+use crate::rilievi::{Report, Rilievo};
+
+/// How many codes a message names before it counts the rest.
+const MAX_CODES: usize = 10;
+
+/// Whose requirement it is, and who satisfies it.
+enum Subject {
+    Indicatore(fn(&Indicatore) -> bool),
+    Obiettivo(fn(&Obiettivo) -> bool),
+    Piano(Tema),
+}
+
+/// A requirement of the law.
+pub struct Requirement {
+    /// What is asked.
+    pub words: &'static str,
+    /// The article that asks it.
+    pub article: &'static str,
+    /// The key that answers it.
+    pub key: &'static str,
+    subject: Subject,
+}
+
+/// Who satisfies a requirement and who does not, by their codes.
+pub struct Compliance {
+    /// The requirement.
+    pub requirement: &'static Requirement,
+    /// How many satisfy it.
+    pub satisfied: usize,
+    /// Those that do not: code and node.
+    pub(crate) missing: Vec<(String, Node)>,
+}
+
+impl Compliance {
+    /// The codes of those that do not satisfy it.
+    pub fn missing(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.missing.iter().map(|(codice, _)| codice.as_str())
+    }
+}
+
+const DPCM: &str = "DPCM 18/09/2012";
+
+const fn indicatore_requirement(
+    words: &'static str,
+    articolo: &'static str,
+    key: &'static str,
+    soddisfa: fn(&Indicatore) -> bool,
+) -> Requirement {
+    Requirement {
+        words,
+        article: articolo,
+        key,
+        subject: Subject::Indicatore(soddisfa),
+    }
+}
+
+const fn obiettivo_requirement(
+    words: &'static str,
+    articolo: &'static str,
+    key: &'static str,
+    soddisfa: fn(&Obiettivo) -> bool,
+) -> Requirement {
+    Requirement {
+        words,
+        article: articolo,
+        key,
+        subject: Subject::Obiettivo(soddisfa),
+    }
+}
+
+const fn piano_requirement(words: &'static str, tema: Tema) -> Requirement {
+    Requirement {
+        words,
+        article: "art. 5 c. 1 a",
+        key: "capitoli",
+        subject: Subject::Piano(tema),
+    }
+}
+
+/// All the requirements, in the order of the articles.
+pub static REQUIREMENTS: &[Requirement] = &[
+    obiettivo_requirement("descrizione", "art. 3 c. 2 a", "descrizione", |o| {
+        o.descrizione.is_some()
+    }),
+    obiettivo_requirement("arco temporale", "art. 3 c. 2 b", "arco_temporale", |o| {
+        is_given(&o.arco_temporale)
+    }),
+    obiettivo_requirement("almeno un indicatore", "art. 3 c. 2 c", "indicatori", |o| {
+        !o.indicatori.is_empty()
+    }),
+    indicatore_requirement("tipo", "art. 3 c. 3 a", "tipo", |i| is_given(&i.tipo)),
+    obiettivo_requirement(
+        "un tipo diverso accanto a quello finanziario",
+        "art. 3 c. 3 a",
+        "indicatori",
+        |o| !has_only_financial(o),
+    ),
+    indicatore_requirement("definizione tecnica (nome)", "art. 3 c. 3 b", "nome", |i| {
+        is_given(&i.nome)
+    }),
+    indicatore_requirement(
+        "unità di misura",
+        "art. 3 c. 3 b",
+        "unita_di_misura",
+        |i| is_given(&i.unita_di_misura),
+    ),
+    indicatore_requirement("fonte dei dati", "art. 3 c. 3 c", "fonte", |i| {
+        is_given(&i.fonte)
+    }),
+    indicatore_requirement(
+        "metodo o algoritmo di calcolo",
+        "art. 3 c. 3 d",
+        "algoritmo",
+        |i| is_given(&i.algoritmo),
+    ),
+    indicatore_requirement(
+        "risultato atteso con il suo anno",
+        "art. 3 c. 3 e",
+        "risultati_attesi",
+        |i| {
+            i.risultati_attesi
+                .values()
+                .any(|result| has_words(result.text()))
+        },
+    ),
+    obiettivo_requirement(
+        "portatori di interesse",
+        "art. 4",
+        "portatori_di_interesse",
+        |o| are_given(&o.portatori_di_interesse),
+    ),
+    obiettivo_requirement(
+        "centro di responsabilità",
+        "art. 4",
+        "centro_di_responsabilita",
+        |o| are_given(&o.centro_di_responsabilita),
+    ),
+    obiettivo_requirement("risorse economiche", "art. 4", "risorse_economiche", |o| {
+        let risorse = o.risorse_economiche.as_ref();
+        risorse.is_some_and(RisorseEconomiche::has_amount)
+    }),
+    piano_requirement("scenario istituzionale e socio-economico", Tema::Scenario),
+    piano_requirement("vincoli finanziari e normativi", Tema::Vincoli),
+    piano_requirement("interventi organizzativi", Tema::InterventiOrganizzativi),
+];
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+fn is_given(text: &Option<Testo>) -> bool {
+    text.as_deref().is_some_and(has_words)
+}
+
+fn are_given(texts: &Option<Testi>) -> bool {
+    match texts {
+        Some(Testi::Uno(text)) => has_words(text),
+        Some(Testi::Elenco(texts)) => texts.iter().any(|text| has_words(text)),
+        None => false,
+    }
+}
+
+/// Whether every indicator that says its type says a financial one.
+fn has_only_financial(obiettivo: &Obiettivo) -> bool {
+    let mut kinds = obiettivo
+        .indicatori
+        .iter()
+        .map(|indicatore| indicatore.tipo.as_deref());
+    !obiettivo.indicatori.is_empty()
+        && kinds.all(|tipo| tipo.is_some_and(|tipo| tipo.to_lowercase().contains("finanziari")))
+}
+
+fn deals_with(capitolo: &Capitolo, tema: Tema) -> bool {
+    let word = match tema {
+        Tema::Scenario => "scenario",
+        Tema::Vincoli => "vincol",
+        Tema::InterventiOrganizzativi => "organizzativ",
+    };
+    match capitolo.tema {
+        Some(detto) => detto == tema,
+        None => capitolo.titolo.to_lowercase().contains(word),
+    }
+}
+
+/// Who satisfies each requirement.
+pub fn compliance(parsed: &ParsedPlan) -> Vec<Compliance> {
+    REQUIREMENTS
+        .iter()
+        .map(|requisito| compliance_with(parsed, requisito))
+        .collect()
+}
+
+fn compliance_with(parsed: &ParsedPlan, requisito: &'static Requirement) -> Compliance {
+    let outcomes: Vec<(bool, String, Node)> = match &requisito.subject {
+        Subject::Indicatore(soddisfa) => indicatori(parsed)
+            .map(|(i, node)| (soddisfa(i), i.codice.to_string(), node))
+            .collect(),
+        Subject::Obiettivo(soddisfa) => obiettivi(parsed)
+            .map(|(o, node)| (soddisfa(o), o.codice.to_string(), node))
+            .collect(),
+        Subject::Piano(tema) => {
+            let tratta = parsed
+                .piano
+                .capitoli
+                .iter()
+                .any(|capitolo| deals_with(capitolo, *tema));
+            vec![(tratta, "piano".to_owned(), parsed.tree.root())]
+        }
+    };
+    let soddisfatti = outcomes.iter().filter(|(outcome, ..)| *outcome).count();
+    let missing = outcomes
+        .into_iter()
+        .filter(|(outcome, ..)| !outcome)
+        .map(|(_, codice, node)| (codice, node))
+        .collect();
+    Compliance {
+        requirement: requisito,
+        satisfied: soddisfatti,
+        missing,
+    }
+}
+
+/// A plan without missions says nothing.
+pub fn missioni(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    if !context.piano.missioni.is_empty() {
+        return Report::default();
+    }
+    Rilievo::error("il piano non ha missioni")
+        .at(context.tree.location(context.tree.follow(["missioni"]).0))
+        .with_regola(regola)
+        .with_rimedio("pira nuovo scrive un piano con le missioni delle Camere")
+        .into()
+}
+
+/// One finding for each requirement that somebody does not satisfy.
+pub fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    compliance(parsed)
+        .iter()
+        .filter_map(|conformance| rilievo(parsed, conformance, regola))
+        .collect()
+}
+
+fn rilievo(parsed: &ParsedPlan, compliance: &Compliance, regola: &str) -> Option<Rilievo> {
+    let requirement = compliance.requirement;
+    let (_, first) = compliance.missing.first()?;
+    let message = match requirement.subject {
+        Subject::Piano(_) => format!("nel piano manca il capitolo: {}", requirement.words),
+        Subject::Indicatore(_) => missing_message(compliance, "indicatore", "indicatori"),
+        Subject::Obiettivo(_) => missing_message(compliance, "obiettivo", "obiettivi"),
+    };
+    let rilievo =
+        Rilievo::warning(message).with_regola(format!("{DPCM} {}; {regola}", requirement.article));
+    Some(match requirement.subject {
+        Subject::Piano(_) => rilievo
+            .at(key_location(&parsed.tree, *first, "capitoli"))
+            .with_rimedio("aggiungere il capitolo a “capitoli”"),
+        _ => rilievo
+            .at(key_location(&parsed.tree, *first, requirement.key))
+            .with_rimedio(format!("completare la chiave “{}”", requirement.key)),
+    })
+}
+
+fn missing_message(conformance: &Compliance, one: &str, molti: &str) -> String {
+    let count = conformance.missing.len();
+    let all = count + conformance.satisfied;
+    let soggetto = if count == 1 { one } else { molti };
+    let words = conformance.requirement.words;
+    format!(
+        "{words}: manca a {count} {soggetto} su {all} ({})",
+        code_list(conformance)
+    )
+}
+
+fn code_list(conformance: &Compliance) -> String {
+    let codici: Vec<&str> = conformance
+        .missing
+        .iter()
+        .map(|(codice, _)| codice.as_str())
+        .collect();
+    match codici.len().checked_sub(MAX_CODES) {
+        Some(rest) if rest > 0 => format!("{} e altri {rest}", codici[..MAX_CODES].join(", ")),
+        _ => codici.join(", "),
+    }
+}

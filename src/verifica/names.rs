@@ -1,0 +1,128 @@
+//! Names: one centre, one name; one body, one spelling; one chamber, this one.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::nodes::{entries_or_text, obiettivi};
+use super::{RuleContext, regex};
+use crate::lettura::Node;
+use crate::rilievi::{Report, Rilievo};
+
+/// The code of a centre of responsibility and its name: `CDR 3 - Studi`.
+static CENTRE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^ *([^ ]+ +[A-Z0-9]+) *[-–:] *(.+?)[. ]*$"));
+
+/// A chamber and what it is the chamber of.
+static CHAMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"Camera di [Cc]ommercio(?: di| del| della| dell'| delle|)?((?:[ '-][A-ZÀ-Ý][A-Za-zÀ-ÿ'-]*)+)",
+    )
+});
+
+/// The same code of a centre with two names.
+pub fn centres(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    let tree = &parsed.tree;
+    let mut known: BTreeMap<String, (String, Node)> = BTreeMap::new();
+    let mut report = Report::default();
+    for (_, obiettivo) in obiettivi(parsed) {
+        for node in entries_or_text(tree, obiettivo, "centro_di_responsabilita") {
+            let Some(parts) = tree.text(node).and_then(|text| CENTRE.captures(text)) else {
+                continue;
+            };
+            let (codice, name) = (parts[1].to_owned(), parts[2].to_owned());
+            match known.get(&codice) {
+                None => {
+                    known.insert(codice, (name, node));
+                }
+                Some((other, first)) if *other != name => report.add(
+                    Rilievo::warning(format!("{codice} ha due nomi: “{other}” e “{name}”"))
+                        .at(tree.location(node))
+                        .with_other_location(tree.location(*first), "qui l'altro nome")
+                        .with_regola(regola)
+                        .with_rimedio("usare lo stesso nome, o il codice dell'altro centro"),
+                ),
+                Some(_) => {}
+            }
+        }
+    }
+    report
+}
+
+/// Two spellings of one body that differ by a letter.
+pub fn spellings(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    let mut note: BTreeMap<String, Node> = BTreeMap::new();
+    let mut report = Report::default();
+    for value in &parsed.values {
+        if matches!(value.key, "schede" | "ruolo" | "sigla") {
+            continue;
+        }
+        for sigla in capital_names(value.text) {
+            if note.contains_key(sigla) {
+                continue;
+            }
+            let simile = note
+                .iter()
+                .find(|(known, _)| strsim::levenshtein(known, sigla) == 1);
+            if let Some((known, first)) = simile {
+                report.add(
+                    Rilievo::warning(format!(
+                        "“{sigla}” e “{known}” sembrano la stessa sigla scritta in due modi"
+                    ))
+                    .at(parsed.tree.location_of_fragment(value.node, sigla))
+                    .with_other_location(
+                        parsed.tree.location_of_fragment(*first, known),
+                        format!("qui “{known}”"),
+                    )
+                    .with_regola(regola)
+                    .with_rimedio("scriverla sempre nello stesso modo"),
+                );
+            }
+            note.insert(sigla.to_owned(), value.node);
+        }
+    }
+    report
+}
+
+/// The short names in capitals of a text: `ASPIIN`.
+fn capital_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+/// The name of another chamber.
+pub fn chambers(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    let Some(nostra) = CHAMBER
+        .captures(&parsed.piano.ente.nome)
+        .map(|parts| words(&parts[1]))
+    else {
+        return Report::default();
+    };
+    let values = &parsed.values;
+    let others = values
+        .iter()
+        .filter(|value| value.key != "schede" && value.text.contains("Camera di"))
+        .filter_map(|value| {
+            let other = CHAMBER
+                .captures_iter(value.text)
+                .find(|parts| words(&parts[1]) != nostra)?;
+            Some(
+                Rilievo::warning(format!("“{}” è il nome di un'altra Camera", &other[0]))
+                    .at(parsed.tree.location_of_fragment(value.node, &other[0]))
+                    .with_regola(regola)
+                    .with_rimedio(format!(
+                        "scrivere “{}”, se si intende questa",
+                        parsed.piano.ente.nome
+                    )),
+            )
+        });
+    others.collect()
+}
+
+fn words(name: &str) -> Vec<String> {
+    name.split([' ', '-', '\''])
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}

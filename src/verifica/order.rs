@@ -1,0 +1,65 @@
+//! The order of the sheets must name every programme, once.
+
+use super::RuleContext;
+use crate::rilievi::{Report, Rilievo};
+
+/// Finds unknown, repeated and missing codes in `ordine_schede`.
+pub fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    let piano = &parsed.piano;
+    let programmi = || {
+        piano
+            .missioni
+            .iter()
+            .flat_map(|m| m.programmi.iter().map(move |p| (m, p)))
+    };
+    let mut report = Report::default();
+    if piano.ordine_schede.is_empty() {
+        return report;
+    }
+    let location = |steps: &[&str]| parsed.tree.location(parsed.tree.follow(steps).0);
+    let mut volte = vec![0; programmi().count()];
+    for (place, codice) in piano.ordine_schede.iter().enumerate() {
+        let nominati = programmi().map(|(m, p)| m.codice == *codice || p.codice == *codice);
+        // A mission without programmes has no sheets, and is one of the plan all the same.
+        let mut known = piano.missioni.iter().any(|m| m.codice == *codice);
+        let mut ripetuto = false;
+        for (volta, nominato) in volte.iter_mut().zip(nominati) {
+            known |= nominato;
+            ripetuto |= nominato && *volta > 0;
+            *volta += usize::from(nominato);
+        }
+        let qui = location(&["ordine_schede", &place.to_string()]);
+        if !known {
+            let known_names = programmi().flat_map(|(m, p)| [&*m.codice, &*p.codice]);
+            report.add(
+                Rilievo::error(format!(
+                    "nessuna missione e nessun programma ha il codice “{codice}”"
+                ))
+                .at(qui)
+                .with_regola(regola)
+                .with_rimedio(super::rimedio_for_code(codice, known_names)),
+            );
+        } else if ripetuto {
+            report.add(
+                Rilievo::error(format!("“{codice}” nomina schede già nominate"))
+                    .at(qui)
+                    .with_regola(regola)
+                    .with_rimedio("togliere la ripetizione"),
+            );
+        }
+    }
+    for ((missione, programma), volte) in programmi().zip(volte) {
+        if volte == 0 && !programma.obiettivi.is_empty() {
+            report.add(
+                Rilievo::error(format!(
+                    "le schede del programma “{}” della missione “{}” non avrebbero un posto",
+                    programma.codice, missione.codice
+                ))
+                .at(location(&["ordine_schede"]))
+                .with_regola(regola)
+                .with_rimedio(format!("aggiungere \"{}\" all'elenco", programma.codice)),
+            );
+        }
+    }
+    report
+}

@@ -1,0 +1,193 @@
+//! The targets: years, operators, units, direction.
+
+use rust_decimal::Decimal;
+
+use super::RuleContext;
+use super::nodes::{self, indicatori};
+use crate::lettura::{Node, ParsedPlan};
+use crate::piano::{Anno, Indicatore, Operator, TargetReading};
+use crate::rilievi::{Location, Report, Rilievo};
+
+/// What in a name or an algorithm says that a percentage is that of a part.
+const PART_OF_WHOLE: [&str; 6] = [
+    "percentuale",
+    "grado",
+    "quota",
+    "tasso",
+    "totale",
+    "complessiv",
+];
+
+/// Target years outside the three-year period, or missing from it.
+pub fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let triennio = &context.piano.triennio;
+    let mut report = Report::default();
+    if triennio.is_empty() {
+        return report;
+    }
+    for (indicatore, node) in indicatori(context) {
+        for (anno, _) in &indicatore.risultati_attesi {
+            if !triennio.contains(anno) {
+                report.add(
+                    Rilievo::warning(format!(
+                        "il {anno} è fuori dal triennio {}",
+                        joined(triennio)
+                    ))
+                    .at(anno_location(context, node, *anno))
+                    .with_regola(regola)
+                    .with_rimedio("correggere l'anno, o aggiungerlo al triennio"),
+                );
+            }
+        }
+        let missing: Vec<Anno> = triennio
+            .iter()
+            .copied()
+            .filter(|anno| !indicatore.risultati_attesi.contains_key(anno))
+            .collect();
+        if !indicatore.risultati_attesi.is_empty() && !missing.is_empty() {
+            report.add(
+                Rilievo::warning(format!(
+                    "all'indicatore {} manca il risultato atteso del {}",
+                    indicatore.codice,
+                    joined(&missing)
+                ))
+                .at(nodes::key_location(&context.tree, node, "risultati_attesi"))
+                .with_regola(regola)
+                .with_rimedio("aggiungere l'anno, con \"---\" se il risultato non è previsto"),
+            );
+        }
+    }
+    report
+}
+
+/// An operator without its number: `>= `.
+pub fn operators(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    for_each_risultato(parsed, |_, text, reading| {
+        let operatore = text.trim_start().starts_with(['>', '<', '=', '≥', '≤']);
+        let digits = text.chars().any(|c| c.is_ascii_digit());
+        (operatore && !digits && reading.is_none()).then(|| {
+            Rilievo::warning(format!("“{text}” ha un operatore e nessun numero"))
+                .with_regola(regola)
+                .with_rimedio("scrivere il numero dopo l'operatore: \">= 2\"")
+        })
+    })
+}
+
+/// A percentage over 100 of what is a part of something.
+pub fn percentages(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    for_each_risultato(parsed, |indicatore, text, reading| {
+        let reading = reading.filter(|l| l.unit == "%" && l.number > Decimal::ONE_HUNDRED)?;
+        let words = [&indicatore.nome, &indicatore.algoritmo];
+        let part = words.into_iter().flatten().any(|text| {
+            let text = text.to_lowercase();
+            PART_OF_WHOLE.iter().any(|word| text.contains(word))
+        });
+        let al_massimo = matches!(reading.operator, Operator::Less | Operator::LessOrEqual);
+        (part && !al_massimo).then(|| {
+            Rilievo::warning(format!("“{text}” supera il 100% di una parte"))
+                .with_regola(regola)
+                .with_rimedio(
+                    "correggere il valore, o il nome dell'indicatore se non è la parte di un tutto",
+                )
+        })
+    })
+}
+
+/// A unit that changes from one year to another.
+pub fn units(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    for_each_step(parsed, |_, before, after| {
+        (before.unit != after.unit).then(|| {
+            let name = |unita: &str| {
+                if unita.is_empty() {
+                    "nessuna".to_owned()
+                } else {
+                    format!("“{unita}”")
+                }
+            };
+            Rilievo::warning(format!(
+                "l'unità cambia da un anno all'altro: {}, poi {}",
+                name(&before.unit),
+                name(&after.unit)
+            ))
+            .with_regola(regola)
+            .with_rimedio("usare la stessa unità in tutti gli anni")
+        })
+    })
+}
+
+/// A target that gets worse without a note that says why.
+pub fn worsening(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    for_each_step(parsed, |indicatore, before, after| {
+        let stesso = before.operator == after.operator && before.unit == after.unit;
+        let peggiora = match after.operator {
+            Operator::Greater | Operator::GreaterOrEqual => after.number < before.number,
+            Operator::Less | Operator::LessOrEqual => after.number > before.number,
+            Operator::Equal => false,
+        };
+        (stesso && peggiora && indicatore.note.is_none()).then(|| {
+            Rilievo::warning(format!(
+                "il risultato atteso peggiora: prima {}, poi {}",
+                before.number, after.number
+            ))
+            .with_regola(regola)
+            .with_rimedio("correggere il valore, o dirne la ragione nelle note dell'indicatore")
+        })
+    })
+}
+
+fn for_each_risultato(
+    parsed: &ParsedPlan,
+    regola: impl Fn(&Indicatore, &str, Option<&TargetReading>) -> Option<Rilievo>,
+) -> Report {
+    let mut report = Report::default();
+    for (indicatore, node) in indicatori(parsed) {
+        for (anno, result) in &indicatore.risultati_attesi {
+            if let Some(rilievo) = regola(indicatore, result.text(), result.reading()) {
+                report.add(rilievo.at(anno_location(parsed, node, *anno)));
+            }
+        }
+    }
+    report
+}
+
+/// From the reading of each year to that of the next that can be read.
+fn for_each_step(
+    parsed: &ParsedPlan,
+    regola: impl Fn(&Indicatore, &TargetReading, &TargetReading) -> Option<Rilievo>,
+) -> Report {
+    let mut report = Report::default();
+    for (indicatore, node) in indicatori(parsed) {
+        let mut readings: Vec<(Anno, &TargetReading)> = indicatore
+            .risultati_attesi
+            .iter()
+            .filter_map(|(anno, result)| Some((*anno, result.reading()?)))
+            .collect();
+        readings.sort_by_key(|(anno, _)| *anno);
+        for passaggio in readings.windows(2) {
+            let [(_, before), (anno, after)] = passaggio else {
+                continue;
+            };
+            if let Some(rilievo) = regola(indicatore, before, after) {
+                report.add(rilievo.at(anno_location(parsed, node, *anno)));
+            }
+        }
+    }
+    report
+}
+
+fn anno_location(parsed: &ParsedPlan, indicatore: Node, anno: Anno) -> Location {
+    let value = parsed
+        .tree
+        .find_key(indicatore, "risultati_attesi")
+        .and_then(|(_, results)| parsed.tree.find_key(results, &anno.to_string()));
+    parsed
+        .tree
+        .location(value.map_or(indicatore, |(_, value)| value))
+}
+
+fn joined(anni: &[Anno]) -> String {
+    anni.iter()
+        .map(Anno::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
+}

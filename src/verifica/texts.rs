@@ -1,0 +1,273 @@
+//! Texts: what a reader would stumble on.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::nodes::{indicatori, key_location};
+use super::{RuleContext, regex};
+use crate::lettura::TextValue;
+use crate::rilievi::{Report, Rilievo};
+
+/// A year, with what stands before and after it.
+static ANNO: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:19|20)[0-9]{2}\b"));
+
+/// What before a year makes it the year of a law or of a rule.
+static LAW_BEFORE_ANNO: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:/|[0-9][./] ?|\b(?:[Ll]egge|[Dd]ecreto|[Dd]\. ?[Ll]gs\.?|D\.?P\.?R\.?|D\.?P\.?C\.?M\.?|D\.?M\.?|L\.|n\.|[Rr]egolamento|[Cc]ircolare|[Dd]irettiva)(?:[ /.,-][^.;]{0,40})?)$",
+    )
+});
+
+/// The mark of an entry in a list within a text: `1)`, `a)`.
+static ENTRY_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:^|[ \n(.])(?:[A-Za-z]?[0-9]{1,4}(?:\.[0-9]+)*|[A-Za-z]{1,2}|[ivx]{1,6}|[IVX]{1,6})(?:-bis|-ter|-quater|[°º])?\)",
+    )
+});
+
+/// The words that no text ends with, unless it was cut.
+const UNFINISHED_ENDINGS: [&str; 33] = [
+    "di", "del", "dello", "della", "dei", "degli", "delle", "il", "lo", "la", "gli", "le", "un",
+    "una", "e", "ed", "al", "allo", "alla", "con", "per", "da", "dal", "dalla", "in", "nel",
+    "nella", "su", "sul", "sulla", "tra", "fra", "che",
+];
+
+/// The keys whose texts are words for a reader, and not codes or values.
+const READER_KEYS: [&str; 22] = [
+    "nome",
+    "titolo",
+    "titolo_narrativa",
+    "testo",
+    "ambito",
+    "descrizione",
+    "algoritmo",
+    "fonte",
+    "note",
+    "area",
+    "frase",
+    "esclusione",
+    "parte",
+    "narrativa",
+    "premessa",
+    "raccordo",
+    "schede",
+    "portatori_di_interesse",
+    "centro_di_responsabilita",
+    "progetti",
+    "riferimento",
+    "ruolo",
+];
+
+fn reader_texts<'a>(parsed: &'a RuleContext<'a>) -> impl Iterator<Item = &'a TextValue<'a>> {
+    parsed
+        .values
+        .iter()
+        .filter(|value| READER_KEYS.contains(&value.key))
+}
+
+/// The findings of a rule that names the part of a text that breaks it.
+fn report<'a>(
+    parsed: &RuleContext<'a>,
+    values: impl Iterator<Item = &'a TextValue<'a>>,
+    regola: impl Fn(&str) -> Option<(String, Rilievo)>,
+) -> Report {
+    values
+        .filter_map(|value| {
+            let (fragment, rilievo) = regola(value.text)?;
+            Some(rilievo.at(parsed.tree.location_of_fragment(value.node, &fragment)))
+        })
+        .collect()
+}
+
+/// An algorithm that only repeats the name of its indicator.
+pub fn algorithms(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    let uguali = indicatori(parsed).filter(|(indicatore, _)| {
+        let (Some(name), Some(algoritmo)) = (&indicatore.nome, &indicatore.algoritmo) else {
+            return false;
+        };
+        name.trim().to_lowercase() == algoritmo.trim().to_lowercase()
+    });
+    uguali
+        .map(|(indicatore, node)| {
+            Rilievo::warning(format!(
+                "l'algoritmo dell'indicatore {} ne ripete il nome",
+                indicatore.codice
+            ))
+            .at(key_location(&parsed.tree, node, "algoritmo"))
+            .with_regola(regola)
+            .with_rimedio(
+                "scrivere come si calcola: che cosa si conta, che cosa si divide per che cosa",
+            )
+        })
+        .collect()
+}
+
+/// Brackets and quotation marks that do not pair.
+pub fn pairs(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    report(parsed, reader_texts(parsed), |text| {
+        if !text.contains(['(', ')', '[', ']', '{', '}', '“', '”', '«', '»', '"']) {
+            return None;
+        }
+        let (place, sign) = unpaired(text)?;
+        Some((
+            with_word_before(text, place, sign),
+            Rilievo::warning(format!("il segno {sign} non ha il suo compagno"))
+                .with_regola(regola)
+                .with_rimedio("aggiungere il segno che manca, o togliere quello di troppo"),
+        ))
+    })
+}
+
+/// The first sign without its companion, and the byte where it stands. The bracket of an entry of a
+/// list, such as “1)”, pairs with nothing, unless one is open.
+fn unpaired(text: &str) -> Option<(usize, char)> {
+    let entries: Vec<usize> = ENTRY_MARK
+        .find_iter(text)
+        .map(|entry| entry.end() - 1)
+        .collect();
+    let mut aperte = Vec::new();
+    for (place, sign) in text.char_indices() {
+        match sign {
+            '(' | '[' | '{' | '“' | '«' => aperte.push((place, sign)),
+            ')' if entries.binary_search(&place).is_ok()
+                && !aperte.iter().any(|(_, open)| *open == '(') => {}
+            ')' | ']' | '}' | '”' | '»'
+                if aperte.pop().map(|(_, open)| open) != Some(partner(sign)) =>
+            {
+                return Some((place, sign));
+            }
+            _ => {}
+        }
+    }
+    let dispari = text.matches('"').count() % 2 == 1;
+    aperte
+        .pop()
+        .or_else(|| Some((text.rfind('"').filter(|_| dispari)?, '"')))
+}
+
+fn partner(closed: char) -> char {
+    match closed {
+        ')' => '(',
+        ']' => '[',
+        '}' => '{',
+        '”' => '“',
+        _ => '«',
+    }
+}
+
+/// A sign with the word before it, so that it can be found where it is written.
+fn with_word_before(text: &str, place: usize, sign: char) -> String {
+    let start = text[..place]
+        .rfind([' ', '\n'])
+        .map_or(0, |space| space + 1);
+    text[start..place + sign.len_utf8()].to_owned()
+}
+
+/// Texts that hold nothing.
+pub fn empty_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    report(parsed, parsed.values.iter(), |text| {
+        text.trim().is_empty().then(|| {
+            let rilievo = Rilievo::warning("il testo è vuoto: la riga si stampa senza valore")
+                .with_regola(regola)
+                .with_rimedio(
+                    "scrivere il valore, o togliere la chiave perché la riga non si stampi",
+                );
+            (String::new(), rilievo)
+        })
+    })
+}
+
+/// Whether a text ends with a word that wants another, or with the mark of an empty entry: `5)`.
+fn is_cut(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let (last, penultima) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let voce_vuota = last.strip_suffix(')').is_some_and(|digits| {
+        !digits.is_empty()
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && penultima.ends_with([';', ':'])
+    });
+    voce_vuota || !penultima.is_empty() && UNFINISHED_ENDINGS.contains(&last)
+}
+
+/// Texts that end where no text ends.
+pub fn cut_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+    report(parsed, reader_texts(parsed), |text| {
+        is_cut(text).then(|| {
+            let end: Vec<&str> = text.split_whitespace().rev().take(4).collect();
+            let end = end.into_iter().rev().collect::<Vec<_>>().join(" ");
+            let rilievo = Rilievo::warning(format!("il testo sembra interrotto: “… {end}”"))
+                .with_regola(regola)
+                .with_rimedio("completare la frase");
+            (end, rilievo)
+        })
+    })
+}
+
+/// Years in the prose that belong to no period of the plan: copied from another year's plan.
+pub fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let known_anni = anni_of_piano(context);
+    report(context, reader_texts(context), |text| {
+        if !text.contains("19") && !text.contains("20") {
+            return None;
+        }
+        let unknown_anno = ANNO.find_iter(text).find(|anno| {
+            !known_anni.iter().any(|known| known == anno.as_str())
+                && !LAW_BEFORE_ANNO.is_match(&text[..anno.start()])
+                && !text[anno.end()..].starts_with('/')
+        })?;
+        Some((
+            unknown_anno.as_str().to_owned(),
+            Rilievo::warning(format!(
+                "l'anno {} non appartiene a nessun periodo del piano",
+                unknown_anno.as_str()
+            ))
+            .with_regola(regola)
+            .with_rimedio(format!(
+                "correggerlo; gli anni del piano sono: {}",
+                known_anni.join(", ")
+            )),
+        ))
+    })
+}
+
+/// The years that the plan itself names: budget, three-year period, targets, observed values, acts.
+fn anni_of_piano(parsed: &RuleContext<'_>) -> Vec<String> {
+    let dichiarati = parsed
+        .values
+        .iter()
+        .filter(|value| {
+            let parts = ["esercizio", "triennio", "atti", "documento", "allegato"];
+            let keys = ["arco_temporale", "valori_osservati"];
+            parts.contains(&value.top_key)
+                || keys.contains(&value.key)
+                || keys.contains(&value.group_key)
+        })
+        .flat_map(|value| expanded_anni(value.text));
+    let dei_risultati = parsed
+        .piano
+        .indicatori()
+        .flat_map(|i| i.risultati_attesi.keys())
+        .map(ToString::to_string);
+    let mut anni: Vec<String> = dichiarati.chain(dei_risultati).collect();
+    anni.sort();
+    anni.dedup();
+    anni
+}
+
+/// The years of a text; `2021-2025` and `2021/2023` name those in between too.
+fn expanded_anni(text: &str) -> Vec<String> {
+    let anni: Vec<u16> = ANNO
+        .find_iter(text)
+        .filter_map(|anno| anno.as_str().parse().ok())
+        .collect();
+    match anni.as_slice() {
+        [first, last] if first < last && last - first < 10 => {
+            (*first..=*last).map(|anno| anno.to_string()).collect()
+        }
+        _ => anni.iter().map(u16::to_string).collect(),
+    }
+}
