@@ -20,7 +20,7 @@ pub fn comparison() -> String {
     to_text(&dati::comparison_schema())
 }
 
-/// Of findings as data, [`crate::rilievi::in_json`].
+/// Of findings as data, [`crate::rilievi::to_json`].
 pub fn rilievi() -> String {
     to_text(&rilievi::schema())
 }

@@ -57,11 +57,11 @@ pub fn render(
     render_with_data(coordinato, &templates.clone().parse()?, options, &[])
 }
 
-/// As [`rendi`], with templates that are parsed already and files that go inside the PDF;
-/// [`aggiungi_dati`] gives them to the document.
+/// As [`render`], with templates that are parsed already and files that go inside the PDF;
+/// [`add_data`] gives them to the document.
 ///
 /// # Errors
-/// Those of [`rendi`].
+/// Those of [`render`].
 pub fn render_with_data(
     coordinato: &Coordinato,
     templates: &ParsedTemplates,
@@ -176,10 +176,10 @@ pub struct LayoutEngine {
 }
 
 impl LayoutEngine {
-    /// As [`Impaginato::new`].
+    /// As [`LaidOut::new`].
     ///
     /// # Errors
-    /// Those of [`Impaginato::new`].
+    /// Those of [`LaidOut::new`].
     pub fn lay_out(
         &mut self,
         rendered: RenderedSource,

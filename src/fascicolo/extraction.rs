@@ -82,7 +82,7 @@ impl<'a> Extraction<'a> {
     /// that an annotation or anything else refers to.
     ///
     /// # Errors
-    /// Those of [`super::Parte::apri`], but for signatures and pages; a PDF that carries no file, or too many.
+    /// Those of [`super::Part::open`], but for signatures and pages; a PDF that carries no file, or too many.
     pub fn open(name: &str, bytes: &'a [u8]) -> Result<Self, Report> {
         let OpenedDocument { document, pieces } = open_in_pieces(name, bytes)?;
         let mut names = TakenNames::default();

@@ -47,7 +47,7 @@ impl Part {
     /// dossier is written: until then they need no memory.
     ///
     /// # Errors
-    /// Those of [`Parte::apri`].
+    /// Those of [`Part::open`].
     pub fn open_from_file(
         name: &str,
         title: Option<&str>,

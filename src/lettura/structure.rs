@@ -25,7 +25,7 @@ pub struct FileShape {
 }
 
 impl FileShape {
-    /// The structure of a type; `inizio` says how a file of it begins.
+    /// The structure of a type; `first_keys` says how a file of it begins.
     pub const fn of_type<T: JsonSchema>(first_keys: &'static str) -> Self {
         Self {
             first_keys,

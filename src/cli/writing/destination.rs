@@ -105,7 +105,7 @@ impl Destination {
         Ok(destination)
     }
 
-    /// As [`Self::sparing`], of a place that is not written itself.
+    /// As [`Self::protecting`], of a place that is not written itself.
     pub fn with_inputs(&self, inputs: &[PathBuf]) -> Self {
         let mut destination = self.clone();
         destination.inputs.extend_from_slice(inputs);

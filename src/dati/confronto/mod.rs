@@ -274,7 +274,7 @@ impl Confronto {
         }
     }
 
-    /// As a JSON document, which `schema_del_confronto` describes.
+    /// As a JSON document, which `comparison_schema` describes.
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a comparison is plain data") + "\n"
     }

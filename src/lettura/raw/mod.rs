@@ -28,7 +28,7 @@ pub struct RawLines {
     pub tabs: Vec<usize>,
 }
 
-/// Reads the lines of a file; `is_key` tells the keys that it may have.
+/// Reads the lines of a file; `is_known_key` tells the keys that it may have.
 pub fn read_lines(source: &Arc<Source>, is_key: &dyn Fn(&str) -> bool) -> RawLines {
     scanner::Scanner::new(source, is_key).read()
 }

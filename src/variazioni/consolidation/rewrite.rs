@@ -17,7 +17,7 @@ pub struct Rewrite<'a> {
 }
 
 impl<'a> Rewrite<'a> {
-    /// Prepares the writing; what is in `da_riscrivere` is written anew even if it did not change.
+    /// Prepares the writing; what is in `to_rewrite` is written anew even if it did not change.
     pub fn new(
         source: &'a SourceLines<'a>,
         regions: &'a Regions,
