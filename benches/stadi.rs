@@ -13,7 +13,7 @@ use pira::stages::{
     Assets, Coordinato, LaidOut, ParsedPlan, Standards, check_plan, coordinate, differences,
     leggi_variazione, parse_plan, render,
 };
-use pira::{Standard, Templates, Veste};
+use pira::{DocumentOptions, Standard, Templates};
 use serde_yaml::Value;
 
 const PIANO: &str = include_str!("../data/frosinone-latina-2021.yaml");
@@ -108,7 +108,13 @@ fn dati(c: &mut Criterion) {
         );
         let piano = unamended(piano);
         group.bench_with_input(BenchmarkId::new("rendi", times), &piano, |b, piano| {
-            b.iter(|| render(black_box(piano), &Templates::default(), Veste::default()));
+            b.iter(|| {
+                render(
+                    black_box(piano),
+                    &Templates::default(),
+                    DocumentOptions::default(),
+                )
+            });
         });
     }
 }
@@ -120,8 +126,9 @@ fn documento(c: &mut Criterion) {
             .sample_size(10)
             .measurement_time(Duration::from_secs(20));
         let piano = unamended(parsed_piano(&multiplied_piano(times)));
-        let rendered =
-            || render(&piano, &Templates::default(), Veste::default()).expect("it renders");
+        let rendered = || {
+            render(&piano, &Templates::default(), DocumentOptions::default()).expect("it renders")
+        };
         let lay_out = |rendered| {
             forget_all();
             LaidOut::new(rendered, &Assets::new()).expect("it compiles")
@@ -153,7 +160,7 @@ fn whole(c: &mut Criterion) {
                 forget_all();
                 let piano = unamended(parsed_piano(black_box(&text)));
                 let report = check_plan(&piano.parsed);
-                let rendered = render(&piano, &Templates::default(), Veste::default());
+                let rendered = render(&piano, &Templates::default(), DocumentOptions::default());
                 let laid_out = LaidOut::new(rendered.expect("it renders"), &Assets::new());
                 let standards = Standards::new(&Standard::DEFAULTS);
                 let standards = standards.expect("they go together");

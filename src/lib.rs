@@ -111,10 +111,10 @@ pub mod schema;
 
 pub use compare::Comparison;
 pub use compose::{CarriedFiles, ComposeOptions, Composer, Document, Enclosure, Rendered};
-pub use dati::Ristampa;
+pub use dati::ReissueCommand;
 pub use documento::{
-    Annesso, LayoutEngine, Margine, Numerazione, PREDEFINITI as BUILT_IN_TEMPLATES,
-    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Stato, Templates, Veste,
+    Annex, BUILT_IN as BUILT_IN_TEMPLATES, DocumentOptions, LayoutEngine, Margin, Numbering,
+    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Status, Templates,
     check_option as check_text, forget,
 };
 pub use lettura::Folder;

@@ -10,7 +10,7 @@ use super::reissue::Reissue;
 use super::temporary_folder::TemporaryFolder;
 use super::writing::Destination;
 use super::{Failure, counted};
-use pira::Ristampa;
+use pira::ReissueCommand;
 use pira::fascicolo::{Extraction, ExtractionEntry, ExtractionFault, Renaming, printable};
 use pira::rilievi::{Report, Rilievo};
 
@@ -69,7 +69,7 @@ pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
 fn how_many_acts(extraction: &Extraction<'_>) -> usize {
     let entries = extraction.entries().iter();
     entries
-        .filter(|entry| entry.stated_name == Ristampa::FILE)
+        .filter(|entry| entry.stated_name == ReissueCommand::FILE_NAME)
         .count()
 }
 

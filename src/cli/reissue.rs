@@ -8,14 +8,14 @@ use super::{Failure, genera, input, shell};
 use clap::Parser;
 use pira::fascicolo::{Contained, find_pages, printable};
 use pira::rilievi::{Gravita, Rilievo};
-use pira::{CarriedFiles, Enclosure, Ristampa};
+use pira::{CarriedFiles, Enclosure, ReissueCommand};
 
 /// The largest file that says how to issue the act again, in bytes.
 const LARGEST_RISTAMPA: u64 = 64 * 1024;
 
 /// How to issue an act again, with the files that are needed.
 pub struct Reissue<'a> {
-    ristampa: Ristampa,
+    ristampa: ReissueCommand,
     folder: &'a Path,
     files: &'a [PathBuf],
 }
@@ -23,7 +23,7 @@ pub struct Reissue<'a> {
 impl<'a> Reissue<'a> {
     /// Reads it among the files that a PDF gave.
     pub fn read(folder: &'a Path, files: &'a [PathBuf]) -> Option<Self> {
-        let name = Path::new(Ristampa::FILE);
+        let name = Path::new(ReissueCommand::FILE_NAME);
         let file = folder.join(files.iter().find(|file| *file == name)?);
         if fs::metadata(&file).ok()?.len() > LARGEST_RISTAMPA {
             return None;
@@ -157,7 +157,7 @@ fn in_folder(mut genera: Genera, folder: &Path) -> (Genera, PathBuf) {
 
 /// The arguments of a command that we could have written for files of these names; `None` for any
 /// other, whoever wrote it.
-fn recognize(reissue_command: &Ristampa, names: &[PathBuf]) -> Option<Genera> {
+fn recognize(reissue_command: &ReissueCommand, names: &[PathBuf]) -> Option<Genera> {
     // Signs that a terminal obeys: no text of an act has them.
     if reissue_command
         .argomenti
@@ -186,11 +186,11 @@ fn recognize(reissue_command: &Ristampa, names: &[PathBuf]) -> Option<Genera> {
         has_templates: genera.modelli.is_some()
             && names
                 .iter()
-                .any(|name| name.starts_with(Ristampa::TEMPLATES)),
+                .any(|name| name.starts_with(ReissueCommand::TEMPLATES)),
     };
     let options = genera::options(&genera);
     let allegato = genera.allegato.as_ref().map(|allegato| &allegato.allegato);
-    let ours = Ristampa::new(&options, allegato, &carried);
+    let ours = ReissueCommand::new(&options, allegato, &carried);
     let is_ours =
         options.enclosure == Enclosure::Data && ours.argomenti == reissue_command.argomenti;
     is_ours.then_some(genera)

@@ -48,7 +48,7 @@ fn answer(arguments: &Verifica, report: Report) -> Result<(), Failure> {
 
 /// Requirement, article, how many satisfy it, which do not.
 fn compliance_table(plan: &OpenPlan) -> String {
-    let lines: String = plan.conformita().iter().map(table_row).collect();
+    let lines: String = plan.compliance().iter().map(table_row).collect();
     format!("Conformità al DPCM 18/09/2012\n\n{lines}")
 }
 

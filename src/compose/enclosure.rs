@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::ComposeOptions;
 use super::reissue::CarriedFiles;
-use crate::dati::{self, EnclosedFile, Ristampa};
+use crate::dati::{self, EnclosedFile, ReissueCommand};
 use crate::documento::Assets;
 use crate::fascicolo::{LONGEST_NAME, TakenNames, safe_name};
 use crate::open::OpenPlan;
@@ -27,11 +27,11 @@ pub(super) fn enclosure(
     let immagini = risorse.iter().map(|(own_name, byte)| EnclosedFile {
         name: own_name.clone(),
         bytes: byte.clone(),
-        mime_type: mime_dell_immagine(own_name),
+        mime_type: image_mime(own_name),
         relationship: "supplement",
         description: "Il logo dell'ente",
     });
-    let propri: Vec<EnclosedFile> = options.modelli.own().map(modello).collect();
+    let propri: Vec<EnclosedFile> = options.templates.own().map(template_file).collect();
     let con_modelli = !propri.is_empty();
     // The names that the plan or the program decide come first: the others can change.
     let mut raccolti = CarriedNames::default();
@@ -45,7 +45,7 @@ pub(super) fn enclosure(
     for own_name in dati::ENCLOSED_FILE_NAMES {
         raccolti.reserve(own_name, &[]);
     }
-    let mut corredo = vec![sorgente(
+    let mut corredo = vec![source_file(
         file.name.clone(),
         &file.bytes,
         "Il piano approvato",
@@ -55,22 +55,26 @@ pub(super) fn enclosure(
         let own_name = if file.is_named {
             file.name.clone()
         } else {
-            let own_name = raccolti.free(&file.name);
+            let own_name = raccolti.take_free_name(&file.name);
             aggiunte.push(own_name.clone());
             own_name
         };
         if !corredo.iter().any(|datum| datum.name == own_name) {
-            corredo.push(sorgente(own_name, &file.bytes, "Una variazione del piano"));
+            corredo.push(source_file(
+                own_name,
+                &file.bytes,
+                "Una variazione del piano",
+            ));
         }
     }
-    raccolti.rapporto.into_result()?;
+    raccolti.report.into_result()?;
     corredo.extend(immagini);
     let carried = CarriedFiles {
         plan: file.name.clone(),
         amendments: aggiunte,
         has_templates: con_modelli,
     };
-    let reissue_command = Ristampa::new(options, plan.allegato.as_ref(), &carried);
+    let reissue_command = ReissueCommand::new(options, plan.allegato.as_ref(), &carried);
     corredo.extend(propri);
     corredo.extend(dati::enclosure(plan.piano(), &reissue_command));
     Ok(corredo)
@@ -80,9 +84,9 @@ pub(super) fn enclosure(
 /// own.
 #[derive(Default)]
 struct CarriedNames<'a> {
-    nomi: TakenNames,
-    fissi: HashMap<String, Cow<'a, [u8]>>,
-    rapporto: Report,
+    names: TakenNames,
+    fixed: HashMap<String, Cow<'a, [u8]>>,
+    report: Report,
 }
 
 impl CarriedNames<'_> {
@@ -92,11 +96,11 @@ impl CarriedNames<'_> {
             return;
         };
         // The plan may name the same file twice.
-        if self.fissi.get(name).is_some_and(|other| **other == *byte) {
+        if self.fixed.get(name).is_some_and(|other| **other == *byte) {
             return;
         }
-        if !self.nomi.take(&path) {
-            self.rapporto.add(
+        if !self.names.take(&path) {
+            self.report.add(
                 Rilievo::error(format!(
                     "dentro il PDF due file si chiamerebbero “{name}”, e se ne potrebbe restituire uno solo"
                 ))
@@ -107,15 +111,15 @@ impl CarriedNames<'_> {
                 .with_rimedio("dare un altro nome al file: piano.yaml"),
             );
         }
-        self.fissi
+        self.fixed
             .insert(name.to_owned(), Cow::Owned(byte.to_vec()));
     }
 
     /// Takes a name that can change.
-    fn free(&mut self, name: &str) -> String {
+    fn take_free_name(&mut self, name: &str) -> String {
         match self.path_of(name) {
             Some(path) => self
-                .nomi
+                .names
                 .take_or_number(path)
                 .to_string_lossy()
                 .into_owned(),
@@ -126,7 +130,7 @@ impl CarriedNames<'_> {
     fn path_of(&mut self, name: &str) -> Option<PathBuf> {
         let path = safe_name(name).filter(|path| path.as_os_str() == name);
         if path.is_none() {
-            self.rapporto.add(
+            self.report.add(
                 Rilievo::error(format!(
                     "il file “{}” non può stare dentro il PDF con questo nome",
                     name.escape_debug()
@@ -149,7 +153,7 @@ fn rule_of_names(name: &str) -> String {
     }
 }
 
-fn sorgente(name: String, byte: &[u8], description: &'static str) -> EnclosedFile {
+fn source_file(name: String, byte: &[u8], description: &'static str) -> EnclosedFile {
     EnclosedFile {
         name,
         bytes: byte.to_vec(),
@@ -159,9 +163,9 @@ fn sorgente(name: String, byte: &[u8], description: &'static str) -> EnclosedFil
     }
 }
 
-fn modello((name, text): (&str, &str)) -> EnclosedFile {
+fn template_file((name, text): (&str, &str)) -> EnclosedFile {
     EnclosedFile {
-        name: format!("{}/{name}", Ristampa::TEMPLATES),
+        name: format!("{}/{name}", ReissueCommand::TEMPLATES),
         bytes: text.as_bytes().to_vec(),
         mime_type: "text/plain",
         relationship: "supplement",
@@ -169,7 +173,7 @@ fn modello((name, text): (&str, &str)) -> EnclosedFile {
     }
 }
 
-fn mime_dell_immagine(name: &str) -> &'static str {
+fn image_mime(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",

@@ -44,7 +44,7 @@ impl Composer {
         documento::prepare();
         Ok(Self {
             standards: options.standards()?,
-            templates: options.modelli.clone().parse()?,
+            templates: options.templates.clone().parse()?,
             options,
         })
     }
@@ -68,7 +68,7 @@ impl Composer {
         };
         let (report, source) = rayon::join(
             || check_plan(&coordinato.parsed),
-            || render_with_data(coordinato, &self.templates, self.options.veste, &data),
+            || render_with_data(coordinato, &self.templates, self.options.document, &data),
         );
         add_data(&mut resources, data);
         let warnings = report.into_result()?.warning_count();

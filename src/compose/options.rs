@@ -1,6 +1,6 @@
 //! How a document is made.
 
-use crate::documento::{Standard, Standards, Templates, Veste};
+use crate::documento::{DocumentOptions, Standard, Standards, Templates};
 use crate::rilievi::{Report, Rilievo};
 
 /// How a document is made. By default as the act will be published: final, with the marks of its
@@ -8,14 +8,14 @@ use crate::rilievi::{Report, Rilievo};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ComposeOptions {
     /// Draft or final, marks in the margin, quadro di raffronto, page numbers of a dossier.
-    pub veste: Veste,
+    pub document: DocumentOptions,
     /// What the PDF carries.
     pub enclosure: Enclosure,
     /// The standards of the PDF; none for the usual ones: PDF/A-2a and PDF/UA-1, or PDF/A-3a and
     /// PDF/UA-1 for a file that carries others.
     pub standards: Vec<Standard>,
     /// The templates.
-    pub modelli: Templates,
+    pub templates: Templates,
 }
 
 /// What a PDF carries beside its pages.

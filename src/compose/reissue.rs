@@ -1,8 +1,8 @@
 //! The command that makes the same document again from the files that its PDF carries.
 
 use super::{ComposeOptions, Enclosure};
-use crate::dati::Ristampa;
-use crate::documento::{Annesso, Margine, Stato};
+use crate::dati::ReissueCommand;
+use crate::documento::{Annex, Margin, Status};
 use crate::piano::{Allegato, Data};
 
 /// The files that a PDF carries and that make it again.
@@ -12,11 +12,11 @@ pub struct CarriedFiles {
     pub plan: String,
     /// The amendments that the plan does not name itself.
     pub amendments: Vec<String>,
-    /// Whether it carries templates of the office, in [`ReissueCommand::TEMPLATES`].
+    /// Whether it carries templates of the office, in [`Ristampa::TEMPLATES`].
     pub has_templates: bool,
 }
 
-impl Ristampa {
+impl ReissueCommand {
     /// The command that makes the same file again, run where the files inside it are. `allegato` is what
     /// the document is an annex of, when it is not the plan that says so. Which templates the options
     /// hold makes no difference.
@@ -33,7 +33,7 @@ impl Ristampa {
         if carried.has_templates {
             command.extend(["--modelli".to_owned(), Self::TEMPLATES.to_owned()]);
         }
-        if let Some(numerazione) = options.veste.numerazione {
+        if let Some(numerazione) = options.document.numbering {
             command.extend([
                 "--pagina-iniziale".to_owned(),
                 numerazione.prima.to_string(),
@@ -58,12 +58,12 @@ impl Ristampa {
 
 /// The options without a value.
 fn switches(options: &ComposeOptions) -> impl Iterator<Item = &'static str> {
-    let veste = options.veste;
+    let veste = options.document;
     [
         (options.enclosure == Enclosure::Data, "--con-dati"),
-        (veste.stato == Stato::Bozza, "--bozza"),
-        (veste.margine == Margine::Pulito, "--senza-segni"),
-        (veste.annesso == Annesso::Quadro, "--quadro"),
+        (veste.status == Status::Draft, "--bozza"),
+        (veste.margin == Margin::Clean, "--senza-segni"),
+        (veste.annex == Annex::Quadro, "--quadro"),
     ]
     .into_iter()
     .filter_map(|(is_asked, switch)| is_asked.then_some(switch))

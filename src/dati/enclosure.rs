@@ -1,6 +1,6 @@
 //! The files that a PDF carries: what the act was made from, and its data in open formats.
 
-use super::ristampa::Ristampa;
+use super::reissue_command::ReissueCommand;
 use super::{column_descriptions, to_csv, to_json};
 use crate::lettura::plan_schema;
 use crate::piano::Piano;
@@ -26,12 +26,12 @@ pub const ENCLOSED_FILE_NAMES: [&str; 5] = [
     "piano.schema.json",
     "indicatori.csv",
     "indicatori.csv-metadata.json",
-    Ristampa::FILE,
+    ReissueCommand::FILE_NAME,
 ];
 
 /// The files beside those that the act was made from: the plan as it now stands with its schema, the
 /// indicators with the description of the columns, the way to issue the act again.
-pub fn enclosure(piano: &Piano, reissue_command: &Ristampa) -> Vec<EnclosedFile> {
+pub fn enclosure(piano: &Piano, reissue_command: &ReissueCommand) -> Vec<EnclosedFile> {
     let in_righe =
         |text: serde_json::Result<String>| (text.expect("plain data") + "\n").into_bytes();
     vec![
@@ -64,7 +64,7 @@ pub fn enclosure(piano: &Piano, reissue_command: &Ristampa) -> Vec<EnclosedFile>
             description: "La descrizione delle colonne degli indicatori",
         },
         EnclosedFile {
-            name: Ristampa::FILE.to_owned(),
+            name: ReissueCommand::FILE_NAME.to_owned(),
             bytes: in_righe(serde_json::to_string_pretty(reissue_command)),
             mime_type: "application/json",
             relationship: "supplement",

@@ -8,12 +8,12 @@ mod indicator_rows;
 mod json;
 mod multiples;
 mod numbers;
-mod ristampa;
+mod reissue_command;
 mod xlsx;
 
 pub use confronto::{Confronto, comparison_schema};
 pub use csv::{column_descriptions, to_csv, to_italian_csv};
 pub use enclosure::{ENCLOSED_FILE_NAMES, EnclosedFile, enclosure};
 pub use json::to_json;
-pub use ristampa::Ristampa;
+pub use reissue_command::ReissueCommand;
 pub use xlsx::to_xlsx;

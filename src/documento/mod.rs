@@ -1,6 +1,7 @@
 //! The document: templates to Typst, Typst to pages, pages to files.
 
 mod assets;
+mod context;
 mod export;
 mod faces;
 mod literal;
@@ -18,7 +19,6 @@ mod template_errors;
 mod templates;
 mod totali;
 mod typst_errors;
-mod vista;
 mod world;
 
 use typst::diag::Warned;
@@ -28,15 +28,15 @@ use crate::dati::EnclosedFile;
 use crate::lettura::ParsedPlan;
 use crate::rilievi::{Report, Rilievo};
 use crate::variazioni::{Coordinato, Quadro};
+use context::TemplateContext;
 use templates::MainTemplate;
-use vista::Vista;
 use world::TypstWorld;
 
 pub use assets::collect_assets as raccogli_risorse;
 pub use export::{Standard, Standards};
 pub use faces::{check_characters as controlla_caratteri, check_option};
-pub use options::{Annesso, Margine, Numerazione, Stato, Veste};
-pub use templates::{PREDEFINITI, ParsedTemplates, REFERENCE, RenderedSource, Templates};
+pub use options::{Annex, DocumentOptions, Margin, Numbering, Status};
+pub use templates::{BUILT_IN, ParsedTemplates, REFERENCE, RenderedSource, Templates};
 pub use world::Assets;
 
 /// Readies what every document needs and no plan changes: faces and Typst's library.
@@ -52,7 +52,7 @@ pub fn prepare() {
 pub fn render(
     coordinato: &Coordinato,
     templates: &Templates,
-    options: Veste,
+    options: DocumentOptions,
 ) -> Result<RenderedSource, Report> {
     render_with_data(coordinato, &templates.clone().parse()?, options, &[])
 }
@@ -65,13 +65,13 @@ pub fn render(
 pub fn render_with_data(
     coordinato: &Coordinato,
     templates: &ParsedTemplates,
-    options: Veste,
+    options: DocumentOptions,
     dati: &[EnclosedFile],
 ) -> Result<RenderedSource, Report> {
     controlla_caratteri(&coordinato.parsed.tree)
         .sorted()
         .into_result()?;
-    let context = Vista::new(coordinato, options, dati);
+    let context = TemplateContext::new(coordinato, options, dati);
     let rendered = templates.render(MainTemplate::Documento, &context)?;
     if templates.templates().own().next().is_none() {
         return Ok(rendered);
@@ -82,7 +82,7 @@ pub fn render_with_data(
 /// Puts the files that go inside the PDF among those that the document may read.
 pub fn add_data(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
     for datum in dati {
-        risorse.insert(vista::percorso_del_dato(&datum.name), datum.bytes);
+        risorse.insert(context::enclosed_path(&datum.name), datum.bytes);
     }
 }
 
@@ -98,7 +98,7 @@ pub fn render_quadro(
     for parsed in [before, after] {
         controlla_caratteri(&parsed.tree).sorted().into_result()?;
     }
-    let context = Vista::del_quadro(&after.piano, quadro);
+    let context = TemplateContext::of_quadro(&after.piano, quadro);
     let templates = templates.clone().parse()?;
     templates.render(MainTemplate::Confronto, &context)
 }

@@ -4,50 +4,50 @@ use serde::Serialize;
 
 /// Whether the document is final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Stato {
+pub enum Status {
     /// The document as it will be approved.
     #[default]
-    Definitivo,
+    Final,
     /// A draft, marked as such on every page.
-    Bozza,
+    Draft,
 }
 
 /// Whether what amendments changed is marked in the margin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Margine {
+pub enum Margin {
     /// Marked, with the numbers of the acts.
     #[default]
-    Segnato,
+    Marked,
     /// Left as it is.
-    Pulito,
+    Clean,
 }
 
 /// What is bound with the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Annesso {
+pub enum Annex {
     /// Nothing.
     #[default]
-    Nessuno,
+    Nothing,
     /// The quadro di raffronto.
     Quadro,
 }
 
 /// How a document is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Veste {
+pub struct DocumentOptions {
     /// Whether it is final.
-    pub stato: Stato,
+    pub status: Status,
     /// Whether the margin is marked.
-    pub margine: Margine,
+    pub margin: Margin,
     /// What is bound with it.
-    pub annesso: Annesso,
+    pub annex: Annex,
     /// The numbers of its pages, when they continue those of a dossier.
-    pub numerazione: Option<Numerazione>,
+    pub numbering: Option<Numbering>,
 }
 
 /// Page numbers that continue those of a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Numerazione {
+pub struct Numbering {
     /// The number of the first page.
     pub prima: u32,
     /// How many pages the dossier has, when it is known.

@@ -9,9 +9,9 @@ use std::path::Path;
 use minijinja::value::Serde;
 use serde_json::Value;
 
-use super::options::{Annesso, Numerazione, Stato, Veste};
+use super::context::TemplateContext;
+use super::options::{Annex, DocumentOptions, Numbering, Status};
 use super::templates::Templates;
-use super::vista::Vista;
 use crate::dati::EnclosedFile;
 use crate::lettura;
 use crate::variazioni::{self, Coordinato, coordinate};
@@ -54,18 +54,18 @@ fn plan(file: &str, variazioni: &[&str]) -> Coordinato {
 }
 
 /// Two plans: one with everything, one with amendments and the quadro.
-fn plans() -> [(Coordinato, Veste); 2] {
-    let everything = Veste {
-        stato: Stato::Bozza,
-        numerazione: Some(Numerazione {
+fn plans() -> [(Coordinato, DocumentOptions); 2] {
+    let everything = DocumentOptions {
+        status: Status::Draft,
+        numbering: Some(Numbering {
             prima: 41,
             totale: Some(58),
         }),
-        ..Veste::default()
+        ..DocumentOptions::default()
     };
-    let amended = Veste {
-        annesso: Annesso::Quadro,
-        ..Veste::default()
+    let amended = DocumentOptions {
+        annex: Annex::Quadro,
+        ..DocumentOptions::default()
     };
     [
         (plan("tests/golden/tutto/piano.yaml", &[]), everything),
@@ -96,7 +96,7 @@ fn enclosed() -> [EnclosedFile; 1] {
 fn variables() -> BTreeMap<String, String> {
     let mut variables = BTreeMap::new();
     for (coordinato, options) in &plans() {
-        let vista = Vista::new(coordinato, *options, &enclosed());
+        let vista = TemplateContext::new(coordinato, *options, &enclosed());
         let Value::Object(context) = serde_json::to_value(&vista).unwrap() else {
             panic!("a context is a map");
         };
@@ -234,7 +234,7 @@ fn the_page_lists_every_filter_test_and_function_with_an_example_that_works() {
     listed.sort_unstable();
     assert_eq!(listed, registered, "{PAGE}");
     let [_, (coordinato, options)] = plans();
-    let context = Vista::new(&coordinato, options, &[]);
+    let context = TemplateContext::new(&coordinato, options, &[]);
     let templates = Templates::default().parse().unwrap();
     let environment = templates.environment(&context);
     let mut wrong = String::new();

@@ -7,10 +7,10 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, State, UndefinedBehavior, escape_formatter};
 
+use super::context::TemplateContext;
 use super::marks::MarginMarks;
 use super::omissions::ExpectedPart;
 use super::origins::{self, Origins};
-use super::vista::Vista;
 use super::{literal, prosa, template_errors};
 use crate::lettura::read_from_folder;
 use crate::piano::{Data, Importo, prepositions};
@@ -46,7 +46,7 @@ const FUEL: u64 = 500_000_000;
 macro_rules! built_in {
     ($($nome:literal),* $(,)?) => {
         /// The built-in templates: name and text.
-        pub const PREDEFINITI: &[(&str, &str)] =
+        pub const BUILT_IN: &[(&str, &str)] =
             &[$(($nome, include_str!(concat!("../../templates/", $nome)))),*];
     };
 }
@@ -79,7 +79,7 @@ impl Default for Templates {
     fn default() -> Self {
         let source =
             |(name, text): &(&str, &str)| Arc::new(Source::new(format!("modelli/{name}"), *text));
-        Self(PREDEFINITI.iter().map(source).collect())
+        Self(BUILT_IN.iter().map(source).collect())
     }
 }
 
@@ -130,7 +130,7 @@ impl Templates {
             .0
             .iter()
             .map(|template| (template_name(template), template.text()));
-        templates.filter(|template| !PREDEFINITI.contains(template))
+        templates.filter(|template| !BUILT_IN.contains(template))
     }
 
     /// Parses the templates.
@@ -183,7 +183,7 @@ impl ParsedTemplates {
     pub fn render(
         &self,
         principale: MainTemplate,
-        context: &Vista<'_>,
+        context: &TemplateContext<'_>,
     ) -> Result<RenderedSource, Report> {
         let segnato = self
             .render_marked(principale, context)
@@ -198,7 +198,7 @@ impl ParsedTemplates {
     }
 
     /// The templates with all that they may call.
-    pub(super) fn environment(&self, context: &Vista<'_>) -> Environment<'static> {
+    pub(super) fn environment(&self, context: &TemplateContext<'_>) -> Environment<'static> {
         let mut environment = self.environment.clone();
         add_mark_functions(&mut environment, &context.segni());
         environment
@@ -207,7 +207,7 @@ impl ParsedTemplates {
     fn render_marked(
         &self,
         principale: MainTemplate,
-        context: &Vista<'_>,
+        context: &TemplateContext<'_>,
     ) -> Result<String, minijinja::Error> {
         self.environment(context)
             .get_template(principale.file_name())?

@@ -104,7 +104,7 @@ impl OpenPlan {
     }
 
     /// What the law asks of a plan (DPCM 18/09/2012), and who satisfies it.
-    pub fn conformita(&self) -> Vec<Compliance> {
+    pub fn compliance(&self) -> Vec<Compliance> {
         compliance(&self.coordinato.parsed)
     }
 

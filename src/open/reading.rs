@@ -28,7 +28,7 @@ pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {
     for source in &input.amendments {
         amendments.read_given(source)?;
     }
-    let mut report = amendments.rapporto;
+    let mut report = amendments.report;
     if report.has_errors() {
         report.merge(duplicate_codes(&parsed.tree));
     }
@@ -62,7 +62,7 @@ struct Amendments {
     read: Vec<ParsedVariazione>,
     files: Vec<InputFile>,
     paths: Vec<PathBuf>,
-    rapporto: Report,
+    report: Report,
 }
 
 impl Amendments {
@@ -110,7 +110,7 @@ impl Amendments {
     fn parse(&mut self, name: &str, bytes: &[u8]) {
         match variazioni::read(name, bytes) {
             Ok(read) => self.read.push(read),
-            Err(report) => self.rapporto.merge(report),
+            Err(report) => self.report.merge(report),
         }
     }
 }

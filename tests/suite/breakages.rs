@@ -9,7 +9,7 @@ use pira::stages::check_plan;
 use pira::stages::coordinate;
 use pira::stages::parse_plan;
 use pira::stages::render;
-use pira::{Templates, Veste};
+use pira::{DocumentOptions, Templates};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -119,7 +119,12 @@ fn examine(text: &str) -> Result<(), Report> {
     let parsed = parse_plan("piano.yaml", text.as_bytes())?;
     check_plan(&parsed).into_result()?;
     let coordinato = coordinate(parsed, Vec::new())?;
-    render(&coordinato, &Templates::default(), Veste::default()).map(|_| ())
+    render(
+        &coordinato,
+        &Templates::default(),
+        DocumentOptions::default(),
+    )
+    .map(|_| ())
 }
 
 /// The lines (from 1) of the broken text that are not as they were.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use pira::{
-    Annesso, ComposeOptions, Composer, Enclosure, ExportFormat, Folder, LayoutEngine, OpenError,
-    PlanInput, Veste,
+    Annex, ComposeOptions, Composer, DocumentOptions, Enclosure, ExportFormat, Folder,
+    LayoutEngine, OpenError, PlanInput,
 };
 
 const PIANO: &str = include_str!("../../data/frosinone-latina-2021.yaml");
@@ -97,9 +97,9 @@ fn a_pdf_made_in_memory_carries_what_it_was_made_from() {
         .unwrap();
     let options = ComposeOptions {
         enclosure: Enclosure::Data,
-        veste: Veste {
-            annesso: Annesso::Quadro,
-            ..Veste::default()
+        document: DocumentOptions {
+            annex: Annex::Quadro,
+            ..DocumentOptions::default()
         },
         ..ComposeOptions::default()
     };
@@ -111,8 +111,8 @@ fn a_pdf_made_in_memory_carries_what_it_was_made_from() {
     };
     assert_eq!(file("piano.yaml").as_deref(), Some(PIANO));
     assert_eq!(file("luglio.yaml").as_deref(), Some(INTEGRAZIONE));
-    let command = file(pira::Ristampa::FILE).unwrap();
-    let command: pira::Ristampa = serde_json::from_str(&command).unwrap();
+    let command = file(pira::ReissueCommand::FILE_NAME).unwrap();
+    let command: pira::ReissueCommand = serde_json::from_str(&command).unwrap();
     assert_eq!(
         command.argomenti,
         [

@@ -14,7 +14,7 @@ use pira::stages::{
     draft_variazione, leggi_variazione,
 };
 use pira::stages::{ParsedPlan, parse_plan};
-use pira::{Margine, Templates, Veste};
+use pira::{DocumentOptions, Margin, Templates};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -326,9 +326,9 @@ fn written(piano: &Piano) -> String {
 }
 
 fn typst(coordinato: &Coordinato) -> String {
-    let options = Veste {
-        margine: Margine::Pulito,
-        ..Veste::default()
+    let options = DocumentOptions {
+        margin: Margin::Clean,
+        ..DocumentOptions::default()
     };
     render(coordinato, &Templates::default(), options)
         .unwrap()

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use pira::rilievi::Report;
 use pira::{
-    Annesso, ComposeOptions, Document, Enclosure, Margine, Numerazione, OpenPlan, Rendered, Stato,
-    Templates, Veste,
+    Annex, ComposeOptions, Document, DocumentOptions, Enclosure, Margin, Numbering, OpenPlan,
+    Rendered, Status, Templates,
 };
 
 use crate::cli::arguments::{DocumentFormat, Genera};
@@ -107,14 +107,14 @@ pub fn summary_parts(plan: &OpenPlan, warnings: usize) -> Vec<String> {
 /// The options of the arguments, with the built-in templates.
 pub fn options(arguments: &Genera) -> ComposeOptions {
     ComposeOptions {
-        veste: document_options(arguments),
+        document: document_options(arguments),
         enclosure: if arguments.con_dati {
             Enclosure::Data
         } else {
             Enclosure::Nothing
         },
         standards: arguments.standard.clone(),
-        modelli: Templates::default(),
+        templates: Templates::default(),
     }
 }
 
@@ -126,29 +126,29 @@ pub fn options_and_templates(arguments: &Genera) -> Result<ComposeOptions, Failu
     let mut options = options(arguments);
     options.standards().map_err(usage_failure)?;
     if let Some(folder) = &arguments.modelli {
-        options.modelli = Templates::from_folder(folder)?;
+        options.templates = Templates::from_folder(folder)?;
     }
     Ok(options)
 }
 
-fn document_options(arguments: &Genera) -> Veste {
-    Veste {
-        stato: if arguments.bozza {
-            Stato::Bozza
+fn document_options(arguments: &Genera) -> DocumentOptions {
+    DocumentOptions {
+        status: if arguments.bozza {
+            Status::Draft
         } else {
-            Stato::Definitivo
+            Status::Final
         },
-        margine: if arguments.senza_segni {
-            Margine::Pulito
+        margin: if arguments.senza_segni {
+            Margin::Clean
         } else {
-            Margine::Segnato
+            Margin::Marked
         },
-        annesso: if arguments.quadro {
-            Annesso::Quadro
+        annex: if arguments.quadro {
+            Annex::Quadro
         } else {
-            Annesso::Nessuno
+            Annex::Nothing
         },
-        numerazione: arguments.pagina_iniziale.map(|before| Numerazione {
+        numbering: arguments.pagina_iniziale.map(|before| Numbering {
             prima: before,
             totale: arguments.pagine_totali,
         }),

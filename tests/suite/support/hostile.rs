@@ -15,7 +15,7 @@ use pira::stages::{
     leggi_variazione, valori_di,
 };
 use pira::stages::{ParsedPlan, parse_plan};
-use pira::{Templates, Veste};
+use pira::{DocumentOptions, Templates};
 use typst::syntax::ast::Str;
 use typst::syntax::{SyntaxNode, parse};
 
@@ -269,7 +269,11 @@ fn is_shown(report: &Report) {
 }
 
 fn is_rendered(coordinato: &Coordinato) -> Option<SyntaxNode> {
-    match render(coordinato, &Templates::default(), Veste::default()) {
+    match render(
+        coordinato,
+        &Templates::default(),
+        DocumentOptions::default(),
+    ) {
         Ok(reso) => {
             let tree = parse(&reso.text);
             let (errors, _) = tree.errors_and_warnings();

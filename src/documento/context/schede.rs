@@ -12,18 +12,18 @@ pub struct Scheda<'a> {
     etichette: Etichette,
     /// Whether the sheet before it belongs to another mission.
     apre_missione: bool,
-    obiettivi: Vec<ObiettivoVista<'a>>,
+    obiettivi: Vec<ObiettivoContext<'a>>,
 }
 
 #[derive(Serialize)]
-struct ObiettivoVista<'a> {
+struct ObiettivoContext<'a> {
     obiettivo: &'a Obiettivo,
     etichette: Etichette,
-    indicatori: Vec<IndicatoreVista<'a>>,
+    indicatori: Vec<IndicatoreContext<'a>>,
 }
 
 #[derive(Serialize)]
-struct IndicatoreVista<'a> {
+struct IndicatoreContext<'a> {
     indicatore: &'a Indicatore,
     etichette: Etichette,
 }
@@ -40,7 +40,7 @@ pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
             let obiettivi = programma
                 .obiettivi
                 .iter()
-                .map(|obiettivo| obiettivo_vista(obiettivo, &etichette))
+                .map(|obiettivo| obiettivo_context(obiettivo, &etichette))
                 .collect();
             Scheda {
                 missione,
@@ -53,17 +53,17 @@ pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
         .collect()
 }
 
-fn obiettivo_vista<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> ObiettivoVista<'a> {
+fn obiettivo_context<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> ObiettivoContext<'a> {
     let etichette = etichette.con(obiettivo.etichette.as_ref());
     let indicatori = obiettivo
         .indicatori
         .iter()
-        .map(|indicatore| IndicatoreVista {
+        .map(|indicatore| IndicatoreContext {
             indicatore,
             etichette: etichette.con(indicatore.etichette.as_ref()),
         })
         .collect();
-    ObiettivoVista {
+    ObiettivoContext {
         obiettivo,
         etichette,
         indicatori,

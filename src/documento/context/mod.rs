@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::marks::{MarginMarks, Suppressed};
-use super::options::{Annesso, Margine, Numerazione, Stato, Veste};
+use super::options::{Annex, DocumentOptions, Margin, Numbering, Status};
 use super::totali::{TotaliContext, totali};
 use crate::dati::EnclosedFile;
 use crate::piano::{Data, Etichette, Firma, Missione, Piano};
@@ -15,11 +15,11 @@ use crate::variazioni::{Approved, Coordinato, Quadro};
 use schede::{Scheda, schede};
 
 /// How many signatures stand side by side when the plan does not say.
-const FIRME_PER_RIGA: usize = 3;
+const FIRME_PER_ROW: usize = 3;
 
 /// A file that goes inside the PDF, as the templates see it.
 #[derive(Serialize)]
-struct DatoVista {
+struct EnclosedFileContext {
     nome: String,
     percorso: String,
     mime: &'static str,
@@ -29,7 +29,7 @@ struct DatoVista {
 
 /// An act in the history of the document.
 #[derive(Serialize)]
-struct AttoDellaStoria {
+struct AttoInHistory {
     citazione: String,
     tipo: &'static str,
     oggetto: Option<String>,
@@ -37,78 +37,82 @@ struct AttoDellaStoria {
 
 /// The context of the templates.
 #[derive(Serialize)]
-pub struct Vista<'a> {
+pub struct TemplateContext<'a> {
     piano: &'a Piano,
-    storia: Vec<AttoDellaStoria>,
+    storia: Vec<AttoInHistory>,
     segnato: bool,
     soppressi: Vec<Suppressed>,
     quadro: Option<Quadro>,
-    numerazione: Option<Numerazione>,
-    dati: Vec<DatoVista>,
+    numerazione: Option<Numbering>,
+    dati: Vec<EnclosedFileContext>,
     #[serde(skip)]
     segni: Arc<MarginMarks>,
     bozza: bool,
-    data: Giorno,
+    data: Day,
     periodo: String,
     righe_vuote: bool,
     copertina: bool,
     indice: bool,
     etichette: Etichette,
-    raccordo: Vec<RigaDiRaccordo<'a>>,
-    missioni: Vec<MissioneVista<'a>>,
+    raccordo: Vec<RaccordoRow<'a>>,
+    missioni: Vec<MissioneContext<'a>>,
     schede: Vec<Scheda<'a>>,
     totali: Option<TotaliContext<'a>>,
     firme: Vec<Vec<&'a Firma>>,
 }
 
 #[derive(Serialize)]
-struct Giorno {
+struct Day {
     anno: i16,
     mese: i8,
     giorno: i8,
 }
 
 #[derive(Serialize)]
-struct RigaDiRaccordo<'a> {
+struct RaccordoRow<'a> {
     area: &'a str,
     missioni: Vec<&'a Missione>,
 }
 
 /// A mission as the narrative shows it.
 #[derive(Serialize)]
-struct MissioneVista<'a> {
+struct MissioneContext<'a> {
     missione: &'a Missione,
     etichette: Etichette,
 }
 
-impl<'a> Vista<'a> {
+impl<'a> TemplateContext<'a> {
     /// Derives the context from a plan, its amendments and the files that go inside the PDF.
-    pub fn new(coordinato: &'a Coordinato, options: Veste, dati: &[EnclosedFile]) -> Self {
-        let signs = match options.margine {
-            Margine::Segnato => MarginMarks::of_coordinato(coordinato),
-            Margine::Pulito => MarginMarks::default(),
+    pub fn new(
+        coordinato: &'a Coordinato,
+        options: DocumentOptions,
+        dati: &[EnclosedFile],
+    ) -> Self {
+        let signs = match options.margin {
+            Margin::Marked => MarginMarks::of_coordinato(coordinato),
+            Margin::Clean => MarginMarks::default(),
         };
-        let quadro = match options.annesso {
-            Annesso::Quadro => Some(Quadro::of_coordinato(coordinato)),
-            Annesso::Nessuno => None,
+        let quadro = match options.annex {
+            Annex::Quadro => Some(Quadro::of_coordinato(coordinato)),
+            Annex::Nothing => None,
         };
         Self {
-            storia: coordinato.approved.iter().map(atto_della_storia).collect(),
-            segnato: options.margine == Margine::Segnato,
+            storia: coordinato.approved.iter().map(atto_in_history).collect(),
+            segnato: options.margin == Margin::Marked,
             soppressi: signs.suppressed().to_vec(),
             segni: Arc::new(signs),
             quadro,
-            numerazione: options.numerazione,
-            dati: dati.iter().map(dato_vista).collect(),
-            ..Self::del_piano(&coordinato.parsed.piano, options.stato)
+            numerazione: options.numbering,
+            dati: dati.iter().map(enclosed_file_context).collect(),
+            ..Self::of_piano(&coordinato.parsed.piano, options.status)
         }
     }
 
     /// The context of a quadro di raffronto that stands alone; the look is that of the plan after.
-    pub fn del_quadro(after: &'a Piano, quadro: Quadro) -> Self {
+    pub fn of_quadro(after: &'a Piano, quadro: Quadro) -> Self {
         Self {
             quadro: Some(quadro),
-            ..Self::del_piano(after, Stato::Definitivo)
+            ..Self::of_piano(after, Status::Final)
         }
     }
 
@@ -117,7 +121,7 @@ impl<'a> Vista<'a> {
         Arc::clone(&self.segni)
     }
 
-    fn del_piano(piano: &'a Piano, stato: Stato) -> Self {
+    fn of_piano(piano: &'a Piano, stato: Status) -> Self {
         let etichette = Etichette::predefinite().con(piano.etichette.as_ref());
         Self {
             piano,
@@ -128,7 +132,7 @@ impl<'a> Vista<'a> {
             numerazione: None,
             dati: Vec::new(),
             segni: Arc::default(),
-            bozza: stato == Stato::Bozza,
+            bozza: stato == Status::Draft,
             data: giorno(piano.documento.data),
             periodo: periodo(piano),
             righe_vuote: piano.documento.righe_vuote.is_yes(),
@@ -138,7 +142,7 @@ impl<'a> Vista<'a> {
             missioni: piano
                 .missioni
                 .iter()
-                .map(|missione| missione_vista(missione, &etichette))
+                .map(|missione| missione_context(missione, &etichette))
                 .collect(),
             schede: schede(piano, &etichette),
             totali: totali(piano),
@@ -148,10 +152,10 @@ impl<'a> Vista<'a> {
     }
 }
 
-fn dato_vista(datum: &EnclosedFile) -> DatoVista {
-    DatoVista {
+fn enclosed_file_context(datum: &EnclosedFile) -> EnclosedFileContext {
+    EnclosedFileContext {
         nome: datum.name.clone(),
-        percorso: format!("/{}", percorso_del_dato(&datum.name)),
+        percorso: format!("/{}", enclosed_path(&datum.name)),
         mime: datum.mime_type,
         relazione: datum.relationship,
         descrizione: datum.description,
@@ -159,20 +163,20 @@ fn dato_vista(datum: &EnclosedFile) -> DatoVista {
 }
 
 /// Where a file that goes inside the PDF stands among those that the document may read.
-pub fn percorso_del_dato(name: &str) -> String {
+pub fn enclosed_path(name: &str) -> String {
     format!(".dati/{name}")
 }
 
-fn atto_della_storia(approvata: &Approved) -> AttoDellaStoria {
-    AttoDellaStoria {
+fn atto_in_history(approvata: &Approved) -> AttoInHistory {
+    AttoInHistory {
         citazione: approvata.atto.citation(),
         tipo: approvata.tipo.word(),
         oggetto: approvata.atto.oggetto.as_ref().map(|o| o.to_string()),
     }
 }
 
-fn giorno(data: Data) -> Giorno {
-    Giorno {
+fn giorno(data: Data) -> Day {
+    Day {
         anno: data.year(),
         mese: data.month(),
         giorno: data.day(),
@@ -190,7 +194,7 @@ fn periodo(piano: &Piano) -> String {
     }
 }
 
-fn raccordo(piano: &Piano) -> Vec<RigaDiRaccordo<'_>> {
+fn raccordo(piano: &Piano) -> Vec<RaccordoRow<'_>> {
     let missione = |codice| {
         piano
             .missioni
@@ -201,15 +205,15 @@ fn raccordo(piano: &Piano) -> Vec<RigaDiRaccordo<'_>> {
         .raccordo
         .iter()
         .flat_map(|raccordo| &raccordo.righe)
-        .map(|line| RigaDiRaccordo {
+        .map(|line| RaccordoRow {
             area: &line.area,
             missioni: line.missioni.iter().cloned().filter_map(missione).collect(),
         })
         .collect()
 }
 
-fn missione_vista<'a>(missione: &'a Missione, etichette: &Etichette) -> MissioneVista<'a> {
-    MissioneVista {
+fn missione_context<'a>(missione: &'a Missione, etichette: &Etichette) -> MissioneContext<'a> {
+    MissioneContext {
         missione,
         etichette: etichette.con(missione.etichette.as_ref()),
     }
@@ -220,7 +224,7 @@ fn firme(firme: &[Firma]) -> Vec<Vec<&Firma>> {
     let mut lines: Vec<Vec<&Firma>> = Vec::new();
     for firma in firme {
         match lines.last_mut() {
-            Some(line) if line[0].riga == firma.riga && line.len() < FIRME_PER_RIGA => {
+            Some(line) if line[0].riga == firma.riga && line.len() < FIRME_PER_ROW => {
                 line.push(firma)
             }
             _ => lines.push(vec![firma]),
