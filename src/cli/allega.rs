@@ -50,7 +50,7 @@ pub fn allega(arguments: Allega) -> Result<(), Failure> {
     let annexes = annexes_in_order(&arguments);
     let output = destination(&arguments, &annexes);
     output.check()?;
-    formats::check_only_name(&["pdf"], arguments.uscita.as_deref())?;
+    formats::check_only_name(&["pdf"], arguments.output.as_deref())?;
     if arguments.come_file {
         return attach_as_files(&arguments.a, &annexes, &output);
     }
@@ -118,7 +118,7 @@ fn destination(arguments: &Allega, annexes: &[LetteredAnnex]) -> Destination {
     let name = format!("{}-fascicolo.pdf", name.to_string_lossy());
     let parts = annexes.iter().map(|annex| annex.file.clone());
     Destination::new(
-        arguments.uscita.as_deref(),
+        arguments.output.as_deref(),
         Path::new(&name),
         arguments.overwrite,
         parts.chain([arguments.a.clone()]),
@@ -127,33 +127,33 @@ fn destination(arguments: &Allega, annexes: &[LetteredAnnex]) -> Destination {
 
 fn attach_as_files(
     preventivo: &Path,
-    annessi: &[LetteredAnnex],
+    annexes: &[LetteredAnnex],
     output: &Destination,
 ) -> Result<(), Failure> {
-    let byte = input::read_pdf_bytes(preventivo)?;
-    let own_name = preventivo.display().to_string();
-    let mut parsed = Vec::new();
-    for annesso in annessi {
-        parsed.push((
-            annesso.attached_name(),
-            annesso.full_title(),
-            input::read_pdf_bytes(&annesso.file)?,
+    let bytes = input::read_pdf_bytes(preventivo)?;
+    let name = preventivo.display().to_string();
+    let mut read = Vec::new();
+    for annex in annexes {
+        read.push((
+            annex.attached_name(),
+            annex.full_title(),
+            input::read_pdf_bytes(&annex.file)?,
         ));
     }
-    let allegabili: Vec<Attachment<'_>> = parsed
+    let attachments: Vec<Attachment<'_>> = read
         .iter()
-        .map(|(own_name, description, byte)| Attachment {
-            name: own_name,
+        .map(|(name, description, bytes)| Attachment {
+            name,
             description,
-            bytes: byte,
+            bytes,
         })
         .collect();
-    let aggiornato = attach_as_file(&own_name, &byte, &allegabili)?;
-    output.write_with(|file| aggiornato.write_to(file))?;
-    let count = counted(allegabili.len(), "file allegato", "file allegati");
+    let updated = attach_as_file(&name, &bytes, &attachments)?;
+    output.write_with(|file| updated.write_to(file))?;
+    let count = counted(attachments.len(), "file allegato", "file allegati");
     super::tell(&format!("{}: {count}, pagine intatte", output.name()));
-    if let Some(said) = signatures_note(aggiornato.signature_count(), allegabili.len()) {
-        super::tell(&said);
+    if let Some(note) = signatures_note(updated.signature_count(), attachments.len()) {
+        super::tell(&note);
     }
     Ok(())
 }
@@ -194,16 +194,16 @@ fn annexes_in_order(arguments: &Allega) -> Vec<LetteredAnnex> {
         titolo: None,
         file: arguments.pira.clone(),
     };
-    let mut annessi: Vec<LetteredAnnex> = std::iter::once(&pira)
+    let mut annexes: Vec<LetteredAnnex> = std::iter::once(&pira)
         .chain(&arguments.allegati)
         .map(|part| {
-            let del_decreto = DECREE_ANNEXES
+            let in_decree = DECREE_ANNEXES
                 .iter()
                 .find(|(letter, _)| *letter == part.letter);
             let name = part.file.file_stem().unwrap_or_default().to_string_lossy();
             let titolo = part.titolo.clone();
             LetteredAnnex {
-                titolo: titolo.unwrap_or_else(|| match del_decreto {
+                titolo: titolo.unwrap_or_else(|| match in_decree {
                     Some((_, titolo)) => (*titolo).to_owned(),
                     None => name.into_owned(),
                 }),
@@ -213,7 +213,7 @@ fn annexes_in_order(arguments: &Allega) -> Vec<LetteredAnnex> {
         })
         .collect();
     if !arguments.in_questo_ordine {
-        annessi.sort_by(|a, b| (a.letter.len(), &a.letter).cmp(&(b.letter.len(), &b.letter)));
+        annexes.sort_by(|a, b| (a.letter.len(), &a.letter).cmp(&(b.letter.len(), &b.letter)));
     }
-    annessi
+    annexes
 }

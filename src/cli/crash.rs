@@ -11,9 +11,9 @@ pub fn run_guarded<T>(command: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     catch_unwind(command).ok()
 }
 
-fn tell_panic(crash: &PanicHookInfo<'_>) {
-    let what = crash.payload_as_str().unwrap_or("senza parole");
-    let place = crash.location().map(ToString::to_string);
+fn tell_panic(panic: &PanicHookInfo<'_>) {
+    let what = panic.payload_as_str().unwrap_or("senza parole");
+    let place = panic.location().map(ToString::to_string);
     tell(&format!(
         "errore: il programma ha sbagliato, e si ferma senza scrivere\n  \
          = regola: non dovrebbe succedere con nessun piano: {what} ({})\n  \

@@ -19,7 +19,7 @@ pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
     let bytes = input::read_pdf_bytes(&arguments.pdf)?;
     let pdf_name = arguments.pdf.display().to_string();
     let extraction = Extraction::open(&pdf_name, &bytes)?;
-    let folder = arguments.cartella.clone().unwrap_or_else(|| {
+    let folder = arguments.folder.clone().unwrap_or_else(|| {
         let pdf_name = arguments.pdf.file_stem().unwrap_or_default();
         PathBuf::from(if is_dash(&arguments.pdf) {
             "estratti".as_ref()
@@ -80,17 +80,17 @@ fn write_entries(
 ) -> Result<(Vec<PathBuf>, Report), Failure> {
     let mut written_names = Vec::new();
     let mut refused = Vec::new();
-    let mut left = extraction.allowance();
+    let mut allowance = extraction.allowance();
     for entry in extraction.entries() {
         // Files are not made safe one by one against a power failure, which for thousands of them takes
         // minutes: they can be extracted again.
         let mut file = BufWriter::new(temporary.create(&entry.path)?);
-        let written = extraction.write_entry(entry, &mut left, &mut file);
+        let written = extraction.write_entry(entry, &mut allowance, &mut file);
         match written.and_then(|()| file.flush().map_err(ExtractionFault::System)) {
             Ok(()) => written_names.push(entry.path.clone()),
             Err(ExtractionFault::Rilievo(rilievo)) => {
                 drop(file);
-                let removed = fs::remove_file(temporary.path(&entry.path));
+                let removed = fs::remove_file(temporary.temporary_path(&entry.path));
                 removed.map_err(|error| temporary.refused(&entry.path, &error))?;
                 refused.push(*rilievo);
             }
@@ -105,14 +105,11 @@ fn write_entries(
 
 /// The findings with each rule, and what to do about it, said once: after the last file that it is of.
 fn with_rules_once(mut refused: Vec<Rilievo>) -> Report {
-    let rules: Vec<Option<String>> = refused
-        .iter()
-        .map(|found| found.with_regola.clone())
-        .collect();
+    let rules: Vec<Option<String>> = refused.iter().map(|found| found.regola.clone()).collect();
     for (place, found) in refused.iter_mut().enumerate() {
         if rules.get(place + 1) == rules.get(place) {
-            found.with_regola = None;
-            found.with_rimedio = None;
+            found.regola = None;
+            found.rimedio = None;
         }
     }
     let mut report = Report::default();
@@ -123,10 +120,10 @@ fn with_rules_once(mut refused: Vec<Rilievo>) -> Report {
 }
 
 /// Says which files have another name than the PDF says, and why.
-fn tell_renamed(estrazione: &Extraction<'_>, written: &[PathBuf]) {
+fn tell_renamed(extraction: &Extraction<'_>, written: &[PathBuf]) {
     // Both are in the order of the PDF.
     let mut written = written.iter().peekable();
-    for entry in estrazione.entries() {
+    for entry in extraction.entries() {
         if written.next_if(|name| **name == entry.path).is_some()
             && let Some(renaming) = entry.renaming
         {

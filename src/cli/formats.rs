@@ -62,7 +62,7 @@ impl Format for ConfrontoFormat {
 /// The format that is asked for; otherwise the one that the name of the output says, if the command
 /// writes it; otherwise the usual one.
 pub fn chosen<F: Format>(asked: Option<F>, output: Option<&Path>, usual: F) -> F {
-    asked.or_else(|| said_by(output)).unwrap_or(usual)
+    asked.or_else(|| named_by(output)).unwrap_or(usual)
 }
 
 /// Refuses an output whose name says another format than what will be written in it.
@@ -70,7 +70,7 @@ pub fn chosen<F: Format>(asked: Option<F>, output: Option<&Path>, usual: F) -> F
 /// # Errors
 /// A name of another format.
 pub fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Failure> {
-    let other = said_by::<F>(output).filter(|said| *said != written);
+    let other = named_by::<F>(output).filter(|said| *said != written);
     let or_ask = other
         .and_then(|other| other.to_possible_value())
         .map(|other| format!(", o chiedere --formato {}", other.get_name()));
@@ -107,7 +107,7 @@ fn check(
 }
 
 /// The format of the command that the name of the output says.
-fn said_by<F: Format>(output: Option<&Path>) -> Option<F> {
+fn named_by<F: Format>(output: Option<&Path>) -> Option<F> {
     let said = extension(output)?;
     let formats = F::value_variants().iter().copied();
     formats

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pira::files::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from};
+use pira::files::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader};
 use pira::{OpenPlan, PlanInput};
 
 use super::Failure;
@@ -15,7 +15,7 @@ const STANDARD_INPUT: &str = "standard input";
 ///
 /// # Errors
 /// Standard input that cannot be read.
-pub fn input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure> {
+pub fn plan_input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure> {
     let mut input = if is_dash(piano) {
         PlanInput::from_bytes(STANDARD_INPUT, standard_input(LARGEST_PLAN)?)
             .in_folder(pira::Folder::Disk(".".into()))
@@ -37,7 +37,7 @@ pub fn input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure>
 /// # Errors
 /// Those of [`PlanInput::open`].
 pub fn open(piano: &Path, variazioni: &[PathBuf]) -> Result<OpenPlan, Failure> {
-    Ok(input(piano, variazioni)?.open()?)
+    Ok(plan_input(piano, variazioni)?.open()?)
 }
 
 /// The bytes of a PDF, or of standard input.
@@ -52,11 +52,15 @@ pub fn read_pdf_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn standard_input(largest: u64) -> Result<Vec<u8>, Failure> {
-    Ok(read_from(Path::new("-"), largest, io::stdin().lock())?)
+    Ok(read_from_reader(
+        Path::new("-"),
+        largest,
+        io::stdin().lock(),
+    )?)
 }
 
 /// The files that the command line names: a plan and its amendments.
-pub fn piano_and_variazioni(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
+pub fn named_files(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
     let piano = std::iter::once(piano.to_owned());
     piano.chain(variazioni.iter().cloned()).collect()
 }

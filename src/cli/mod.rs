@@ -10,6 +10,7 @@ mod estrai;
 mod formats;
 mod genera;
 mod input;
+mod memory;
 mod modelli;
 mod nuovo;
 mod reissue;
@@ -26,6 +27,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Command, Pira};
+pub use memory::TellingAllocator;
 use pira::rilievi::{Report, Rilievo, to_text};
 use pira::{OpenError, SystemFailure};
 
@@ -76,7 +78,7 @@ pub fn run() -> ExitCode {
         Ok(pira) => pira,
         Err(error) => return usage::explain(&error),
     };
-    match crash::run_guarded(|| run_command(pira.comando)) {
+    match crash::run_guarded(|| run_command(pira.command)) {
         Some(Ok(())) => ExitCode::SUCCESS,
         Some(Err(failure)) => ExitCode::from(explain(failure)),
         None => ExitCode::from(3),
@@ -105,7 +107,7 @@ fn explain(failure: Failure) -> u8 {
             tell_report(&report);
             1
         }
-        Failure::Reported(codice) => codice,
+        Failure::Reported(code) => code,
         Failure::Usage(words) => {
             tell(&format!("{words}\n\nPer l'aiuto: pira --help"));
             2
@@ -128,6 +130,6 @@ fn tell_report(report: &Report) {
 }
 
 /// `1 errore`, `2 errori`.
-fn counted(count: usize, one: &str, molti: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { molti })
+fn counted(count: usize, singular: &str, plural: &str) -> String {
+    format!("{count} {}", if count == 1 { singular } else { plural })
 }

@@ -9,18 +9,18 @@ use pira::{BUILT_IN_TEMPLATES, TEMPLATE_REFERENCE};
 
 /// Writes the built-in templates and the page about them into a folder; files that are there already stop it.
 pub fn modelli(arguments: Modelli) -> Result<(), Failure> {
-    let folder = arguments.cartella;
-    let file: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES
+    let folder = arguments.folder;
+    let files: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES
         .iter()
         .chain([&TEMPLATE_REFERENCE])
         .map(|(name, text)| {
-            let file = Destination::new_file(&folder, Path::new(name), arguments.overwrite, []);
-            (file, *text)
+            let files = Destination::new_file(&folder, Path::new(name), arguments.overwrite, []);
+            (files, *text)
         })
         .collect();
-    file.iter().try_for_each(|(file, _)| file.check())?;
-    for (file, text) in &file {
-        file.write(text.as_bytes())?;
+    files.iter().try_for_each(|(files, _)| files.check())?;
+    for (files, text) in &files {
+        files.write(text.as_bytes())?;
     }
     super::tell(&format!(
         "{}: {} modelli, e {} che dice che cosa vedono; si usano con pira genera PIANO.yaml --modelli {0}",

@@ -12,7 +12,7 @@ const USUAL_NAME: &str = "piano.yaml";
 
 /// Writes a commented plan; a file that is there already is left alone.
 pub fn nuovo(arguments: Nuovo) -> Result<(), Failure> {
-    let output = arguments.uscita.as_deref().unwrap_or(Path::new("-"));
+    let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
     let destination =
         Destination::new(Some(output), Path::new(USUAL_NAME), arguments.overwrite, [])
             .only_new(arguments.overwrite);

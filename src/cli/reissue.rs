@@ -11,11 +11,11 @@ use pira::rilievi::{Gravita, Rilievo};
 use pira::{CarriedFiles, Enclosure, ReissueCommand};
 
 /// The largest file that says how to issue the act again, in bytes.
-const LARGEST_RISTAMPA: u64 = 64 * 1024;
+const LARGEST_REISSUE_FILE: u64 = 64 * 1024;
 
 /// How to issue an act again, with the files that are needed.
 pub struct Reissue<'a> {
-    ristampa: ReissueCommand,
+    stated: ReissueCommand,
     folder: &'a Path,
     files: &'a [PathBuf],
 }
@@ -25,11 +25,11 @@ impl<'a> Reissue<'a> {
     pub fn read(folder: &'a Path, files: &'a [PathBuf]) -> Option<Self> {
         let name = Path::new(ReissueCommand::FILE_NAME);
         let file = folder.join(files.iter().find(|file| *file == name)?);
-        if fs::metadata(&file).ok()?.len() > LARGEST_RISTAMPA {
+        if fs::metadata(&file).ok()?.len() > LARGEST_REISSUE_FILE {
             return None;
         }
         Some(Self {
-            ristampa: serde_json::from_slice(&fs::read(file).ok()?).ok()?,
+            stated: serde_json::from_slice(&fs::read(file).ok()?).ok()?,
             folder,
             files,
         })
@@ -37,7 +37,7 @@ impl<'a> Reissue<'a> {
 
     /// Says which act it is of, when the PDF carries the data of many.
     pub fn tell_which_act(&self, acts: usize) {
-        let Some(genera) = self.command().filter(|_| acts > 1) else {
+        let Some(genera) = self.recognized_command().filter(|_| acts > 1) else {
             return;
         };
         let plan = genera.piani.first().map(|plan| plan.display().to_string());
@@ -48,21 +48,21 @@ impl<'a> Reissue<'a> {
     }
 
     /// The command, if it is one of ours.
-    fn command(&self) -> Option<Genera> {
-        recognize(&self.ristampa, self.files)
+    fn recognized_command(&self) -> Option<Genera> {
+        recognize(&self.stated, self.files)
     }
 
     /// Says the command, if it is one of ours: a PDF may come from anybody, and a command is copied
     /// without being read.
     pub fn tell_command(&self) {
-        if self.command().is_none() {
+        if self.recognized_command().is_none() {
             super::tell_report(&strange_command().into());
             return;
         }
         let words: Vec<String> = std::iter::once("pira".to_owned())
-            .chain(self.ristampa.argomenti.iter().cloned())
+            .chain(self.stated.argomenti.iter().cloned())
             .collect();
-        match shell::typed(&words) {
+        match shell::command_line(&words) {
             Some(command) => super::tell(&format!(
                 "per generare di nuovo il documento, in quella cartella: {command}"
             )),
@@ -78,7 +78,7 @@ impl<'a> Reissue<'a> {
     /// # Errors
     /// A command that is not ours, an act that differs, and those of `genera`.
     pub fn regenerate(&self, name: &str, original: &[u8]) -> Result<(), Failure> {
-        let Some(genera) = self.command() else {
+        let Some(genera) = self.recognized_command() else {
             let mut rilievo = strange_command();
             rilievo.severity = Gravita::Errore;
             return Err(rilievo.into());
@@ -112,11 +112,11 @@ impl<'a> Reissue<'a> {
             }
             Contained::NotLarger => Err(self.difference_failure(&format!(
                 "{made} non è identico all'originale, che fu generato con {}",
-                printable(&self.ristampa.programma)
+                printable(&self.stated.programma)
             ))),
             Contained::Missing => Err(self.difference_failure(&format!(
                 "{name} è un fascicolo: ha anche altre pagine. Il PIRA è generato di nuovo in {made}, ma nel fascicolo non ci sono pagine uguali alle sue; vi fu generato con {}",
-                printable(&self.ristampa.programma)
+                printable(&self.stated.programma)
             ))),
         }
     }
@@ -126,7 +126,7 @@ impl<'a> Reissue<'a> {
         let differs = Rilievo::error(how).with_regola(
             "la stessa versione del programma, dagli stessi file, genera gli stessi byte",
         );
-        let differs = if self.ristampa.programma == ours {
+        let differs = if self.stated.programma == ours {
             differs.with_rimedio("la versione è questa stessa: chiedere a chi ha prodotto il PDF se l'ha modificato dopo, o unito ad altri con un altro programma")
         } else {
             differs.with_rimedio("generarlo con quella versione")
@@ -151,7 +151,7 @@ fn in_folder(mut genera: Genera, folder: &Path) -> (Genera, PathBuf) {
     for path in paths.chain(&mut genera.modelli) {
         *path = folder.join(&*path);
     }
-    genera.uscita = Some(written.clone());
+    genera.output = Some(written.clone());
     (genera, written)
 }
 
@@ -162,12 +162,12 @@ fn recognize(reissue_command: &ReissueCommand, names: &[PathBuf]) -> Option<Gene
     if reissue_command
         .argomenti
         .iter()
-        .any(|a| a.chars().any(char::is_control))
+        .any(|argument| argument.chars().any(char::is_control))
     {
         return None;
     }
     let words = std::iter::once("pira").chain(reissue_command.argomenti.iter().map(String::as_str));
-    let Command::Genera(genera) = Pira::try_parse_from(words).ok()?.comando else {
+    let Command::Genera(genera) = Pira::try_parse_from(words).ok()?.command else {
         return None;
     };
     let [piano] = genera.piani.as_slice() else {

@@ -2,7 +2,7 @@
 
 /// A command as this system's prompt reads it back, word for word; `None` if there is no way to type it
 /// that every prompt of the system reads alike.
-pub fn typed(words: &[String]) -> Option<String> {
+pub fn command_line(words: &[String]) -> Option<String> {
     let quoted = if cfg!(windows) {
         quoted_for_windows
     } else {
@@ -13,8 +13,8 @@ pub fn typed(words: &[String]) -> Option<String> {
 }
 
 fn is_plain(word: &str) -> bool {
-    let plain = |sign: char| sign.is_alphanumeric() || "-_./,+:@".contains(sign);
-    !word.is_empty() && word.chars().all(plain) && !word.contains("..")
+    let is_plain_sign = |sign: char| sign.is_alphanumeric() || "-_./,+:@".contains(sign);
+    !word.is_empty() && word.chars().all(is_plain_sign) && !word.contains("..")
 }
 
 /// Between single quotes nothing means anything but themselves: each is written outside, after a

@@ -47,7 +47,7 @@ impl TemporaryFolder {
     }
 
     /// Where a file is until it is moved.
-    pub fn path(&self, name: &Path) -> PathBuf {
+    pub fn temporary_path(&self, name: &Path) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -56,7 +56,7 @@ impl TemporaryFolder {
     /// # Errors
     /// The system's refusal.
     pub fn create(&self, name: &Path) -> Result<File, Failure> {
-        let path = self.path(name);
+        let path = self.temporary_path(name);
         let make = || {
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent)?;
@@ -79,10 +79,10 @@ impl TemporaryFolder {
     pub fn move_all(
         self,
         names: &[PathBuf],
-        place: impl Fn(&Path) -> Destination,
+        destination: impl Fn(&Path) -> Destination,
     ) -> Result<(), Failure> {
         for name in names {
-            self.check_free(name, &place(name))?;
+            self.check_free(name, &destination(name))?;
         }
         if !self.target.exists() {
             let folder = self.folder.keep();
@@ -97,7 +97,7 @@ impl TemporaryFolder {
                 if let Some(parent) = target.parent() {
                     fs::create_dir_all(parent)?;
                 }
-                fs::rename(self.path(name), &target)
+                fs::rename(self.temporary_path(name), &target)
             };
             move_one().map_err(|error| self.refused(name, &error))?;
         }
@@ -106,7 +106,7 @@ impl TemporaryFolder {
 
     /// Whether a file can go to its place: nothing is there, or the same bytes, or what it may replace;
     /// and above it there are only folders, and no links to elsewhere.
-    fn check_free(&self, name: &Path, place: &Destination) -> Result<(), Failure> {
+    fn check_free(&self, name: &Path, destination: &Destination) -> Result<(), Failure> {
         let mut above = self.target.clone();
         let parents: Vec<_> = name
             .parent()
@@ -123,8 +123,10 @@ impl TemporaryFolder {
         let target = self.target.join(name);
         match fs::symlink_metadata(&target) {
             Err(_) => Ok(()),
-            Ok(there) if there.is_file() && same_bytes(&target, &self.path(name)) => Ok(()),
-            Ok(there) if there.is_file() => place.check(),
+            Ok(there) if there.is_file() && same_bytes(&target, &self.temporary_path(name)) => {
+                Ok(())
+            }
+            Ok(there) if there.is_file() => destination.check(),
             Ok(_) => Err(taken(&target)),
         }
     }
@@ -137,27 +139,27 @@ fn taken(path: &Path) -> Failure {
     ))
 }
 
-fn refusal(what: &str, path: &Path, error: &io::Error) -> Failure {
+fn refusal(verb: &str, path: &Path, error: &io::Error) -> Failure {
     Failure::System(format!(
-        "non riesco a {what} {}: {}",
+        "non riesco a {verb} {}: {}",
         path.display(),
-        writing::perche(error)
+        writing::reason(error)
     ))
 }
 
-fn same_bytes(one: &Path, other: &Path) -> bool {
+fn same_bytes(first: &Path, second: &Path) -> bool {
     let compare = || -> io::Result<bool> {
-        let (mut one, mut other) = (File::open(one)?, File::open(other)?);
-        if one.metadata()?.len() != other.metadata()?.len() {
+        let (mut first, mut second) = (File::open(first)?, File::open(second)?);
+        if first.metadata()?.len() != second.metadata()?.len() {
             return Ok(false);
         }
         let (mut left, mut right) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
         loop {
-            let read = one.read(&mut left)?;
+            let read = first.read(&mut left)?;
             if read == 0 {
                 return Ok(true);
             }
-            other.read_exact(&mut right[..read])?;
+            second.read_exact(&mut right[..read])?;
             if left[..read] != right[..read] {
                 return Ok(false);
             }

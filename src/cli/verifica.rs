@@ -52,16 +52,16 @@ fn compliance_table(plan: &OpenPlan) -> String {
     format!("Conformità al DPCM 18/09/2012\n\n{lines}")
 }
 
-fn table_row(conformance: &Compliance) -> String {
-    let missing: Vec<&str> = conformance.missing().collect();
-    let all = conformance.satisfied + missing.len();
-    let chi = match (missing.len(), conformance.satisfied) {
+fn table_row(compliance: &Compliance) -> String {
+    let missing: Vec<&str> = compliance.missing().collect();
+    let all = compliance.satisfied + missing.len();
+    let who = match (missing.len(), compliance.satisfied) {
         (0, _) => "tutti".to_owned(),
         (_, 0) => "nessuno".to_owned(),
         _ => format!("mancano {}", missing.join(", ")),
     };
     format!(
-        "{:<15} {:<59} {:>3} su {all:<3} {chi}\n",
-        conformance.requirement.article, conformance.requirement.words, conformance.satisfied
+        "{:<15} {:<59} {:>3} su {all:<3} {who}\n",
+        compliance.requirement.article, compliance.requirement.words, compliance.satisfied
     )
 }

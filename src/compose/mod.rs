@@ -15,7 +15,7 @@ use crate::verifica::check_plan;
 
 pub use document::Document;
 pub use options::{ComposeOptions, Enclosure};
-pub use reissue::{CarriedFiles, written};
+pub use reissue::{CarriedFiles, allegato_as_argument};
 
 impl OpenPlan {
     /// Checks the plan and makes its document. [`Composer`] makes many, or the same again and again.
@@ -61,21 +61,21 @@ impl Composer {
     /// and could not be given back.
     pub fn render(&self, plan: &OpenPlan) -> Result<Rendered, Report> {
         let coordinato = &plan.coordinato;
-        let mut resources = raccogli_risorse(&coordinato.parsed, &plan.folder)?;
+        let mut assets = raccogli_risorse(&coordinato.parsed, &plan.folder)?;
         let data = match self.options.enclosure {
-            Enclosure::Data => enclosure::enclosure(&self.options, plan, &resources)?,
+            Enclosure::Data => enclosure::enclosure(&self.options, plan, &assets)?,
             Enclosure::Nothing => Vec::new(),
         };
         let (report, source) = rayon::join(
             || check_plan(&coordinato.parsed),
             || render_with_data(coordinato, &self.templates, self.options.document, &data),
         );
-        add_data(&mut resources, data);
+        add_data(&mut assets, data);
         let warnings = report.into_result()?.warning_count();
         Ok(Rendered {
             source: source?,
-            resources,
-            warnings,
+            assets,
+            warning_count: warnings,
             standards: self.standards.clone(),
         })
     }
@@ -86,14 +86,14 @@ impl Composer {
 #[derive(Debug)]
 pub struct Rendered {
     pub(crate) source: RenderedSource,
-    pub(crate) resources: Assets,
-    pub(crate) warnings: usize,
+    pub(crate) assets: Assets,
+    pub(crate) warning_count: usize,
     pub(crate) standards: Standards,
 }
 
 impl PartialEq for Rendered {
     fn eq(&self, other: &Self) -> bool {
-        self.source.text == other.source.text && self.resources == other.resources
+        self.source.text == other.source.text && self.assets == other.assets
     }
 }
 
@@ -104,8 +104,8 @@ impl Rendered {
     }
 
     /// How many findings of the plan stop nothing.
-    pub fn warnings(&self) -> usize {
-        self.warnings
+    pub fn warning_count(&self) -> usize {
+        self.warning_count
     }
 
     /// Lays the document out in pages.
@@ -113,7 +113,7 @@ impl Rendered {
     /// # Errors
     /// What Typst refuses, at the template's line.
     pub fn lay_out(&self) -> Result<Document, Report> {
-        let laid_out = LaidOut::new(self.source.clone(), &self.resources)?;
+        let laid_out = LaidOut::new(self.source.clone(), &self.assets)?;
         Ok(Document::new(laid_out, self.standards.clone()))
     }
 
@@ -123,7 +123,7 @@ impl Rendered {
     /// # Errors
     /// Those of [`Self::lay_out`].
     pub fn lay_out_with(&self, engine: &mut LayoutEngine) -> Result<Document, Report> {
-        let laid_out = engine.lay_out(self.source.clone(), &self.resources)?;
+        let laid_out = engine.lay_out(self.source.clone(), &self.assets)?;
         Ok(Document::new(laid_out, self.standards.clone()))
     }
 }

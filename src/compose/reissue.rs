@@ -12,7 +12,7 @@ pub struct CarriedFiles {
     pub plan: String,
     /// The amendments that the plan does not name itself.
     pub amendments: Vec<String>,
-    /// Whether it carries templates of the office, in [`Ristampa::TEMPLATES`].
+    /// Whether it carries templates of the office, in [`ReissueCommand::TEMPLATES`].
     pub has_templates: bool,
 }
 
@@ -33,17 +33,14 @@ impl ReissueCommand {
         if carried.has_templates {
             command.extend(["--modelli".to_owned(), Self::TEMPLATES.to_owned()]);
         }
-        if let Some(numerazione) = options.document.numbering {
-            command.extend([
-                "--pagina-iniziale".to_owned(),
-                numerazione.prima.to_string(),
-            ]);
-            if let Some(total) = numerazione.totale {
+        if let Some(numbering) = options.document.numbering {
+            command.extend(["--pagina-iniziale".to_owned(), numbering.prima.to_string()]);
+            if let Some(total) = numbering.totale {
                 command.extend(["--pagine-totali".to_owned(), total.to_string()]);
             }
         }
         if let Some(allegato) = allegato {
-            command.extend(["--allegato".to_owned(), written(allegato)]);
+            command.extend(["--allegato".to_owned(), allegato_as_argument(allegato)]);
         }
         if !options.standards.is_empty() {
             let names: Vec<String> = options.standards.iter().map(|s| s.name()).collect();
@@ -58,12 +55,12 @@ impl ReissueCommand {
 
 /// The options without a value.
 fn switches(options: &ComposeOptions) -> impl Iterator<Item = &'static str> {
-    let veste = options.document;
+    let document = options.document;
     [
         (options.enclosure == Enclosure::Data, "--con-dati"),
-        (veste.status == Status::Draft, "--bozza"),
-        (veste.margin == Margin::Clean, "--senza-segni"),
-        (veste.annex == Annex::Quadro, "--quadro"),
+        (document.status == Status::Draft, "--bozza"),
+        (document.margin == Margin::Clean, "--senza-segni"),
+        (document.annex == Annex::Quadro, "--quadro"),
     ]
     .into_iter()
     .filter_map(|(is_asked, switch)| is_asked.then_some(switch))
@@ -79,7 +76,7 @@ fn as_argument(name: &str) -> String {
 }
 
 /// An annex as the command line writes it: `d, deliberazione, Consiglio, 14, 2020-12-03`.
-pub fn written(allegato: &Allegato) -> String {
+pub fn allegato_as_argument(allegato: &Allegato) -> String {
     let mut parts = vec![allegato.lettera.to_string()];
     if let Some(atto) = &allegato.atto {
         parts.extend([atto.tipo.to_string(), atto.organo.to_string()]);

@@ -7,10 +7,10 @@ impl SyntaxTree {
     /// Makes every node stand in one place only: what an anchor repeats becomes a copy.
     pub fn copy_repeated_nodes(&mut self) {
         let mut seen = vec![false; self.nodes.len()];
-        self.root = self.copied_if_seen(self.root, &mut seen);
+        self.root = self.copy_if_seen(self.root, &mut seen);
     }
 
-    fn copied_if_seen(&mut self, node: Node, seen: &mut Vec<bool>) -> Node {
+    fn copy_if_seen(&mut self, node: Node, seen: &mut Vec<bool>) -> Node {
         let node = match seen.get_mut(node) {
             Some(is_seen) if !*is_seen => {
                 *is_seen = true;
@@ -23,12 +23,12 @@ impl SyntaxTree {
             NodeKind::List(entries) => NodeKind::List(
                 entries
                     .into_iter()
-                    .map(|entry| self.copied_if_seen(entry, seen))
+                    .map(|entry| self.copy_if_seen(entry, seen))
                     .collect(),
             ),
             NodeKind::Group(keys) => NodeKind::Group(
                 keys.into_iter()
-                    .map(|(key, value)| (key, self.copied_if_seen(value, seen)))
+                    .map(|(key, value)| (key, self.copy_if_seen(value, seen)))
                     .collect(),
             ),
         };
@@ -41,18 +41,22 @@ impl SyntaxTree {
         let offset = self.nodes.len();
         let sources = u16::try_from(self.sources.len()).expect("fewer texts than a u16 counts");
         self.sources.extend(other.sources.iter().cloned());
-        self.nodes.extend(other.nodes.iter().map(|entry| NodeData {
-            kind: match &entry.kind {
-                NodeKind::List(entries) => {
-                    NodeKind::List(entries.iter().map(|v| v + offset).collect())
-                }
-                NodeKind::Group(keys) => {
-                    NodeKind::Group(keys.iter().map(|(c, v)| (c + offset, v + offset)).collect())
-                }
-                scalare => scalare.clone(),
-            },
-            source_index: entry.source_index + sources,
-            ..entry.clone()
+        self.nodes.extend(other.nodes.iter().map(|entry| {
+            NodeData {
+                kind: match &entry.kind {
+                    NodeKind::List(entries) => {
+                        NodeKind::List(entries.iter().map(|value| value + offset).collect())
+                    }
+                    NodeKind::Group(keys) => NodeKind::Group(
+                        keys.iter()
+                            .map(|(key, value)| (key + offset, value + offset))
+                            .collect(),
+                    ),
+                    scalar => scalar.clone(),
+                },
+                source_index: entry.source_index + sources,
+                ..entry.clone()
+            }
         }));
         offset
     }
@@ -108,7 +112,7 @@ impl SyntaxTree {
             return;
         };
         match keys.iter_mut().find(|(other, _)| Some(*other) == known) {
-            Some((_, old)) => *old = value,
+            Some((_, previous)) => *previous = value,
             None => keys.push((key, value)),
         }
     }
@@ -124,9 +128,9 @@ impl SyntaxTree {
     }
 
     /// Puts a node in a list, at a place from 0.
-    pub fn insert_entry(&mut self, list: Node, place: usize, entry: Node) {
+    pub fn insert_entry(&mut self, list: Node, index: usize, entry: Node) {
         if let NodeKind::List(entries) = &mut self.nodes[list].kind {
-            entries.insert(place.min(entries.len()), entry);
+            entries.insert(index.min(entries.len()), entry);
         }
     }
 

@@ -56,23 +56,23 @@ impl Folder {
 /// # Errors
 /// In words for the user: a path that leaves the folder, even through a link; a file that is
 /// missing, too large or no file.
-pub fn read_from_folder(file: &str, folder: &Path, massimo: u64) -> Result<Vec<u8>, &'static str> {
+pub fn read_from_folder(file: &str, folder: &Path, largest: u64) -> Result<Vec<u8>, &'static str> {
     let path = Path::new(file);
-    let interno = path
+    let is_inside = path
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    if !interno || file.contains('\\') {
+    if !is_inside || file.contains('\\') {
         return Err("il percorso deve restare nella cartella");
     }
-    let assente = |_| MISSING;
-    let root = folder.canonicalize().map_err(assente)?;
-    let is_true = root.join(path).canonicalize().map_err(assente)?;
-    if !is_true.starts_with(&root) {
+    let missing = |_| MISSING;
+    let root = folder.canonicalize().map_err(missing)?;
+    let real_path = root.join(path).canonicalize().map_err(missing)?;
+    if !real_path.starts_with(&root) {
         return Err("il file sta fuori dalla cartella");
     }
-    let stato = is_true.metadata().map_err(assente)?;
-    if !stato.is_file() || stato.len() > massimo {
+    let metadata = real_path.metadata().map_err(missing)?;
+    if !metadata.is_file() || metadata.len() > largest {
         return Err(UNFIT);
     }
-    std::fs::read(is_true).map_err(assente)
+    std::fs::read(real_path).map_err(missing)
 }

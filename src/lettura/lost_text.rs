@@ -142,7 +142,7 @@ impl ScannedText<'_> {
         let column = next.len() - comment.len();
         let this_line = line_start(text, self.range.start);
         let is_within = column > text[this_line..].chars().take_while(|c| *c == ' ').count();
-        if !is_within || !is_stuck(comment) {
+        if !is_within || !is_stuck_to_word(comment) {
             return None;
         }
         let sign = text.len() - comment.len();
@@ -195,8 +195,8 @@ impl ScannedText<'_> {
         };
         let line = &text[line_start(text, start)..line_end(text, start)];
         let gap = line.find(" #")?;
-        let parted = line[..gap].trim_end().ends_with([':', '-']);
-        if !parted || !is_stuck(&line[gap + 1..]) {
+        let follows_key_or_dash = line[..gap].trim_end().ends_with([':', '-']);
+        if !follows_key_or_dash || !is_stuck_to_word(&line[gap + 1..]) {
             return None;
         }
         let sign = line_start(text, start) + gap + 1;
@@ -215,8 +215,9 @@ impl ScannedText<'_> {
     /// Whether what follows a value is no part of it: after a number, a date or a choice; after a
     /// text, when it is parted from it the way comments are, by two spaces and a space after `#`.
     fn is_clearly_a_comment(&self, gap: usize, comment: &str) -> bool {
-        let spaced = comment.len() == 1 || comment.starts_with("# ") || comment.starts_with("##");
-        spaced && (gap >= 2 || !self.is_unquoted_text())
+        let is_spaced =
+            comment.len() == 1 || comment.starts_with("# ") || comment.starts_with("##");
+        is_spaced && (gap >= 2 || !self.is_unquoted_text())
     }
 
     /// Whether a value is a text without quotes: not a number, a date, a choice.
@@ -333,7 +334,7 @@ fn is_part_of_an_enumeration(before: &str, line: &str) -> bool {
 }
 
 /// Whether a comment is stuck to a word, as one that explains is not.
-fn is_stuck(comment: &str) -> bool {
+fn is_stuck_to_word(comment: &str) -> bool {
     let word = comment
         .strip_prefix('#')
         .and_then(|word| word.chars().next());
@@ -348,14 +349,14 @@ fn unquoted_value_end(text: &str, start: usize, past: usize) -> usize {
     if raw::open_brackets(&text[line..start], 0) == 0 {
         return end;
     }
-    let parted = text[past..end]
+    let separator = text[past..end]
         .char_indices()
         .find(|(place, sign)| match sign {
             ',' | ']' | '}' => true,
             ':' => text[past + place + 1..].starts_with(' '),
             _ => false,
         });
-    parted.map_or(end, |(place, _)| past + place)
+    separator.map_or(end, |(place, _)| past + place)
 }
 
 /// The comments, stuck to a word, within the brackets of a list or a group: what follows them on
@@ -374,7 +375,7 @@ pub fn comments_within_brackets(source: &Arc<Source>, range: Range<usize>) -> Ve
     let stuck = comments(&text[..end]).into_iter().filter(|comment| {
         // After a key or a value, a comment of any form may follow.
         let before = text[..comment.start].trim_end_matches([' ', '\t']);
-        is_stuck(&text[comment.clone()]) && before.ends_with([',', '[', '{', '\n'])
+        is_stuck_to_word(&text[comment.clone()]) && before.ends_with([',', '[', '{', '\n'])
     });
     let finding = |comment: Range<usize>| {
         let typed = &text[comment.clone()];

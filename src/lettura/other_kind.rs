@@ -18,11 +18,11 @@ pub struct OtherKind {
 impl OtherKind {
     /// Whether a tree is that of the other kind.
     pub(super) fn matches(&self, tree: &SyntaxTree) -> bool {
-        let ne_ha = |keys: &[&str]| {
+        let has_any = |keys: &[&str]| {
             let mut keys = keys.iter();
             keys.any(|key| tree.find_key(tree.root(), key).is_some())
         };
-        ne_ha(self.own_keys) && !ne_ha(self.expected_keys)
+        has_any(self.own_keys) && !has_any(self.expected_keys)
     }
 
     /// The finding for it.

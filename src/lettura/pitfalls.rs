@@ -26,12 +26,13 @@ const TRUE_OR_FALSE: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
 /// Finds the values that other programs would read otherwise.
 pub fn check(tree: &SyntaxTree, shape: &FileShape) -> Report {
     let values = tree.text_values();
-    let nudi = values.iter().filter(|scalar| scalar.is_plain);
-    let trappole = nudi.filter_map(|scalar| Some(pitfall(scalar)?.at(tree.location(scalar.node))));
-    let swallowed = values
+    let plain_values = values.iter().filter(|scalar| scalar.is_plain);
+    let pitfalls =
+        plain_values.filter_map(|scalar| Some(pitfall(scalar)?.at(tree.location(scalar.node))));
+    let swallowed_keys = values
         .iter()
         .filter_map(|value| swallowed_key(tree, shape, value));
-    trappole.chain(swallowed).collect()
+    pitfalls.chain(swallowed_keys).collect()
 }
 
 /// A line of a long text that is a key of the plan: one indented too far, which became text.
@@ -55,8 +56,8 @@ fn swallowed_key(tree: &SyntaxTree, shape: &FileShape, value: &TextValue<'_>) ->
 fn pitfall(value: &TextValue<'_>) -> Option<Rilievo> {
     let text = value.text;
     let lowercase = text.to_lowercase();
-    let word = TRUE_OR_FALSE.contains(&lowercase.as_str());
-    if word && !CHOICES.contains(&value.key) {
+    let is_word = TRUE_OR_FALSE.contains(&lowercase.as_str());
+    if is_word && !CHOICES.contains(&value.key) {
         return Some(
             Rilievo::warning(format!("{text} senza virgolette è una parola equivoca"))
                 .with_regola(format!(
@@ -88,8 +89,8 @@ fn is_date(text: &str) -> bool {
     shape == "0000-00-00"
 }
 
-fn italian_date(data: &str) -> String {
-    let parts: Vec<&str> = data
+fn italian_date(date: &str) -> String {
+    let parts: Vec<&str> = date
         .split('-')
         .map(|part| part.trim_start_matches('0'))
         .collect();

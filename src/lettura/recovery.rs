@@ -40,7 +40,7 @@ pub fn explain(source: &Arc<Source>, shape: &FileShape, first: Report) -> Report
             break;
         }
         last_line = line;
-        let finding = syntax::rilievo(source, &error);
+        let finding = syntax::finding(source, &error);
         let is_new = !std::mem::take(&mut is_first_told);
         if is_new && !told_lines.contains(&line) && !copy.is_mended(line) {
             told_lines.push(line);
@@ -80,8 +80,8 @@ impl MendedCopy {
             number += 1;
         }
         for (number, line) in mended {
-            if let Some(old) = lines.get_mut(number - 1) {
-                old.clone_from(line);
+            if let Some(line_of_copy) = lines.get_mut(number - 1) {
+                line_of_copy.clone_from(line);
             }
         }
         Self {

@@ -83,13 +83,13 @@ impl FileShape {
         let value = values::json_value(tree, tree.root());
         let (schema, validator) = self.derived();
         let violations: Vec<ValidationError<'_>> = validator.iter_errors(&value).collect();
-        let esame = SchemaCheck { tree, schema };
+        let checker = SchemaChecker { tree, schema };
         let mut found: Vec<Rilievo> = Vec::new();
         for violation in violations
             .iter()
-            .filter(|e| !esame.is_due_to_typo(e, &violations))
+            .filter(|e| !checker.is_due_to_typo(e, &violations))
         {
-            for rilievo in esame.rilievi(violation) {
+            for rilievo in checker.rilievi(violation) {
                 // What an anchor repeats is found once.
                 if !found.contains(&rilievo) {
                     found.push(rilievo);
@@ -101,12 +101,12 @@ impl FileShape {
 }
 
 /// A tree beside the schema that it does not fit.
-struct SchemaCheck<'a> {
+struct SchemaChecker<'a> {
     tree: &'a SyntaxTree,
     schema: &'a Value,
 }
 
-impl<'a> SchemaCheck<'a> {
+impl<'a> SchemaChecker<'a> {
     /// Whether a key is missing only because, in the same group, it is misspelt.
     fn is_due_to_typo(
         &self,
@@ -121,9 +121,9 @@ impl<'a> SchemaCheck<'a> {
             .filter(|e| e.instance_path() == missing.instance_path())
             .any(|e| match e.kind() {
                 ValidationErrorKind::AdditionalProperties { unexpected } => {
-                    let note = self.known_keys(e);
+                    let known_keys = self.known_keys(e);
                     unexpected.iter().any(|name| {
-                        similar_name(name, &note).map(String::as_str) == property.as_str()
+                        similar_name(name, &known_keys).map(String::as_str) == property.as_str()
                     })
                 }
                 _ => false,
@@ -196,8 +196,8 @@ impl<'a> SchemaCheck<'a> {
     }
 
     fn schema_object(&self, violation: &ValidationError<'_>) -> Option<&'a Value> {
-        let puntatore = violation.schema_path().as_str();
-        self.schema.pointer(puntatore.rsplit_once('/')?.0)
+        let pointer = violation.schema_path().as_str();
+        self.schema.pointer(pointer.rsplit_once('/')?.0)
     }
 
     fn known_keys(&self, violation: &ValidationError<'_>) -> Vec<String> {
@@ -212,12 +212,15 @@ impl<'a> SchemaCheck<'a> {
         if let Some(finding) = split_before_key(tree, group, name) {
             return finding;
         }
-        let note = self.known_keys(violation);
+        let known_keys = self.known_keys(violation);
         let location = tree.find_key(group, name).map_or(group, |(key, _)| key);
         let rilievo = Rilievo::error(format!("la chiave “{name}” non è prevista qui"))
             .at(tree.location(location))
-            .with_regola(format!("le chiavi previste qui sono: {}", note.join(", ")));
-        match similar_name(name, &note) {
+            .with_regola(format!(
+                "le chiavi previste qui sono: {}",
+                known_keys.join(", ")
+            ));
+        match similar_name(name, &known_keys) {
             Some(known) => rilievo.with_rimedio(format!("forse si voleva scrivere “{known}”")),
             None => rilievo.with_rimedio("toglierla, o scriverla dove è prevista"),
         }
@@ -272,7 +275,7 @@ fn has_choice_within(schema: &Value, text: &str) -> bool {
             "const" => value == text,
             "enum" => value
                 .as_array()
-                .is_some_and(|all| all.iter().any(|one| one == text)),
+                .is_some_and(|all| all.iter().any(|choice| choice == text)),
             _ => has_choice_within(value, text),
         }),
         Value::Array(values) => values.iter().any(|value| has_choice_within(value, text)),
@@ -295,17 +298,17 @@ fn remove_nulls(schema: &mut schemars::Schema) {
         return;
     };
     if let Some(Value::Array(kinds)) = object.get_mut("type") {
-        kinds.retain(|tipo| tipo != "null");
+        kinds.retain(|kind| kind != "null");
     }
     if object.get("default").is_some_and(Value::is_null) {
         object.remove("default");
     }
     if let Some(Value::Array(cases)) = object.get_mut("anyOf") {
-        cases.retain(|case| case.get("type").is_none_or(|tipo| tipo != "null"));
-        if let [Value::Object(solo)] = cases.as_slice() {
-            let solo = solo.clone();
+        cases.retain(|case| case.get("type").is_none_or(|kind| kind != "null"));
+        if let [Value::Object(only)] = cases.as_slice() {
+            let only = only.clone();
             object.remove("anyOf");
-            object.extend(solo);
+            object.extend(only);
         }
     }
 }
@@ -391,20 +394,21 @@ fn owned_string(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-fn similar_name<'a>(name: &str, note: &'a [String]) -> Option<&'a String> {
-    note.iter()
+fn similar_name<'a>(name: &str, known_names: &'a [String]) -> Option<&'a String> {
+    known_names
+        .iter()
         .map(|known| (strsim::jaro_winkler(name, known), known))
-        .filter(|(somiglianza, _)| *somiglianza >= MIN_SIMILARITY)
+        .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, known)| known)
 }
 
-fn not_allowed(tree: &SyntaxTree, node: Node, ammessi: &[String]) -> Rilievo {
+fn not_allowed(tree: &SyntaxTree, node: Node, allowed: &[String]) -> Rilievo {
     let value = tree.text(node).unwrap_or("questo valore");
     let rilievo = Rilievo::error(format!("“{value}” non è fra i valori ammessi"))
-        .with_regola(format!("qui si può scrivere: {}", ammessi.join(", ")));
-    match similar_name(value, ammessi) {
-        Some(ammesso) => rilievo.with_rimedio(format!("forse si voleva scrivere “{ammesso}”")),
+        .with_regola(format!("qui si può scrivere: {}", allowed.join(", ")));
+    match similar_name(value, allowed) {
+        Some(similar) => rilievo.with_rimedio(format!("forse si voleva scrivere “{similar}”")),
         None => rilievo,
     }
 }
@@ -466,7 +470,7 @@ fn wrong_type<'a>(
 fn is_amount(expected: &TypeKind) -> bool {
     match expected {
         TypeKind::Single(_) => false,
-        TypeKind::Multiple(types) => types.iter().any(|one| one == JsonType::Number),
+        TypeKind::Multiple(types) => types.iter().any(|kind| kind == JsonType::Number),
     }
 }
 
@@ -483,7 +487,7 @@ fn ambiguous_number(text: &str) -> Rilievo {
 }
 
 fn describe_types(kinds: &TypeKind) -> String {
-    let one = |tipo: JsonType| match tipo {
+    let type_words = |kind: JsonType| match kind {
         JsonType::Array => Some("un elenco (ogni voce comincia con un trattino)"),
         JsonType::Object => Some("un gruppo di chiavi, più a destra della riga"),
         JsonType::String => Some("un testo"),
@@ -492,8 +496,8 @@ fn describe_types(kinds: &TypeKind) -> String {
         JsonType::Null => None,
     };
     let words: Vec<&str> = match kinds {
-        TypeKind::Single(tipo) => vec![one(*tipo).unwrap_or("un numero intero")],
-        TypeKind::Multiple(kinds) => kinds.iter().filter_map(one).collect(),
+        TypeKind::Single(kind) => vec![type_words(*kind).unwrap_or("un numero intero")],
+        TypeKind::Multiple(kinds) => kinds.iter().filter_map(type_words).collect(),
     };
     words.join(" oppure ")
 }

@@ -122,7 +122,7 @@ const EXPLANATIONS: &[(&str, &str, &str)] = &[
 ];
 
 /// The finding of a syntax error.
-pub fn rilievo(source: &Arc<Source>, failure: &ScanError) -> Rilievo {
+pub fn finding(source: &Arc<Source>, failure: &ScanError) -> Rilievo {
     let start = error_byte(source, failure);
     let (message, rimedio) =
         explanation_of_line(source, start).unwrap_or_else(|| explanation(failure));
@@ -159,10 +159,10 @@ fn explanation_of_line(source: &Source, place: usize) -> Option<(&'static str, &
         ));
     }
     let after = value.trim_start_matches(['|', '>']);
-    let block = after.len() < value.len();
+    let is_block = after.len() < value.len();
     let after = after.trim_start_matches(['-', '+']);
     let text_follows = after.trim_start().starts_with(char::is_alphabetic);
-    (block && text_follows).then_some((
+    (is_block && text_follows).then_some((
         "un testo sulla stessa riga di | o >",
         "dopo | o > il testo comincia sulla riga di sotto, due spazi più a destra della chiave; su una riga sola, toglierli",
     ))
@@ -170,8 +170,8 @@ fn explanation_of_line(source: &Source, place: usize) -> Option<(&'static str, &
 
 /// Where the error is; for a tab, the tab itself and not the text before it.
 fn error_byte(source: &Source, error: &ScanError) -> usize {
-    let sign = error.marker();
-    let byte = source.byte_at(sign.line(), sign.col());
+    let marker = error.marker();
+    let byte = source.byte_at(marker.line(), marker.col());
     // Past the last line there is nothing to show: the last one is what the reader was at.
     let written = source.text().trim_end().len();
     if byte >= written {

@@ -221,7 +221,7 @@ impl SyntaxTree {
     fn collect_values<'a>(
         &'a self,
         node: Node,
-        [part, group, key]: [&'a str; 3],
+        [top_key, group_key, key]: [&'a str; 3],
         seen: &mut [bool],
         values: &mut Vec<TextValue<'a>>,
     ) {
@@ -235,35 +235,39 @@ impl SyntaxTree {
                     text,
                     is_plain: *is_plain,
                     key,
-                    group_key: group,
-                    top_key: part,
+                    group_key,
+                    top_key,
                 });
             }
             NodeKind::List(entries) => {
                 for entry in entries {
-                    self.collect_values(*entry, [part, group, key], seen, values);
+                    self.collect_values(*entry, [top_key, group_key, key], seen, values);
                 }
             }
             NodeKind::Group(keys) => {
                 for (key_node, value) in keys {
-                    let new = self.text(*key_node).unwrap_or_default();
-                    let part = if part.is_empty() { new } else { part };
-                    self.collect_values(*value, [part, key, new], seen, values);
+                    let inner_key = self.text(*key_node).unwrap_or_default();
+                    let top_key = if top_key.is_empty() {
+                        inner_key
+                    } else {
+                        top_key
+                    };
+                    self.collect_values(*value, [top_key, key, inner_key], seen, values);
                 }
             }
         }
     }
 
-    fn remaining_nodes(&self, node: Node, rest: usize) -> Option<usize> {
-        let rest = rest.checked_sub(1)?;
+    fn remaining_nodes(&self, node: Node, remaining: usize) -> Option<usize> {
+        let remaining = remaining.checked_sub(1)?;
         match self.kind(node) {
-            NodeKind::Scalar { .. } => Some(rest),
+            NodeKind::Scalar { .. } => Some(remaining),
             NodeKind::List(entries) => entries
                 .iter()
-                .try_fold(rest, |r, v| self.remaining_nodes(*v, r)),
-            NodeKind::Group(keys) => keys
-                .iter()
-                .try_fold(rest, |r, (_, v)| self.remaining_nodes(*v, r)),
+                .try_fold(remaining, |left, child| self.remaining_nodes(*child, left)),
+            NodeKind::Group(keys) => keys.iter().try_fold(remaining, |left, (_, child)| {
+                self.remaining_nodes(*child, left)
+            }),
         }
     }
 }
@@ -317,8 +321,8 @@ impl<'a> TreeBuilder<'a> {
             match event {
                 Ok((event, span)) => self.accept(event, span)?,
                 Err(_) if self.is_last_text_cut() => return Err(self.report),
-                Err(failure) => {
-                    let rilievo = self.with_possible_cause(syntax::rilievo(source, &failure));
+                Err(error) => {
+                    let rilievo = self.with_possible_cause(syntax::finding(source, &error));
                     self.report.add(rilievo);
                     return Err(self.report);
                 }
@@ -330,7 +334,7 @@ impl<'a> TreeBuilder<'a> {
                 .with_rimedio(format!("si comincia con {}", self.shape.first_keys()))
                 .into());
         };
-        self.tell_unused_anchors();
+        self.report_unused_anchors();
         self.apply_merge_keys();
         Ok((self.nodes, root, self.report))
     }
@@ -354,16 +358,16 @@ impl<'a> TreeBuilder<'a> {
             return rilievo;
         };
         let (line, _) = self.source.line_and_column(error.span.start);
-        let lontano = |entry: &&NodeData| {
+        let is_far = |entry: &&NodeData| {
             let (start, _) = self.source.line_and_column(entry.span.start);
             line.saturating_sub(start) > LONG_TEXT_LINES
         };
-        let text = self.nodes.last().filter(lontano);
+        let text = self.nodes.last().filter(is_far);
         let group = self
             .open_containers
             .last()
             .map(|open| &self.nodes[open.node])
-            .filter(lontano);
+            .filter(is_far);
         match (text, group) {
             (Some(entry), _) => rilievo.with_other_location(
                 self.location(entry.span.clone()),
@@ -380,14 +384,14 @@ impl<'a> TreeBuilder<'a> {
     fn accept(&mut self, event: Event<'_>, span: Span) -> Result<(), Report> {
         let range = self.byte_range(span);
         match event {
-            Event::Scalar(text, stile, anchor, tag) => {
-                let is_plain = stile == ScalarStyle::Plain;
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_plain = style == ScalarStyle::Plain;
                 self.report.merge(lost_text::check(&ScannedText {
                     source: self.source,
                     shape: self.shape,
                     text: &text,
                     range: range.clone(),
-                    style: stile,
+                    style,
                     tag: tag.as_deref(),
                 }));
                 let kind = NodeKind::Scalar {
@@ -426,7 +430,7 @@ impl<'a> TreeBuilder<'a> {
                     let start = self.nodes[open.node].span.start;
                     let whole = start..range.end.max(start);
                     self.nodes[open.node].span = whole.clone();
-                    self.tell_comments_within(whole);
+                    self.report_comments_within(whole);
                 }
             }
             Event::DocumentStart(_) if self.root.is_some() => {
@@ -442,7 +446,7 @@ impl<'a> TreeBuilder<'a> {
     }
 
     /// Brackets within brackets hold the same comments: each is told once.
-    fn tell_comments_within(&mut self, range: Range<usize>) {
+    fn report_comments_within(&mut self, range: Range<usize>) {
         for finding in lost_text::comments_within_brackets(self.source, range) {
             if !self.report.rilievi().contains(&finding) {
                 self.report.add(finding);
@@ -451,7 +455,7 @@ impl<'a> TreeBuilder<'a> {
     }
 
     /// A first word after `&` that nothing recalls was a word of the text.
-    fn tell_unused_anchors(&mut self) {
+    fn report_unused_anchors(&mut self) {
         for (anchor, node) in &self.anchors {
             if !self.recalled_anchors.contains(anchor) {
                 let data = &self.nodes[*node];
@@ -590,16 +594,16 @@ impl<'a> TreeBuilder<'a> {
             return;
         };
         let (_, value) = keys.remove(place);
-        let fonti = match &self.nodes[value].kind {
+        let merged_groups = match &self.nodes[value].kind {
             NodeKind::List(entries) => entries.clone(),
             _ => vec![value],
         };
-        for fonte in fonti {
-            let NodeKind::Group(portate) = &self.nodes[fonte].kind else {
+        for merged_group in merged_groups {
+            let NodeKind::Group(brought_keys) = &self.nodes[merged_group].kind else {
                 let finding = Rilievo::error(
                     "“<<” qui non porta nessuna chiave, e il suo testo si perderebbe",
                 )
-                .at(self.location(self.nodes[fonte].span.clone()))
+                .at(self.location(self.nodes[merged_group].span.clone()))
                 .with_regola(
                     "in YAML “<<: *nome” porta qui le chiavi di un gruppo segnato con &nome",
                 )
@@ -607,7 +611,7 @@ impl<'a> TreeBuilder<'a> {
                 self.report.add(finding);
                 continue;
             };
-            for (key, value) in portate {
+            for (key, value) in brought_keys {
                 let text = |node: Node| match &self.nodes[node].kind {
                     NodeKind::Scalar { text, .. } => Some(text.as_str()),
                     _ => None,

@@ -51,19 +51,22 @@ pub fn is_ambiguous_number(text: &str) -> bool {
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return matches!(digits, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN");
     }
-    let canonico = text
+    let is_canonical = text
         .parse::<i64>()
         .is_ok_and(|number| number.to_string() == text);
-    let sottolineato =
+    let has_underscores =
         digits.contains('_') && digits.bytes().all(|b| b.is_ascii_digit() || b == b'_');
-    let in_base = |prefix: &str, base: u32| {
+    let is_in_base = |prefix: &str, base: u32| {
         digits
             .strip_prefix(prefix)
             .is_some_and(|c| !c.is_empty() && c.chars().all(|c| c.is_digit(base)))
     };
-    !canonico
+    !is_canonical
         && !has_one_reading(digits)
-        && (text.parse::<f64>().is_ok() || sottolineato || in_base("0x", 16) || in_base("0o", 8))
+        && (text.parse::<f64>().is_ok()
+            || has_underscores
+            || is_in_base("0x", 16)
+            || is_in_base("0o", 8))
 }
 
 /// Whether a number with a point is the same to YAML and to an Italian, who groups three digits:
@@ -71,8 +74,11 @@ pub fn is_ambiguous_number(text: &str) -> bool {
 fn has_one_reading(digits: &str) -> bool {
     digits.split_once('.').is_some_and(|(whole, decimals)| {
         let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let is_plain = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
-        is_plain && are_digits(whole) && are_digits(decimals) && (1..=2).contains(&decimals.len())
+        let has_no_leading_zero = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
+        has_no_leading_zero
+            && are_digits(whole)
+            && are_digits(decimals)
+            && (1..=2).contains(&decimals.len())
     })
 }
 

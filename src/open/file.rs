@@ -31,7 +31,11 @@ pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, SystemFailure> {
 ///
 /// # Errors
 /// The system's refusal; more bytes than `largest`.
-pub fn read_from(path: &Path, largest: u64, reader: impl Read) -> Result<Vec<u8>, SystemFailure> {
+pub fn read_from_reader(
+    path: &Path,
+    largest: u64,
+    reader: impl Read,
+) -> Result<Vec<u8>, SystemFailure> {
     read_up_to(largest, reader).map_err(|error| SystemFailure::new(path, error))
 }
 

@@ -116,7 +116,7 @@ impl FileSource {
     }
 
     /// As findings show a plan.
-    pub(super) fn as_given(&self) -> String {
+    pub(super) fn plan_name(&self) -> String {
         match self {
             Self::Disk(path) => path.to_string_lossy().into_owned(),
             Self::Memory { name, .. } => name.clone(),
@@ -124,7 +124,7 @@ impl FileSource {
     }
 
     /// As findings show an amendment.
-    pub(super) fn as_shown(&self) -> String {
+    pub(super) fn amendment_name(&self) -> String {
         match self {
             Self::Disk(path) => shown(path),
             Self::Memory { name, .. } => name.clone(),

@@ -16,7 +16,7 @@ use crate::variazioni::{Approved, ConsolidatedPlan, Coordinato, consolidate};
 use crate::verifica::{Compliance, check_plan, compliance};
 
 pub use failure::{OpenError, SystemFailure, reason};
-pub use file::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from};
+pub use file::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader};
 pub use input::PlanInput;
 
 /// Opens a plan of the disk with the amendments that it names. [`PlanInput`] gives more amendments, or
@@ -74,7 +74,7 @@ impl OpenPlan {
     }
 
     /// The plan as it was approved, before its amendments.
-    pub fn approved(&self) -> &Piano {
+    pub fn plan_as_approved(&self) -> &Piano {
         self.coordinato.plan_before()
     }
 

@@ -31,9 +31,9 @@ pub fn write_stream_table(
     sections: &[(usize, Vec<ObjectPlace>)],
     entries: &[u8],
 ) -> io::Result<()> {
-    let number = sections.iter().map(|(first, places)| first + places.len());
-    let number = number.max().unwrap_or(1);
-    let own = (number, vec![ObjectPlace::Byte(start, 0)]);
+    let stream_number = sections.iter().map(|(first, places)| first + places.len());
+    let stream_number = stream_number.max().unwrap_or(1);
+    let own = (stream_number, vec![ObjectPlace::Byte(start, 0)]);
     let mut rows = Vec::new();
     let mut above = [0; 7];
     let mut index = String::new();
@@ -54,7 +54,7 @@ pub fn write_stream_table(
             above = row;
         }
     }
-    if listed != [(0, number + 1)] {
+    if listed != [(0, stream_number + 1)] {
         let pairs: Vec<String> = listed
             .iter()
             .map(|(section_start, section_length)| format!("{section_start} {section_length}"))
@@ -64,8 +64,8 @@ pub fn write_stream_table(
     let data = compressed(&[&rows]);
     write!(
         file,
-        "{number} 0 obj\n<</Type/XRef/W[1 4 2]{index}/Size {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length {}",
-        number + 1,
+        "{stream_number} 0 obj\n<</Type/XRef/W[1 4 2]{index}/Size {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length {}",
+        stream_number + 1,
         data.len()
     )?;
     file.write_all(entries)?;

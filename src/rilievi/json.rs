@@ -72,8 +72,8 @@ impl From<&Rilievo> for DatiRilievo {
             gravita: rilievo.severity,
             messaggio: rilievo.message.clone(),
             luogo: rilievo.location.as_ref().map(DatiLuogo::from),
-            regola: rilievo.with_regola.clone(),
-            rimedio: rilievo.with_rimedio.clone(),
+            regola: rilievo.regola.clone(),
+            rimedio: rilievo.rimedio.clone(),
         }
     }
 }

@@ -48,9 +48,9 @@ pub struct Rilievo {
     /// A second place that explains the first, with its words.
     pub other_location: Option<(Location, String)>,
     /// The rule that is broken.
-    pub with_regola: Option<String>,
+    pub regola: Option<String>,
     /// What to write instead.
-    pub with_rimedio: Option<String>,
+    pub rimedio: Option<String>,
 }
 
 impl Rilievo {
@@ -70,8 +70,8 @@ impl Rilievo {
             message,
             location: None,
             other_location: None,
-            with_regola: None,
-            with_rimedio: None,
+            regola: None,
+            rimedio: None,
         }
     }
 
@@ -89,13 +89,13 @@ impl Rilievo {
 
     /// Says which rule is broken.
     pub fn with_regola(mut self, regola: impl Into<String>) -> Self {
-        self.with_regola = Some(regola.into());
+        self.regola = Some(regola.into());
         self
     }
 
     /// Says what to write instead.
     pub fn with_rimedio(mut self, rimedio: impl Into<String>) -> Self {
-        self.with_rimedio = Some(rimedio.into());
+        self.rimedio = Some(rimedio.into());
         self
     }
 }
@@ -110,9 +110,9 @@ fn sort_key(rilievo: &Rilievo) -> (bool, &str, usize) {
 
 /// The known name most like one that is not known, to be suggested.
 pub(crate) fn closest_name<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let somiglianza = |candidate: &str| strsim::jaro_winkler(name, candidate);
-    let migliore = |a: &&str, b: &&str| somiglianza(a).total_cmp(&somiglianza(b));
-    known.iter().copied().max_by(migliore)
+    let similarity = |candidate: &str| strsim::jaro_winkler(name, candidate);
+    let by_similarity = |a: &&str, b: &&str| similarity(a).total_cmp(&similarity(b));
+    known.iter().copied().max_by(by_similarity)
 }
 
 /// The findings of a run, ordered by place.

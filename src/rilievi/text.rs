@@ -45,10 +45,10 @@ fn rilievo_text(rilievo: &Rilievo, renderer: &Renderer) -> String {
                     snippet(location, AnnotationKind::Context, Some(words))
                 }),
             )
-            .elements(rilievo.with_regola.as_ref().map(|regola| {
+            .elements(rilievo.regola.as_ref().map(|regola| {
                 Element::from(Level::NOTE.with_name("regola").message(regola.as_str()))
             }))
-            .elements(rilievo.with_rimedio.as_ref().map(|rimedio| {
+            .elements(rilievo.rimedio.as_ref().map(|rimedio| {
                 Element::from(Level::HELP.with_name("rimedio").message(rimedio.as_str()))
             }));
     renderer.render(&[group])
@@ -57,7 +57,7 @@ fn rilievo_text(rilievo: &Rilievo, renderer: &Renderer) -> String {
 /// The line of a place, and of a place that spans several lines the first.
 fn snippet<'a>(
     location: &'a Location,
-    species: AnnotationKind,
+    kind: AnnotationKind,
     words: Option<&'a String>,
 ) -> Element<'a> {
     let source_text = &location.source;
@@ -65,12 +65,12 @@ fn snippet<'a>(
     let line = source_text.whole_line(number);
     let start = location.span.start.min(line.end) - line.start;
     let end = location.span.end.min(line.end) - line.start;
-    let annotazione = species
+    let annotation = kind
         .span(start..end.max(start))
         .label(words.map(String::as_str));
     Snippet::source(&source_text.text()[line])
         .line_start(number)
         .path(source_text.name())
-        .annotation(annotazione)
+        .annotation(annotation)
         .into()
 }

@@ -33,13 +33,13 @@ impl DocumentOutput {
     /// # Errors
     /// Images on standard output; a place where something would be lost.
     pub fn for_one(arguments: &Genera, piano: &Path) -> Result<Self, Failure> {
-        let chiesta = arguments.uscita.as_deref();
-        if arguments.format() == DocumentFormat::Png && chiesta.is_some_and(is_dash) {
+        let asked = arguments.output.as_deref();
+        if arguments.format() == DocumentFormat::Png && asked.is_some_and(is_dash) {
             return Err(Failure::Usage(
                 "le immagini sono un file per pagina e non vanno sullo standard output: indicare -o FILE.png".to_owned(),
             ));
         }
-        let output = Self::for_piano(arguments, chiesta, piano);
+        let output = Self::for_piano(arguments, asked, piano);
         output.check()?;
         Ok(output)
     }
@@ -50,7 +50,7 @@ impl DocumentOutput {
     /// Standard output; two plans whose documents would have the same name; a document in the place
     /// of a file that the run reads; a folder that cannot be made.
     pub fn for_many(arguments: &Genera) -> Result<Vec<Self>, Failure> {
-        let folder = arguments.uscita.as_deref().unwrap_or(Path::new(""));
+        let folder = arguments.output.as_deref().unwrap_or(Path::new(""));
         if is_dash(folder) {
             return Err(Failure::Usage(
                 "i documenti di più piani non vanno sullo standard output: indicare -o CARTELLA"
@@ -70,25 +70,25 @@ impl DocumentOutput {
                 )));
             }
             // With its separator, a folder that is not there yet is a folder too.
-            let chiesta = arguments.uscita.as_ref().map(|_| folder.join(""));
-            outputs.push(Self::for_piano(arguments, chiesta.as_deref(), piano));
+            let asked = arguments.output.as_ref().map(|_| folder.join(""));
+            outputs.push(Self::for_piano(arguments, asked.as_deref(), piano));
         }
         check_no_input_replaced(arguments, &outputs)?;
         make_folder(folder)?;
         Ok(outputs)
     }
 
-    fn for_piano(arguments: &Genera, chiesta: Option<&Path>, piano: &Path) -> Self {
+    fn for_piano(arguments: &Genera, asked: Option<&Path>, piano: &Path) -> Self {
         let name = input::usual_name(piano, arguments.format().extension());
         let inputs = named_files(arguments, [piano]);
         Self {
-            destination: Destination::new(chiesta, &name, arguments.overwrite, inputs),
+            destination: Destination::new(asked, &name, arguments.overwrite, inputs),
             files: match arguments.format() {
                 DocumentFormat::Png => Files::OnePerPage,
                 _ => Files::One,
             },
             format: arguments.format(),
-            asked: chiesta.map(Path::to_owned),
+            asked: asked.map(Path::to_owned),
         }
     }
 
@@ -122,17 +122,20 @@ impl DocumentOutput {
     ///
     /// # Errors
     /// A place where something would be lost; the system's refusal.
-    pub fn write(&self, dati: &[Vec<u8>]) -> Result<(), Failure> {
-        let file: Vec<Destination> = match self.files {
+    pub fn write(&self, contents: &[Vec<u8>]) -> Result<(), Failure> {
+        let destinations: Vec<Destination> = match self.files {
             Files::One => vec![self.destination.clone()],
-            Files::OnePerPage => (1..=dati.len()).map(|number| self.page(number)).collect(),
+            Files::OnePerPage => (1..=contents.len())
+                .map(|number| self.page(number))
+                .collect(),
         };
-        if file.len() > 1 {
-            file.iter().try_for_each(Destination::check)?;
+        if destinations.len() > 1 {
+            destinations.iter().try_for_each(Destination::check)?;
         }
-        file.iter()
-            .zip(dati)
-            .try_for_each(|(file, dati)| file.write(dati))
+        destinations
+            .iter()
+            .zip(contents)
+            .try_for_each(|(destinations, contents)| destinations.write(contents))
     }
 
     /// What it is called in a summary.
@@ -187,8 +190,9 @@ fn named_files<'a>(arguments: &Genera, plans: impl IntoIterator<Item = &'a Path>
 
 /// Refuses a run in which the document of one plan would take the place of what another is made from.
 fn check_no_input_replaced(arguments: &Genera, outputs: &[DocumentOutput]) -> Result<(), Failure> {
-    let locations: Vec<Destination> = outputs.iter().flat_map(DocumentOutput::existing).collect();
-    let present: Vec<&Path> = locations
+    let destinations: Vec<Destination> =
+        outputs.iter().flat_map(DocumentOutput::existing).collect();
+    let present: Vec<&Path> = destinations
         .iter()
         .filter_map(Destination::path)
         .filter(|file| file.exists())

@@ -40,7 +40,7 @@ impl ComposedDocument {
 /// # Errors
 /// The system's refusal; the findings that stop the reading or the amending.
 pub fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure> {
-    let mut input = input::input(piano, &arguments.variazioni)?;
+    let mut input = input::plan_input(piano, &arguments.variazioni)?;
     if let Some(allegato) = &arguments.allegato {
         input = input.annexed_as(allegato.allegato.clone());
     }
@@ -63,18 +63,18 @@ pub fn compose(
         });
     }
     let document = lay_out(rendered)?;
-    let file = match arguments.format() {
+    let files = match arguments.format() {
         DocumentFormat::Png => document.page_images(arguments.ppi),
         _ => vec![document.pdf()?],
     };
     Ok(ComposedDocument {
-        files: file,
+        files,
         document: Some(document),
     })
 }
 
 /// Shows a report that says something.
-pub fn show(report: &Report) {
+pub fn tell_remarks(report: &Report) {
     if !report.rilievi().is_empty() {
         tell_report(report);
     }
@@ -148,8 +148,8 @@ fn document_options(arguments: &Genera) -> DocumentOptions {
         } else {
             Annex::Nothing
         },
-        numbering: arguments.pagina_iniziale.map(|before| Numbering {
-            prima: before,
+        numbering: arguments.pagina_iniziale.map(|first_page| Numbering {
+            prima: first_page,
             totale: arguments.pagine_totali,
         }),
     }
@@ -160,7 +160,7 @@ pub fn usage_failure(report: Report) -> Failure {
     let rilievi = report.rilievi().iter();
     Failure::Usage(
         rilievi
-            .map(|rilievo| match &rilievo.with_regola {
+            .map(|rilievo| match &rilievo.regola {
                 Some(regola) => format!("{}\n{regola}", rilievo.message),
                 None => rilievo.message.clone(),
             })

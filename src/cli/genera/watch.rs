@@ -37,7 +37,7 @@ enum Signal {
 
 /// Generates now and after each save, until Ctrl-C.
 pub fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
-    if is_dash(piano) || arguments.uscita.as_deref().is_some_and(is_dash) {
+    if is_dash(piano) || arguments.output.as_deref().is_some_and(is_dash) {
         return Err(Failure::Usage(
             "--osserva segue un file e ne scrive un altro: non sta con -".to_owned(),
         ));
@@ -45,7 +45,7 @@ pub fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
     stages::options(arguments)
         .standards()
         .map_err(stages::usage_failure)?;
-    let mut banco = Session {
+    let mut session = Session {
         arguments,
         piano,
         output: DocumentOutput::for_one(arguments, piano)?,
@@ -53,25 +53,25 @@ pub fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
         layout_engine: LayoutEngine::default(),
         last: None,
     };
-    let (avvisa, segnali) = channel();
-    let mut occhio = FolderWatcher::open(avvisa.clone())?;
+    let (sender, receiver) = channel();
+    let mut watcher = FolderWatcher::open(sender.clone())?;
     ctrlc::set_handler(move || {
-        let _ = avvisa.send(Signal::Stop);
+        let _ = sender.send(Signal::Stop);
     })
     .map_err(|_| Failure::System("non riesco a seguire Ctrl-C".to_owned()))?;
-    occhio.follow(folders(arguments, piano))?;
+    watcher.follow(named_folders(arguments, piano))?;
     loop {
         let limits = Limits::of_arguments(arguments);
-        match watchdog::within(limits, || rayon::scope(|_| banco.generate())) {
-            Ok(others) => occhio.follow(others)?,
+        match watchdog::run_within(limits, || rayon::scope(|_| session.generate())) {
+            Ok(folders) => watcher.follow(folders)?,
             Err(failure) => {
-                banco.last = None;
+                session.last = None;
                 explain(failure);
             }
         }
         pira::forget(KEPT_DOCUMENTS);
         tell(&format!("osservo {}: Ctrl-C per finire", piano.display()));
-        if !wait_for_save(&segnali, piano) {
+        if !wait_for_save(&receiver, piano) {
             return Ok(());
         }
     }
@@ -96,23 +96,23 @@ impl Session<'_> {
         let output = self.output.protecting(plan.paths())?;
         output.check()?;
         let arguments = self.arguments;
-        let new = self.composer()?.render(&plan)?;
+        let rendered = self.composer()?.render(&plan)?;
         let paths = plan.paths().iter();
         let folders = paths
             .map(|path| folder_of(path).to_owned())
             .filter(|folder| folder.is_dir())
             .collect();
-        if self.last.as_ref() == Some(&new) {
+        if self.last.as_ref() == Some(&rendered) {
             return Ok(folders);
         }
-        let composto = stages::compose(arguments, &new, |rendered| {
+        let composed = stages::compose(arguments, &rendered, |rendered| {
             rendered.lay_out_with(&mut self.layout_engine)
         })?;
-        stages::show(&composto.warnings());
-        output.write(&composto.files)?;
-        let content = stages::summary_parts(&plan, new.warnings());
-        tell(&composto.summary(&output.name(), content));
-        self.last = Some(new);
+        stages::tell_remarks(&composed.warnings());
+        output.write(&composed.files)?;
+        let content = stages::summary_parts(&plan, rendered.warning_count());
+        tell(&composed.summary(&output.name(), content));
+        self.last = Some(rendered);
         Ok(folders)
     }
 
@@ -128,9 +128,10 @@ impl Session<'_> {
 }
 
 /// The folders that the command line names.
-fn folders(arguments: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
-    let file = std::iter::once(piano).chain(arguments.variazioni.iter().map(PathBuf::as_path));
-    file.map(|file| folder_of(file).to_owned())
+fn named_folders(arguments: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
+    let files = std::iter::once(piano).chain(arguments.variazioni.iter().map(PathBuf::as_path));
+    files
+        .map(|files| folder_of(files).to_owned())
         .chain(arguments.modelli.clone())
         .collect()
 }
@@ -143,9 +144,9 @@ struct FolderWatcher {
 }
 
 impl FolderWatcher {
-    fn open(avvisa: Sender<Signal>) -> Result<Self, Failure> {
+    fn open(sender: Sender<Signal>) -> Result<Self, Failure> {
         let watcher = notify::recommended_watcher(move |event| {
-            let _ = avvisa.send(Signal::FileEvent(event));
+            let _ = sender.send(Signal::FileEvent(event));
         });
         Ok(Self {
             watcher: watcher.map_err(|_| {
@@ -176,20 +177,20 @@ impl FolderWatcher {
 }
 
 /// Waits for a save to be whole; false when it is time to stop.
-fn wait_for_save(segnali: &Receiver<Signal>, piano: &Path) -> bool {
-    let mut quiete: Option<Duration> = None;
+fn wait_for_save(receiver: &Receiver<Signal>, piano: &Path) -> bool {
+    let mut pause: Option<Duration> = None;
     loop {
-        let segnale = match quiete {
-            None => segnali.recv().ok(),
-            Some(quiete) => match segnali.recv_timeout(quiete) {
-                Ok(segnale) => Some(segnale),
+        let signal = match pause {
+            None => receiver.recv().ok(),
+            Some(pause) => match receiver.recv_timeout(pause) {
+                Ok(signal) => Some(signal),
                 Err(_) => return true,
             },
         };
-        match segnale {
+        match signal {
             None | Some(Signal::Stop) => return false,
             Some(Signal::FileEvent(Ok(event))) if is_relevant(&event, piano) => {
-                quiete = pause_after(event.kind).or(quiete);
+                pause = pause_after(event.kind).or(pause);
             }
             Some(Signal::FileEvent(_)) => {}
         }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::existing::{Inputs, Replacing};
-use super::{perche, write_file, write_pieces_to_standard_output};
+use super::{reason, write_file, write_pieces_to_standard_output};
 use crate::cli::Failure;
 use crate::cli::arguments::Overwrite;
 use crate::cli::input::is_dash;
@@ -150,16 +150,16 @@ impl Destination {
     /// Those of [`Self::write`].
     pub fn write_with(
         &self,
-        pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        write_pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
         let Some(path) = &self.path else {
-            return write_pieces_to_standard_output(pieces);
+            return write_pieces_to_standard_output(write_pieces);
         };
         self.check()?;
         if let Some(folder) = &self.folder {
             make_folder(folder)?;
         }
-        write_file(path, pieces)
+        write_file(path, write_pieces)
     }
 }
 
@@ -178,7 +178,7 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
         Failure::System(format!(
             "non riesco a usare la cartella {}: {}",
             folder.display(),
-            perche(&error)
+            reason(&error)
         ))
     })
 }

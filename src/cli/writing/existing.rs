@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem::find;
 
-use super::perche;
+use super::reason;
 use crate::cli::Failure;
 use crate::cli::input::{displayed_path, is_dash};
 use pira::fascicolo::{is_signed_envelope, is_signed_pdf};
 
 /// How many of the first bytes tell a PDF: some programs put a few before its header.
-const HEAD: u64 = 1024;
+const HEAD_LENGTH: u64 = 1024;
 
 /// What every PDF of ours says in its metadata.
 const OUR_MARK: &[u8] = b"CreatorTool>pira ";
@@ -54,7 +54,7 @@ impl Replacing {
             Failure::System(format!(
                 "non riesco a leggere {}, che c'è già: {}",
                 path.display(),
-                perche(&error)
+                reason(&error)
             ))
         })?;
         let Some(content) = content else {
@@ -82,7 +82,7 @@ fn document_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
     let mut file = File::open(path)?;
     let mut content = Vec::new();
-    (&mut file).take(HEAD).read_to_end(&mut content)?;
+    (&mut file).take(HEAD_LENGTH).read_to_end(&mut content)?;
     if find(&content, b"%PDF-").is_none() && !is_signed_envelope(&content) {
         return Ok(None);
     }
@@ -95,7 +95,7 @@ pub fn may_be_an_input(path: &Path) -> bool {
     let mut head = Vec::new();
     path.is_file()
         && File::open(path)
-            .and_then(|file| file.take(HEAD).read_to_end(&mut head))
+            .and_then(|file| file.take(HEAD_LENGTH).read_to_end(&mut head))
             .is_ok_and(|_| find(&head, b"%PDF-").is_none())
 }
 

@@ -38,11 +38,11 @@ pub fn leading_key(text: &str) -> Option<Key<'_>> {
         _ => plain_colon(text)?,
     };
     let after = &text[colon + 1..];
-    let value = text.len() - after.trim_start_matches(is_white).len();
+    let value_start = text.len() - after.trim_start_matches(looks_white).len();
     Some(Key {
         name: &text[..colon],
         colon,
-        value_start: value,
+        value_start,
     })
 }
 
@@ -53,7 +53,7 @@ fn plain_colon(text: &str) -> Option<usize> {
         match text[place + 1..].chars().next() {
             None | Some(' ' | '\t' | '\r') => true,
             // A space that YAML does not know parts the two only to the eye.
-            Some(c) => is_white(c) && is_key_name(&text[..*place]),
+            Some(c) => looks_white(c) && is_key_name(&text[..*place]),
         }
     })
 }
@@ -61,18 +61,18 @@ fn plain_colon(text: &str) -> Option<usize> {
 /// Whether a key looks like one of a plan: `arco_temporale`, `2021`.
 pub fn is_key_name(name: &str) -> bool {
     let name = name.trim_matches(['"', '\'']);
-    let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    !name.is_empty() && name.chars().all(letters)
+    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    !name.is_empty() && name.chars().all(is_allowed)
 }
 
 /// How the text of a value begins.
 pub fn value_style(text: &str) -> ValueStyle {
-    let text = text.trim_matches(is_white);
+    let text = text.trim_matches(looks_white);
     match text.chars().next() {
         None | Some('#') => ValueStyle::Empty,
         // `&nome`, before the value that it marks.
         Some('&' | '!') => {
-            let (_, rest) = text.split_once(is_white).unwrap_or((text, ""));
+            let (_, rest) = text.split_once(looks_white).unwrap_or((text, ""));
             value_style(rest)
         }
         Some('|' | '>') if is_block_header(text) => ValueStyle::Block,
@@ -157,7 +157,7 @@ fn is_opening_quote(text: &str, place: usize) -> bool {
 }
 
 /// Whether a character looks like a space, or like nothing.
-pub fn is_white(c: char) -> bool {
+pub fn looks_white(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
@@ -171,7 +171,7 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Whether a character is a space to the eye and none to YAML.
 pub fn is_odd_space(c: char) -> bool {
-    is_white(c) && !matches!(c, ' ' | '\t' | '\r' | '\n')
+    looks_white(c) && !matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
 /// Whether a text begins with a dash or a dot that Word writes for the dash of a list.
@@ -197,5 +197,5 @@ pub fn leading_false_dash(text: &str) -> Option<char> {
             | '⁃'
             | '*'
     );
-    (is_false && characters.next().is_none_or(is_white)).then_some(dash)
+    (is_false && characters.next().is_none_or(looks_white)).then_some(dash)
 }

@@ -29,8 +29,8 @@ pub struct RawLines {
 }
 
 /// Reads the lines of a file; `is_known_key` tells the keys that it may have.
-pub fn read_lines(source: &Arc<Source>, is_key: &dyn Fn(&str) -> bool) -> RawLines {
-    scanner::Scanner::new(source, is_key).read()
+pub fn read_lines(source: &Arc<Source>, is_known_key: &dyn Fn(&str) -> bool) -> RawLines {
+    scanner::Scanner::new(source, is_known_key).read()
 }
 
 /// The text of a file with spaces in the place of the tabs that part keys from values; every byte

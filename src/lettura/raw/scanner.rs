@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::line::{
-    self, ValueStyle, is_key_name, is_odd_space, is_white, leading_key, value_style,
+    self, ValueStyle, is_key_name, is_odd_space, leading_key, looks_white, value_style,
 };
 use super::{RawLines, mistakes};
 use crate::rilievi::{Location, Rilievo, Source};
@@ -13,9 +13,9 @@ use crate::rilievi::{Location, Rilievo, Source};
 const INDENT: usize = 2;
 
 /// What the lines so far leave open.
-enum State {
+enum LineState {
     Structure,
-    Block(Block),
+    Block(BlockText),
     Quote(char, OpenedValue),
     Flow(usize, OpenedValue),
 }
@@ -25,23 +25,23 @@ enum State {
 struct OpenedValue {
     line: usize,
     /// The bytes of its first sign.
-    sign: Range<usize>,
+    opening_range: Range<usize>,
     /// The column of its key.
-    column: usize,
+    key_column: usize,
     /// What stands before it on its line.
     head: String,
 }
 
 /// A text of many lines.
-struct Block {
+struct BlockText {
     key: String,
     key_line: usize,
     /// The column that its lines stand to the right of.
-    column: usize,
+    key_column: usize,
     /// The column of its first line.
-    content: Option<usize>,
+    content_column: Option<usize>,
     /// Whether a line that lost its indent has been told.
-    is_told: bool,
+    is_reported: bool,
 }
 
 /// The last line with a key, or with an entry that is a text.
@@ -53,7 +53,7 @@ struct LastLine {
 
 pub struct Scanner<'a> {
     source: &'a Arc<Source>,
-    state: State,
+    state: LineState,
     last_line: Option<LastLine>,
     /// The columns of the dashes of the lists that are open.
     list_columns: Vec<usize>,
@@ -65,15 +65,15 @@ pub struct Scanner<'a> {
     shift: Option<(usize, isize)>,
     is_known_key: &'a dyn Fn(&str) -> bool,
     /// The last line with a finding.
-    told_line: usize,
-    read: RawLines,
+    reported_line: usize,
+    raw_lines: RawLines,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(source: &'a Arc<Source>, is_known_key: &'a dyn Fn(&str) -> bool) -> Self {
         Self {
             source,
-            state: State::Structure,
+            state: LineState::Structure,
             last_line: None,
             list_columns: Vec::new(),
             groups: Vec::new(),
@@ -81,8 +81,8 @@ impl<'a> Scanner<'a> {
             line_start: 0,
             shift: None,
             is_known_key,
-            told_line: 0,
-            read: RawLines::default(),
+            reported_line: 0,
+            raw_lines: RawLines::default(),
         }
     }
 
@@ -93,7 +93,7 @@ impl<'a> Scanner<'a> {
             let range = source.whole_line(number);
             let is_past_the_end = number > 1 && range.start >= source.text().len();
             if is_past_the_end {
-                return self.read;
+                return self.raw_lines;
             }
             (self.line_number, self.line_start) = (number, range.start);
             self.read_line(&source.text()[range]);
@@ -103,26 +103,26 @@ impl<'a> Scanner<'a> {
 
     fn read_line(&mut self, line: &str) {
         match &self.state {
-            State::Quote(_, opened) | State::Flow(_, opened)
+            LineState::Quote(_, opened) | LineState::Flow(_, opened)
                 if self.is_past_open_value(opened, line) =>
             {
                 let opened = opened.clone();
-                self.tell_unclosed(&opened);
+                self.report_unclosed(&opened);
                 self.structure_line(line);
             }
-            State::Quote(quote, _) => {
+            LineState::Quote(quote, _) => {
                 if line::closing_quote(line, *quote).is_some() {
-                    self.state = State::Structure;
+                    self.state = LineState::Structure;
                 }
             }
-            State::Flow(open, opened) => {
+            LineState::Flow(open, opened) => {
                 self.state = match line::open_brackets(line, *open) {
-                    0 => State::Structure,
-                    open => State::Flow(open, opened.clone()),
+                    0 => LineState::Structure,
+                    open => LineState::Flow(open, opened.clone()),
                 };
             }
-            State::Block(_) => self.block_line(line),
-            State::Structure => self.structure_line(line),
+            LineState::Block(_) => self.block_line(line),
+            LineState::Structure => self.structure_line(line),
         }
     }
 
@@ -130,28 +130,28 @@ impl<'a> Scanner<'a> {
     fn is_past_open_value(&self, opened: &OpenedValue, line: &str) -> bool {
         let rest = line.trim_start_matches([' ', '-']);
         let key = leading_key(rest).filter(|key| (self.is_known_key)(key.name));
-        key.is_some() && line.len() - rest.len() <= opened.column
+        key.is_some() && line.len() - rest.len() <= opened.key_column
     }
 
     /// Tells a value that nothing closes, and reads on as if it were an empty text.
-    fn tell_unclosed(&mut self, opened: &OpenedValue) {
+    fn report_unclosed(&mut self, opened: &OpenedValue) {
         let finding = match self.state {
-            State::Quote(..) => mistakes::unclosed_quote(),
+            LineState::Quote(..) => mistakes::unclosed_quote(),
             _ => mistakes::unclosed_bracket(),
         };
         let place = Location {
             source: Arc::clone(self.source),
-            span: opened.sign.clone(),
+            span: opened.opening_range.clone(),
         };
-        self.read.findings.push(finding.at(place));
+        self.raw_lines.findings.push(finding.at(place));
         self.mend_line(opened.line, format!("{}\"\"", opened.head));
         (opened.line + 1..self.line_number).for_each(|line| self.mend_line(line, String::new()));
-        self.state = State::Structure;
+        self.state = LineState::Structure;
     }
 
     /// A line within a text of many lines, or the first after it.
     fn block_line(&mut self, line: &str) {
-        let State::Block(block) = &mut self.state else {
+        let LineState::Block(block) = &mut self.state else {
             return;
         };
         let rest = line.trim_start_matches(' ');
@@ -159,45 +159,45 @@ impl<'a> Scanner<'a> {
         if rest.is_empty() {
             return;
         }
-        if column > block.column {
-            let content = *block.content.get_or_insert(column);
-            if column < content && !rest.starts_with('#') {
-                let finding = mistakes::less_indent(&block.key, block.key_line, content);
-                self.tell(finding, column, rest.len());
-                self.mend(format!("{}{rest}", " ".repeat(content)));
+        if column > block.key_column {
+            let content_column = *block.content_column.get_or_insert(column);
+            if column < content_column && !rest.starts_with('#') {
+                let finding = mistakes::less_indent(&block.key, block.key_line, content_column);
+                self.report(finding, column, rest.len());
+                self.mend(format!("{}{rest}", " ".repeat(content_column)));
             }
             return;
         }
-        let content = block.content.unwrap_or(block.column + INDENT);
+        let content_column = block.content_column.unwrap_or(block.key_column + INDENT);
         if let Some(odd) = rest.chars().next().filter(|c| is_odd_space(*c)) {
-            let text = rest.trim_start_matches(is_white);
+            let text = rest.trim_start_matches(looks_white);
             let finding = if text.is_empty() {
                 mistakes::odd_empty_line(odd)
             } else {
                 mistakes::odd_indent(odd)
             };
-            self.tell(finding, column, odd.len_utf8());
-            self.mend(indented(content, text));
+            self.report(finding, column, odd.len_utf8());
+            self.mend(indented(content_column, text));
             return;
         }
         if rest.starts_with('#') || self.is_structure(rest, column) {
-            self.state = State::Structure;
+            self.state = LineState::Structure;
             self.structure_line(line);
             return;
         }
         let word = rest.split_whitespace().next().unwrap_or_default();
         if word.contains('_') && (self.is_known_key)(word) {
-            self.tell(mistakes::missing_colon(word), column, word.len());
+            self.report(mistakes::missing_colon(word), column, word.len());
             self.mend(indented(column, &format!("{word}: \"\"")));
-            self.state = State::Structure;
+            self.state = LineState::Structure;
             return;
         }
-        self.mend(indented(content, rest));
-        if let State::Block(block) = &mut self.state
-            && !std::mem::replace(&mut block.is_told, true)
+        self.mend(indented(content_column, rest));
+        if let LineState::Block(block) = &mut self.state
+            && !std::mem::replace(&mut block.is_reported, true)
         {
-            let finding = mistakes::lost_indent(&block.key, block.key_line, content);
-            self.tell(finding, column, rest.trim_end().len());
+            let finding = mistakes::lost_indent(&block.key, block.key_line, content_column);
+            self.report(finding, column, rest.trim_end().len());
         }
     }
 
@@ -232,7 +232,7 @@ impl<'a> Scanner<'a> {
             if let Some(dash) =
                 line::leading_false_dash(&rest).filter(|_| !self.is_continuation(column))
             {
-                self.tell(mistakes::false_dash(dash), column, dash.len_utf8());
+                self.report(mistakes::false_dash(dash), column, dash.len_utf8());
                 rest.replace_range(..dash.len_utf8(), "-");
                 self.mend(format!("{}{rest}", &line[..column.min(line.len())]));
             }
@@ -261,19 +261,22 @@ impl<'a> Scanner<'a> {
         let column = line.len() - rest.len();
         let is_entry = rest == "-" || rest.starts_with("- ");
         // An entry may stand elsewhere alone, and its keys where they were meant to.
-        let is_meant = self
+        let is_in_key_column = self
             .groups
             .last()
             .is_some_and(|(group, _)| *group == column);
-        let ends = self.shift.is_some_and(|(from, _)| column < from);
-        if ends || is_entry && self.list_columns.contains(&column) || !is_entry && is_meant {
+        let shift_ends = self.shift.is_some_and(|(from, _)| column < from);
+        if shift_ends
+            || is_entry && self.list_columns.contains(&column)
+            || !is_entry && is_in_key_column
+        {
             self.shift = None;
         }
         if is_entry && self.shift.is_none() {
             self.shift = self.misplacement(column);
             if let Some((_, by)) = self.shift {
                 let finding = mistakes::misplaced_dash(column.saturating_add_signed(by));
-                self.tell(finding, column, 1);
+                self.report(finding, column, 1);
             }
         }
         match self.shift {
@@ -289,8 +292,8 @@ impl<'a> Scanner<'a> {
     /// How far a dash stands from the column of the list that is open beside it.
     fn misplacement(&self, column: usize) -> Option<(usize, isize)> {
         let last = self.last_line.as_ref();
-        let opens_one = last.is_none_or(|last| last.value_style == ValueStyle::Empty);
-        if opens_one || self.list_columns.contains(&column) {
+        let opens_a_list = last.is_none_or(|last| last.value_style == ValueStyle::Empty);
+        if opens_a_list || self.list_columns.contains(&column) {
             return None;
         }
         let beside = |list: &&usize| list.abs_diff(column) < INDENT;
@@ -303,15 +306,15 @@ impl<'a> Scanner<'a> {
         let text = rest.strip_prefix('-')?;
         let first = text.chars().next()?;
         if is_odd_space(first) {
-            self.tell(
+            self.report(
                 mistakes::odd_space_after_dash(first),
                 column + 1,
                 first.len_utf8(),
             );
-            return Some(format!("- {}", text.trim_start_matches(is_white)));
+            return Some(format!("- {}", text.trim_start_matches(looks_white)));
         }
         let key = leading_key(text).filter(|key| (self.is_known_key)(key.name))?;
-        self.tell(
+        self.report(
             mistakes::missing_space_after_dash(),
             column,
             1 + key.name.len(),
@@ -321,7 +324,7 @@ impl<'a> Scanner<'a> {
 
     /// The line with spaces in its indent; none when it only looked empty.
     fn with_plain_indent(&mut self, line: &str) -> Option<String> {
-        let text = line.trim_start_matches(is_white);
+        let text = line.trim_start_matches(looks_white);
         let indent = &line[..line.len() - text.len()];
         let odd = indent
             .char_indices()
@@ -331,12 +334,12 @@ impl<'a> Scanner<'a> {
         };
         if text.is_empty() {
             if odd != '\t' {
-                self.tell(mistakes::odd_empty_line(odd), place, odd.len_utf8());
+                self.report(mistakes::odd_empty_line(odd), place, odd.len_utf8());
                 self.mend(String::new());
             }
             return None;
         }
-        self.tell(mistakes::odd_indent(odd), place, odd.len_utf8());
+        self.report(mistakes::odd_indent(odd), place, odd.len_utf8());
         let mended = indented(self.meant_column(indent, text), text);
         self.mend(mended.clone());
         Some(mended)
@@ -363,7 +366,7 @@ impl<'a> Scanner<'a> {
         let white = &rest[key.colon + 1..key.value_start];
         if let Some(odd) = white.chars().find(|c| is_odd_space(*c)) {
             let place = column + key.colon + 1;
-            self.tell(mistakes::odd_space_after_colon(odd), place, odd.len_utf8());
+            self.report(mistakes::odd_space_after_colon(odd), place, odd.len_utf8());
             let head = &line[..line.len() - rest.len() + key.colon + 1];
             self.mend(format!("{head} {}", &rest[key.value_start..]));
         } else {
@@ -389,7 +392,7 @@ impl<'a> Scanner<'a> {
         {
             let meant = last.column;
             let finding = mistakes::too_far_right(name, &last.name, meant);
-            self.tell(finding, column, typed.len());
+            self.report(finding, column, typed.len());
             return meant;
         }
         let still_open = self.groups.partition_point(|(group, _)| *group <= column);
@@ -402,7 +405,7 @@ impl<'a> Scanner<'a> {
         match closed_group {
             Some((meant, first)) if !is_aligned && !is_entry => {
                 let finding = mistakes::too_far_left(name, &first, meant);
-                self.tell(finding, column, typed.len());
+                self.report(finding, column, typed.len());
                 self.groups.push((meant, first));
                 meant
             }
@@ -417,18 +420,18 @@ impl<'a> Scanner<'a> {
 
     /// A line without a key: an entry of a list, a text that goes on, or a key without its space.
     fn line_without_key(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
-        let stuck = rest.split_once(':').filter(|(name, value)| {
+        let stuck_key = rest.split_once(':').filter(|(name, value)| {
             is_key_name(name)
                 && name.starts_with(|c: char| c.is_ascii_lowercase())
                 && !value.is_empty()
                 && !value.starts_with('/')
         });
-        let beside = self
+        let is_beside = self
             .last_line
             .as_ref()
             .is_some_and(|last| last.column == column);
-        if let Some((name, value)) = stuck.filter(|_| beside || is_entry) {
-            self.tell(
+        if let Some((name, value)) = stuck_key.filter(|_| is_beside || is_entry) {
+            self.report(
                 mistakes::missing_space_after_colon(name),
                 column,
                 name.len() + 1,
@@ -440,8 +443,8 @@ impl<'a> Scanner<'a> {
             return self.remember_key(name.to_owned(), column, line.len() - value.len(), value);
         }
         let word = rest.split_whitespace().next().unwrap_or_default();
-        if beside && (self.is_known_key)(word) {
-            self.tell(mistakes::missing_colon(word), column, word.len());
+        if is_beside && (self.is_known_key)(word) {
+            self.report(mistakes::missing_colon(word), column, word.len());
             let value = if rest.trim_end() == word { "" } else { " \"\"" };
             self.mend(format!(
                 "{}{word}:{value}",
@@ -460,19 +463,19 @@ impl<'a> Scanner<'a> {
         let value = value_style(text);
         match value {
             ValueStyle::Block => {
-                self.state = State::Block(Block {
+                self.state = LineState::Block(BlockText {
                     key: name.clone(),
                     key_line: self.line_number,
-                    column,
-                    content: None,
-                    is_told: false,
+                    key_column: column,
+                    content_column: None,
+                    is_reported: false,
                 });
             }
             ValueStyle::OpenQuote(quote) => {
-                self.state = State::Quote(quote, self.opened_value(column, place));
+                self.state = LineState::Quote(quote, self.opened_value(column, place));
             }
             ValueStyle::Flow(open) if open > 0 => {
-                self.state = State::Flow(open, self.opened_value(column, place));
+                self.state = LineState::Flow(open, self.opened_value(column, place));
             }
             _ => {}
         }
@@ -491,11 +494,11 @@ impl<'a> Scanner<'a> {
         let place = places.find(|place| line.is_char_boundary(*place));
         let place = place.unwrap_or_default();
         let length = line[place..].chars().next().map_or(0, char::len_utf8);
-        let sign = range.start + place;
+        let opening_start = range.start + place;
         OpenedValue {
             line: self.line_number,
-            sign: sign..sign + length,
-            column,
+            opening_range: opening_start..opening_start + length,
+            key_column: column,
             head: line[..place].to_owned(),
         }
     }
@@ -511,23 +514,23 @@ impl<'a> Scanner<'a> {
         let tabs = white
             .match_indices('\t')
             .map(|(tab, _)| self.line_start + place + tab);
-        self.read.tabs.extend(tabs);
+        self.raw_lines.tabs.extend(tabs);
     }
 
     /// Keeps a finding about so many bytes of the line; of a line, the first one, since after it the
     /// line is read as mended.
-    fn tell(&mut self, finding: Rilievo, place: usize, length: usize) {
-        if self.told_line == self.line_number {
+    fn report(&mut self, finding: Rilievo, place: usize, length: usize) {
+        if self.reported_line == self.line_number {
             return;
         }
-        self.told_line = self.line_number;
+        self.reported_line = self.line_number;
         let line = self.source.whole_line(self.line_number);
         let start = (self.line_start + place).min(line.end);
         let place = Location {
             source: Arc::clone(self.source),
             span: start..(start + length).min(line.end),
         };
-        self.read.findings.push(finding.at(place));
+        self.raw_lines.findings.push(finding.at(place));
     }
 
     fn mend(&mut self, line: String) {
@@ -535,8 +538,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn mend_line(&mut self, number: usize, line: String) {
-        self.read.mended_lines.retain(|(other, _)| *other != number);
-        self.read.mended_lines.push((number, line));
+        self.raw_lines
+            .mended_lines
+            .retain(|(other, _)| *other != number);
+        self.raw_lines.mended_lines.push((number, line));
     }
 }
 
