@@ -1,4 +1,6 @@
-//! From the bytes of a file to a plan: decode, tree, structure, types.
+//! From the bytes of a file to a plan, in four stages, each of which ends the reading when it finds an
+//! error: the bytes are decoded; the text becomes a tree in which every node knows its place; the
+//! tree is checked against the schema of the expected type; the type is read from the tree.
 
 mod editing;
 mod folder;
@@ -48,14 +50,14 @@ pub fn plan_schema() -> &'static serde_json::Value {
 pub struct ParsedPlan {
     /// The plan.
     pub piano: Piano,
-    /// The tree of its text, by which a finding finds its place.
+    /// The tree of its text, which gives each finding its place.
     pub tree: SyntaxTree,
-    /// What other programs would read otherwise.
+    /// Warnings about values that other YAML programs would read differently.
     pub warnings: Report,
 }
 
 impl ParsedPlan {
-    /// Reads a plan from a tree that has been changed.
+    /// Reads a plan from a tree that amendments have changed; `warnings` are those of the original text.
     ///
     /// # Errors
     /// Every finding of structure and values.
@@ -69,7 +71,7 @@ impl ParsedPlan {
     }
 }
 
-/// Reads a plan from the bytes of a file; `nome` is what findings show.
+/// Reads a plan from the bytes of a file; findings call the file `name`.
 ///
 /// # Errors
 /// Every finding of the first stage that has one: encoding, YAML, structure, values.
@@ -82,7 +84,8 @@ pub fn parse_plan(name: &str, bytes: &[u8]) -> Result<ParsedPlan, Report> {
     })
 }
 
-/// Reads a file of any form: its value, its tree, what other programs would read otherwise.
+/// Reads a file of any shape. Gives its value, its syntax tree, and the warnings about values that
+/// other YAML programs would read differently.
 ///
 /// # Errors
 /// Those of [`parse_plan`].
@@ -102,15 +105,16 @@ pub fn parse_as<T: DeserializeOwned>(
     Ok((value, tree, warnings))
 }
 
-/// The tree of a text, and what of it would be lost or read otherwise.
+/// The tree of a text, with the warnings about texts that YAML reads otherwise than typed.
 fn read_tree(source: &Arc<Source>, shape: &FileShape) -> Result<(SyntaxTree, Report), Report> {
     let (tree, found) = SyntaxTree::parse(Arc::clone(source), shape)
         .map_err(|report| recovery::explain(source, shape, report))?;
     Ok((tree, found.into_result()?))
 }
 
-/// What the lines of a text get wrong, which is why its parts do not fit; the report itself when
-/// they get nothing wrong.
+/// Replaces a report of structural errors with the mistakes found in the raw lines, which usually
+/// cause them: a key moved two columns to the right is reported by the schema as a missing key
+/// elsewhere. Gives the report back when the lines have no mistakes.
 fn explained_by_lines(source: &Arc<Source>, shape: &FileShape, report: Report) -> Report {
     let findings = raw::read_lines(source, &|name| shape.has_key(name)).findings;
     if findings.is_empty() {
@@ -120,7 +124,7 @@ fn explained_by_lines(source: &Arc<Source>, shape: &FileShape, report: Report) -
     }
 }
 
-/// A text between the quotes of YAML that change it least.
+/// A text as a quoted YAML scalar: single quotes where double ones would need escapes.
 fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) {
         format!("'{}'", text.replace('\'', "''"))
@@ -129,6 +133,7 @@ fn quoted(text: &str) -> String {
     }
 }
 
+/// Warnings about the encoding: a byte-order mark, line ends of Windows or of two kinds.
 fn byte_pitfalls(source: &Arc<Source>, bytes: &[u8]) -> Report {
     let location = |start: usize| Location {
         source: Arc::clone(source),
@@ -182,8 +187,8 @@ fn decode(name: &str, bytes: &[u8]) -> Result<Source, Report> {
     }
 }
 
-/// The value of a tree; when the types refuse it, all that the schema finds in it, and what the
-/// types said if it finds nothing.
+/// Reads the type from a tree. When it refuses, gives all the errors that the schema finds in the tree,
+/// since the type stops at its first; the type's own error only when the schema finds none.
 fn typed_value<T: DeserializeOwned>(tree: &SyntaxTree, shape: &FileShape) -> Result<T, Report> {
     let value = yaml_value(tree, tree.root());
     serde_path_to_error::deserialize(value).map_err(|error| {

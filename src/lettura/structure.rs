@@ -1,4 +1,5 @@
-//! The structure of a file: every finding of the schema, at its place, in Italian.
+//! The check of a tree against the JSON Schema of its type: every violation becomes a finding, at its
+//! place, in Italian.
 
 use std::sync::OnceLock;
 
@@ -16,7 +17,8 @@ use crate::rilievi::{Location, Report, Rilievo};
 /// How alike an unknown key and a known one must be for the known one to be suggested.
 const MIN_SIMILARITY: f64 = 0.7;
 
-/// The structure that a kind of file must have, derived from its type when first needed.
+/// The structure that a kind of file must have: the JSON Schema of its type, derived when first needed,
+/// since not every run needs it.
 pub struct FileShape {
     first_keys: &'static str,
     derive_schema: fn() -> Value,
@@ -25,7 +27,7 @@ pub struct FileShape {
 }
 
 impl FileShape {
-    /// The structure of a type; `first_keys` says how a file of it begins.
+    /// The structure of a type; `first_keys` tells the user which keys a file begins with.
     pub const fn of_type<T: JsonSchema>(first_keys: &'static str) -> Self {
         Self {
             first_keys,
@@ -35,7 +37,7 @@ impl FileShape {
         }
     }
 
-    /// This structure, told from that of another kind of file.
+    /// The same structure, which refuses a file of another kind as such.
     pub const fn distinct_from(mut self, other_kind: OtherKind) -> Self {
         self.other_kind = Some(other_kind);
         self
@@ -54,7 +56,7 @@ impl FileShape {
         &self.derived().0
     }
 
-    /// How a file of this kind begins.
+    /// The keys that a file begins with, as the user is told: `ente:, documento: …`.
     pub fn first_keys(&self) -> &'static str {
         self.first_keys
     }
@@ -65,7 +67,7 @@ impl FileShape {
         looks_like_one && has_key_within(self.schema(), name)
     }
 
-    /// Whether a text is one of the words that a key of such a file is chosen among.
+    /// Whether a text is one of the words that some key of this kind of file chooses among.
     pub fn is_choice(&self, text: &str) -> bool {
         has_choice_within(self.schema(), text)
     }
@@ -78,7 +80,7 @@ impl FileShape {
         })
     }
 
-    /// Checks a tree.
+    /// Checks a tree; the findings come in the order of the schema, not of the file.
     pub fn check(&self, tree: &SyntaxTree) -> Report {
         let value = values::json_value(tree, tree.root());
         let (schema, validator) = self.derived();
@@ -90,7 +92,7 @@ impl FileShape {
             .filter(|e| !checker.is_due_to_typo(e, &violations))
         {
             for rilievo in checker.rilievi(violation) {
-                // What an anchor repeats is found once.
+                // A value that aliases repeat violates the schema at each use, always at the same place.
                 if !found.contains(&rilievo) {
                     found.push(rilievo);
                 }
@@ -100,14 +102,14 @@ impl FileShape {
     }
 }
 
-/// A tree beside the schema that it does not fit.
+/// Turns the violations of a schema into findings about a tree.
 struct SchemaChecker<'a> {
     tree: &'a SyntaxTree,
     schema: &'a Value,
 }
 
 impl<'a> SchemaChecker<'a> {
-    /// Whether a key is missing only because, in the same group, it is misspelt.
+    /// Whether a key is missing only because an unknown key of the same group is a misspelling of it.
     fn is_due_to_typo(
         &self,
         missing: &ValidationError<'_>,
@@ -130,6 +132,7 @@ impl<'a> SchemaChecker<'a> {
             })
     }
 
+    /// The findings for a violation: one for each unknown key, otherwise one.
     fn rilievi(&self, violation: &ValidationError<'_>) -> Vec<Rilievo> {
         let tree = self.tree;
         let path = pointer_steps(violation.instance_path().as_str());
@@ -185,16 +188,19 @@ impl<'a> SchemaChecker<'a> {
         }
     }
 
+    /// What the schema says of the value that is wrong: the documentation of its field.
     fn description(&self, violation: &ValidationError<'_>) -> &'a str {
         self.schema_object(violation)
             .and_then(|object| object.get("description")?.as_str())
             .unwrap_or("il valore non ha la forma che la chiave richiede")
     }
 
+    /// The rule of the schema that a violation breaks: the value of its keyword.
     fn failed_rule(&self, violation: &ValidationError<'_>) -> Option<&'a Value> {
         self.schema.pointer(violation.schema_path().as_str())
     }
 
+    /// The object of the schema that the broken rule is in.
     fn schema_object(&self, violation: &ValidationError<'_>) -> Option<&'a Value> {
         let pointer = violation.schema_path().as_str();
         self.schema.pointer(pointer.rsplit_once('/')?.0)
@@ -291,7 +297,7 @@ fn schema_of_type<T: JsonSchema>() -> Value {
         .to_value()
 }
 
-/// An optional key is left out, never empty.
+/// Removes `null` from a schema: an optional key of a plan is left out, it is never null.
 fn remove_nulls(schema: &mut schemars::Schema) {
     schemars::transform::transform_subschemas(&mut remove_nulls, schema);
     let Some(object) = schema.as_object_mut() else {
@@ -321,8 +327,8 @@ fn pointer_steps(pointer: &str) -> Vec<String> {
         .collect()
 }
 
-/// A finding for a value that a comma splits from the next key, when a path leads to either of the
-/// two.
+/// Looks for a value that a comma splits, on either side of the last key of a path: the violation may
+/// concern the first half of the value, or the second half taken for a key.
 fn find_split_value(tree: &SyntaxTree, path: &[String]) -> Option<Rilievo> {
     let (name, above) = path.split_last()?;
     let (group, _) = tree.follow(above);
@@ -335,7 +341,8 @@ fn find_split_value(tree: &SyntaxTree, path: &[String]) -> Option<Rilievo> {
     next.or_else(|| split_before_key(tree, group, name))
 }
 
-/// Within braces a comma ends a value: what follows it, a key without a value, was a part of it.
+/// Reports the value before a key when the two are halves of one value that a comma splits: in
+/// `{ 2027: almeno 2, forse 3 }` YAML takes `forse 3` for a key without a value.
 fn split_before_key(tree: &SyntaxTree, group: Node, name: &str) -> Option<Rilievo> {
     let NodeKind::Group(keys) = tree.kind(group) else {
         return None;
@@ -368,7 +375,8 @@ fn split_before_key(tree: &SyntaxTree, group: Node, name: &str) -> Option<Riliev
     Some(split_by_comma(place, &typed))
 }
 
-/// The finding for a value that a comma splits; an amount is written without the space that splits it.
+/// The finding for a value that a comma splits. The remedy joins an amount without its space (`1.000, 00`
+/// becomes `1.000,00`), and leaves any other text as typed.
 pub(super) fn split_by_comma(place: Location, typed: &str) -> Rilievo {
     let is_amount = !typed.contains(|c: char| !c.is_ascii_digit() && !"., ".contains(c));
     let whole = if is_amount {
@@ -394,6 +402,7 @@ fn owned_string(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
+/// The known name most like another, when they are alike enough to be a misspelling.
 fn similar_name<'a>(name: &str, known_names: &'a [String]) -> Option<&'a String> {
     known_names
         .iter()
@@ -413,6 +422,7 @@ fn not_allowed(tree: &SyntaxTree, node: Node, allowed: &[String]) -> Rilievo {
     }
 }
 
+/// The finding for a value of another type than the schema asks for.
 fn wrong_type<'a>(
     tree: &SyntaxTree,
     node: Node,
@@ -474,6 +484,7 @@ fn is_amount(expected: &TypeKind) -> bool {
     }
 }
 
+/// The finding for a number that YAML and an Italian read differently, with both readings.
 fn ambiguous_number(text: &str) -> Rilievo {
     let reading = text.parse::<f64>().map_or_else(
         |_| "in modi diversi secondo il programma".to_owned(),
@@ -486,6 +497,7 @@ fn ambiguous_number(text: &str) -> Rilievo {
         .with_rimedio(format!("scriverlo fra virgolette, come si vuole stampare: \"{text}\""))
 }
 
+/// The types that a schema admits, in words: `un testo oppure un elenco`.
 fn describe_types(kinds: &TypeKind) -> String {
     let type_words = |kind: JsonType| match kind {
         JsonType::Array => Some("un elenco (ogni voce comincia con un trattino)"),

@@ -7,7 +7,8 @@ use saphyr_parser::ScanError;
 use super::raw;
 use crate::rilievi::{Location, Rilievo, Source};
 
-/// What the parser says (a part of it), what it means, and what to write instead.
+/// For each syntax error: a part of the parser's message, what it means, the remedy. The first match
+/// wins, so the more specific messages come first.
 const EXPLANATIONS: &[(&str, &str, &str)] = &[
     (
         "unprintable",
@@ -146,7 +147,8 @@ fn explanation(error: &ScanError) -> (&'static str, &'static str) {
         )
 }
 
-/// What the line of an error says better than the parser does.
+/// An explanation from the text of the line itself, for the cases in which the parser's message
+/// misleads.
 fn explanation_of_line(source: &Source, place: usize) -> Option<(&'static str, &'static str)> {
     let (line, _) = source.line_and_column(place);
     let text = &source.text()[source.whole_line(line)];
@@ -172,7 +174,7 @@ fn explanation_of_line(source: &Source, place: usize) -> Option<(&'static str, &
 fn error_byte(source: &Source, error: &ScanError) -> usize {
     let marker = error.marker();
     let byte = source.byte_at(marker.line(), marker.col());
-    // Past the last line there is nothing to show: the last one is what the reader was at.
+    // The parser may report an error past the last line: the last written line is shown instead.
     let written = source.text().trim_end().len();
     if byte >= written {
         let (line, _) = source.line_and_column(written);

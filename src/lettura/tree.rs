@@ -1,5 +1,6 @@
-//! The YAML text as a tree in which every node knows its place. A tree may hold nodes of several
-//! texts: what an amendment writes into a plan keeps its place in the amendment.
+//! The YAML text as a tree in which every node knows its place. After an amendment is applied, the
+//! tree holds nodes of several texts, and each node keeps its place in the text that it came from:
+//! a finding about an amended value points into the amendment.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,7 +19,8 @@ const MAX_DEPTH: usize = 32;
 /// How many nodes a file may hold once its anchors are expanded.
 const MAX_NODES: usize = 2_000_000;
 
-/// What began more than so many lines before an error, and reaches it, may be its cause.
+/// A text or group that began more than this many lines before a syntax error, and is still open
+/// there, may be the cause of the error.
 const LONG_TEXT_LINES: usize = 15;
 
 /// The number of a node in its tree.
@@ -44,11 +46,11 @@ pub enum NodeKind {
 pub(super) struct NodeData {
     pub(super) kind: NodeKind,
     pub(super) span: Range<usize>,
-    /// Which of the tree's texts it stands in.
+    /// Index of its text among the sources of the tree.
     pub(super) source_index: u16,
 }
 
-/// A text of the tree that is a value, with the keys that lead to it; places in lists do not count.
+/// A scalar that is a value and not a key, with the keys that lead to it; positions in lists are left out.
 #[derive(Debug, Clone, Copy)]
 pub struct TextValue<'a> {
     /// Its node.
@@ -65,7 +67,7 @@ pub struct TextValue<'a> {
     pub top_key: &'a str,
 }
 
-/// A tree with its texts.
+/// A tree with the texts that its nodes come from, the original one first.
 #[derive(Debug, Clone)]
 pub struct SyntaxTree {
     pub(super) sources: Vec<Arc<Source>>,
@@ -74,11 +76,11 @@ pub struct SyntaxTree {
 }
 
 impl SyntaxTree {
-    /// Builds the tree of a text, with what is wrong in what it holds: duplicate keys, texts that
-    /// YAML cuts.
+    /// Parses a text into a tree. The report holds the errors that still leave a tree: duplicate keys,
+    /// texts that YAML cuts.
     ///
     /// # Errors
-    /// What leaves no tree: syntax, too much depth or too many nodes.
+    /// Errors that leave no tree: of syntax, too much depth, too many nodes.
     pub fn parse(source: Arc<Source>, shape: &FileShape) -> Result<(Self, Report), Report> {
         let builder = TreeBuilder::new(&source, shape);
         let (entries, root, report) = builder.build()?;
@@ -98,7 +100,7 @@ impl SyntaxTree {
         Ok((tree, report))
     }
 
-    /// The root.
+    /// The node of the whole file.
     pub fn root(&self) -> Node {
         self.root
     }
@@ -122,8 +124,8 @@ impl SyntaxTree {
         self.nodes[node].source_index == 0
     }
 
-    /// Where a character of a scalar's text stands; the whole scalar when it is written otherwise there
-    /// (an escape).
+    /// Where a character of a scalar's text stands in the file; the place of the whole scalar when the
+    /// file does not hold that character as such, but an escape of it.
     pub fn location_of_character(&self, node: Node, character: char) -> Location {
         let location = self.location(node);
         let written = &location.source.text()[location.span.clone()];
@@ -139,8 +141,8 @@ impl SyntaxTree {
         }
     }
 
-    /// Where a part of a scalar's text stands; the whole scalar when the text is written otherwise
-    /// there (escapes, folded words).
+    /// Where a part of a scalar's text stands in the file; the place of the whole scalar when the file
+    /// writes that part otherwise, with escapes. Words may be parted by line ends there.
     pub fn location_of_fragment(&self, node: Node, fragment: &str) -> Location {
         let location = self.location(node);
         if fragment.trim().is_empty() {
@@ -163,7 +165,7 @@ impl SyntaxTree {
         }
     }
 
-    /// The text of a scalar.
+    /// The text of a scalar; `None` for a list or a group.
     pub fn text(&self, node: Node) -> Option<&str> {
         match self.kind(node) {
             NodeKind::Scalar { text: typed, .. } => Some(typed),
@@ -171,7 +173,7 @@ impl SyntaxTree {
         }
     }
 
-    /// The value of a key, with the node of the key.
+    /// The entry of a key in a group: the node of the key and that of its value.
     pub fn find_key(&self, node: Node, name: &str) -> Option<(Node, Node)> {
         match self.kind(node) {
             NodeKind::Group(keys) => keys
@@ -182,7 +184,8 @@ impl SyntaxTree {
         }
     }
 
-    /// The node that a path leads to, and the last key on the way; the path goes as far as it can.
+    /// Follows a path of keys and of positions in lists (from 0, as text), as far as it exists. Gives the
+    /// node reached and the last key on the way.
     pub fn follow<S: AsRef<str>>(&self, path: impl IntoIterator<Item = S>) -> (Node, Option<Node>) {
         let (mut node, mut last) = (self.root, None);
         for step in path {
@@ -258,6 +261,8 @@ impl SyntaxTree {
         }
     }
 
+    /// Counts down the nodes under a node, an anchor's once for each alias; `None` when there are more
+    /// than `remaining`. A short file can repeat anchors within anchors into billions of nodes.
     fn remaining_nodes(&self, node: Node, remaining: usize) -> Option<usize> {
         let remaining = remaining.checked_sub(1)?;
         match self.kind(node) {
@@ -272,7 +277,7 @@ impl SyntaxTree {
     }
 }
 
-/// How many bytes some words take at the start of a text, whatever white space parts them.
+/// How many bytes some words take at the start of a text, whatever white space stands between them.
 fn written_length(text: &str, words: &[&str]) -> Option<usize> {
     let mut rest = text;
     for word in words {
@@ -281,19 +286,22 @@ fn written_length(text: &str, words: &[&str]) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// A list or group still open.
+/// A list or group that the parser has entered and not left.
 struct OpenContainer {
     node: Node,
+    /// Of a group, the key whose value comes next.
     pending_key: Option<Node>,
 }
 
+/// Builds a tree from the events of the YAML parser, collecting the findings on the way.
 struct TreeBuilder<'a> {
     source: &'a Arc<Source>,
     shape: &'a FileShape,
     nodes: Vec<NodeData>,
     open_containers: Vec<OpenContainer>,
+    /// The anchors met so far: the parser's number, and the node that it names.
     anchors: Vec<(usize, Node)>,
-    /// The anchors that something recalls.
+    /// The anchors that an alias has used.
     recalled_anchors: HashSet<usize>,
     root: Option<Node>,
     report: Report,
@@ -313,6 +321,10 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
+    /// The nodes, the root, and the findings that leave a tree.
+    ///
+    /// # Errors
+    /// The findings so far, with the one that leaves no tree.
     fn build(mut self) -> Result<(Vec<NodeData>, Node, Report), Report> {
         let source = self.source;
         let plain_spaces = raw::with_spaces_after_keys(source);
@@ -339,7 +351,8 @@ impl<'a> TreeBuilder<'a> {
         Ok((self.nodes, root, self.report))
     }
 
-    /// Whether the last text before a syntax error is one that a comment cuts, which explains it.
+    /// Whether the last finding concerns the last text before a syntax error: `#` cut that text, and what
+    /// the parser complains of is only the consequence.
     fn is_last_text_cut(&self) -> bool {
         let line = |place: usize| self.source.line_and_column(place).0;
         let found = self
@@ -351,8 +364,9 @@ impl<'a> TreeBuilder<'a> {
         found.map(|place| line(place.span.start)) == last && last.is_some()
     }
 
-    /// Shows, beside a syntax error, what began long before it and reaches it: a text that, for
-    /// want of a key, swallowed the lines after it; a group that lost its first line.
+    /// Adds to a syntax error the place of what may cause it: a text or a group, still open at the error,
+    /// that began many lines before. Such a text swallowed the lines of a key that lost its name; such
+    /// a group lost its first line.
     fn with_possible_cause(&self, rilievo: Rilievo) -> Rilievo {
         let Some(error) = &rilievo.location else {
             return rilievo;
@@ -445,7 +459,7 @@ impl<'a> TreeBuilder<'a> {
         Ok(())
     }
 
-    /// Brackets within brackets hold the same comments: each is told once.
+    /// Reports the comments within brackets. Nested brackets hold the same comments: each is reported once.
     fn report_comments_within(&mut self, range: Range<usize>) {
         for finding in lost_text::comments_within_brackets(self.source, range) {
             if !self.report.rilievi().contains(&finding) {
@@ -454,7 +468,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// A first word after `&` that nothing recalls was a word of the text.
+    /// Reports the anchors that no alias uses: `&word` at the start of a text was probably meant as text.
     fn report_unused_anchors(&mut self) {
         for (anchor, node) in &self.anchors {
             if !self.recalled_anchors.contains(anchor) {
@@ -473,6 +487,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
+    /// Enters a list or a group.
     fn open(&mut self, kind: NodeKind, span: Range<usize>, anchor: usize) -> Result<(), Report> {
         if self.open_containers.len() >= MAX_DEPTH {
             return Err(Rilievo::error("troppi livelli, uno dentro l'altro")
@@ -489,6 +504,7 @@ impl<'a> TreeBuilder<'a> {
         Ok(())
     }
 
+    /// Adds a node; `anchor` is 0 when none marks it.
     fn add_node(&mut self, kind: NodeKind, span: Range<usize>, anchor: usize) -> Node {
         let node = self.nodes.len();
         self.nodes.push(NodeData {
@@ -520,6 +536,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
+    /// Reports a key that is no text, or that its group has already.
     fn check_key(&mut self, group: Node, key: Node) {
         let location = self.location(self.nodes[key].span.clone());
         let NodeKind::Scalar { text: typed, .. } = &self.nodes[key].kind else {
@@ -551,7 +568,8 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// `{ 2027: 1.000,00, 2028: 2.000,00 }`: the cents, twice the same, are no keys.
+    /// Recognises an amount that its decimal comma splits within braces. In
+    /// `{ 2027: 1.000,00, 2028: 2.000,00 }` YAML takes the two `00` for keys, one the double of the other.
     fn split_amount(&self, group: Node, key: Node) -> Option<Rilievo> {
         let NodeKind::Group(keys) = &self.nodes[group].kind else {
             return None;
@@ -574,7 +592,7 @@ impl<'a> TreeBuilder<'a> {
         ))
     }
 
-    /// Replaces every merge key with the keys it brings.
+    /// Replaces every merge key (`<<: *name`) with the keys of the group that it names.
     fn apply_merge_keys(&mut self) {
         for group in 0..self.nodes.len() {
             if let NodeKind::Group(keys) = &self.nodes[group].kind
@@ -589,6 +607,7 @@ impl<'a> TreeBuilder<'a> {
         matches!(&self.nodes[key].kind, NodeKind::Scalar { text, is_plain: true } if text == "<<")
     }
 
+    /// Replaces one merge key, at a position in its group; the group's own keys win.
     fn apply_merge_key(&mut self, group: Node, place: usize) {
         let NodeKind::Group(mut keys) = self.nodes[group].kind.clone() else {
             return;

@@ -1,12 +1,13 @@
-//! From the tree to values: what an editor sees, and what the types read.
+//! From the tree to the values that the schema checks, and to those that the types read.
 
 use serde_json::Value as Json;
 use serde_yaml::Value as Yaml;
 
 use super::tree::{Node, NodeKind, SyntaxTree};
 
-/// The tree as an editor's schema checker sees it: a bare number is a number, a bare `true` a
-/// choice. A bare number that would print otherwise than typed is `null`, which no key accepts.
+/// Converts a node to JSON for the schema check, as an editor's YAML plugin would: an unquoted number
+/// becomes a number, an unquoted `true` a boolean. A missing value and an ambiguous number become
+/// `null`, which no key accepts.
 pub fn json_value(tree: &SyntaxTree, node: Node) -> Json {
     match tree.kind(node) {
         NodeKind::Scalar {
@@ -39,12 +40,12 @@ fn plain_value(text: &str) -> Json {
     }
 }
 
-/// Whether a bare text means "no value" to YAML.
+/// Whether an unquoted text means "no value" to YAML.
 pub fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Whether a bare text is a number that YAML and an Italian may read differently: `15.000`, `011`,
+/// Whether an unquoted text is a number that YAML and an Italian may read differently: `15.000`, `011`,
 /// `1_000`, `0x1F`, `1e3`.
 pub fn is_ambiguous_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -82,8 +83,9 @@ fn has_one_reading(digits: &str) -> bool {
     })
 }
 
-/// The tree for the types: every scalar arrives as typed, so that a text never changes on the way.
-/// What no key accepts arrives as a number that is none.
+/// Converts a node to YAML for the types: every scalar is a string, exactly as typed, so that no text
+/// changes on the way. A value that no key accepts (missing, ambiguous number) becomes NaN, since
+/// `null` would pass for a missing optional key and a string for a text.
 pub fn yaml_value(tree: &SyntaxTree, node: Node) -> Yaml {
     match tree.kind(node) {
         NodeKind::Scalar {
