@@ -1,4 +1,10 @@
-//! Going through the lines of a file, keeping in mind what each of them leaves open.
+//! The pass over the lines of a file that finds their mistakes and guesses what was meant.
+//!
+//! It is no YAML parser. It keeps in mind only what the earlier lines leave open: a text of many lines,
+//! a quote, brackets, and the columns of the lists and of the groups of keys. From these it knows the
+//! column where a line should begin. When a line is wrong, it is reported, and everything after it is
+//! read as if that line had been right; so one mistake gives one finding, and the mended lines, put in
+//! the place of the typed ones, give the parser a text in which it can find further errors.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,38 +15,39 @@ use super::line::{
 use super::{RawLines, mistakes};
 use crate::rilievi::{Location, Rilievo, Source};
 
-/// How far to the right of its key a text stands, when no line of it says so.
+/// How far to the right of its key a text or a group is assumed to stand, when no line shows it.
 const INDENT: usize = 2;
 
-/// What the lines so far leave open.
+/// What the lines so far leave open, which decides how the next line is read.
 enum LineState {
+    /// Nothing: the line is a key, an entry, or the continuation of an unquoted text.
     Structure,
     Block(BlockText),
     Quote(char, OpenedValue),
     Flow(usize, OpenedValue),
 }
 
-/// A value that its line does not close.
+/// A value between quotes or brackets that its line does not close.
 #[derive(Clone)]
 struct OpenedValue {
     line: usize,
-    /// The bytes of its first sign.
+    /// The bytes of its opening quote or bracket.
     opening_range: Range<usize>,
     /// The column of its key.
     key_column: usize,
-    /// What stands before it on its line.
+    /// What stands before it on its line, from the start of the line.
     head: String,
 }
 
-/// A text of many lines.
+/// A text of many lines, after `|` or `>`.
 struct BlockText {
     key: String,
     key_line: usize,
-    /// The column that its lines stand to the right of.
+    /// The column of its key, which its lines must stand to the right of.
     key_column: usize,
-    /// The column of its first line.
+    /// The column of its first line, once it is known.
     content_column: Option<usize>,
-    /// Whether a line that lost its indent has been told.
+    /// Whether a line that lost its indent was reported: the lines after it lost theirs too.
     is_reported: bool,
 }
 
@@ -51,20 +58,22 @@ struct LastLine {
     value_style: ValueStyle,
 }
 
+/// The state of the pass; columns count from 0, lines from 1.
 pub struct Scanner<'a> {
     source: &'a Arc<Source>,
     state: LineState,
     last_line: Option<LastLine>,
     /// The columns of the dashes of the lists that are open.
     list_columns: Vec<usize>,
-    /// The groups of keys that are open: their column, and their first key.
+    /// The groups of keys that are open, outermost first: their column and their first key.
     groups: Vec<(usize, String)>,
     line_number: usize,
     line_start: usize,
-    /// From which column on, and by how much, the lines of a misplaced item stand elsewhere.
+    /// While within an entry whose dash is misplaced: the column of the dash, and by how many columns
+    /// the lines of the entry must move (negative to the left).
     shift: Option<(usize, isize)>,
     is_known_key: &'a dyn Fn(&str) -> bool,
-    /// The last line with a finding.
+    /// The last line with a finding; a line has one at most.
     reported_line: usize,
     raw_lines: RawLines,
 }
@@ -86,6 +95,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Reads all lines.
     pub fn read(mut self) -> RawLines {
         let source = Arc::clone(self.source);
         let mut number = 1;
@@ -126,14 +136,17 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether a line is a key of the plan that stands beside, or above, a value still open.
+    /// Whether a line shows that a quote or bracket was never closed: it has a key of the plan, in the
+    /// column of the open value's key or to the left of it. Without this check one missing quote would
+    /// swallow the rest of the file, and be reported at its end.
     fn is_past_open_value(&self, opened: &OpenedValue, line: &str) -> bool {
         let rest = line.trim_start_matches([' ', '-']);
         let key = leading_key(rest).filter(|key| (self.is_known_key)(key.name));
         key.is_some() && line.len() - rest.len() <= opened.key_column
     }
 
-    /// Tells a value that nothing closes, and reads on as if it were an empty text.
+    /// Reports a value that nothing closes. It is mended into an empty text, and the lines that it
+    /// swallowed are blanked, so that the lines after it are read as structure.
     fn report_unclosed(&mut self, opened: &OpenedValue) {
         let finding = match self.state {
             LineState::Quote(..) => mistakes::unclosed_quote(),
@@ -149,7 +162,11 @@ impl<'a> Scanner<'a> {
         self.state = LineState::Structure;
     }
 
-    /// A line within a text of many lines, or the first after it.
+    /// Reads a line within a text of many lines, or the first line after it.
+    ///
+    /// To YAML such a text ends at the first line that is not indented past its key, and a line that lost
+    /// its indent would be an error of structure. Here a line ends the text only if it looks like a part
+    /// of the plan; any other is taken for text that lost its indent.
     fn block_line(&mut self, line: &str) {
         let LineState::Block(block) = &mut self.state else {
             return;
@@ -201,7 +218,9 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether a line after a text is a part of the plan, and not a line of that text.
+    /// Whether a line after a text belongs to the plan's structure: an entry in the column of an open
+    /// list, a key, a dash stuck to a known key, the mark between documents. A line that begins with `- `
+    /// in any other column is an item of the text.
     fn is_structure(&self, rest: &str, column: usize) -> bool {
         let is_entry = rest == "-" || rest.starts_with("- ");
         let is_key = leading_key(rest).is_some_and(|key| is_key_name(key.name));
@@ -211,6 +230,8 @@ impl<'a> Scanner<'a> {
         is_entry && self.list_columns.contains(&column) || is_key || is_stuck_dash || is_boundary
     }
 
+    /// Reads a line of structure: mends its indent, moves it to its column, then takes its dashes one by
+    /// one (`- - codice: A1` has two) and at last its key or its text.
     fn structure_line(&mut self, line: &str) {
         let Some(line) = self.with_plain_indent(line) else {
             return;
@@ -255,12 +276,14 @@ impl<'a> Scanner<'a> {
         self.key_or_text(&line, &rest, column, is_entry);
     }
 
-    /// The line where it was meant to begin: beside the other entries of its list, and with what
-    /// belongs to a misplaced entry.
+    /// The line moved to its intended column, if it begins a misplaced entry or belongs to one.
+    ///
+    /// The shift of a misplaced entry lasts until a line that stands to the left of its dash, an entry
+    /// in the column of an open list, or a key already in the column of its group.
     fn realigned(&mut self, line: &str, rest: &str) -> String {
         let column = line.len() - rest.len();
         let is_entry = rest == "-" || rest.starts_with("- ");
-        // An entry may stand elsewhere alone, and its keys where they were meant to.
+        // Only the dash may be misplaced, while the keys of its entry are in the right column.
         let is_in_key_column = self
             .groups
             .last()
@@ -289,7 +312,9 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// How far a dash stands from the column of the list that is open beside it.
+    /// The column of a misplaced dash, and how far the list that it belongs to is from there; `None` when
+    /// the dash is in place or begins a new list. A dash is taken for misplaced only when it is one
+    /// column off an open list: farther away, it may as well begin a list of its own.
     fn misplacement(&self, column: usize) -> Option<(usize, isize)> {
         let last = self.last_line.as_ref();
         let opens_a_list = last.is_none_or(|last| last.value_style == ValueStyle::Empty);
@@ -301,7 +326,8 @@ impl<'a> Scanner<'a> {
         Some((column, list.checked_signed_diff(column)?))
     }
 
-    /// An entry whose dash has no plain space after it, with one.
+    /// An entry with a plain space after its dash, if there was none: another kind of space, or a key of
+    /// the plan stuck to the dash (`-codice: A1`). `None` when the dash is right.
     fn with_spaced_dash(&mut self, rest: &str, column: usize) -> Option<String> {
         let text = rest.strip_prefix('-')?;
         let first = text.chars().next()?;
@@ -322,7 +348,7 @@ impl<'a> Scanner<'a> {
         Some(format!("- {text}"))
     }
 
-    /// The line with spaces in its indent; none when it only looked empty.
+    /// The line with an indent of plain spaces; `None` when it contains nothing but white space.
     fn with_plain_indent(&mut self, line: &str) -> Option<String> {
         let text = line.trim_start_matches(looks_white);
         let indent = &line[..line.len() - text.len()];
@@ -345,8 +371,9 @@ impl<'a> Scanner<'a> {
         Some(mended)
     }
 
-    /// Where a line with odd spaces in its indent was meant to begin. How wide a tab is depends on
-    /// the editor: the line is taken to stand beside the one before it, or within it.
+    /// The intended column of a line with odd white space in its indent: as many columns as it shows. But
+    /// how wide a tab shows depends on the editor: such a line is taken to stand in the column of the
+    /// line before it, or within it when that one has no value.
     fn meant_column(&self, indent: &str, text: &str) -> usize {
         let visible = indent.chars().filter(|c| !line::is_invisible(*c));
         match &self.last_line {
@@ -358,6 +385,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Reads what stands on a line after its dashes; `rest` begins in `column`.
     fn key_or_text(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
         let Some(key) = leading_key(rest) else {
             return self.line_without_key(line, rest, column, is_entry);
@@ -380,7 +408,10 @@ impl<'a> Scanner<'a> {
         self.remember_key(name, meant, place, &rest[key.value_start..]);
     }
 
-    /// The column where a key was meant to begin: told, when it is another one.
+    /// The intended column of a key; when it stands elsewhere, that is reported.
+    ///
+    /// A key to the right of one that already has its value is too far right. A key in the column of no
+    /// open group, left of one that it closes, belongs to that group and is too far left.
     fn column_of_key(&mut self, name: &str, typed: &str, column: usize, is_entry: bool) -> usize {
         let last = self.last_line.as_ref().filter(|last| {
             column > last.column
@@ -418,7 +449,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A line without a key: an entry of a list, a text that goes on, or a key without its space.
+    /// Reads a line without a well-formed key: a text that goes on, an entry that is a text, or a key
+    /// without its colon or without the space after it.
     fn line_without_key(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
         let stuck_key = rest.split_once(':').filter(|(name, value)| {
             is_key_name(name)
@@ -458,7 +490,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Keeps in mind a key and its value, which begins at a place of the line.
+    /// Keeps in mind a key and what its value leaves open; `place` is the byte of the line where the value
+    /// begins, `text` the rest of the line from there.
     fn remember_key(&mut self, name: String, column: usize, place: usize, text: &str) {
         let value = value_style(text);
         match value {
@@ -486,7 +519,7 @@ impl<'a> Scanner<'a> {
         });
     }
 
-    /// The value that begins at a place of this line, left open.
+    /// The value left open that begins at a byte of this line, as the file has it and not as mended.
     fn opened_value(&self, column: usize, place: usize) -> OpenedValue {
         let range = self.source.whole_line(self.line_number);
         let line = &self.source.text()[range.clone()];
@@ -503,13 +536,14 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether a line in a column goes on with a text without quotes.
+    /// Whether a line in this column continues an unquoted text, where a dash of Word is only a dash.
     fn is_continuation(&self, column: usize) -> bool {
         self.last_line
             .as_ref()
             .is_some_and(|last| last.value_style == ValueStyle::Plain && column > last.column)
     }
 
+    /// Records the tabs of the white space at a byte of the line.
     fn record_tabs(&mut self, place: usize, white: &str) {
         let tabs = white
             .match_indices('\t')
@@ -517,8 +551,8 @@ impl<'a> Scanner<'a> {
         self.raw_lines.tabs.extend(tabs);
     }
 
-    /// Keeps a finding about so many bytes of the line; of a line, the first one, since after it the
-    /// line is read as mended.
+    /// Adds a finding about `length` bytes of the current line, at the byte `place`. Only the first finding
+    /// of a line is kept: after it the line is read as mended, and its bytes are no longer those typed.
     fn report(&mut self, finding: Rilievo, place: usize, length: usize) {
         if self.reported_line == self.line_number {
             return;
@@ -533,6 +567,7 @@ impl<'a> Scanner<'a> {
         self.raw_lines.findings.push(finding.at(place));
     }
 
+    /// Replaces the current line with what was probably meant.
     fn mend(&mut self, line: String) {
         self.mend_line(self.line_number, line);
     }
