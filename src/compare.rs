@@ -13,14 +13,14 @@ use crate::variazioni::{self, Quadro, differences};
 #[derive(Debug)]
 pub struct Comparison<'a> {
     before: &'a OpenPlan,
-    /// None for the amendments of the plan before.
+    /// The later plan; `None` when `before` is compared with itself as it was approved.
     after: Option<&'a OpenPlan>,
     quadro: Quadro,
 }
 
 impl OpenPlan {
-    /// What differs between this plan and a later one: by codes, or by the words of the titles where
-    /// codes changed.
+    /// Compares this plan with a later one. Elements are paired by their codes, or by the words of their
+    /// titles where codes changed.
     pub fn compare<'a>(&'a self, after: &'a Self) -> Comparison<'a> {
         Comparison {
             quadro: Quadro::of_plans((&self.name, self.piano()), (&after.name, after.piano())),
@@ -29,7 +29,7 @@ impl OpenPlan {
         }
     }
 
-    /// What the amendments of this plan changed, by which acts and why.
+    /// Compares this plan as it was approved with its amended text: each difference with its act and reason.
     pub fn compare_amendments(&self) -> Comparison<'_> {
         Comparison {
             quadro: Quadro::of_coordinato(&self.coordinato),

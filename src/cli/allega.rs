@@ -23,7 +23,7 @@ const DECREE_ANNEXES: [(&str, &str); 5] = [
     ("e", "Relazione dei revisori"),
 ];
 
-/// An annex with its letter.
+/// An annex with its letter and title.
 struct LetteredAnnex {
     letter: String,
     titolo: String,
@@ -31,12 +31,12 @@ struct LetteredAnnex {
 }
 
 impl LetteredAnnex {
-    /// What its bookmark says.
+    /// The text of its bookmark: `Allegato d) PIRA`.
     fn full_title(&self) -> String {
         format!("Allegato {}) {}", self.letter, self.titolo)
     }
 
-    /// The name that it has inside another file.
+    /// Its name as a file attached to the preventivo.
     fn attached_name(&self) -> String {
         if is_dash(&self.file) {
             return format!("allegato-{}.pdf", self.letter);
@@ -76,7 +76,7 @@ pub fn allega(arguments: Allega) -> Result<(), Failure> {
     report.into_result()?;
     let count = counted(parts.len(), "parte", "parti");
     let fascicolo = join_parts(parts);
-    // A file that is used twice has the same to say twice.
+    // A file given twice has the same remarks twice.
     let mut told = HashSet::new();
     for remark in fascicolo.lowerings.iter().chain(&fascicolo.losses) {
         if told.insert(remark) {
@@ -93,16 +93,17 @@ pub fn allega(arguments: Allega) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether what is wrong with a file was already found in it: it is used twice.
+/// Whether the report already holds these findings: the same file was given twice.
 fn is_told_already(report: &Report, found: &Report) -> bool {
     let mut found = found.rilievi().iter();
     found.all(|rilievo| report.rilievi().contains(rilievo))
 }
 
-/// Opens a part.
+/// Opens a part of the dossier. A file on the disk is also kept open, so that the dossier copies its pages
+/// from there and not from memory.
 fn open_part(file: &Path, titolo: Option<&str>, bytes: &[u8]) -> Result<Part, Report> {
     let name = file.display().to_string();
-    // What is no file on a disk cannot be read twice.
+    // Standard input or a pipe cannot be read twice.
     let reopened = Some(file)
         .filter(|file| !is_dash(file) && file.is_file())
         .and_then(|file| File::open(file).ok());
@@ -112,7 +113,7 @@ fn open_part(file: &Path, titolo: Option<&str>, bytes: &[u8]) -> Result<Part, Re
     }
 }
 
-/// Where the dossier goes: never over one of its parts.
+/// Where the dossier is written; its parts are never overwritten.
 fn destination(arguments: &Allega, annexes: &[LetteredAnnex]) -> Destination {
     let name = arguments.a.file_stem().unwrap_or_default();
     let name = format!("{}-fascicolo.pdf", name.to_string_lossy());
@@ -125,6 +126,7 @@ fn destination(arguments: &Allega, annexes: &[LetteredAnnex]) -> Destination {
     )
 }
 
+/// Attaches the annexes as files inside the preventivo, whose pages and signatures stay untouched.
 fn attach_as_files(
     preventivo: &Path,
     annexes: &[LetteredAnnex],
@@ -158,7 +160,7 @@ fn attach_as_files(
     Ok(())
 }
 
-/// What becomes of the signatures of a document to which files are attached.
+/// A note about the signatures of a document to which files are attached; `None` when it has none.
 fn signatures_note(signatures: usize, files: usize) -> Option<String> {
     let [covers, invalid, before, covers_not] = match signatures {
         0 => return None,
@@ -187,7 +189,8 @@ fn signatures_note(signatures: usize, files: usize) -> Option<String> {
     ))
 }
 
-/// The PIRA and the other annexes, in the order of their letters unless told otherwise.
+/// The PIRA and the other annexes, in the order of their letters unless the user asked for that given. One
+/// of the decree has the title of the decree, any other the name of its file.
 fn annexes_in_order(arguments: &Allega) -> Vec<LetteredAnnex> {
     let pira = PartArgument {
         letter: "d".to_owned(),

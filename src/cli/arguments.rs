@@ -1,4 +1,4 @@
-//! All the arguments, as the manual says them.
+//! All the arguments of all commands. The Italian comments of the fields are the help that the user reads.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -178,15 +178,15 @@ pub struct Genera {
 }
 
 impl Genera {
-    /// The format of the documents. The documents of many plans go to a folder, whose name says nothing.
+    /// The format of the documents. With many plans the output is a folder, whose name says no format.
     pub fn format(&self) -> DocumentFormat {
         let only = self.output.as_deref().filter(|_| self.piani.len() == 1);
         formats::chosen(self.formato, only, DocumentFormat::Pdf)
     }
 }
 
-// Whether a file that is there may be lost. No documentation comment: the help would take it for that
-// of the whole command.
+// `--sovrascrivi`, which several commands share. This is no documentation comment because clap would
+// show it as the help of the whole command.
 #[derive(Args, Clone, Copy)]
 pub struct Overwrite {
     /// Scrive anche al posto di un file firmato, di uno fatto da un altro programma o di uno che altrimenti non si tocca; mai al posto di un file che il comando legge.
@@ -195,8 +195,8 @@ pub struct Overwrite {
 }
 
 impl Overwrite {
-    /// What may be done to a file that is there: anything if the user asked for it, otherwise what
-    /// the place calls for.
+    /// What may be done to an existing file: [`Replacing::Anything`] if `--sovrascrivi` was given, otherwise
+    /// `usual`.
     pub fn or(self, usual: Replacing) -> Replacing {
         if self.is_asked {
             Replacing::Anything
@@ -206,7 +206,7 @@ impl Overwrite {
     }
 }
 
-/// The annex as the command line says it.
+/// The value of `genera --allegato`: `d, deliberazione, Consiglio, 14, 2020-12-03`.
 #[derive(Clone)]
 pub struct AllegatoArgument {
     /// The annex.
@@ -375,13 +375,13 @@ pub struct Confronta {
 }
 
 impl Confronta {
-    /// How the comparison is told.
+    /// The format of the comparison.
     pub fn format(&self) -> ConfrontoFormat {
         formats::chosen(self.formato, self.output.as_deref(), ConfrontoFormat::Testo)
     }
 }
 
-/// How a comparison is told.
+/// The format of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ConfrontoFormat {
     Testo,
@@ -425,7 +425,7 @@ pub struct Consolida {
     pub overwrite: Overwrite,
 }
 
-/// How findings are told.
+/// The format of findings.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RilieviFormat {
     Testo,
@@ -485,7 +485,7 @@ pub struct Allega {
     pub overwrite: Overwrite,
 }
 
-/// An annex as the command line says it.
+/// The value of `allega --allegato`: `a) Titolo=budget.pdf`.
 #[derive(Clone)]
 pub struct PartArgument {
     /// The letter.
@@ -565,7 +565,7 @@ pub struct Esporta {
 }
 
 impl Esporta {
-    /// The format of the tables.
+    /// The format of the data.
     pub fn format(&self) -> DataFormat {
         formats::chosen(self.formato, self.output.as_deref(), DataFormat::Csv)
     }

@@ -10,10 +10,11 @@ use super::input;
 use super::writing::Destination;
 use super::{Failure, counted};
 
-/// The name of what the command writes, when it does not say.
+/// The name of the output, without extension, when the user gives none.
 const USUAL_NAME: &str = "quadro-di-raffronto";
 
-/// Reads, compares, tells; fails with 1 when the plans differ, with 2 when one is wrong.
+/// Compares, like `diff`: the exit code is 0 when nothing differs, 1 when something does, 2 when a plan
+/// has errors.
 pub fn confronta(arguments: Confronta) -> Result<(), Failure> {
     match tell_differences(&arguments) {
         Ok(0) => Ok(()),
@@ -26,7 +27,7 @@ pub fn confronta(arguments: Confronta) -> Result<(), Failure> {
     }
 }
 
-/// Tells the differences and counts them.
+/// Writes the differences; gives how many there are.
 fn tell_differences(arguments: &Confronta) -> Result<usize, Failure> {
     let mut destination = destination(arguments);
     destination.check()?;
@@ -76,7 +77,7 @@ fn write_pdf(comparison: &Comparison<'_>, destination: &Destination) -> Result<(
     Ok(())
 }
 
-/// Where the comparison goes: standard output if nothing is said, but a PDF has a file.
+/// Where the comparison is written when the user does not say: standard output, but a file for a PDF.
 fn destination(arguments: &Confronta) -> Destination {
     let format = arguments.format();
     let standard_output = format != ConfrontoFormat::Pdf;

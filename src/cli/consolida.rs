@@ -8,7 +8,7 @@ use super::{Failure, formats, input};
 use pira::ConsolidatedPlan;
 use pira::rilievi::Rilievo;
 
-/// Reads, amends, writes.
+/// Writes the plan with its amendments applied, and warns of the comments that could not be kept.
 pub fn consolida(arguments: Consolida) -> Result<(), Failure> {
     let name = input::usual_name(&arguments.piano, "yaml");
     let destination = Destination::new(
@@ -28,7 +28,7 @@ pub fn consolida(arguments: Consolida) -> Result<(), Failure> {
     destination.write(consolidated.text.as_bytes())
 }
 
-/// What is said of the comments that could not be kept.
+/// The warning about comments of the plan that could not be kept; `None` when all were.
 fn lost_comments_warning(consolidated: &ConsolidatedPlan) -> Option<Rilievo> {
     let lines: Vec<String> = consolidated
         .lost_comments

@@ -1,11 +1,11 @@
-//! What nobody foresaw: a mistake of the program. It is told in Italian, and ends the run as a failure
-//! of the system does.
+//! Panics, which are mistakes of the program: they are told in Italian, and the run ends with exit code 3
+//! as for a failure of the system.
 
 use std::panic::{PanicHookInfo, UnwindSafe, catch_unwind, set_hook};
 
 use super::tell;
 
-/// Runs a command; `None` if the program made a mistake, which has been told.
+/// Runs a command; `None` if it panicked, which has been told.
 pub fn run_guarded<T>(command: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     set_hook(Box::new(tell_panic));
     catch_unwind(command).ok()

@@ -6,7 +6,7 @@ use super::writing::Destination;
 use super::{Failure, formats, input};
 use pira::ExportFormat;
 
-/// Reads, amends, writes the tables.
+/// Writes the data of the amended plan.
 pub fn esporta(arguments: Esporta) -> Result<(), Failure> {
     let format = arguments.format();
     if arguments.csv_italiano && format != DataFormat::Csv {

@@ -14,7 +14,8 @@ use pira::ReissueCommand;
 use pira::fascicolo::{Extraction, ExtractionEntry, ExtractionFault, Renaming, printable};
 use pira::rilievi::{Report, Rilievo};
 
-/// Reads, writes each file in the folder, says how to issue the act again, or does it.
+/// Writes the files that a PDF carries into a folder, all or none; then prints the command that makes the
+/// document again, or runs it if asked.
 pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
     let bytes = input::read_pdf_bytes(&arguments.pdf)?;
     let pdf_name = arguments.pdf.display().to_string();
@@ -44,7 +45,7 @@ pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
         counted(written.len(), "file", "file")
     ));
     tell_renamed(&extraction, &written);
-    // What is left of a damaged PDF makes no act.
+    // From a damaged PDF the document is not made again.
     report.into_result()?;
     let reissue = Reissue::read(&folder, &written);
     if let Some(reissue) = &reissue {
@@ -65,7 +66,7 @@ pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How many acts the PDF carries the data of: a dossier may have more than one.
+/// How many documents the PDF carries the data of: a dossier may hold more than one.
 fn how_many_acts(extraction: &Extraction<'_>) -> usize {
     let entries = extraction.entries().iter();
     entries
@@ -73,7 +74,7 @@ fn how_many_acts(extraction: &Extraction<'_>) -> usize {
         .count()
 }
 
-/// Writes the files that are whole; tells the others.
+/// Writes the undamaged files; gives their names, and the findings about the others.
 fn write_entries(
     extraction: &Extraction<'_>,
     temporary: &TemporaryFolder,
@@ -82,8 +83,8 @@ fn write_entries(
     let mut refused = Vec::new();
     let mut allowance = extraction.allowance();
     for entry in extraction.entries() {
-        // Files are not made safe one by one against a power failure, which for thousands of them takes
-        // minutes: they can be extracted again.
+        // No `sync` of each file: for thousands of them it takes minutes, and after a power failure they
+        // can be extracted again.
         let mut file = BufWriter::new(temporary.create(&entry.path)?);
         let written = extraction.write_entry(entry, &mut allowance, &mut file);
         match written.and_then(|()| file.flush().map_err(ExtractionFault::System)) {
@@ -103,7 +104,7 @@ fn write_entries(
     Ok((written_names, with_rules_once(refused)))
 }
 
-/// The findings with each rule, and what to do about it, said once: after the last file that it is of.
+/// The findings, where consecutive ones that share a rule and a remedy show them only once, on the last.
 fn with_rules_once(mut refused: Vec<Rilievo>) -> Report {
     let rules: Vec<Option<String>> = refused.iter().map(|found| found.regola.clone()).collect();
     for (place, found) in refused.iter_mut().enumerate() {
@@ -119,7 +120,7 @@ fn with_rules_once(mut refused: Vec<Rilievo>) -> Report {
     report
 }
 
-/// Says which files have another name than the PDF says, and why.
+/// Prints which files could not keep the name that they have in the PDF, and why.
 fn tell_renamed(extraction: &Extraction<'_>, written: &[PathBuf]) {
     // Both are in the order of the PDF.
     let mut written = written.iter().peekable();

@@ -8,10 +8,10 @@ use pira::{OpenPlan, PlanInput};
 
 use super::Failure;
 
-/// What findings call standard input.
+/// The name that findings show for a plan read from standard input.
 const STANDARD_INPUT: &str = "standard input";
 
-/// A plan and the amendments of the command line, to be opened.
+/// A plan and the amendments given on the command line, ready to be opened.
 ///
 /// # Errors
 /// Standard input that cannot be read.
@@ -32,7 +32,7 @@ pub fn plan_input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Fai
     Ok(input)
 }
 
-/// Opens a plan with the amendments of the command line.
+/// Opens a plan with the amendments given on the command line.
 ///
 /// # Errors
 /// Those of [`PlanInput::open`].
@@ -40,7 +40,7 @@ pub fn open(piano: &Path, variazioni: &[PathBuf]) -> Result<OpenPlan, Failure> {
     Ok(plan_input(piano, variazioni)?.open()?)
 }
 
-/// The bytes of a PDF, or of standard input.
+/// Reads a PDF from a file, or from standard input for `-`.
 ///
 /// # Errors
 /// The system's refusal; a file too large.
@@ -59,13 +59,13 @@ fn standard_input(largest: u64) -> Result<Vec<u8>, Failure> {
     )?)
 }
 
-/// The files that the command line names: a plan and its amendments.
+/// The files named on the command line: a plan and its amendments.
 pub fn named_files(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
     let piano = std::iter::once(piano.to_owned());
     piano.chain(variazioni.iter().cloned()).collect()
 }
 
-/// The name of what is made from a plan: the plan's own with another extension, in no folder.
+/// The name of an output made from a plan: the plan's name with another extension, without folder.
 pub fn usual_name(piano: &Path, extension: &str) -> PathBuf {
     let name = if is_dash(piano) {
         Path::new("pira")

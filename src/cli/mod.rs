@@ -31,7 +31,7 @@ pub use memory::TellingAllocator;
 use pira::rilievi::{Report, Rilievo, to_text};
 use pira::{OpenError, SystemFailure};
 
-/// Why a command did not do its job; each reason has its exit code.
+/// Why a command failed; each reason has its exit code.
 enum Failure {
     /// The input has errors (1).
     Rilievi(Report),
@@ -39,7 +39,7 @@ enum Failure {
     Usage(String),
     /// The system failed: disk, permissions (3).
     System(String),
-    /// There is nothing more to say: a code of its own.
+    /// The reason has already been printed; this exit code is left to return.
     Reported(u8),
 }
 
@@ -100,7 +100,7 @@ fn run_command(command: Command) -> Result<(), Failure> {
     }
 }
 
-/// Says why a command did not do its job, and gives the exit code of the reason.
+/// Prints why a command failed, and gives the exit code of that reason.
 fn explain(failure: Failure) -> u8 {
     match failure {
         Failure::Rilievi(report) => {
@@ -119,11 +119,12 @@ fn explain(failure: Failure) -> u8 {
     }
 }
 
-/// Says something to the person at the terminal; a closed terminal is no failure.
+/// Prints a line on standard error; a closed one is no failure, since nobody reads it.
 fn tell(words: &str) {
     let _ = writeln!(std::io::stderr(), "{words}");
 }
 
+/// Prints findings on standard error, in colour on a terminal unless `NO_COLOR` is set.
 fn tell_report(report: &Report) {
     let colors = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     tell(&to_text(report, colors));

@@ -1,4 +1,4 @@
-//! `pira modelli`: the built-in templates, to be changed by the office, and what they see.
+//! `pira modelli`: the built-in templates, for the office to change, and the page about what they see.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use super::arguments::Modelli;
 use super::writing::Destination;
 use pira::{BUILT_IN_TEMPLATES, TEMPLATE_REFERENCE};
 
-/// Writes the built-in templates and the page about them into a folder; files that are there already stop it.
+/// Writes the built-in templates and the page about them into a folder; nothing if one of the files exists.
 pub fn modelli(arguments: Modelli) -> Result<(), Failure> {
     let folder = arguments.folder;
     let files: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES

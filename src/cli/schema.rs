@@ -1,4 +1,4 @@
-//! `pira schema`: the JSON Schema that editors complete and check with.
+//! `pira schema`: the JSON Schemas with which editors check a plan and complete its keys.
 
 use super::arguments::{Schema, SchemaSubject};
 use super::{Failure, writing};

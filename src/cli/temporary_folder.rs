@@ -1,4 +1,4 @@
-//! Many files written whole or not at all: in a folder that nobody sees, then moved together.
+//! Writes many files all or none: first into a temporary folder, then moved to their place together.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -9,14 +9,15 @@ use tempfile::TempDir;
 use super::Failure;
 use super::writing::{self, Destination};
 
-/// A folder for the files that will be in another one.
+/// A temporary folder, and the folder that its files will be moved to.
 pub struct TemporaryFolder {
     folder: TempDir,
     target: PathBuf,
 }
 
 impl TemporaryFolder {
-    /// Makes one on the disk of its target: within it if it is there, otherwise beside it.
+    /// Makes a temporary folder on the same disk as its target, since moving between disks is copying: in
+    /// the target if it exists, otherwise beside it.
     ///
     /// # Errors
     /// A target that is no folder; the system's refusal.
@@ -46,7 +47,7 @@ impl TemporaryFolder {
         })
     }
 
-    /// Where a file is until it is moved.
+    /// The path of a file until it is moved.
     pub fn temporary_path(&self, name: &Path) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -66,13 +67,13 @@ impl TemporaryFolder {
         make().map_err(|error| self.refused(name, &error))
     }
 
-    /// The system's refusal of a file.
+    /// The failure for a file that the system refuses, by the name that it was to have.
     pub fn refused(&self, name: &Path, error: &io::Error) -> Failure {
         refusal("scrivere", &self.target.join(name), error)
     }
 
-    /// Moves the files into their folder. What is there already and says something else is replaced
-    /// only where its `place` allows it: otherwise nothing is moved.
+    /// Moves the files to the target folder. An existing file with other bytes is replaced only if its
+    /// destination allows it; if one does not, nothing is moved.
     ///
     /// # Errors
     /// A file that is there; the system's refusal.
@@ -104,8 +105,8 @@ impl TemporaryFolder {
         Ok(())
     }
 
-    /// Whether a file can go to its place: nothing is there, or the same bytes, or what it may replace;
-    /// and above it there are only folders, and no links to elsewhere.
+    /// Checks that a file can be moved to its place: nothing is there, or the same bytes, or a file that may
+    /// be replaced. The folders above it must be real ones: a link would lead out of the target.
     fn check_free(&self, name: &Path, destination: &Destination) -> Result<(), Failure> {
         let mut above = self.target.clone();
         let parents: Vec<_> = name

@@ -1,4 +1,4 @@
-//! Wrong usage, in Italian.
+//! The messages of clap about wrong usage, said in Italian.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -53,7 +53,7 @@ fn message(error: &clap::Error) -> String {
     }
 }
 
-/// An argument that is there twice, or that does not go with others.
+/// The message for an argument given twice, or together with others that exclude it.
 fn in_conflict(error: &clap::Error, argument: &str) -> String {
     let others = match error.get(ContextKind::PriorArg) {
         Some(ContextValue::String(other)) => vec![other.clone()],

@@ -1,4 +1,5 @@
-//! What a PDF made with `--con-dati` carries: what it was made from, as given, and its data.
+//! The files embedded in a PDF made with `--con-dati`: those that it was made from, as given, and the
+//! plan's data.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,11 +13,11 @@ use crate::fascicolo::{LONGEST_NAME, TakenNames, safe_name};
 use crate::open::OpenPlan;
 use crate::rilievi::{Report, Rilievo};
 
-/// The plan, its amendments, its image and the office's templates as given; the plan's data; how to
-/// issue the act again.
+/// The files to embed: the plan, its amendments, its logo and the office's templates as given; the plan's
+/// data; the command that makes the document again.
 ///
 /// # Errors
-/// A file that could not be given back under its name, or whose name another one has.
+/// A file that `pira estrai` could not give back under its name, or whose name another file has.
 pub(super) fn enclosure(
     options: &ComposeOptions,
     plan: &OpenPlan,
@@ -33,7 +34,8 @@ pub(super) fn enclosure(
     });
     let own_templates: Vec<EnclosedFile> = options.templates.own().map(template_file).collect();
     let has_templates = !own_templates.is_empty();
-    // The names that the plan or the program decide come first: the others can change.
+    // The names that the plan or the program decide are reserved first: the amendments given by the
+    // caller can take another name, since only the reissue command mentions them.
     let mut names = CarriedNames::default();
     names.reserve(&file.name, &file.bytes);
     for file in named {
@@ -79,8 +81,8 @@ pub(super) fn enclosure(
     Ok(enclosed)
 }
 
-/// The names that the files will have inside the PDF, such that `pira estrai` gives each back under its
-/// own.
+/// The names of the files inside the PDF. They are all different, on systems that ignore capital letters
+/// too, so that `pira estrai` gives each file back under its own name.
 #[derive(Default)]
 struct CarriedNames<'a> {
     names: TakenNames,
@@ -89,7 +91,7 @@ struct CarriedNames<'a> {
 }
 
 impl CarriedNames<'_> {
-    /// Takes a name that cannot change.
+    /// Reserves a name that must stay as it is; reports it if another file has taken it.
     fn reserve(&mut self, name: &str, bytes: &[u8]) {
         let Some(path) = self.path_of(name) else {
             return;
@@ -114,7 +116,7 @@ impl CarriedNames<'_> {
             .insert(name.to_owned(), Cow::Owned(bytes.to_vec()));
     }
 
-    /// Takes a name that can change.
+    /// Reserves a name that may change; gives it with a number if another file has taken it.
     fn take_free_name(&mut self, name: &str) -> String {
         match self.path_of(name) {
             Some(path) => self
@@ -126,6 +128,7 @@ impl CarriedNames<'_> {
         }
     }
 
+    /// The name as a path; a name that some system does not allow is reported.
     fn path_of(&mut self, name: &str) -> Option<PathBuf> {
         let path = safe_name(name).filter(|path| path.as_os_str() == name);
         if path.is_none() {
@@ -142,7 +145,7 @@ impl CarriedNames<'_> {
     }
 }
 
-/// The rule that a name breaks: of a long one, how long it may be.
+/// The rule that a name breaks.
 fn rule_of_names(name: &str) -> String {
     match name.split('/').map(str::len).max() {
         Some(length) if length > LONGEST_NAME => format!(

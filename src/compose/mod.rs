@@ -1,4 +1,5 @@
-//! From an open plan to its document: Typst source, pages, PDF, images.
+//! From an open plan to its document: Typst source, pages, PDF, images. Checking is part of it, so that
+//! no plan with errors is printed.
 
 mod document;
 mod enclosure;
@@ -18,16 +19,17 @@ pub use options::{ComposeOptions, Enclosure};
 pub use reissue::{CarriedFiles, allegato_as_argument};
 
 impl OpenPlan {
-    /// Checks the plan and makes its document. [`Composer`] makes many, or the same again and again.
+    /// Checks the plan and lays its document out. For many documents, or one again and again, a
+    /// [`Composer`] reads the templates once.
     ///
     /// # Errors
-    /// What is wrong in the plan, in a template, in the options.
+    /// Errors in the plan, in a template or in the options.
     pub fn compose(&self, options: &ComposeOptions) -> Result<Document, Report> {
         Composer::new(options.clone())?.render(self)?.lay_out()
     }
 }
 
-/// What makes documents: options, and templates that are read once for all of them.
+/// Makes documents with the same options, and with templates that are read once for all of them.
 #[derive(Debug)]
 pub struct Composer {
     options: ComposeOptions,
@@ -36,10 +38,10 @@ pub struct Composer {
 }
 
 impl Composer {
-    /// Reads the templates, and readies what every document needs and no plan changes.
+    /// Reads the templates, and prepares the fonts and the other things that every document needs.
     ///
     /// # Errors
-    /// Options that exclude each other; a template at fault, at its line.
+    /// Options that exclude each other; errors in a template, at its line.
     pub fn new(options: ComposeOptions) -> Result<Self, Report> {
         documento::prepare();
         Ok(Self {
@@ -57,8 +59,7 @@ impl Composer {
     /// Checks a plan and renders it into Typst.
     ///
     /// # Errors
-    /// The findings that stop a document: of the plan, of a template; a file that the PDF should carry
-    /// and could not be given back.
+    /// Errors in the plan or in a template; a file that cannot be embedded in the PDF under its name.
     pub fn render(&self, plan: &OpenPlan) -> Result<Rendered, Report> {
         let coordinato = &plan.coordinato;
         let mut assets = raccogli_risorse(&coordinato.parsed, &plan.folder)?;
@@ -81,8 +82,8 @@ impl Composer {
     }
 }
 
-/// A document as Typst source, with the files that it shows and carries. Two that are equal make the
-/// same pages.
+/// A document as Typst source, with the images that it shows and the files that it carries. Two equal
+/// ones make the same pages.
 #[derive(Debug)]
 pub struct Rendered {
     pub(crate) source: RenderedSource,
@@ -103,7 +104,7 @@ impl Rendered {
         &self.source.text
     }
 
-    /// How many findings of the plan stop nothing.
+    /// How many warnings the plan has.
     pub fn warning_count(&self) -> usize {
         self.warning_count
     }
@@ -117,8 +118,8 @@ impl Rendered {
         Ok(Document::new(laid_out, self.standards.clone()))
     }
 
-    /// As [`Self::lay_out`], by an engine that remembers the document before: what did
-    /// not change is not laid out again.
+    /// As [`Self::lay_out`], with an engine that remembers the document before: what did not change is not
+    /// laid out again.
     ///
     /// # Errors
     /// Those of [`Self::lay_out`].

@@ -1,11 +1,11 @@
-//! The command that makes the same document again from the files that its PDF carries.
+//! The command that makes the same document again from the files embedded in its PDF.
 
 use super::{ComposeOptions, Enclosure};
 use crate::dati::ReissueCommand;
 use crate::documento::{Annex, Margin, Status};
 use crate::piano::{Allegato, Data};
 
-/// The files that a PDF carries and that make it again.
+/// The names of the embedded files from which the document is made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CarriedFiles {
     /// The plan.
@@ -17,9 +17,9 @@ pub struct CarriedFiles {
 }
 
 impl ReissueCommand {
-    /// The command that makes the same file again, run where the files inside it are. `allegato` is what
-    /// the document is an annex of, when it is not the plan that says so. Which templates the options
-    /// hold makes no difference.
+    /// The command that makes the same file again, run in the folder of the extracted files. `allegato` is
+    /// the annex of the options, when it takes the place of the plan's. The templates of the options do
+    /// not count: `carried` says whether there are any.
     pub fn new(
         options: &ComposeOptions,
         allegato: Option<&Allegato>,
@@ -53,7 +53,7 @@ impl ReissueCommand {
     }
 }
 
-/// The options without a value.
+/// The options of the command line that take no value.
 fn switches(options: &ComposeOptions) -> impl Iterator<Item = &'static str> {
     let document = options.document;
     [
@@ -66,7 +66,7 @@ fn switches(options: &ComposeOptions) -> impl Iterator<Item = &'static str> {
     .filter_map(|(is_asked, switch)| is_asked.then_some(switch))
 }
 
-/// A name as an argument: one that begins with a hyphen would be taken for an option.
+/// A file name as an argument; `./` goes before a hyphen, which would begin an option.
 fn as_argument(name: &str) -> String {
     if name.starts_with('-') {
         format!("./{name}")
@@ -75,7 +75,7 @@ fn as_argument(name: &str) -> String {
     }
 }
 
-/// An annex as the command line writes it: `d, deliberazione, Consiglio, 14, 2020-12-03`.
+/// An annex as the value of `--allegato`: `d, deliberazione, Consiglio, 14, 2020-12-03`.
 pub fn allegato_as_argument(allegato: &Allegato) -> String {
     let mut parts = vec![allegato.lettera.to_string()];
     if let Some(atto) = &allegato.atto {

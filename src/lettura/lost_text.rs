@@ -376,7 +376,7 @@ fn unquoted_value_end(text: &str, start: usize, past: usize) -> usize {
 }
 
 /// Finds, within the brackets of a list or a group, `#` directly followed by a word where a value should
-/// stand: in `[#1, #2]` YAML drops the rest of the line, the closing bracket included.
+/// stand: of a line `#1, #2,` within brackets YAML reads nothing.
 pub fn comments_within_brackets(source: &Arc<Source>, range: Range<usize>) -> Vec<Rilievo> {
     let text = &source.text()[range.clone()];
     // The range may be of a list or a group without brackets, which begins where its first entry does:

@@ -1,5 +1,6 @@
-//! The reading of a plan that completes itself: what the plan names is read with it, and no plan is
-//! given that cannot be printed.
+//! Opening a plan: the amendments that it names are read and applied with it, and a plan that could not
+//! be printed, such as one with a code used twice, is refused. All of it is done in one place, so that
+//! no caller can skip a part.
 
 use std::path::{Path, PathBuf};
 
@@ -66,7 +67,7 @@ struct Amendments {
 }
 
 impl Amendments {
-    /// Reads those that the plan names.
+    /// Reads the amendments that the plan names.
     fn read_named(&mut self, parsed: &ParsedPlan, folder: &Folder) -> Result<(), OpenError> {
         for (index, name) in parsed.piano.variazioni.iter().enumerate() {
             let bytes = folder.read(name, LARGEST_PLAN).map_err(|reason| {
@@ -90,7 +91,7 @@ impl Amendments {
         Ok(())
     }
 
-    /// Reads one that was given, unless the plan named it too.
+    /// Reads an amendment that the caller gave, unless the plan names it too.
     fn read_given(&mut self, source: &FileSource) -> Result<(), OpenError> {
         let path = source.path();
         if path.is_some_and(|path| self.paths.iter().any(|other| is_same_file(other, path))) {
@@ -115,7 +116,7 @@ impl Amendments {
     }
 }
 
-/// Where the image that a plan shows is.
+/// The path of the logo that a plan shows.
 fn logo(parsed: &ParsedPlan, folder: &Folder) -> Option<PathBuf> {
     folder.path_of(&parsed.piano.ente.logo.as_ref()?.file)
 }

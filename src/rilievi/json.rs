@@ -1,4 +1,5 @@
-//! Findings as data for other programs.
+//! Findings as data for other programs. The names and descriptions of the types are part of the published
+//! schema, and so are Italian.
 
 use schemars::JsonSchema;
 use serde::Serialize;

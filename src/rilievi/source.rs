@@ -1,4 +1,4 @@
-//! A text with a name, and the way from lines and columns to bytes.
+//! A text with a name, which converts between bytes and lines and columns.
 
 use std::ops::Range;
 
@@ -11,11 +11,12 @@ pub struct Source {
     character_counts: Vec<usize>,
 }
 
-/// How many bytes stand between two counts of the characters.
+/// The bytes between two counts of characters. A file may be one line of many megabytes, so a column is
+/// found from the nearest count and not from the beginning of the line.
 const COUNT_INTERVAL: usize = 256;
 
 impl Source {
-    /// Names a text; the name is what findings show.
+    /// A text with the name that findings show.
     pub fn new(name: impl Into<String>, typed: impl Into<String>) -> Self {
         let text = typed.into();
         let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
@@ -45,15 +46,14 @@ impl Source {
         self.byte_after(self.characters_before(start) + column)
     }
 
-    /// How many characters stand before a byte.
+    /// How many characters of the text stand before a byte.
     fn characters_before(&self, byte: usize) -> usize {
         let interval = byte / COUNT_INTERVAL;
         let after_count = &self.text.as_bytes()[interval * COUNT_INTERVAL..byte];
         self.character_counts[interval] + count_characters(after_count)
     }
 
-    /// The byte after so many characters, or the end. A line may be as long as the file, so the
-    /// characters are counted from the nearest count and not from its beginning.
+    /// The byte where the character of an index (from 0) begins, or the end of the text.
     fn byte_after(&self, count: usize) -> usize {
         let interval = self
             .character_counts
@@ -101,7 +101,7 @@ impl Source {
     }
 }
 
-/// Where each line end stops: `\n`, `\r\n`, and the lone `\r` that is one to YAML.
+/// The byte after each line end: `\n`, `\r\n`, and the lone `\r`, a line end to YAML.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let end = |place: &usize| match bytes[*place] {
@@ -112,7 +112,7 @@ fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     (0..bytes.len()).filter(end).map(|place| place + 1)
 }
 
-/// How many characters begin before each stretch of the text, and before its end.
+/// How many characters precede each interval of `COUNT_INTERVAL` bytes, and the total.
 fn character_counts(text: &str) -> Vec<usize> {
     let intervals = text.as_bytes().chunks(COUNT_INTERVAL);
     let counts = intervals.scan(0, |before, interval| {

@@ -5,10 +5,10 @@ use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 
 use super::{Gravita, Location, Report, Rilievo};
 
-/// How many characters around the spot a long line shows.
+/// How many characters of a long line are shown, around the place of the finding.
 const LINE_WIDTH: usize = 120;
 
-/// Writes every finding with its line, its rule and its remedy, in colour when asked.
+/// Every finding with its line, its rule and its remedy, with the colours of a terminal if `colors`.
 pub fn to_text(report: &Report, colors: bool) -> String {
     let renderer = if colors {
         Renderer::styled()
@@ -54,7 +54,7 @@ fn rilievo_text(rilievo: &Rilievo, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-/// The line of a place, and of a place that spans several lines the first.
+/// The line of a place, or its first line when it spans several, with the place underlined.
 fn snippet<'a>(
     location: &'a Location,
     kind: AnnotationKind,

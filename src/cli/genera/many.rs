@@ -1,4 +1,4 @@
-//! Many plans in one run.
+//! `pira genera` with many plans: a worker for each core.
 
 use std::num::NonZero;
 use std::path::Path;
@@ -16,13 +16,13 @@ use super::watchdog::{self, Limits};
 use crate::cli::arguments::Genera;
 use crate::cli::{Failure, counted, explain, tell};
 
-/// The stack of a worker, in bytes: as much as the main thread has.
+/// The stack of a worker, in bytes: as large as that of the main thread.
 const STACK_SIZE: usize = 8 * 1024 * 1024;
 
-/// What became of a plan: the summary of its document, with what Typst remarked.
+/// The result for a plan: the summary of its document with the warnings of Typst, or the failure.
 type Outcome = Result<(String, Report), Failure>;
 
-/// Generates the documents of all plans, each worker one at a time; the failures are told at the end.
+/// Generates the documents of all plans; summaries and failures are printed at the end, in their order.
 pub fn generate_all(arguments: &Genera) -> Result<(), Failure> {
     let outputs = DocumentOutput::for_many(arguments)?;
     let composer = Composer::new(stages::options_and_templates(arguments)?)?;
@@ -51,6 +51,7 @@ pub fn generate_all(arguments: &Genera) -> Result<(), Failure> {
     tell_outcomes(arguments, outcomes)
 }
 
+/// The plans of a run, shared by its workers.
 struct Batch<'a> {
     arguments: &'a Genera,
     composer: Composer,
@@ -61,8 +62,8 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    /// Takes plans until there are none left. Each worker lays out in a pool of its own: waiting for
-    /// each other inside a document would only take time.
+    /// Processes plans until none is left. Each worker has a rayon pool of one thread: with a common pool
+    /// they would wait for each other inside the layout of a document.
     fn run_worker(&self, workers: usize) {
         let _pool = rayon::ThreadPoolBuilder::new()
             .num_threads(1)
@@ -98,7 +99,7 @@ impl Batch<'_> {
     }
 }
 
-/// How far the run is, on a terminal; elsewhere nothing.
+/// A progress bar, which shows only on a terminal.
 fn progress_bar(count: usize) -> ProgressBar {
     let bar = ProgressBar::new(count as u64);
     let style = ProgressStyle::with_template("{pos} di {len} [{bar:30}] mancano {eta}");
@@ -108,7 +109,10 @@ fn progress_bar(count: usize) -> ProgressBar {
     bar
 }
 
-/// The summaries of the documents, in the order of the plans; then the failures, and which they are.
+/// Prints the summaries in the order of the plans, then the failures, then which plans failed.
+///
+/// # Errors
+/// The highest exit code of the failures, if there are any.
 fn tell_outcomes(arguments: &Genera, outcomes: Vec<(usize, Outcome)>) -> Result<(), Failure> {
     let mut failed = Vec::new();
     let mut succeeded = 0;

@@ -39,7 +39,7 @@ pub fn genera(arguments: Genera) -> Result<(), Failure> {
     }
 }
 
-/// Reads, checks, renders, lays out, writes, and sums up in one line.
+/// Makes and writes the document of one plan, and prints its summary.
 fn generate_once(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
     let output = DocumentOutput::for_one(arguments, piano)?;
     let options = stages::options_and_templates(arguments)?;

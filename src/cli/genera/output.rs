@@ -1,4 +1,4 @@
-//! Where the documents go.
+//! Where `pira genera` writes its documents.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::cli::input::{self, is_dash};
 use crate::cli::writing::{Destination, Inputs, make_folder, may_be_an_input};
 use pira::Templates;
 
-/// Where the document of a plan goes.
+/// Where the document of a plan is written.
 #[derive(Clone)]
 pub struct DocumentOutput {
     destination: Destination,
@@ -19,7 +19,7 @@ pub struct DocumentOutput {
     asked: Option<PathBuf>,
 }
 
-/// How many files a document is.
+/// How many files a document is written to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Files {
     One,
@@ -28,10 +28,10 @@ enum Files {
 }
 
 impl DocumentOutput {
-    /// Of the only plan of a run.
+    /// The output for the only plan of a run.
     ///
     /// # Errors
-    /// Images on standard output; a place where something would be lost.
+    /// Images on standard output; an output that would destroy a file.
     pub fn for_one(arguments: &Genera, piano: &Path) -> Result<Self, Failure> {
         let asked = arguments.output.as_deref();
         if arguments.format() == DocumentFormat::Png && asked.is_some_and(is_dash) {
@@ -44,11 +44,11 @@ impl DocumentOutput {
         Ok(output)
     }
 
-    /// Of each of many plans, all in one folder, which is made if it is missing.
+    /// The outputs for many plans, all in one folder, which is made if it is missing.
     ///
     /// # Errors
-    /// Standard output; two plans whose documents would have the same name; a document in the place
-    /// of a file that the run reads; a folder that cannot be made.
+    /// Standard output; two plans whose documents would have the same name; a document that would
+    /// overwrite a file that the run reads; a folder that cannot be made.
     pub fn for_many(arguments: &Genera) -> Result<Vec<Self>, Failure> {
         let folder = arguments.output.as_deref().unwrap_or(Path::new(""));
         if is_dash(folder) {
@@ -69,7 +69,7 @@ impl DocumentOutput {
                     name.display()
                 )));
             }
-            // With its separator, a folder that is not there yet is a folder too.
+            // The separator at the end says that it is a folder, even if it does not exist yet.
             let asked = arguments.output.as_ref().map(|_| folder.join(""));
             outputs.push(Self::for_piano(arguments, asked.as_deref(), piano));
         }
@@ -92,11 +92,11 @@ impl DocumentOutput {
         }
     }
 
-    /// The same place, where other files must not be lost either: those that the plan turns out to
-    /// name. What is not lost must be named for what it is.
+    /// The same output, which must not overwrite these files either: those that the plan names, known only
+    /// once it is read. The format is checked here too, after the more serious error.
     ///
     /// # Errors
-    /// A place where one of them is; a name of another format.
+    /// An output that is one of them; a name with the extension of another format.
     pub fn protecting(&self, inputs: &[PathBuf]) -> Result<Self, Failure> {
         let output = Self {
             destination: self.destination.with_inputs(inputs),
@@ -110,10 +110,10 @@ impl DocumentOutput {
         Ok(output)
     }
 
-    /// Says, before any long work, whether something would be lost.
+    /// Checks, before any long work, that nothing would be lost.
     ///
     /// # Errors
-    /// A place where something would be lost.
+    /// An output that would destroy a file.
     pub fn check(&self) -> Result<(), Failure> {
         self.existing().iter().try_for_each(Destination::check)
     }
@@ -121,7 +121,7 @@ impl DocumentOutput {
     /// Writes the files of a document: all of them, or none where something would be lost.
     ///
     /// # Errors
-    /// A place where something would be lost; the system's refusal.
+    /// An output that would destroy a file; the system's refusal.
     pub fn write(&self, contents: &[Vec<u8>]) -> Result<(), Failure> {
         let destinations: Vec<Destination> = match self.files {
             Files::One => vec![self.destination.clone()],
@@ -138,7 +138,7 @@ impl DocumentOutput {
             .try_for_each(|(destinations, contents)| destinations.write(contents))
     }
 
-    /// What it is called in a summary.
+    /// The name that a summary shows.
     pub fn name(&self) -> String {
         match self.files {
             Files::One => self.destination.name(),
@@ -150,8 +150,8 @@ impl DocumentOutput {
         self.destination.beside(|path| page_path(path, number))
     }
 
-    /// The files that would be written, as far as they are known: how many pages there will be only
-    /// those that are there tell.
+    /// The files to be checked for overwriting. How many images there will be is not known yet, so of the
+    /// numbered files those that exist already.
     fn existing(&self) -> Vec<Destination> {
         match self.files {
             Files::One => vec![self.destination.clone()],
@@ -169,7 +169,7 @@ fn page_path(path: &Path, number: usize) -> PathBuf {
     path.with_file_name(format!("{name}-{number:03}.png"))
 }
 
-/// A name as the system tells it from others: some make nothing of capital letters.
+/// A name in the form that the file system compares: in lower case on Windows and macOS.
 fn comparable_name(name: &Path) -> PathBuf {
     if cfg!(any(windows, target_os = "macos")) {
         return name.to_string_lossy().to_lowercase().into();
@@ -177,7 +177,7 @@ fn comparable_name(name: &Path) -> PathBuf {
     name.to_owned()
 }
 
-/// The files that the command line names: plans, amendments, the office's templates.
+/// The files named on the command line: plans, amendments, the office's templates.
 fn named_files<'a>(arguments: &Genera, plans: impl IntoIterator<Item = &'a Path>) -> Vec<PathBuf> {
     let templates = arguments.modelli.as_deref().map(Templates::files);
     plans
@@ -188,7 +188,7 @@ fn named_files<'a>(arguments: &Genera, plans: impl IntoIterator<Item = &'a Path>
         .collect()
 }
 
-/// Refuses a run in which the document of one plan would take the place of what another is made from.
+/// Refuses a run in which the document of one plan would overwrite a file that another is made from.
 fn check_no_input_replaced(arguments: &Genera, outputs: &[DocumentOutput]) -> Result<(), Failure> {
     let destinations: Vec<Destination> =
         outputs.iter().flat_map(DocumentOutput::existing).collect();
@@ -202,7 +202,8 @@ fn check_no_input_replaced(arguments: &Genera, outputs: &[DocumentOutput]) -> Re
     }
     let plans = arguments.piani.iter().map(PathBuf::as_path);
     let mut inputs = named_files(arguments, plans);
-    // What the plans themselves name is read only if it can matter: it is never a PDF.
+    // The plans are opened for the files that they name only if one of those could be overwritten. They
+    // are never PDFs, so this is rare.
     if present.iter().any(|file| may_be_an_input(file)) {
         for piano in &arguments.piani {
             if let Ok(plan) = input::open(piano, &[]) {

@@ -1,4 +1,4 @@
-//! The stages of a document, the same whether it is the only one, one of many, or watched.
+//! The stages of making a document, which one plan, many plans and the watch have in common.
 
 use std::path::Path;
 
@@ -15,18 +15,18 @@ use crate::cli::{Failure, counted, input, tell_report};
 pub struct ComposedDocument {
     /// The files: one, or one for each page.
     pub files: Vec<Vec<u8>>,
-    /// The pages; none when the document is its Typst source.
+    /// The laid out document; `None` when the file is its Typst source.
     document: Option<Document>,
 }
 
 impl ComposedDocument {
-    /// What Typst remarked without stopping.
+    /// The warnings of Typst.
     pub fn warnings(&self) -> Report {
         let remarks = self.document.as_ref().map(Document::remarks);
         remarks.cloned().unwrap_or_default()
     }
 
-    /// `NOME: 13 pagine, 13 obiettivi, ...`.
+    /// The summary for the user: `NOME: 13 pagine, 13 obiettivi, ...`.
     pub fn summary(&self, name: &str, content: Vec<String>) -> String {
         let pages = self.document.as_ref().map(Document::page_count);
         let pages = pages.map(|pages| counted(pages, "pagina", "pagine"));
@@ -47,7 +47,7 @@ pub fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure> {
     Ok(input.open()?)
 }
 
-/// Makes the files of the format asked for; `lay_out` makes the pages.
+/// Makes the files of the format asked for; `lay_out` lays out the pages if the format has any.
 ///
 /// # Errors
 /// What Typst refuses; a document that cannot keep its standards.
@@ -73,14 +73,14 @@ pub fn compose(
     })
 }
 
-/// Shows a report that says something.
+/// Prints the warnings of Typst, if there are any.
 pub fn tell_remarks(report: &Report) {
     if !report.rilievi().is_empty() {
         tell_report(report);
     }
 }
 
-/// Amendments, objectives, indicators, total of the resources and warnings.
+/// What a summary says of a plan: amendments, objectives, indicators, total of the resources, warnings.
 pub fn summary_parts(plan: &OpenPlan, warnings: usize) -> Vec<String> {
     let piano = plan.piano();
     let variazioni = plan.history().len();
@@ -155,7 +155,7 @@ fn document_options(arguments: &Genera) -> DocumentOptions {
     }
 }
 
-/// Options that do not go together are a wrong usage.
+/// The failure for options that exclude each other: wrong usage, exit code 2.
 pub fn usage_failure(report: Report) -> Failure {
     let rilievi = report.rilievi().iter();
     Failure::Usage(

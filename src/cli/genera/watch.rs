@@ -1,4 +1,4 @@
-//! The document written again at each save.
+//! `pira genera --osserva`: the document written again at each save.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,20 +16,20 @@ use crate::cli::arguments::Genera;
 use crate::cli::input::{folder_of, is_dash};
 use crate::cli::{Failure, explain, tell};
 
-/// What a document is made of: a file of another kind that changes is none of ours.
+/// The extensions of the files that a document depends on; changes to other files are ignored.
 const EXTENSIONS: [&str; 7] = ["yaml", "yml", "j2", "svg", "png", "jpg", "jpeg"];
 
-/// How long nothing must happen after a file was closed or renamed.
+/// How long to wait for further events after a file was closed or renamed.
 const AFTER_SAVE: Duration = Duration::from_millis(3);
 
-/// How long nothing must happen after a file was written to: where closing makes no event, the
-/// writing may go on.
+/// How long to wait for further events after a file was written to: where the system tells no closing,
+/// the writing may still go on.
 const AFTER_WRITE: Duration = Duration::from_millis(40);
 
-/// How many documents ago a piece of layout must have been used, to be kept.
+/// Results of the layout that this many documents did not use are dropped from Typst's cache.
 const KEPT_DOCUMENTS: usize = 10;
 
-/// What wakes the watch.
+/// What ends the wait for a save.
 enum Signal {
     FileEvent(notify::Result<Event>),
     Stop,
@@ -77,20 +77,20 @@ pub fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
     }
 }
 
-/// All that stays from one document to the next.
+/// The state kept from one document to the next.
 struct Session<'a> {
     arguments: &'a Genera,
     piano: &'a Path,
     output: DocumentOutput,
     composer: Option<Composer>,
     layout_engine: LayoutEngine,
-    /// What the last document was made from: the same again needs no writing.
+    /// The source of the last document written: when it comes out the same, nothing is written.
     last: Option<Rendered>,
 }
 
 impl Session<'_> {
-    /// Generates the document, unless it would be the one that is there; gives the folders that it
-    /// was made from.
+    /// Generates the document, unless it would be the same as the last; gives the folders of the files that
+    /// it depends on.
     fn generate(&mut self) -> Result<BTreeSet<PathBuf>, Failure> {
         let plan = stages::open(self.arguments, self.piano)?;
         let output = self.output.protecting(plan.paths())?;
@@ -116,7 +116,7 @@ impl Session<'_> {
         Ok(folders)
     }
 
-    /// What makes the document, made again only when the templates have changed.
+    /// The composer, made anew only when the templates have changed.
     fn composer(&mut self) -> Result<&Composer, Failure> {
         let options = stages::options_and_templates(self.arguments)?;
         let composer = match self.composer.take() {
@@ -127,7 +127,7 @@ impl Session<'_> {
     }
 }
 
-/// The folders that the command line names.
+/// The folders of the files named on the command line.
 fn named_folders(arguments: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
     let files = std::iter::once(piano).chain(arguments.variazioni.iter().map(PathBuf::as_path));
     files
@@ -136,8 +136,8 @@ fn named_folders(arguments: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// The system's eye on some folders. Folders and not files, since many programs save by putting a
-/// new file in the place of the old one.
+/// A file system watcher on some folders. It watches folders and not files, since many programs save by
+/// putting a new file in place of the old one.
 struct FolderWatcher {
     watcher: RecommendedWatcher,
     followed: BTreeSet<PathBuf>,
@@ -156,7 +156,7 @@ impl FolderWatcher {
         })
     }
 
-    /// Follows some folders too.
+    /// Also watches these folders.
     fn follow(&mut self, folders: BTreeSet<PathBuf>) -> Result<(), Failure> {
         for folder in folders {
             if self.followed.contains(&folder) {
@@ -176,7 +176,7 @@ impl FolderWatcher {
     }
 }
 
-/// Waits for a save to be whole; false when it is time to stop.
+/// Waits until a file has been saved and no event has come for a while; false when it is time to stop.
 fn wait_for_save(receiver: &Receiver<Signal>, piano: &Path) -> bool {
     let mut pause: Option<Duration> = None;
     loop {

@@ -1,5 +1,5 @@
-//! The bounds on time and memory: templates can ask Typst for anything, and Typst has no bounds of its
-//! own.
+//! The limits on time and memory. A template can ask Typst for pages without end, and Typst has no limits
+//! of its own.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -11,10 +11,10 @@ use crate::cli::arguments::Genera;
 use crate::cli::{counted, tell_report};
 use pira::rilievi::Rilievo;
 
-/// How often the bounds are looked at.
+/// How often time and memory are checked.
 const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 
-/// How much a document may ask for.
+/// The time and the memory that a document may take.
 #[derive(Clone, Copy)]
 pub struct Limits {
     time: Duration,
@@ -23,7 +23,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Those of the arguments.
+    /// The limits of `--tempo-massimo` and `--memoria-massima`.
     pub fn of_arguments(arguments: &Genera) -> Self {
         Self {
             time: Duration::from_secs(arguments.tempo_massimo.into()),
@@ -34,8 +34,8 @@ impl Limits {
     }
 }
 
-/// Does a piece of work; past the bounds says so and ends the process, since neither Typst nor a
-/// template can be interrupted.
+/// Runs a piece of work within limits. When one is exceeded, prints which and ends the process with exit
+/// code 1, since neither Typst nor a template can be interrupted.
 pub fn run_within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
     let (end_sender, end_receiver) = channel::<()>();
     thread::spawn(move || {
@@ -49,7 +49,7 @@ pub fn run_within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Which bound was passed, if one was before the work was done.
+/// Checks the limits until the work is done; gives the finding for the one exceeded, if any was.
 fn passed_limit(limits: Limits, end: &Receiver<()>) -> Option<Rilievo> {
     let start = Instant::now();
     while end.recv_timeout(CHECK_INTERVAL) == Err(RecvTimeoutError::Timeout) {

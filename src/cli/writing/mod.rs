@@ -16,11 +16,12 @@ pub use pira::files::reason;
 /// How many links a path may go through: as many as systems follow.
 const MAX_LINKS: usize = 40;
 
-/// How many bytes go to the disk together.
+/// How many bytes are buffered before they go to the disk.
 const BUFFER_SIZE: usize = 256 * 1024;
 
-/// Has a file written through a temporary one beside it, so that what was there stays whole until the
-/// new one is complete; piece by piece, since some are too large to be held whole. Only a [`Destination`] calls it, which knows what must not be lost.
+/// Writes a file through a temporary one beside it, so that the old file stays whole until the new one is
+/// complete. `write_pieces` writes the content piece by piece, since some files are too large to be
+/// held whole. Only [`Destination`] calls it, since it knows what must not be overwritten.
 ///
 /// # Errors
 /// The system's refusal, in Italian.
@@ -44,7 +45,7 @@ fn write_atomically(
     if path.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    // A device or a fifo is written to: a file in its place would take it away from everybody.
+    // A device or a fifo is written into: replacing it with a file would take it away from everybody.
     if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         return write_pieces(&mut fs::OpenOptions::new().write(true).open(path)?);
     }
@@ -67,8 +68,8 @@ fn write_atomically(
     Ok(())
 }
 
-/// Where a link leads, even to a file that is not there yet: a link keeps pointing where it did, and
-/// its target is what gets replaced.
+/// Follows symbolic links to the final target, which may not exist yet: the target is replaced, and the
+/// links stay.
 fn follow_links(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..MAX_LINKS {
@@ -80,7 +81,7 @@ fn follow_links(path: &Path) -> io::Result<PathBuf> {
     Err(ErrorKind::TooManyLinks.into())
 }
 
-/// Writes to standard output; a reader that closed it has had enough, and is no failure.
+/// Writes to standard output. If the reader has closed it (`pira … | head`), that is no failure.
 ///
 /// # Errors
 /// The system's refusal, in Italian.
