@@ -122,7 +122,8 @@ pub use nuovo::new_plan;
 pub use open::{ExportFormat, OpenError, OpenPlan, PlanInput, SystemFailure, open};
 pub use variazioni::{Approved, ConsolidatedPlan};
 
-/// Files read whole and at rest, and why they were not.
+/// Reading whole files as the library does: of bounded size, not while another program writes them, and
+/// with the reason of a failure in Italian.
 pub mod files {
     pub use crate::open::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader, reason};
 }

@@ -99,8 +99,8 @@ fn is_told_already(report: &Report, found: &Report) -> bool {
     found.all(|rilievo| report.rilievi().contains(rilievo))
 }
 
-/// Opens a part of the dossier. A file on the disk is also kept open, so that the dossier copies its pages
-/// from there and not from memory.
+/// Opens a part of the dossier. The large streams of a file on the disk are read again from it when the
+/// dossier is written, and need no memory until then.
 fn open_part(file: &Path, titolo: Option<&str>, bytes: &[u8]) -> Result<Part, Report> {
     let name = file.display().to_string();
     // Standard input or a pipe cannot be read twice.

@@ -4,15 +4,19 @@
 
 mod editing;
 mod folder;
+mod lost_comments;
 mod lost_text;
 mod other_kind;
 mod pitfalls;
 mod raw;
 mod recovery;
+mod split_values;
 mod structure;
 mod syntax;
 mod tree;
+mod tree_builder;
 mod values;
+mod wrong_values;
 
 use std::sync::Arc;
 

@@ -3,16 +3,17 @@
 
 use std::sync::OnceLock;
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{JsonType, ValidationError, Validator};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
 use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::other_kind::OtherKind;
+use super::split_values::{find_split_value, split_before_key};
 use super::tree::{Node, NodeKind, SyntaxTree};
-use super::values::{self, is_ambiguous_number, is_null};
-use crate::piano::Importo;
-use crate::rilievi::{Location, Report, Rilievo};
+use super::values;
+use super::wrong_values::{not_allowed, wrong_type};
+use crate::rilievi::{Report, Rilievo};
 
 /// How alike an unknown key and a known one must be for the known one to be suggested.
 const MIN_SIMILARITY: f64 = 0.7;
@@ -327,69 +328,6 @@ fn pointer_steps(pointer: &str) -> Vec<String> {
         .collect()
 }
 
-/// Looks for a value that a comma splits, on either side of the last key of a path: the violation may
-/// concern the first half of the value, or the second half taken for a key.
-fn find_split_value(tree: &SyntaxTree, path: &[String]) -> Option<Rilievo> {
-    let (name, above) = path.split_last()?;
-    let (group, _) = tree.follow(above);
-    let NodeKind::Group(keys) = tree.kind(group) else {
-        return None;
-    };
-    let key = |place: usize| tree.text(keys.get(place)?.0);
-    let place = (0..keys.len()).find(|place| key(*place) == Some(name))?;
-    let next = key(place + 1).and_then(|next| split_before_key(tree, group, next));
-    next.or_else(|| split_before_key(tree, group, name))
-}
-
-/// Reports the value before a key when the two are halves of one value that a comma splits: in
-/// `{ 2027: almeno 2, forse 3 }` YAML takes `forse 3` for a key without a value.
-fn split_before_key(tree: &SyntaxTree, group: Node, name: &str) -> Option<Rilievo> {
-    let NodeKind::Group(keys) = tree.kind(group) else {
-        return None;
-    };
-    let place = keys
-        .iter()
-        .position(|(key, _)| tree.text(*key) == Some(name))?;
-    let (_, before) = keys.get(place.checked_sub(1)?)?;
-    let (key, value) = keys[place];
-    let has_no_value = matches!(tree.kind(value), NodeKind::Scalar { text, .. } if text.is_empty());
-    let (start, end) = (tree.location(*before), tree.location(key));
-    let text = start.source.text();
-    let between = text.get(start.span.end..end.span.start)?;
-    let after = text[end.span.end..].trim_start();
-    if after.starts_with(':') {
-        return None;
-    }
-    if !has_no_value
-        || between.trim() != ","
-        || !matches!(tree.kind(*before), NodeKind::Scalar { is_plain: true, .. })
-    {
-        return None;
-    }
-    let whole = start.span.start..end.span.end;
-    let typed = text[whole.clone()].to_owned();
-    let place = Location {
-        span: whole,
-        ..start
-    };
-    Some(split_by_comma(place, &typed))
-}
-
-/// The finding for a value that a comma splits. The remedy joins an amount without its space (`1.000, 00`
-/// becomes `1.000,00`), and leaves any other text as typed.
-pub(super) fn split_by_comma(place: Location, typed: &str) -> Rilievo {
-    let is_amount = !typed.contains(|c: char| !c.is_ascii_digit() && !"., ".contains(c));
-    let whole = if is_amount {
-        typed.replace(' ', "")
-    } else {
-        typed.to_owned()
-    };
-    Rilievo::error("la virgola qui separa due chiavi, e taglia il valore")
-        .at(place)
-        .with_regola("fra parentesi { } la virgola separa le chiavi: un valore che la contiene va fra virgolette")
-        .with_rimedio(format!("scrivere {}", super::quoted(&whole)))
-}
-
 fn strings(values: Option<&Vec<Value>>) -> Vec<String> {
     values
         .into_iter()
@@ -403,113 +341,11 @@ fn owned_string(value: &Value) -> Option<String> {
 }
 
 /// The known name most like another, when they are alike enough to be a misspelling.
-fn similar_name<'a>(name: &str, known_names: &'a [String]) -> Option<&'a String> {
+pub(super) fn similar_name<'a>(name: &str, known_names: &'a [String]) -> Option<&'a String> {
     known_names
         .iter()
         .map(|known| (strsim::jaro_winkler(name, known), known))
         .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, known)| known)
-}
-
-fn not_allowed(tree: &SyntaxTree, node: Node, allowed: &[String]) -> Rilievo {
-    let value = tree.text(node).unwrap_or("questo valore");
-    let rilievo = Rilievo::error(format!("“{value}” non è fra i valori ammessi"))
-        .with_regola(format!("qui si può scrivere: {}", allowed.join(", ")));
-    match similar_name(value, allowed) {
-        Some(similar) => rilievo.with_rimedio(format!("forse si voleva scrivere “{similar}”")),
-        None => rilievo,
-    }
-}
-
-/// The finding for a value of another type than the schema asks for.
-fn wrong_type<'a>(
-    tree: &SyntaxTree,
-    node: Node,
-    expected: &TypeKind,
-    description: impl FnOnce() -> &'a str,
-) -> Rilievo {
-    let regola = format!("qui serve {}", describe_types(expected));
-    match tree.kind(node) {
-        NodeKind::List(_) => Rilievo::error("qui c'è un elenco").with_regola(regola),
-        NodeKind::Group(_) => Rilievo::error("qui c'è un gruppo di chiavi")
-            .with_regola(regola)
-            .with_rimedio("se è un testo che contiene “: ”, scriverlo fra virgolette"),
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if is_null(text) => Rilievo::error("la chiave non ha un valore")
-            .with_regola(regola)
-            .with_rimedio(
-                "scrivere il valore, o \"\" per una riga vuota nelle schede, o togliere la chiave",
-            ),
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if is_ambiguous_number(text) && is_amount(expected) => {
-            match Importo::why_unreadable(text) {
-                Some(why) => Rilievo::error(why),
-                None => ambiguous_number(text),
-            }
-        }
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if is_ambiguous_number(text) => ambiguous_number(text),
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if text.parse::<i64>().is_ok() => {
-            Rilievo::error(format!("“{text}” non va bene qui")).with_regola(description())
-        }
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if matches!(values::json_value(tree, node), Value::Bool(_)) => Rilievo::error(format!(
-            "“{text}” senza virgolette è una scelta, non un testo"
-        ))
-        .with_regola(regola)
-        .with_rimedio(format!("scrivere \"{text}\" fra virgolette")),
-        NodeKind::Scalar { text, .. } => {
-            Rilievo::error(format!("“{text}” è un testo")).with_regola(regola)
-        }
-    }
-}
-
-/// Whether a key holds an amount: the only kind of value that may be a number with decimals.
-fn is_amount(expected: &TypeKind) -> bool {
-    match expected {
-        TypeKind::Single(_) => false,
-        TypeKind::Multiple(types) => types.iter().any(|kind| kind == JsonType::Number),
-    }
-}
-
-/// The finding for a number that YAML and an Italian read differently, with both readings.
-fn ambiguous_number(text: &str) -> Rilievo {
-    let reading = text.parse::<f64>().map_or_else(
-        |_| "in modi diversi secondo il programma".to_owned(),
-        |number| format!("come {number}"),
-    );
-    Rilievo::error(format!("il numero {text} senza virgolette è equivoco"))
-        .with_regola(format!(
-            "in YAML {text} si legge {reading}; in Italia il punto separa le migliaia e la virgola i decimali"
-        ))
-        .with_rimedio(format!("scriverlo fra virgolette, come si vuole stampare: \"{text}\""))
-}
-
-/// The types that a schema admits, in words: `un testo oppure un elenco`.
-fn describe_types(kinds: &TypeKind) -> String {
-    let type_words = |kind: JsonType| match kind {
-        JsonType::Array => Some("un elenco (ogni voce comincia con un trattino)"),
-        JsonType::Object => Some("un gruppo di chiavi, più a destra della riga"),
-        JsonType::String => Some("un testo"),
-        JsonType::Boolean => Some("una scelta fra sì e no"),
-        JsonType::Integer | JsonType::Number => None,
-        JsonType::Null => None,
-    };
-    let words: Vec<&str> = match kinds {
-        TypeKind::Single(kind) => vec![type_words(*kind).unwrap_or("un numero intero")],
-        TypeKind::Multiple(kinds) => kinds.iter().filter_map(type_words).collect(),
-    };
-    words.join(" oppure ")
 }
