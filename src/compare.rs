@@ -60,7 +60,7 @@ impl Comparison<'_> {
         variazioni::quadro_to_markdown(&self.quadro)
     }
 
-    /// The differences as data, which [`crate::schema::comparison`] describes.
+    /// The differences as data, which [`crate::schema::of_comparison`] describes.
     pub fn to_json(&self) -> String {
         let before = &self.before.coordinato;
         let comparison = match self.after {
