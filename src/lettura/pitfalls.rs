@@ -1,4 +1,5 @@
-//! What is read as typed here, and otherwise elsewhere: worth a word before another program reads it.
+//! Warnings about values that this program reads as typed but other YAML programs would read
+//! differently: `no` as false, `2020-12-03` as a date; and about lines that look like keys and are text.
 
 use std::sync::LazyLock;
 
@@ -8,12 +9,13 @@ use super::tree::{SyntaxTree, TextValue};
 use crate::piano::{Described, Kind, Piano, Scelta};
 use crate::rilievi::{Location, Report, Rilievo};
 
-/// The keys of the plan whose value is yes or no, where `no` is meant.
+/// The keys of the plan whose value is a choice between yes and no: there `no` is the right word.
 static CHOICES: LazyLock<Vec<&str>> = LazyLock::new(|| keys_of(Scelta::KIND));
 
 /// The keys of the plan whose value is a day.
 static DATES: LazyLock<Vec<&str>> = LazyLock::new(|| keys_of(Kind::Date));
 
+/// The keys of the fields of a kind.
 fn keys_of(kind: Kind) -> Vec<&'static str> {
     let fields = Piano::fields().into_iter();
     let of_kind = fields.filter(|(_, field)| field.kind.admits(kind));
@@ -23,18 +25,19 @@ fn keys_of(kind: Kind) -> Vec<&'static str> {
 /// The bare words that YAML 1.1 programs read as true or false.
 const TRUE_OR_FALSE: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
 
-/// Finds the values that other programs would read otherwise.
+/// Finds the values that other programs would read differently.
 pub fn check(tree: &SyntaxTree, shape: &FileShape) -> Report {
     let values = tree.text_values();
-    let nudi = values.iter().filter(|scalar| scalar.is_plain);
-    let trappole = nudi.filter_map(|scalar| Some(pitfall(scalar)?.at(tree.location(scalar.node))));
-    let swallowed = values
+    let plain_values = values.iter().filter(|scalar| scalar.is_plain);
+    let pitfalls =
+        plain_values.filter_map(|scalar| Some(pitfall(scalar)?.at(tree.location(scalar.node))));
+    let swallowed_keys = values
         .iter()
         .filter_map(|value| swallowed_key(tree, shape, value));
-    trappole.chain(swallowed).collect()
+    pitfalls.chain(swallowed_keys).collect()
 }
 
-/// A line of a long text that is a key of the plan: one indented too far, which became text.
+/// A line of a long text that begins with a key of the plan: a key indented too far becomes text.
 fn swallowed_key(tree: &SyntaxTree, shape: &FileShape, value: &TextValue<'_>) -> Option<Rilievo> {
     let mut lines = value.text.lines().skip(1).map(str::trim_start);
     let (line, name) = lines.find_map(|line| {
@@ -52,11 +55,12 @@ fn swallowed_key(tree: &SyntaxTree, shape: &FileShape, value: &TextValue<'_>) ->
     )
 }
 
+/// The warning for one value without quotes, still without a place.
 fn pitfall(value: &TextValue<'_>) -> Option<Rilievo> {
     let text = value.text;
     let lowercase = text.to_lowercase();
-    let word = TRUE_OR_FALSE.contains(&lowercase.as_str());
-    if word && !CHOICES.contains(&value.key) {
+    let is_word = TRUE_OR_FALSE.contains(&lowercase.as_str());
+    if is_word && !CHOICES.contains(&value.key) {
         return Some(
             Rilievo::warning(format!("{text} senza virgolette è una parola equivoca"))
                 .with_regola(format!(
@@ -88,8 +92,9 @@ fn is_date(text: &str) -> bool {
     shape == "0000-00-00"
 }
 
-fn italian_date(data: &str) -> String {
-    let parts: Vec<&str> = data
+/// `2020-12-03` as `3/12/2020`.
+fn italian_date(date: &str) -> String {
+    let parts: Vec<&str> = date
         .split('-')
         .map(|part| part.trim_start_matches('0'))
         .collect();

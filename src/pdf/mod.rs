@@ -1,5 +1,5 @@
-//! The bytes that every PDF we write has in common: how a stream ends, objects packed together, the
-//! table of the objects.
+//! The parts of the PDF format that the document and the dossier write alike: object streams,
+//! cross-reference tables, the ends of a stream and of a file.
 
 mod object_table;
 mod packing;

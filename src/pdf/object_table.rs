@@ -1,4 +1,4 @@
-//! The table of the objects of a file, in its two forms.
+//! The cross-reference table, which tells where each object of a file is: as a stream and as plain lines.
 
 use std::io::{self, Write};
 
@@ -8,20 +8,24 @@ use super::{END_OF_FILE, END_OF_STREAM};
 /// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ObjectPlace {
-    /// Nowhere: the number is free.
+    /// Nowhere: no object has this number.
     Free,
     /// At a byte of the file, with its generation.
     Byte(u64, u16),
-    /// In a stream of objects, at a place.
+    /// In an object stream: the number of the stream, and the index of the object in it (from 0).
     Packed(usize, usize),
 }
 
-/// Writes the table of a file as a stream of its own (ISO 32000-1 7.5.8) and ends the file: `places`
-/// by their numbers from `first` on, the stream's own added by us; `start` is the byte we are at;
-/// `entries` are those of the trailer but its size, as they are written in a dictionary.
+/// Writes the cross-reference table as a stream (ISO 32000-1 7.5.8) and ends the file.
 ///
-/// Each row is a kind, a byte or a stream, a place; each byte the difference from the row above, which
-/// compresses to almost nothing.
+/// Each of the `sections` holds the places of consecutive object numbers, from a first one on; the
+/// place of the stream itself is added here, under the next free number. `start` is the byte at which
+/// the stream is written. `entries` are the entries of the trailer dictionary except /Size, in PDF
+/// syntax.
+///
+/// Each row holds a kind (1 byte), a byte offset or a stream number (4) and a generation or an index
+/// (2), and is written as its difference from the row above (PNG predictor “up”), which compresses
+/// to almost nothing.
 ///
 /// # Errors
 /// The writer's; a file too large for the table.
@@ -31,9 +35,9 @@ pub fn write_stream_table(
     sections: &[(usize, Vec<ObjectPlace>)],
     entries: &[u8],
 ) -> io::Result<()> {
-    let number = sections.iter().map(|(first, places)| first + places.len());
-    let number = number.max().unwrap_or(1);
-    let own = (number, vec![ObjectPlace::Byte(start, 0)]);
+    let stream_number = sections.iter().map(|(first, places)| first + places.len());
+    let stream_number = stream_number.max().unwrap_or(1);
+    let own = (stream_number, vec![ObjectPlace::Byte(start, 0)]);
     let mut rows = Vec::new();
     let mut above = [0; 7];
     let mut index = String::new();
@@ -54,7 +58,7 @@ pub fn write_stream_table(
             above = row;
         }
     }
-    if listed != [(0, number + 1)] {
+    if listed != [(0, stream_number + 1)] {
         let pairs: Vec<String> = listed
             .iter()
             .map(|(section_start, section_length)| format!("{section_start} {section_length}"))
@@ -64,8 +68,8 @@ pub fn write_stream_table(
     let data = compressed(&[&rows]);
     write!(
         file,
-        "{number} 0 obj\n<</Type/XRef/W[1 4 2]{index}/Size {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length {}",
-        number + 1,
+        "{stream_number} 0 obj\n<</Type/XRef/W[1 4 2]{index}/Size {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length {}",
+        stream_number + 1,
         data.len()
     )?;
     file.write_all(entries)?;
@@ -90,8 +94,8 @@ fn table_row(place: ObjectPlace) -> io::Result<[u8; 7]> {
     Ok([kind, a, b, c, d, e, f])
 }
 
-/// Writes the table of a file in lines, as every version of PDF reads it (ISO 32000-1 7.5.4), and ends
-/// the file; the arguments are those of [`write_stream_table`].
+/// Writes the cross-reference table as plain lines (ISO 32000-1 7.5.4), which every version of PDF reads,
+/// and ends the file. The arguments are those of [`write_stream_table`].
 ///
 /// # Errors
 /// The writer's; a file too large for the table.

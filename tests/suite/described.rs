@@ -9,7 +9,7 @@ use crate::support::root;
 use pira::piano::{
     Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta, Valore,
 };
-use pira::schema::piano as schema_del_piano;
+use pira::schema::of_piano as schema_del_piano;
 use pira::stages::parse_plan;
 use pira::stages::valori_di;
 use serde_json::Value as Json;

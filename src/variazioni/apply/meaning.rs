@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::super::elements::{Element, ElementKind};
 use super::super::values;
-use crate::lettura::{Node, NodeKind, SyntaxTree, valore_di};
+use crate::lettura::{Node, NodeKind, SyntaxTree, yaml_value};
 use crate::piano::{
     Ambito, Capitolo, Firma, Funzione, Indicatore, Missione, Obiettivo, Piano, Programma,
     Quadratura, RigaRaccordo,
@@ -38,7 +38,7 @@ pub fn change_in_meaning(
     let before = without_other_elements(tree, element, field);
     let mut after = before.clone();
     let steps: Vec<&str> = field.split('.').collect();
-    set(&mut after, &steps, new.map(|node| valore_di(tree, node)));
+    set(&mut after, &steps, new.map(|node| yaml_value(tree, node)));
     let Some(before) = read(kind, before.into()) else {
         return MeaningChange::Unreadable;
     };
@@ -70,7 +70,7 @@ fn without_other_elements(tree: &SyntaxTree, element: Option<&Element>, field: &
             let value = if tenuti.contains(&key) {
                 Value::Sequence(Vec::new())
             } else {
-                valore_di(tree, *value)
+                yaml_value(tree, *value)
             };
             Some((Value::from(key), value))
         })

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::yaml;
 use super::regions::{Region, Regions};
 use super::source_lines::{SourceLines, indent_of, moved};
-use crate::lettura::{Node, NodeKind, SyntaxTree, valore_di};
+use crate::lettura::{Node, NodeKind, SyntaxTree, yaml_value};
 
 /// The writing of an amended plan over its original.
 pub struct Rewrite<'a> {
@@ -287,7 +287,7 @@ impl<'a> Rewrite<'a> {
     /// A key with a value that is new: within braces if the old one was, and there is room.
     fn rewritten_pair(&self, name: &str, old: Node, value: Node, indent: usize) -> Vec<String> {
         if self.source.is_in_brackets(old) && !self.holds_lines(value) {
-            let on_one_line = yaml::inline(&valore_di(self.after, value));
+            let on_one_line = yaml::inline(&yaml_value(self.after, value));
             let written = yaml::short_scalar(name);
             let line = format!("{}{written}: {on_one_line}", " ".repeat(indent));
             if line.chars().count() <= yaml::LINE_WIDTH {
@@ -302,7 +302,7 @@ impl<'a> Rewrite<'a> {
     fn new_pair(&self, name: &str, value: Node, indent: usize) -> Vec<String> {
         let name = yaml::short_scalar(name);
         if !self.holds_lines(value) {
-            return yaml::pair_lines(&name, &valore_di(self.after, value), indent);
+            return yaml::pair_lines(&name, &yaml_value(self.after, value), indent);
         }
         let mut lines = vec![format!("{}{name}:", " ".repeat(indent))];
         lines.extend(match self.after.kind(value) {
@@ -363,7 +363,7 @@ impl<'a> Rewrite<'a> {
             .map(|line| moved(self.source.line(line), offset))
             .collect();
         lines.extend(self.hoisted_comments(entry, entry, region, indent));
-        let on_one_line = yaml::inline(&valore_di(self.after, entry));
+        let on_one_line = yaml::inline(&yaml_value(self.after, entry));
         let on_one_line = format!("{}- {on_one_line}", " ".repeat(indent));
         let sta = on_one_line.chars().count() <= yaml::LINE_WIDTH && !self.holds_lines(entry);
         let mut new = if self.source.is_in_brackets(entry) && sta {
@@ -383,7 +383,7 @@ impl<'a> Rewrite<'a> {
     /// keep theirs.
     fn new_entry(&self, entry: Node, indent: usize) -> Vec<String> {
         if !self.holds_lines(entry) {
-            return yaml::entry_lines(&valore_di(self.after, entry), indent);
+            return yaml::entry_lines(&yaml_value(self.after, entry), indent);
         }
         let column = indent + yaml::INDENT;
         with_dash(self.group_lines(entry, column), indent, column)
