@@ -2,7 +2,7 @@
 
 use crate::compose::{Document, Rendered};
 use crate::dati::Confronto;
-use crate::documento::{self, RenderedSource, Standard, Standards, Templates, raccogli_risorse};
+use crate::documento::{self, RenderedSource, Standard, Standards, Templates, collect_assets};
 use crate::lettura::ParsedPlan;
 use crate::open::OpenPlan;
 use crate::piano::Piano;
@@ -97,7 +97,7 @@ impl Comparison<'_> {
         let last = self.last();
         let rendered = Rendered {
             source: self.render()?,
-            resources: raccogli_risorse(&last.coordinato.parsed, &last.folder)?,
+            resources: collect_assets(&last.coordinato.parsed, &last.folder)?,
             warnings: 0,
             standards: Standards::new(&Standard::DEFAULTS)?,
         };

@@ -8,7 +8,7 @@ mod reissue;
 use crate::documento::{
     self, Assets, LaidOut, LayoutEngine, ParsedTemplates, RenderedSource, Standards,
 };
-use crate::documento::{add_data, raccogli_risorse, render_with_data};
+use crate::documento::{add_enclosed_files, collect_assets, render_with_enclosed};
 use crate::open::OpenPlan;
 use crate::rilievi::Report;
 use crate::verifica::check_plan;
@@ -61,16 +61,16 @@ impl Composer {
     /// and could not be given back.
     pub fn render(&self, plan: &OpenPlan) -> Result<Rendered, Report> {
         let coordinato = &plan.coordinato;
-        let mut resources = raccogli_risorse(&coordinato.parsed, &plan.folder)?;
+        let mut resources = collect_assets(&coordinato.parsed, &plan.folder)?;
         let data = match self.options.enclosure {
             Enclosure::Data => enclosure::enclosure(&self.options, plan, &resources)?,
             Enclosure::Nothing => Vec::new(),
         };
         let (report, source) = rayon::join(
             || check_plan(&coordinato.parsed),
-            || render_with_data(coordinato, &self.templates, self.options.document, &data),
+            || render_with_enclosed(coordinato, &self.templates, self.options.document, &data),
         );
-        add_data(&mut resources, data);
+        add_enclosed_files(&mut resources, data);
         let warnings = report.into_result()?.warning_count();
         Ok(Rendered {
             source: source?,

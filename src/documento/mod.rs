@@ -32,9 +32,9 @@ use context::TemplateContext;
 use templates::MainTemplate;
 use world::TypstWorld;
 
-pub use assets::collect_assets as raccogli_risorse;
+pub use assets::collect_assets;
 pub use export::{Standard, Standards};
-pub use faces::{check_characters as controlla_caratteri, check_option};
+pub use faces::{check_characters, check_option};
 pub use options::{Annex, DocumentOptions, Margin, Numbering, Status};
 pub use templates::{BUILT_IN, ParsedTemplates, REFERENCE, RenderedSource, Templates};
 pub use world::Assets;
@@ -54,7 +54,7 @@ pub fn render(
     templates: &Templates,
     options: DocumentOptions,
 ) -> Result<RenderedSource, Report> {
-    render_with_data(coordinato, &templates.clone().parse()?, options, &[])
+    render_with_enclosed(coordinato, &templates.clone().parse()?, options, &[])
 }
 
 /// As [`render`], with templates that are parsed already and files that go inside the PDF;
@@ -62,13 +62,13 @@ pub fn render(
 ///
 /// # Errors
 /// Those of [`render`].
-pub fn render_with_data(
+pub fn render_with_enclosed(
     coordinato: &Coordinato,
     templates: &ParsedTemplates,
     options: DocumentOptions,
     dati: &[EnclosedFile],
 ) -> Result<RenderedSource, Report> {
-    controlla_caratteri(&coordinato.parsed.tree)
+    check_characters(&coordinato.parsed.tree)
         .sorted()
         .into_result()?;
     let context = TemplateContext::new(coordinato, options, dati);
@@ -80,7 +80,7 @@ pub fn render_with_data(
 }
 
 /// Puts the files that go inside the PDF among those that the document may read.
-pub fn add_data(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
+pub fn add_enclosed_files(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
     for datum in dati {
         risorse.insert(context::enclosed_path(&datum.name), datum.bytes);
     }
@@ -96,7 +96,7 @@ pub fn render_quadro(
     templates: &Templates,
 ) -> Result<RenderedSource, Report> {
     for parsed in [before, after] {
-        controlla_caratteri(&parsed.tree).sorted().into_result()?;
+        check_characters(&parsed.tree).sorted().into_result()?;
     }
     let context = TemplateContext::of_quadro(&after.piano, quadro);
     let templates = templates.clone().parse()?;
@@ -129,21 +129,21 @@ impl LaidOut {
     ///
     /// # Errors
     /// What Typst refuses, at the template's line.
-    pub fn new(rendered: RenderedSource, risorse: &Assets) -> Result<Self, Report> {
-        Self::in_world(&TypstWorld::new(rendered.text.clone(), risorse), rendered)
+    pub fn new(rendered: RenderedSource, assets: &Assets) -> Result<Self, Report> {
+        Self::in_world(&TypstWorld::new(rendered.text.clone(), assets), rendered)
     }
 
     fn in_world(world: &TypstWorld, rendered: RenderedSource) -> Result<Self, Report> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
         let mut remarks = typst_errors::report(world, &rendered, &warnings);
         match output {
-            Ok(documento) if documento.pages().len() > MAX_PAGES => {
-                Err(too_many_pages(documento.pages().len()).into())
+            Ok(document) if document.pages().len() > MAX_PAGES => {
+                Err(too_many_pages(document.pages().len()).into())
             }
-            Ok(documento) => {
-                remarks.merge(omissions::omissions(&documento, &rendered));
+            Ok(document) => {
+                remarks.merge(omissions::omissions(&document, &rendered));
                 Ok(Self {
-                    document: documento,
+                    document,
                     warnings: remarks,
                     rendered,
                 })
@@ -183,11 +183,11 @@ impl LayoutEngine {
     pub fn lay_out(
         &mut self,
         rendered: RenderedSource,
-        risorse: &Assets,
+        assets: &Assets,
     ) -> Result<LaidOut, Report> {
         let world = match self.world.take() {
-            Some(world) => world.with_text(&rendered.text, risorse),
-            None => TypstWorld::new(rendered.text.clone(), risorse),
+            Some(world) => world.with_text(&rendered.text, assets),
+            None => TypstWorld::new(rendered.text.clone(), assets),
         };
         LaidOut::in_world(self.world.insert(world), rendered)
     }

@@ -24,9 +24,9 @@ pub fn with_norm_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
         };
         // Elsewhere the same words are somebody's text.
         if find(object, b"/Type/Namespace").is_some()
-            && let Some(place) = find(object, WRITTEN)
+            && let Some(offset) = find(object, WRITTEN)
         {
-            object[place..place + WRITTEN.len()].copy_from_slice(OF_THE_NORM);
+            object[offset..offset + WRITTEN.len()].copy_from_slice(OF_THE_NORM);
         }
     }
     pdf

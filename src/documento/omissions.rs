@@ -11,10 +11,10 @@ use crate::piano::{Missione, Piano, Posizione, Programma, Titoli};
 use crate::rilievi::{Report, Rilievo};
 
 /// How many names of what is missing a finding says; it counts the others.
-const NAMED: usize = 3;
+const MOST_NAMED: usize = 3;
 
 /// The shortest name, in letters and digits, of which one half is enough: a page may end within it.
-const LONG: usize = 40;
+const LONG_NAME: usize = 40;
 
 /// A kind of thing that the document prints, with all those of the plan.
 #[derive(Debug, Clone)]
@@ -180,12 +180,12 @@ fn titles(titoli: Option<&Titoli>) -> impl Iterator<Item = &str> {
 }
 
 /// The findings of what is expected and stands on no page, one for each kind of thing.
-pub fn omissions(documento: &PagedDocument, rendered: &RenderedSource) -> Report {
+pub fn omissions(document: &PagedDocument, rendered: &RenderedSource) -> Report {
     if rendered.expected().is_empty() {
         return Report::default();
     }
     let mut printed = String::new();
-    for page in documento.pages() {
+    for page in document.pages() {
         collect_text(&page.frame, &mut printed);
     }
     let printed = letters_and_digits(&printed);
@@ -208,10 +208,13 @@ fn finding(part: &ExpectedPart, missing: &[&str], rendered: &RenderedSource) -> 
         .templates
         .iter()
         .find_map(|template| rendered.own_template(template));
-    let named = missing.iter().take(NAMED).map(|name| format!("“{name}”"));
+    let named = missing
+        .iter()
+        .take(MOST_NAMED)
+        .map(|name| format!("“{name}”"));
     let mut named = named.collect::<Vec<_>>().join(", ");
-    if missing.len() > NAMED {
-        named = format!("{named} e {} ancora", missing.len() - NAMED);
+    if missing.len() > MOST_NAMED {
+        named = format!("{named} e {} ancora", missing.len() - MOST_NAMED);
     }
     let [one, several] = part.words;
     let what = match missing {
@@ -249,7 +252,7 @@ impl ExpectedElement {
             let half = text.char_indices().nth(text.chars().count() / 2);
             let halves = half.map(|(middle, _)| text.split_at(middle));
             printed.contains(text.as_str())
-                || text.chars().count() >= LONG
+                || text.chars().count() >= LONG_NAME
                     && halves.is_some_and(|(a, b)| printed.contains(a) || printed.contains(b))
         })
     }

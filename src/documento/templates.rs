@@ -107,14 +107,13 @@ impl Templates {
     /// # Errors
     /// A folder that cannot be read or holds no template, a template that is not UTF-8.
     pub fn from_folder(folder: &Path) -> Result<Self, Report> {
-        let dell_ufficio = read_folder(folder)?;
+        let own = read_folder(folder)?;
         let Self(mut templates) = Self::default();
-        templates.retain(|predefinito| {
-            !dell_ufficio
-                .iter()
-                .any(|template| template_name(template) == template_name(predefinito))
+        templates.retain(|built_in| {
+            !own.iter()
+                .any(|template| template_name(template) == template_name(built_in))
         });
-        templates.extend(dell_ufficio);
+        templates.extend(own);
         Ok(Self(templates))
     }
 
@@ -139,10 +138,10 @@ impl Templates {
     /// A template that minijinja refuses, at its line.
     pub fn parse(self) -> Result<ParsedTemplates, Report> {
         let mut ambiente = environment();
-        for (number, template) in self.0.iter().enumerate() {
-            let segnato = origins::mark_lines(number, template.text());
+        for (index, template) in self.0.iter().enumerate() {
+            let marked = origins::mark_lines(index, template.text());
             ambiente
-                .add_template_owned(template_name(template).to_owned(), segnato)
+                .add_template_owned(template_name(template).to_owned(), marked)
                 .map_err(|error| self.rilievo(&error))?;
         }
         Ok(ParsedTemplates {
@@ -182,16 +181,16 @@ impl ParsedTemplates {
     /// A template that minijinja refuses, at its line.
     pub fn render(
         &self,
-        principale: MainTemplate,
+        main: MainTemplate,
         context: &TemplateContext<'_>,
     ) -> Result<RenderedSource, Report> {
-        let segnato = self
-            .render_marked(principale, context)
+        let marked = self
+            .render_marked(main, context)
             .map_err(|error| self.templates.rilievo(&error))?;
-        let (text, origini) = Origins::separate(&segnato);
+        let (text, origins) = Origins::extract(&marked);
         Ok(RenderedSource {
             text,
-            origins: origini,
+            origins,
             templates: self.templates.clone(),
             expected: Vec::new(),
         })
@@ -206,11 +205,11 @@ impl ParsedTemplates {
 
     fn render_marked(
         &self,
-        principale: MainTemplate,
+        main: MainTemplate,
         context: &TemplateContext<'_>,
     ) -> Result<String, minijinja::Error> {
         self.environment(context)
-            .get_template(principale.file_name())?
+            .get_template(main.file_name())?
             .render(Serde(context))
     }
 }
@@ -296,7 +295,7 @@ fn template_names(folder: &Path) -> std::io::Result<Vec<String>> {
 fn read_template(folder: &Path, name: &str) -> Result<Source, Report> {
     let path = folder.join(name).display().to_string();
     let text = read_from_folder(name, folder, LARGEST_TEMPLATE)
-        .and_then(|byte| String::from_utf8(byte).map_err(|_| "il testo non è in UTF-8"));
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "il testo non è in UTF-8"));
     match text {
         Ok(text) => Ok(Source::new(path, text)),
         Err(reason) => Err(Rilievo::error(format!(
@@ -315,9 +314,9 @@ fn environment() -> Environment<'static> {
     ambiente.set_syntax(syntax());
     ambiente.set_fuel(Some(FUEL));
     ambiente.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
-    ambiente.set_formatter(|output, stato, value| {
+    ambiente.set_formatter(|output, state, value| {
         if value.is_safe() {
-            return escape_formatter(output, stato, value);
+            return escape_formatter(output, state, value);
         }
         Ok(output.write_str(&literal::markup(&value.to_string()))?)
     });
@@ -358,17 +357,17 @@ fn without_brackets(letter: &str) -> &str {
 /// The marks in the margin. Both functions take a kind of thing, its name or names, and fields:
 /// `segno` is an argument that stands beside a cell or a row; `con_segno` is called round a text, with
 /// `{% call %}`, and may say the form of the mark (`come`), which `stile.typ.j2` knows.
-fn add_mark_functions(ambiente: &mut Environment<'_>, signs: &Arc<MarginMarks>) {
-    let marks = Arc::clone(signs);
-    ambiente.add_function(
+fn add_mark_functions(environment: &mut Environment<'_>, margin_marks: &Arc<MarginMarks>) {
+    let marks = Arc::clone(margin_marks);
+    environment.add_function(
         "segno",
         move |kind: String, names: Value, fields: String| {
             let mark = marks.markup(&kind, &names_in(&names), &fields);
             safe(mark.map_or_else(String::new, |mark| format!(", segno: [{mark}]")))
         },
     );
-    let marks = Arc::clone(signs);
-    ambiente.add_function(
+    let marks = Arc::clone(margin_marks);
+    environment.add_function(
         "con_segno",
         move |state: &mut State<'_, '_>,
               kind: String,

@@ -64,12 +64,12 @@ pub fn report(
 ) -> Report {
     let mut rilievi: Vec<Rilievo> = Vec::new();
     for diagnostics in diagnostics {
-        let fresh = rilievo(world, rendered, diagnostics);
+        let finding = rilievo(world, rendered, diagnostics);
         if !rilievi
             .iter()
-            .any(|known| known.location == fresh.location && known.location.is_some())
+            .any(|known| known.location == finding.location && known.location.is_some())
         {
-            rilievi.push(fresh);
+            rilievi.push(finding);
         }
     }
     rilievi.into_iter().collect()

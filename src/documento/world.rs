@@ -35,30 +35,31 @@ pub struct TypstWorld {
 
 impl TypstWorld {
     /// A world around a source and the files it shows.
-    pub fn new(text: String, risorse: &Assets) -> Self {
+    pub fn new(text: String, assets: &Assets) -> Self {
         let path = VirtualPath::new("documento.typ").expect("a plain name is a path");
-        let principale = RootedPath::new(VirtualRoot::Project, path).intern();
+        let main = RootedPath::new(VirtualRoot::Project, path).intern();
         Self {
             faces: faces::for_text(&text),
-            source: Source::new(principale, text),
-            assets: to_typst_bytes(risorse),
+            source: Source::new(main, text),
+            assets: to_typst_bytes(assets),
         }
     }
 
     /// The same world around a text that is mostly the same: what Typst remembers of it stays good.
-    pub fn with_text(mut self, text: &str, risorse: &Assets) -> Self {
+    pub fn with_text(mut self, text: &str, assets: &Assets) -> Self {
         self.source.replace(text);
         Self {
             faces: faces::for_text(text),
-            assets: to_typst_bytes(risorse),
+            assets: to_typst_bytes(assets),
             ..self
         }
     }
 }
 
-fn to_typst_bytes(risorse: &Assets) -> BTreeMap<String, Bytes> {
-    let byte = risorse.iter();
-    byte.map(|(name, dati)| (name.clone(), Bytes::new(dati.clone())))
+fn to_typst_bytes(assets: &Assets) -> BTreeMap<String, Bytes> {
+    let files = assets.iter();
+    files
+        .map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())))
         .collect()
 }
 

@@ -21,65 +21,65 @@ pub struct PartBookmarks {
 }
 
 /// Writes the bookmarks of a dossier; returns their root.
-pub fn write_bookmarks(document: &mut Document, branches: &[PartBookmarks]) -> ObjectId {
+pub fn write_bookmarks(document: &mut Document, parts: &[PartBookmarks]) -> ObjectId {
     let root = document.new_object_id();
     let mut entries = Vec::new();
-    let mut items = Items::default();
-    for branch in branches {
+    let mut items = BookmarkItems::default();
+    for part in parts {
         let mut entry = dictionary! {
-            "Title" => text_string(&branch.title),
-            "Dest" => vec![branch.first_page.into(), "Fit".into()],
+            "Title" => text_string(&part.title),
+            "Dest" => vec![part.first_page.into(), "Fit".into()],
             // Open, for what it has below to be seen.
             "Count" => 1,
         };
-        if let Some(sua) = branch.root {
-            items.seen.insert(sua);
-            if let Ok(sua) = document.get_dictionary(sua)
-                && let Ok(before) = sua.get(b"First")
+        if let Some(own_root) = part.root {
+            items.seen.insert(own_root);
+            if let Ok(own_root) = document.get_dictionary(own_root)
+                && let Ok(first) = own_root.get(b"First")
             {
-                entry.set("First", before.clone());
+                entry.set("First", first.clone());
             }
         }
         let entry = document.add_object(entry);
         items.seen.insert(entry);
         entries.push(entry);
     }
-    let tree = dictionary! { "Type" => "Outlines", "Count" => 1 };
-    document.objects.insert(root, tree.into());
+    let outlines = dictionary! { "Type" => "Outlines", "Count" => 1 };
+    document.objects.insert(root, outlines.into());
     items.tie(document, root, entries);
-    items.count(document);
+    items.set_counts(document);
     root
 }
 
 /// The items met so far.
 #[derive(Default)]
-struct Items {
+struct BookmarkItems {
     seen: BTreeSet<ObjectId>,
     /// What has others below, from the top down, and what it has.
     branches: Vec<(ObjectId, Vec<ObjectId>)>,
 }
 
-impl Items {
+impl BookmarkItems {
     /// Ties some items below another, and below each what it has.
-    fn tie(&mut self, document: &mut Document, root: ObjectId, below: Vec<ObjectId>) {
-        self.branches.push((root, below));
-        let mut place = 0;
-        while let Some((parent, below)) = self.branches.get(place).cloned() {
-            place += 1;
-            tie_row(document, parent, &below);
-            for item in below {
+    fn tie(&mut self, document: &mut Document, root: ObjectId, children: Vec<ObjectId>) {
+        self.branches.push((root, children));
+        let mut index = 0;
+        while let Some((parent, children)) = self.branches.get(index).cloned() {
+            index += 1;
+            tie_siblings(document, parent, &children);
+            for item in children {
                 let first = document
                     .get_dictionary(item)
                     .ok()
                     .and_then(|item| item.get(b"First").ok().cloned());
-                let row = self.row(document, first);
-                self.branches.push((item, row));
+                let siblings = self.unseen_siblings(document, first);
+                self.branches.push((item, siblings));
             }
         }
     }
 
     /// The items of a row that nobody has met, from the first on.
-    fn row(&mut self, document: &mut Document, first: Option<Object>) -> Vec<ObjectId> {
+    fn unseen_siblings(&mut self, document: &mut Document, first: Option<Object>) -> Vec<ObjectId> {
         let mut row = Vec::new();
         let mut next = first;
         while let Some(item) = next.and_then(|next| item_id(document, next)) {
@@ -97,7 +97,7 @@ impl Items {
 
     /// Says of each item how many can be seen below it, as a negative number where it is closed
     /// (ISO 32000-1 12.3.3).
-    fn count(&self, document: &mut Document) {
+    fn set_counts(&self, document: &mut Document) {
         let mut shown: BTreeMap<ObjectId, i64> = BTreeMap::new();
         for (parent, below) in self.branches.iter().rev() {
             let Ok(item) = document.get_dictionary_mut(*parent) else {
@@ -123,17 +123,20 @@ impl Items {
 /// The item that a value is or refers to: one that stands in its place becomes an object. What is
 /// something else of the file is none.
 fn item_id(document: &mut Document, value: Object) -> Option<ObjectId> {
-    let is_item = |found: &Dictionary| found.has(b"Title") || !found.has(b"Type");
+    let is_item = |candidate: &Dictionary| candidate.has(b"Title") || !candidate.has(b"Type");
     if let Object::Dictionary(direct) = value {
         return is_item(&direct).then(|| document.add_object(direct));
     }
-    let (id, found) = document.dereference(&value).ok()?;
-    found.as_dict().ok().filter(|found| is_item(found))?;
+    let (id, candidate) = document.dereference(&value).ok()?;
+    candidate
+        .as_dict()
+        .ok()
+        .filter(|candidate| is_item(candidate))?;
     id
 }
 
 /// Ties the items of a row to each other and to the one above.
-fn tie_row(document: &mut Document, parent: ObjectId, row: &[ObjectId]) {
+fn tie_siblings(document: &mut Document, parent: ObjectId, row: &[ObjectId]) {
     let neighbour = |place: Option<usize>| place.and_then(|place| row.get(place)).copied();
     for (place, item) in row.iter().enumerate() {
         let Ok(item) = document.get_dictionary_mut(*item) else {

@@ -42,18 +42,18 @@ impl Conformance {
     pub(super) fn from_metadata(metadata: &[u8]) -> Result<Self, UnreadableMetadata> {
         let [part, level, pdf_ua] =
             properties(metadata, [PDFA_PART, PDFA_CONFORMANCE, PDFUA_PART])?;
-        let number = |part: Option<String>| part.and_then(|part| part.parse::<u8>().ok());
+        let to_number = |part: Option<String>| part.and_then(|part| part.parse::<u8>().ok());
         let level = level.and_then(|level| match *level.as_bytes() {
             [level] => Some(char::from(level.to_ascii_lowercase())),
             _ => None,
         });
         Ok(Self {
-            pdf_a: number(part).and_then(|part| match (part, level) {
+            pdf_a: to_number(part).and_then(|part| match (part, level) {
                 (1..=3, Some(level @ ('a' | 'b' | 'u'))) => Some((part, level)),
                 (4.., level) => Some((part, level.unwrap_or('-'))),
                 _ => None,
             }),
-            pdf_ua: number(pdf_ua),
+            pdf_ua: to_number(pdf_ua),
         })
     }
 
@@ -98,8 +98,8 @@ trait Level {
 impl Level for char {
     /// The lower of two levels of PDF/A: `b`, then `u`, then `a`.
     fn lower_level(self, other: Self) -> Self {
-        let place = |level| "bua".find(level).unwrap_or(0);
-        if place(self) <= place(other) {
+        let rank = |level| "bua".find(level).unwrap_or(0);
+        if rank(self) <= rank(other) {
             self
         } else {
             other
@@ -130,7 +130,7 @@ pub struct Declaration {
 }
 
 /// What the parts share, and what joining them takes away.
-pub fn declare(parts: &[Part], roles: &Roles) -> Declaration {
+pub fn declaration_of(parts: &[Part], roles: &Roles) -> Declaration {
     let mut shared = parts
         .iter()
         .map(|part| part.conformance)

@@ -37,22 +37,22 @@ pub fn page_count(name: &str, bytes: &[u8]) -> Result<usize, Report> {
 }
 
 fn find(whole: &Document, part: &Document) -> Contained {
-    let (Ok(all), Ok(wanted)) = (page_ids(whole), page_ids(part)) else {
+    let (Ok(pages), Ok(wanted)) = (page_ids(whole), page_ids(part)) else {
         return Contained::Missing;
     };
-    if all.len() <= wanted.len() {
+    if pages.len() <= wanted.len() {
         return Contained::NotLarger;
     }
     let wanted: Vec<Vec<u8>> = wanted.iter().map(|id| part.get_page_content(*id)).collect();
     // A page that draws more than the longest of them is none of them, and is not read to its end.
     let longest = wanted.iter().map(Vec::len).max().unwrap_or_default();
-    let content = |id: &ObjectId| whole.get_page_content_with_limit(*id, longest).ok();
-    let all: Vec<Option<Vec<u8>>> = all.iter().map(content).collect();
-    let same = |run: &[Option<Vec<u8>>]| {
+    let page_content = |id: &ObjectId| whole.get_page_content_with_limit(*id, longest).ok();
+    let pages: Vec<Option<Vec<u8>>> = pages.iter().map(page_content).collect();
+    let is_match = |run: &[Option<Vec<u8>>]| {
         let mut pairs = run.iter().zip(&wanted);
         pairs.all(|(page, wanted)| page.as_ref() == Some(wanted))
     };
-    match all.windows(wanted.len().max(1)).position(same) {
+    match pages.windows(wanted.len().max(1)).position(is_match) {
         Some(first) => Contained::Pages(first + 1, first + wanted.len()),
         None => Contained::Missing,
     }

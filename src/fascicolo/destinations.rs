@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::embedded_targets::change_targets;
-use super::numbering::numbered;
+use super::embedded_targets::for_each_target;
+use super::free_names::free_name;
 use super::objects::{dictionary_under, name_tree_entries};
 use super::part::Part;
 
@@ -36,7 +36,7 @@ impl Destinations {
                 resolve_page_number(object, &pages);
             }
         }
-        let known: BTreeSet<Vec<u8>> = strings
+        let own_names: BTreeSet<Vec<u8>> = strings
             .iter()
             .chain(&names)
             .map(|(name, _)| name.clone())
@@ -45,7 +45,7 @@ impl Destinations {
         let names = merge_destinations(&mut self.names, names);
         let redirect = |destination: &mut Object| match destination {
             // What led nowhere in its part may be a name of another's.
-            Object::String(name, _) | Object::Name(name) if !known.contains(name) => {
+            Object::String(name, _) | Object::Name(name) if !own_names.contains(name) => {
                 *destination = Object::Null;
             }
             Object::String(name, _) => replace_name(name, &strings),
@@ -67,8 +67,8 @@ impl Destinations {
             resolve_named_page(dictionary, &pages);
         });
         // The page whose annotation carries a file, where it is given by a name.
-        change_targets(part, &mut |target| match target.get_mut(b"P") {
-            Ok(Object::String(name, _)) if known.contains(name) => replace_name(name, &strings),
+        for_each_target(part, &mut |target| match target.get_mut(b"P") {
+            Ok(Object::String(name, _)) if own_names.contains(name) => replace_name(name, &strings),
             Ok(Object::String(..)) => drop(target.remove(b"P")),
             _ => {}
         });
@@ -94,9 +94,9 @@ fn resolve_page_number(destination: &mut Object, pages: &[ObjectId]) {
     match destination {
         Object::Array(items) => {
             if let Some(page @ Object::Integer(_)) = items.first_mut() {
-                let number = page.as_i64().ok().and_then(|n| usize::try_from(n).ok());
-                let found = number.and_then(|number| pages.get(number));
-                *page = found.map_or(Object::Null, |page| Object::Reference(*page));
+                let index = page.as_i64().ok().and_then(|n| usize::try_from(n).ok());
+                let page_id = index.and_then(|index| pages.get(index));
+                *page = page_id.map_or(Object::Null, |page| Object::Reference(*page));
             }
         }
         Object::Dictionary(holder) => {
@@ -146,31 +146,34 @@ fn declared_destinations(part: &Part) -> (NamedDestinations, NamedDestinations) 
 fn merge_destinations(all: &mut BTreeMap<Vec<u8>, Object>, own: NamedDestinations) -> NewNames {
     let mut seen = BTreeSet::new();
     let mut changed = NewNames::new();
-    let mut fresh = Vec::new();
+    let mut added = Vec::new();
     let own_names: BTreeSet<Vec<u8>> = own.iter().map(|(name, _)| name.clone()).collect();
     for (name, value) in own {
         if !seen.insert(name.clone()) {
             continue;
         }
-        let new = if all.contains_key(&name) {
-            let taken =
-                |new: &[u8]| all.contains_key(new) || own_names.contains(new) || seen.contains(new);
-            numbered(&name, taken)
+        let new_name = if all.contains_key(&name) {
+            let is_taken = |new_name: &[u8]| {
+                all.contains_key(new_name)
+                    || own_names.contains(new_name)
+                    || seen.contains(new_name)
+            };
+            free_name(&name, is_taken)
         } else {
             name.clone()
         };
-        if new != name {
-            seen.insert(new.clone());
-            changed.insert(name, new.clone());
+        if new_name != name {
+            seen.insert(new_name.clone());
+            changed.insert(name, new_name.clone());
         }
-        fresh.push((new, value));
+        added.push((new_name, value));
     }
-    all.extend(fresh);
+    all.extend(added);
     changed
 }
 
-fn replace_name(name: &mut Vec<u8>, renamed: &NewNames) {
-    if let Some(new) = renamed.get(name) {
-        name.clone_from(new);
+fn replace_name(name: &mut Vec<u8>, new_names: &NewNames) {
+    if let Some(new_name) = new_names.get(name) {
+        name.clone_from(new_name);
     }
 }

@@ -18,7 +18,7 @@ const STEPS: usize = 8;
 const NAME_KEYS: [&[u8]; 5] = [b"Dest", b"D", b"Headers", b"C", b"Fields"];
 
 /// Puts simple values, and the arrays that hold names, in the place of the references to them.
-pub fn put_in_place(document: &mut Document) {
+pub fn inline_direct_values(document: &mut Document) {
     let mut name_arrays = BTreeSet::new();
     for object in document.objects.values() {
         collect_name_references(object, &mut name_arrays);
@@ -99,7 +99,7 @@ fn replace_within_dictionary(dictionary: &mut Dictionary, values: &BTreeMap<Obje
 fn replace_reference(
     object: &mut Object,
     values: &BTreeMap<ObjectId, Object>,
-    to_be_put: impl Fn(&Object) -> bool,
+    is_wanted: impl Fn(&Object) -> bool,
 ) {
     let mut target = &*object;
     for _ in 0..STEPS {
@@ -111,7 +111,7 @@ fn replace_reference(
     }
     if matches!(object, Object::Reference(_))
         && !matches!(target, Object::Reference(_))
-        && to_be_put(target)
+        && is_wanted(target)
     {
         *object = target.clone();
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object};
 
-use super::embedded_targets::change_targets;
-use super::numbering::Numbering;
+use super::embedded_targets::for_each_target;
+use super::free_names::NameNumbering;
 use super::objects::{decode_text, dictionary_under, name_tree_entries};
 use super::part::Part;
 
@@ -13,35 +13,35 @@ use super::part::Part;
 #[derive(Default)]
 pub struct EmbeddedFiles {
     files: BTreeMap<Vec<u8>, Object>,
-    copies: Numbering,
+    numbering: NameNumbering,
 }
 
 impl EmbeddedFiles {
     /// Takes those of a part: where another part has a file of the same name in its list, the part's
     /// changes with what opens it. `before` are the pages of the dossier before the part's.
-    pub fn take(&mut self, part: &mut Part, before: usize) {
-        let mut renamed = BTreeMap::new();
+    pub fn take(&mut self, part: &mut Part, pages_before: usize) {
+        let mut new_names = BTreeMap::new();
         for (name, value) in listed_files(part) {
-            let free = if self.files.contains_key(&name) {
-                self.copies
-                    .free(&name, |name| self.files.contains_key(name))
+            let free_name = if self.files.contains_key(&name) {
+                self.numbering
+                    .free_name(&name, |name| self.files.contains_key(name))
             } else {
                 name.clone()
             };
             // Of a name given twice, readers open the first.
-            renamed.entry(name).or_insert_with(|| free.clone());
-            self.files.insert(free, value);
+            new_names.entry(name).or_insert_with(|| free_name.clone());
+            self.files.insert(free_name, value);
         }
-        let pages = part.pages.len();
-        change_targets(part, &mut |target| {
+        let page_count = part.pages.len();
+        for_each_target(part, &mut |target| {
             if let Ok(name) = target.get(b"N").and_then(Object::as_str) {
-                match new_name(&renamed, name) {
+                match new_name(&new_names, name) {
                     Some(new) => target.set("N", hexadecimal_string(new)),
                     // The name of no file of the part may be that of another's.
                     None => drop(target.remove(b"N")),
                 }
             }
-            move_page(target, pages, before);
+            move_page(target, page_count, pages_before);
         });
     }
 
@@ -52,13 +52,14 @@ impl EmbeddedFiles {
 }
 
 /// The new name of the file that a name opens: readers look for the same bytes, or for the same text.
-fn new_name<'a>(renamed: &'a BTreeMap<Vec<u8>, Vec<u8>>, name: &[u8]) -> Option<&'a Vec<u8>> {
+fn new_name<'a>(new_names: &'a BTreeMap<Vec<u8>, Vec<u8>>, name: &[u8]) -> Option<&'a Vec<u8>> {
     let same_text = || {
-        let mut all = renamed.iter();
-        all.find(|(listed, _)| decode_text(listed) == decode_text(name))
+        let mut entries = new_names.iter();
+        entries
+            .find(|(listed, _)| decode_text(listed) == decode_text(name))
             .map(|(_, new)| new)
     };
-    renamed.get(name).or_else(same_text)
+    new_names.get(name).or_else(same_text)
 }
 
 fn hexadecimal_string(name: &[u8]) -> Object {
@@ -76,12 +77,12 @@ fn listed_files(part: &Part) -> Vec<(Vec<u8>, Object)> {
 
 /// The page whose annotation carries the file is counted in the part; one that is not there is no page
 /// of the dossier.
-fn move_page(target: &mut Dictionary, pages: usize, before: usize) {
+fn move_page(target: &mut Dictionary, page_count: usize, pages_before: usize) {
     let Ok(page) = target.get(b"P").and_then(Object::as_i64) else {
         return;
     };
-    if (0..pages as i64).contains(&page) {
-        target.set("P", page + before as i64);
+    if (0..page_count as i64).contains(&page) {
+        target.set("P", page + pages_before as i64);
     } else {
         target.remove(b"P");
     }

@@ -8,13 +8,13 @@ use super::part::Part;
 
 /// Calls a function with each target that leads to a file within a part. Those further in speak of
 /// other files, and those of an action that names a file outside speak of that one.
-pub fn change_targets(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) {
+pub fn for_each_target(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) {
     let mut apart = BTreeSet::new();
     part.for_each_dictionary(&mut |action| {
         let kind = action.get(b"S").and_then(Object::as_name);
         if kind.is_ok_and(|kind| kind == b"GoToE") && !action.has(b"F") {
             match action.get_mut(b"T") {
-                Ok(Object::Dictionary(target)) => change_child(target, change),
+                Ok(Object::Dictionary(target)) => visit_child(target, change),
                 Ok(Object::Reference(id)) => drop(apart.insert(*id)),
                 _ => {}
             }
@@ -22,12 +22,12 @@ pub fn change_targets(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) 
     });
     for id in apart {
         if let Ok(target) = part.document.get_dictionary_mut(id) {
-            change_child(target, change);
+            visit_child(target, change);
         }
     }
 }
 
-fn change_child(target: &mut Dictionary, change: &mut dyn FnMut(&mut Dictionary)) {
+fn visit_child(target: &mut Dictionary, change: &mut dyn FnMut(&mut Dictionary)) {
     let relation = target.get(b"R").and_then(Object::as_name);
     if relation.is_ok_and(|relation| relation == b"C") {
         change(target);

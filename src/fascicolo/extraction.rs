@@ -69,11 +69,11 @@ pub enum Renaming {
 }
 
 /// The name that a file should have, and whether it is not the one that the PDF says.
-fn wanted_name(said: &str, number: usize) -> (PathBuf, Option<Renaming>) {
-    if let Some(path) = safe_name(said) {
+fn wanted_name(stated_name: &str, position: usize) -> (PathBuf, Option<Renaming>) {
+    if let Some(path) = safe_name(stated_name) {
         return (path, None);
     }
-    let path = writable_name(said).unwrap_or_else(|| format!("file-{number}").into());
+    let path = writable_name(stated_name).unwrap_or_else(|| format!("file-{position}").into());
     (path, Some(Renaming::Unwritable))
 }
 
@@ -83,16 +83,16 @@ impl<'a> Extraction<'a> {
     ///
     /// # Errors
     /// Those of [`super::Part::open`], but for signatures and pages; a PDF that carries no file, or too many.
-    pub fn open(name: &str, bytes: &'a [u8]) -> Result<Self, Report> {
-        let OpenedDocument { document, pieces } = open_in_pieces(name, bytes)?;
+    pub fn open(path: &str, bytes: &'a [u8]) -> Result<Self, Report> {
+        let OpenedDocument { document, pieces } = open_in_pieces(path, bytes)?;
         let mut names = TakenNames::default();
         let mut entries = Vec::new();
         for (stated_name, stream) in file_specifications(&document) {
-            let (wanted, renaming) = wanted_name(&stated_name, entries.len() + 1);
-            let name = names.take_or_number(wanted.clone());
-            let taken = (name != wanted).then_some(Renaming::Taken);
+            let (wanted_path, renaming) = wanted_name(&stated_name, entries.len() + 1);
+            let path = names.take_or_number(wanted_path.clone());
+            let taken = (path != wanted_path).then_some(Renaming::Taken);
             entries.push(ExtractionEntry {
-                path: name,
+                path,
                 renaming: renaming.or(taken),
                 stated_name,
                 stream,
@@ -100,20 +100,20 @@ impl<'a> Extraction<'a> {
         }
         if entries.is_empty() {
             return Err(
-                Rilievo::error(format!("{name} non porta file dentro di sé"))
+                Rilievo::error(format!("{path} non porta file dentro di sé"))
                     .with_rimedio("i dati ci sono nei PDF generati con --con-dati")
                     .into(),
             );
         }
         if entries.len() > MOST_FILES {
             return Err(Rilievo::error(format!(
-                "{name} porta dentro di sé {} file, e non ne estraggo più di {MOST_FILES}",
+                "{path} porta dentro di sé {} file, e non ne estraggo più di {MOST_FILES}",
                 entries.len()
             ))
             .into());
         }
         Ok(Self {
-            name: name.to_owned(),
+            name: path.to_owned(),
             bytes,
             document,
             pieces,
@@ -141,7 +141,7 @@ impl<'a> Extraction<'a> {
     pub fn write_entry(
         &self,
         entry: &ExtractionEntry,
-        left: &mut u64,
+        budget_left: &mut u64,
         output: &mut dyn Write,
     ) -> Result<(), ExtractionFault> {
         let Some(Object::Stream(stream)) = self.document.objects.get(&entry.stream) else {
@@ -153,7 +153,7 @@ impl<'a> Extraction<'a> {
         };
         let budget = DecodingBudget {
             limit: LARGEST_STREAM as u64,
-            left,
+            remaining: budget_left,
         };
         let mut checked = CheckedWriter {
             output,
@@ -162,19 +162,19 @@ impl<'a> Extraction<'a> {
         };
         let checksum = decode_within(&self.document, &stream.dict, data, budget, &mut checked);
         let (count, digest) = (checked.count, checked.digest.finalize());
-        let checksum = checksum.map_err(|crash| self.extraction_fault(entry, crash))?;
+        let checksum = checksum.map_err(|fault| self.extraction_fault(entry, fault))?;
         let parameters = dictionary_under(&self.document, &stream.dict, b"Params");
         let stated_size = parameters.and_then(|p| self.unsigned_integer(p, b"Size"));
         if stated_size.is_some_and(|stated_size| stated_size != count) {
             return Err(self.damaged(entry, "non è lungo quanto il PDF dice").into());
         }
-        let stated_digest_bytes =
+        let expected_digest =
             parameters.and_then(|p| resolved(&self.document, p.get(b"CheckSum").ok()?));
-        let stated_digest_bytes = stated_digest_bytes
-            .and_then(|stated_digest_bytes| stated_digest(stated_digest_bytes.as_str().ok()?));
-        if stated_digest_bytes
+        let expected_digest = expected_digest
+            .and_then(|expected_digest| stated_digest(expected_digest.as_str().ok()?));
+        if expected_digest
             .as_ref()
-            .is_some_and(|stated_digest_bytes| *stated_digest_bytes != digest[..])
+            .is_some_and(|expected_digest| *expected_digest != digest[..])
         {
             return Err(self
                 .damaged(
@@ -184,7 +184,7 @@ impl<'a> Extraction<'a> {
                 .into());
         }
         // Without its own sum, the data must be those of a length or of a sum that the PDF states.
-        if checksum == Checksum::Missing && stated_size.is_none() && stated_digest_bytes.is_none() {
+        if checksum == Checksum::Missing && stated_size.is_none() && expected_digest.is_none() {
             return Err(self.damaged(entry, "i suoi dati si interrompono").into());
         }
         Ok(())
@@ -195,24 +195,24 @@ impl<'a> Extraction<'a> {
         u64::try_from(value.as_i64().ok()?).ok()
     }
 
-    fn extraction_fault(&self, entry: &ExtractionEntry, crash: Fault) -> ExtractionFault {
-        let chi = format!(
+    fn extraction_fault(&self, entry: &ExtractionEntry, fault: Fault) -> ExtractionFault {
+        let subject = format!(
             "{}: il file interno “{}”",
             self.name,
             printable(&entry.stated_name)
         );
-        match crash {
+        match fault {
             Fault::System(failure) => ExtractionFault::System(failure),
             Fault::Damaged => self.damaged(entry, "i suoi dati non si leggono").into(),
-            Fault::Unknown(filtro) => Rilievo::error(format!("{chi} non si legge"))
+            Fault::Unknown(filter) => Rilievo::error(format!("{subject} non si legge"))
                 .with_regola(format!(
                     "è compresso in un modo che non conosco ({})",
-                    printable(&filtro)
+                    printable(&filter)
                 ))
                 .with_rimedio("estrarlo con il lettore di PDF")
                 .into(),
             Fault::Exhausted => ExtractionFault::Exhausted(Box::new(self.too_much())),
-            Fault::TooLarge => Rilievo::error(format!("{chi} è troppo grande"))
+            Fault::TooLarge => Rilievo::error(format!("{subject} è troppo grande"))
                 .with_regola(format!(
                     "un file interno non è più grande di {} MiB",
                     LARGEST_STREAM >> 20
@@ -268,14 +268,14 @@ impl From<Rilievo> for ExtractionFault {
 /// # Errors
 /// Those of [`Extraction::open`] and of [`Extraction::write_entry`].
 pub fn extract_files(name: &str, bytes: &[u8]) -> Result<Vec<ExtractedFile>, Report> {
-    let estrazione = Extraction::open(name, bytes)?;
+    let extraction = Extraction::open(name, bytes)?;
     let mut report = Report::default();
-    let mut interni = Vec::new();
-    let mut left = estrazione.allowance();
-    for entry in estrazione.entries() {
+    let mut extracted = Vec::new();
+    let mut budget_left = extraction.allowance();
+    for entry in extraction.entries() {
         let mut bytes = Vec::new();
-        match estrazione.write_entry(entry, &mut left, &mut bytes) {
-            Ok(()) => interni.push(ExtractedFile {
+        match extraction.write_entry(entry, &mut budget_left, &mut bytes) {
+            Ok(()) => extracted.push(ExtractedFile {
                 path: entry.path.clone(),
                 bytes,
             }),
@@ -285,7 +285,7 @@ pub fn extract_files(name: &str, bytes: &[u8]) -> Result<Vec<ExtractedFile>, Rep
         }
     }
     report.into_result()?;
-    Ok(interni)
+    Ok(extracted)
 }
 
 /// Bytes that are counted and added up on their way.
@@ -310,15 +310,15 @@ impl Write for CheckedWriter<'_> {
 
 /// The sum that a PDF states (ISO 32000-1 table 46): sixteen bytes, which some programs write as
 /// digits. What is neither states nothing.
-fn stated_digest(scritta: &[u8]) -> Option<Vec<u8>> {
-    if scritta.len() == 16 {
-        return Some(scritta.to_vec());
+fn stated_digest(stated: &[u8]) -> Option<Vec<u8>> {
+    if stated.len() == 16 {
+        return Some(stated.to_vec());
     }
-    let digits = std::str::from_utf8(scritta)
-        .ok()
-        .filter(|c| c.len() == 32)?;
-    let pairs = (0..16).map(|place| digits.get(2 * place..2 * place + 2));
-    pairs.map(|due| u8::from_str_radix(due?, 16).ok()).collect()
+    let digits = std::str::from_utf8(stated).ok().filter(|c| c.len() == 32)?;
+    let pairs = (0..16).map(|index| digits.get(2 * index..2 * index + 2));
+    pairs
+        .map(|pair| u8::from_str_radix(pair?, 16).ok())
+        .collect()
 }
 
 /// The name and the data of each file: those of the list first.
@@ -384,18 +384,20 @@ impl FoundFiles<'_> {
         let Ok(root) = self.document.trailer.get(b"Root") else {
             return;
         };
-        let mut incontrati: HashSet<ObjectId> = HashSet::new();
+        let mut visited: HashSet<ObjectId> = HashSet::new();
         let mut to_visit = vec![(root, None)];
         while let Some((object, id)) = to_visit.pop() {
             match object {
                 Object::Reference(other) => {
-                    if incontrati.insert(*other)
+                    if visited.insert(*other)
                         && let Some(object) = self.document.objects.get(other)
                     {
                         to_visit.push((object, Some(*other)));
                     }
                 }
-                Object::Array(entries) => to_visit.extend(entries.iter().rev().map(|v| (v, None))),
+                Object::Array(entries) => {
+                    to_visit.extend(entries.iter().rev().map(|entry| (entry, None)))
+                }
                 Object::Dictionary(dictionary) => {
                     if dictionary.has(b"EF") {
                         self.add(dictionary, id, None);

@@ -85,8 +85,8 @@ fn shortened(name: &str) -> String {
         Some(dot) if name.len() - dot <= LONGEST_EXTENSION => &name[dot..],
         _ => "",
     };
-    let cut = name.floor_char_boundary(LONGEST_NAME - extension.len());
-    format!("{}{extension}", trimmed(&name[..cut]))
+    let end = name.floor_char_boundary(LONGEST_NAME - extension.len());
+    format!("{}{extension}", trimmed(&name[..end]))
 }
 
 /// The longest text of a stranger that is shown, in signs.
@@ -168,16 +168,16 @@ impl TakenNames {
             return path;
         }
         // What is in the way may be a file where a folder is due: the top of the path changes then.
-        let blocked = parent_folders(&path)
+        let is_folder_taken = parent_folders(&path)
             .iter()
             .any(|folder| self.files.contains(folder));
         let key = comparison_key(&path);
         loop {
             let number = self.numbers.entry(key.clone()).or_insert(1);
             *number += 1;
-            let new = with_number(&path, *number, blocked);
-            if self.take(&new) {
-                return new;
+            let candidate = with_number(&path, *number, is_folder_taken);
+            if self.take(&candidate) {
+                return candidate;
             }
         }
     }

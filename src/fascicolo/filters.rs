@@ -55,41 +55,41 @@ pub struct DecodingBudget<'a> {
     /// The most that a stream may become.
     pub limit: u64,
     /// What is left for this stream and those after it.
-    pub left: &'a mut u64,
+    pub remaining: &'a mut u64,
 }
 
 impl DecodingBudget<'_> {
     fn allowed(&self) -> u64 {
-        self.limit.min(*self.left)
+        self.limit.min(*self.remaining)
     }
 
     fn charge(&mut self, bytes: u64) {
-        *self.left = self.left.saturating_sub(bytes);
+        *self.remaining = self.remaining.saturating_sub(bytes);
     }
 
     /// Lets a filter work, and counts what it read or wrote, whichever is more.
     fn spend(
         &mut self,
-        read: &[u8],
+        input: &[u8],
         output: &mut dyn Write,
         filter: impl FnOnce(u64, &mut dyn Write) -> Result<Checksum, Fault>,
     ) -> Result<Checksum, Fault> {
-        let most = self.allowed();
+        let allowed = self.allowed();
         let mut counted = CountingWriter { output, count: 0 };
-        let outcome = filter(most, &mut counted);
-        let written = counted.count.max(read.len() as u64);
+        let outcome = filter(allowed, &mut counted);
+        let work = counted.count.max(input.len() as u64);
         match outcome {
             // All that was allowed was decoded, though not all of it was written.
             Err(Fault::TooLarge) => {
-                self.charge(most);
-                Err(if most < self.limit {
+                self.charge(allowed);
+                Err(if allowed < self.limit {
                     Fault::Exhausted
                 } else {
                     Fault::TooLarge
                 })
             }
             outcome => {
-                self.charge(written);
+                self.charge(work);
                 outcome
             }
         }
@@ -129,7 +129,7 @@ pub fn decode(
     let mut unbounded = u64::MAX;
     let budget = DecodingBudget {
         limit,
-        left: &mut unbounded,
+        remaining: &mut unbounded,
     };
     decode_within(document, dictionary, data, budget, output)
 }
@@ -147,7 +147,9 @@ pub fn decode_within(
 ) -> Result<Checksum, Fault> {
     let filters = filters(document, dictionary)?;
     let Some((last, before)) = filters.split_last() else {
-        return budget.spend(data, output, |most, output| copy_plain(data, most, output));
+        return budget.spend(data, output, |allowed, output| {
+            copy_plain(data, allowed, output)
+        });
     };
     let mut checksum = Checksum::Right;
     let mut decoded: Option<Vec<u8>> = None;
@@ -189,19 +191,19 @@ fn filters<'a>(
         Some(Object::Array(names)) => names.iter().filter_map(|n| resolved(document, n)).collect(),
         Some(name) => vec![name],
     };
-    let parameters = |place: usize| match value(b"DecodeParms") {
-        Some(Object::Array(all)) => resolved(document, all.get(place)?)?.as_dict().ok(),
+    let parameters = |index: usize| match value(b"DecodeParms") {
+        Some(Object::Array(all)) => resolved(document, all.get(index)?)?.as_dict().ok(),
         Some(Object::Dictionary(only)) => Some(only),
         _ => None,
     };
     if names.len() > MOST_FILTERS {
         return Err(Fault::Damaged);
     }
-    let filter = |(place, name): (usize, &'a Object)| {
+    let filter = |(index, name): (usize, &'a Object)| {
         let name = name.as_name().map_err(|_| Fault::Damaged)?;
         Ok(Filter {
             name,
-            parameters: parameters(place),
+            parameters: parameters(index),
         })
     };
     names.into_iter().enumerate().map(filter).collect()
@@ -216,30 +218,30 @@ impl Filter<'_> {
     ) -> Result<Checksum, Fault> {
         if self.name == b"FlateDecode" && self.has_predictor() {
             // Once for its sum, and once for its data.
-            let checksum = budget.spend(data, &mut io::sink(), |most, nowhere| {
-                inflate(data, most, nowhere)
+            let checksum = budget.spend(data, &mut io::sink(), |allowed, nowhere| {
+                inflate(data, allowed, nowhere)
             })?;
-            budget.spend(data, output, |most, output| {
-                self.decode_by_library(data, most, output)
+            budget.spend(data, output, |allowed, output| {
+                self.decode_by_library(data, allowed, output)
             })?;
             return Ok(checksum);
         }
-        let most = budget.allowed();
-        let outcome = budget.spend(data, output, |most, output| match self.name {
-            b"FlateDecode" => inflate(data, most, output),
-            b"ASCIIHexDecode" => decode_hexadecimal(data, most, output),
-            b"ASCII85Decode" => decode_base_85(data, most, output),
-            b"RunLengthDecode" => decode_run_length(data, most, output),
+        let allowed = budget.allowed();
+        let outcome = budget.spend(data, output, |allowed, output| match self.name {
+            b"FlateDecode" => inflate(data, allowed, output),
+            b"ASCIIHexDecode" => decode_hexadecimal(data, allowed, output),
+            b"ASCII85Decode" => decode_base_85(data, allowed, output),
+            b"RunLengthDecode" => decode_run_length(data, allowed, output),
             b"LZWDecode" => {
-                self.decode_by_library(data, most, output)?;
+                self.decode_by_library(data, allowed, output)?;
                 Ok(Checksum::Missing)
             }
-            b"Crypt" => copy_plain(data, most, output),
+            b"Crypt" => copy_plain(data, allowed, output),
             other => Err(Fault::Unknown(String::from_utf8_lossy(other).into_owned())),
         });
         if self.name == b"LZWDecode" && matches!(outcome, Err(Fault::Damaged)) {
             // The library does not say how far it came.
-            budget.charge(most.min(data.len() as u64 * LZW_GROWTH));
+            budget.charge(allowed.min(data.len() as u64 * LZW_GROWTH));
         }
         outcome
     }
@@ -290,29 +292,29 @@ fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, 
     let mut buffer = vec![0; 64 * 1024];
     let mut adler = Adler::default();
     loop {
-        let read = inflater.total_in();
-        let written = inflater.total_out();
+        let read_before = inflater.total_in();
+        let written_before = inflater.total_out();
         let input = rest
-            .get(usize::try_from(read).unwrap_or(usize::MAX)..)
+            .get(usize::try_from(read_before).unwrap_or(usize::MAX)..)
             .unwrap_or_default();
         let status = inflater
             .decompress(input, &mut buffer, FlushDecompress::None)
             .map_err(|_| Fault::Damaged)?;
-        let new = &buffer[..(inflater.total_out() - written) as usize];
+        let decoded = &buffer[..(inflater.total_out() - written_before) as usize];
         if inflater.total_out() > limit {
             return Err(Fault::TooLarge);
         }
-        adler.add(new);
-        output.write_all(new)?;
+        adler.add(decoded);
+        output.write_all(decoded)?;
         if status == Status::StreamEnd {
             break;
         }
-        if new.is_empty() && inflater.total_in() == read {
+        if decoded.is_empty() && inflater.total_in() == read_before {
             return Err(Fault::Damaged);
         }
     }
-    let after = usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
-    match rest.get(after..after + 4) {
+    let end = usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
+    match rest.get(end..end + 4) {
         Some(sum) if sum == adler.sum().to_be_bytes() => Ok(Checksum::Right),
         Some(_) => Err(Fault::Damaged),
         None => Ok(Checksum::Missing),

@@ -15,7 +15,7 @@ const DEPTH: usize = 64;
 
 /// Gives the fields that an action names their new names.
 pub fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String>) {
-    let key: &[u8] = match kind(action) {
+    let key: &[u8] = match action_kind(action) {
         Some(b"Hide") => b"T",
         Some(b"SubmitForm" | b"ResetForm") => b"Fields",
         _ => return,
@@ -29,7 +29,7 @@ pub fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String
     }
 }
 
-fn kind(action: &Dictionary) -> Option<&[u8]> {
+fn action_kind(action: &Dictionary) -> Option<&[u8]> {
     action.get(b"S").and_then(Object::as_name).ok()
 }
 
@@ -43,39 +43,39 @@ fn rename_top_field(field: &mut Object, names: &BTreeMap<String, String>) {
         Some(point) => path.split_at(point),
         None => (path.as_str(), ""),
     };
-    if let Some(new) = names.get(top) {
-        *field = text_string(&format!("{new}{rest}"));
+    if let Some(new_name) = names.get(top) {
+        *field = text_string(&format!("{new_name}{rest}"));
     }
 }
 
 /// A field of a part and those within it.
 #[derive(Debug)]
-struct Field {
+struct FormField {
     id: ObjectId,
     /// From the top: `nome.cognome`.
     path: String,
-    children: Vec<Field>,
+    children: Vec<FormField>,
 }
 
 /// The fields of a part.
 #[derive(Debug, Default)]
-pub struct Fields {
-    top: Vec<Field>,
+pub struct FormFields {
+    top: Vec<FormField>,
     paths: BTreeSet<String>,
 }
 
-impl Fields {
+impl FormFields {
     /// Those of a form, from those at its top.
     pub fn of_form(document: &Document, top: &[Object]) -> Self {
-        let mut reading = FieldReader {
+        let mut reader = FieldReader {
             document,
             seen: BTreeSet::new(),
             paths: BTreeSet::new(),
         };
-        let top = reading.fields(top, "", DEPTH);
+        let top = reader.read_fields(top, "", DEPTH);
         Self {
             top,
-            paths: reading.paths,
+            paths: reader.paths,
         }
     }
 }
@@ -88,7 +88,7 @@ struct FieldReader<'a> {
 }
 
 impl FieldReader<'_> {
-    fn fields(&mut self, fields: &[Object], above: &str, depth: usize) -> Vec<Field> {
+    fn read_fields(&mut self, fields: &[Object], above: &str, depth: usize) -> Vec<FormField> {
         let mut found = Vec::new();
         for id in fields.iter().filter_map(|field| field.as_reference().ok()) {
             let Ok(field) = self.document.get_dictionary(id) else {
@@ -107,8 +107,8 @@ impl FieldReader<'_> {
             };
             self.paths.insert(path.clone());
             let kids = array_under(self.document, field, b"Kids").unwrap_or_default();
-            let children = self.fields(kids, &path, depth - 1);
-            found.push(Field { id, path, children });
+            let children = self.read_fields(kids, &path, depth - 1);
+            found.push(FormField { id, path, children });
         }
         found
     }
@@ -116,8 +116,8 @@ impl FieldReader<'_> {
 
 /// An action acts on the fields of its part alone: one that sends or clears all the fields, or all but
 /// some, names them; the name of a field that the part does not have is no other part's field.
-pub fn name_own_fields(action: &mut Dictionary, own: &Fields) {
-    match kind(action) {
+pub fn name_own_fields(action: &mut Dictionary, own: &FormFields) {
+    match action_kind(action) {
         Some(b"Hide") => {
             let hidden = named_fields(action, b"T");
             set_fields(
@@ -151,7 +151,7 @@ fn named_fields(action: &Dictionary, key: &[u8]) -> Option<Vec<Object>> {
 }
 
 /// Of some fields, those of the part.
-fn own_fields_among(mut fields: Vec<Object>, own: &Fields) -> Vec<Object> {
+fn own_fields_among(mut fields: Vec<Object>, own: &FormFields) -> Vec<Object> {
     fields.retain(|field| match field {
         Object::String(path, _) => own.paths.contains(&decode_text(path)),
         _ => true,
@@ -160,7 +160,7 @@ fn own_fields_among(mut fields: Vec<Object>, own: &Fields) -> Vec<Object> {
 }
 
 /// The fields of the part but some.
-fn all_fields_but(left_alone: &[Object], own: &Fields) -> Vec<Object> {
+fn all_fields_but(left_alone: &[Object], own: &FormFields) -> Vec<Object> {
     let strings = left_alone.iter().filter_map(|field| field.as_str().ok());
     let left_alone = UntouchedFields {
         ids: left_alone
@@ -185,20 +185,20 @@ struct UntouchedFields {
 impl UntouchedFields {
     /// Names a field, which stands for those within it, or the ones of those that are to be touched;
     /// returns whether all are.
-    fn collect_others(&self, field: &Field, named: &mut Vec<Object>) -> bool {
+    fn collect_others(&self, field: &FormField, named: &mut Vec<Object>) -> bool {
         if self.ids.contains(&field.id) || self.paths.contains(&field.path) {
             return false;
         }
-        let before = named.len();
-        let mut whole = true;
+        let named_before = named.len();
+        let mut is_whole = true;
         for field in &field.children {
-            whole &= self.collect_others(field, named);
+            is_whole &= self.collect_others(field, named);
         }
-        if whole {
-            named.truncate(before);
+        if is_whole {
+            named.truncate(named_before);
             named.push(field.id.into());
         }
-        whole
+        is_whole
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::form_actions::{Fields, name_own_fields, rename_in_action};
+use super::form_actions::{FormFields, name_own_fields, rename_in_action};
+use super::free_names::free_name;
 use super::lexer::{Lexer, Token};
-use super::numbering::numbered;
 use super::objects::{array_under, decode_text, dictionary_under, resolved};
 use super::part::Part;
 use super::writer::write_name;
@@ -46,7 +46,7 @@ impl Forms {
         let Some(form) = acro_form(part).cloned() else {
             if others_have_fields {
                 part.for_each_dictionary(&mut |dictionary| {
-                    name_own_fields(dictionary, &Fields::default())
+                    name_own_fields(dictionary, &FormFields::default())
                 });
             }
             return;
@@ -56,7 +56,7 @@ impl Forms {
             .unwrap_or_default()
             .to_vec();
         let names = self.take_names(&mut part.document, &fields);
-        let own = Fields::of_form(&part.document, &fields);
+        let own = FormFields::of_form(&part.document, &fields);
         part.for_each_dictionary(&mut |dictionary| {
             if let Ok(Object::String(appearance, _)) = dictionary.get_mut(b"DA") {
                 *appearance = with_fonts(appearance, &fonts);
@@ -95,22 +95,22 @@ impl Forms {
         let Some(resources) = dictionary_under(document, form, b"DR") else {
             return fonts;
         };
-        for (kind, of_kind) in resources.iter() {
-            let Some(Ok(of_kind)) = resolved(document, of_kind).map(Object::as_dict) else {
+        for (kind, own) in resources.iter() {
+            let Some(Ok(own)) = resolved(document, own).map(Object::as_dict) else {
                 continue;
             };
-            let all = self.resources.entry(kind.clone()).or_default();
-            for (name, value) in of_kind.iter() {
-                let new = match all.get(name) {
+            let taken = self.resources.entry(kind.clone()).or_default();
+            for (name, value) in own.iter() {
+                let new_name = match taken.get(name) {
                     Ok(other) if other != value => {
-                        numbered(name, |new| all.has(new) || of_kind.has(new))
+                        free_name(name, |new_name| taken.has(new_name) || own.has(new_name))
                     }
                     _ => name.clone(),
                 };
-                if new != *name && kind == b"Font" {
-                    fonts.insert(name.clone(), new.clone());
+                if new_name != *name && kind == b"Font" {
+                    fonts.insert(name.clone(), new_name.clone());
                 }
-                all.set(new, value.clone());
+                taken.set(new_name, value.clone());
             }
         }
         fonts
@@ -123,7 +123,7 @@ impl Forms {
         fields: &[Object],
     ) -> BTreeMap<String, String> {
         let mut changed = BTreeMap::new();
-        let mut own = BTreeSet::new();
+        let mut own_names = BTreeSet::new();
         for field in fields.iter().filter_map(|field| field.as_reference().ok()) {
             let Ok(field) = document.get_dictionary_mut(field) else {
                 continue;
@@ -133,25 +133,25 @@ impl Forms {
             };
             let name = decode_text(written);
             if self.names.contains(&name) {
-                let taken = |new: &[u8]| {
-                    let new = decode_text(new);
-                    self.names.contains(&new) || own.contains(&new)
+                let is_taken = |new_name: &[u8]| {
+                    let new_name = decode_text(new_name);
+                    self.names.contains(&new_name) || own_names.contains(&new_name)
                 };
                 *written = match changed.get(&name) {
                     Some((_, bytes)) => Vec::clone(bytes),
-                    None => numbered(written, taken),
+                    None => free_name(written, is_taken),
                 };
-                let new = decode_text(written);
-                own.insert(new.clone());
-                changed.insert(name, (new, written.clone()));
+                let new_name = decode_text(written);
+                own_names.insert(new_name.clone());
+                changed.insert(name, (new_name, written.clone()));
             } else {
-                own.insert(name);
+                own_names.insert(name);
             }
         }
-        self.names.extend(own);
+        self.names.extend(own_names);
         changed
             .into_iter()
-            .map(|(old, (new, _))| (old, new))
+            .map(|(old_name, (new_name, _))| (old_name, new_name))
             .collect()
     }
 
@@ -225,23 +225,23 @@ fn with_fonts(appearance: &[u8], fonts: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<u8> 
     if fonts.is_empty() {
         return appearance.to_vec();
     }
-    let mut new = Vec::with_capacity(appearance.len());
+    let mut output = Vec::with_capacity(appearance.len());
     let mut copied = 0;
     let mut lexer = Lexer::new(appearance, 0);
     while let Some(token) = lexer.next() {
         let Token::Name(name) = token else { continue };
         let end = lexer.position();
-        let mut after = lexer.clone();
-        let chooses_font = matches!(after.next(), Some(Token::Number(_)))
-            && after.next() == Some(Token::Keyword(b"Tf"));
+        let mut lookahead = lexer.clone();
+        let chooses_font = matches!(lookahead.next(), Some(Token::Number(_)))
+            && lookahead.next() == Some(Token::Keyword(b"Tf"));
         if let Some(font) = fonts.get(&unescaped(name)).filter(|_| chooses_font) {
-            new.extend_from_slice(&appearance[copied..end - name.len() - 1]);
-            write_name(&mut new, font);
+            output.extend_from_slice(&appearance[copied..end - name.len() - 1]);
+            write_name(&mut output, font);
             copied = end;
         }
     }
-    new.extend_from_slice(&appearance[copied..]);
-    new
+    output.extend_from_slice(&appearance[copied..]);
+    output
 }
 
 /// A name as it is, from how it is written.
@@ -250,8 +250,8 @@ fn unescaped(name: &[u8]) -> Vec<u8> {
     let mut rest = name;
     while let Some((first, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let number = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
-        match number.filter(|_| *first == b'#') {
+        let code = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
+        match code.filter(|_| *first == b'#') {
             Some(byte) => {
                 plain.push(byte);
                 rest = &after[2..];

@@ -82,8 +82,8 @@ impl ColorProfile {
 
     fn tag(&self, name: &[u8; 4]) -> Option<&[u8]> {
         let count = u32_at(&self.0, 128)?;
-        (0..count.min(200)).find_map(|place| {
-            let entry = 132 + place as usize * 12;
+        (0..count.min(200)).find_map(|index| {
+            let entry = 132 + index as usize * 12;
             if self.0.get(entry..entry + 4)? != name {
                 return None;
             }
@@ -131,21 +131,22 @@ fn fixed_point(bytes: &[u8]) -> f64 {
 }
 
 /// The value of a curve at a point between 0 and 1: a table, a power (`curv`) or a formula (`para`).
-fn curve_value(curve: &[u8], at: f64) -> Option<f64> {
+fn curve_value(curve: &[u8], input: f64) -> Option<f64> {
     match curve.get(..4)? {
         b"curv" => {
             let count = u32_at(curve, 8)? as usize;
             match count {
-                0 => Some(at),
-                1 => Some(at.powf(f64::from(u16_at(curve, 12)?) / 256.0)),
+                0 => Some(input),
+                1 => Some(input.powf(f64::from(u16_at(curve, 12)?) / 256.0)),
                 _ => {
-                    let place = at * (count - 1) as f64;
-                    let below = place.floor() as usize;
+                    let position = input * (count - 1) as f64;
+                    let below = position.floor() as usize;
                     let above = (below + 1).min(count - 1);
-                    let value =
-                        |place: usize| Some(f64::from(u16_at(curve, 12 + place * 2)?) / 65535.0);
+                    let value = |position: usize| {
+                        Some(f64::from(u16_at(curve, 12 + position * 2)?) / 65535.0)
+                    };
                     let (low, high) = (value(below)?, value(above)?);
-                    Some(low + (high - low) * (place - below as f64))
+                    Some(low + (high - low) * (position - below as f64))
                 }
             }
         }
@@ -154,44 +155,44 @@ fn curve_value(curve: &[u8], at: f64) -> Option<f64> {
             let count = *[1, 3, 4, 5, 7].get(usize::from(kind))?;
             let numbers = curve.get(12..12 + count * 4)?;
             let numbers: Vec<f64> = numbers.chunks(4).map(fixed_point).collect();
-            Some(parametric_value(&numbers, at))
+            Some(parametric_value(&numbers, input))
         }
         _ => None,
     }
 }
 
 /// The five formulas of a parametric curve (ISO 15076-1 10.18), by how many numbers they have.
-fn parametric_value(numbers: &[f64], at: f64) -> f64 {
-    match *numbers {
+fn parametric_value(parameters: &[f64], input: f64) -> f64 {
+    match *parameters {
         [g, a, b] => {
-            if at >= -b / a {
-                (a * at + b).powf(g)
+            if input >= -b / a {
+                (a * input + b).powf(g)
             } else {
                 0.0
             }
         }
         [g, a, b, c] => {
-            if at >= -b / a {
-                (a * at + b).powf(g) + c
+            if input >= -b / a {
+                (a * input + b).powf(g) + c
             } else {
                 c
             }
         }
         [g, a, b, c, d] => {
-            if at >= d {
-                (a * at + b).powf(g)
+            if input >= d {
+                (a * input + b).powf(g)
             } else {
-                c * at
+                c * input
             }
         }
         [g, a, b, c, d, e, f] => {
-            if at >= d {
-                (a * at + b).powf(g) + e
+            if input >= d {
+                (a * input + b).powf(g) + e
             } else {
-                c * at + f
+                c * input + f
             }
         }
-        [g, ..] => at.powf(g),
-        [] => at,
+        [g, ..] => input.powf(g),
+        [] => input,
     }
 }

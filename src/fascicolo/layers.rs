@@ -71,17 +71,24 @@ impl Layers {
 
 /// The layers that are hidden when a document is opened (8.11.4.3): `/Unchanged` changes nothing of
 /// layers that begin shown.
-fn hidden_layers(document: &Document, shown: &Dictionary, groups: &[Object]) -> Vec<ObjectId> {
+fn hidden_layers(
+    document: &Document,
+    configuration: &Dictionary,
+    groups: &[Object],
+) -> Vec<ObjectId> {
     let listed = |key: &[u8]| -> BTreeSet<ObjectId> {
-        let list = array_under(document, shown, key).unwrap_or_default();
-        list.iter().filter_map(|g| g.as_reference().ok()).collect()
+        let list = array_under(document, configuration, key).unwrap_or_default();
+        list.iter()
+            .filter_map(|layer| layer.as_reference().ok())
+            .collect()
     };
     let (on, off) = (listed(b"ON"), listed(b"OFF"));
-    let base = shown.get(b"BaseState").ok();
-    let base = base.and_then(|base| resolved(document, base)?.as_name().ok());
+    let base_state = configuration.get(b"BaseState").ok();
+    let base_state =
+        base_state.and_then(|base_state| resolved(document, base_state)?.as_name().ok());
     let groups = groups.iter().filter_map(|group| group.as_reference().ok());
     groups
-        .filter(|group| match base {
+        .filter(|group| match base_state {
             Some(b"OFF") => !on.contains(group) || off.contains(group),
             _ => off.contains(group),
         })

@@ -36,8 +36,8 @@ impl<'a> Lexer<'a> {
         self.position
     }
 
-    fn peek(&self, after: usize) -> Option<u8> {
-        self.bytes.get(self.position + after).copied()
+    fn peek(&self, distance: usize) -> Option<u8> {
+        self.bytes.get(self.position + distance).copied()
     }
 
     fn skip_space(&mut self) {
@@ -54,7 +54,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn run(&mut self) -> &'a [u8] {
+    fn take_regular_characters(&mut self) -> &'a [u8] {
         let start = self.position;
         while self.peek(0).is_some_and(is_regular) {
             self.position += 1;
@@ -122,10 +122,10 @@ impl<'a> Iterator for Lexer<'a> {
             }
             b'/' => {
                 self.position += 1;
-                Token::Name(self.run())
+                Token::Name(self.take_regular_characters())
             }
             first => {
-                let run = self.run();
+                let run = self.take_regular_characters();
                 if first.is_ascii_digit() || b"+-.".contains(&first) {
                     Token::Number(run)
                 } else {
@@ -168,10 +168,10 @@ pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<Raw
         return None;
     }
     let reals = read_reals(&mut lexer);
-    let before = lexer.clone();
+    let before_keyword = lexer.clone();
     let data = match lexer.next() {
         Some(Token::Keyword(word)) if word.starts_with(b"stream") => {
-            let mut start = before;
+            let mut start = before_keyword;
             start.skip_space();
             Some(data_start(bytes, start.position + b"stream".len()))
         }
@@ -199,15 +199,15 @@ pub fn read_reals<'a>(lexer: &mut Lexer<'a>) -> Vec<&'a [u8]> {
 }
 
 /// The data begin on the line after the word; where it has no end, right after it.
-fn data_start(bytes: &[u8], after: usize) -> usize {
-    let blanks = bytes[after.min(bytes.len())..]
+fn data_start(bytes: &[u8], keyword_end: usize) -> usize {
+    let blanks = bytes[keyword_end.min(bytes.len())..]
         .iter()
         .take_while(|b| **b == b' ' || **b == b'\t')
         .count();
-    match bytes.get(after + blanks..) {
-        Some([b'\r', b'\n', ..]) => after + blanks + 2,
-        Some([b'\r' | b'\n', ..]) => after + blanks + 1,
-        _ => after,
+    match bytes.get(keyword_end + blanks..) {
+        Some([b'\r', b'\n', ..]) => keyword_end + blanks + 2,
+        Some([b'\r' | b'\n', ..]) => keyword_end + blanks + 1,
+        _ => keyword_end,
     }
 }
 
@@ -230,17 +230,17 @@ pub fn ends_at(bytes: &[u8], end: usize) -> bool {
 pub fn find_end(bytes: &[u8], start: usize, bound: usize) -> Option<usize> {
     const WORD: &[u8] = b"endstream";
     let object = bytes.get(start..bound.min(bytes.len()))?;
-    let places = object
+    let positions = object
         .windows(WORD.len())
         .enumerate()
         .filter(|(_, window)| *window == WORD)
-        .map(|(place, _)| place);
-    let places: Vec<usize> = places.collect();
-    let ends_object = |place: &&usize| {
-        let mut lexer = Lexer::new(object, **place + WORD.len());
+        .map(|(position, _)| position);
+    let positions: Vec<usize> = positions.collect();
+    let ends_object = |position: &&usize| {
+        let mut lexer = Lexer::new(object, **position + WORD.len());
         matches!(lexer.next(), Some(Token::Keyword(word)) if word.starts_with(b"endobj"))
     };
-    let place = match places.as_slice() {
+    let position = match positions.as_slice() {
         [] => return None,
         [only] => *only,
         several => match several.iter().filter(ends_object).collect::<Vec<_>>()[..] {
@@ -248,11 +248,11 @@ pub fn find_end(bytes: &[u8], start: usize, bound: usize) -> Option<usize> {
             _ => return None,
         },
     };
-    let data = &object[..place];
+    let data = &object[..position];
     let line_end = if data.ends_with(b"\r\n") {
         2
     } else {
         usize::from(data.ends_with(b"\n") || data.ends_with(b"\r"))
     };
-    Some(start + place - line_end)
+    Some(start + position - line_end)
 }

@@ -59,7 +59,7 @@ pub fn describe_losses(part: &Part) -> Option<String> {
     let plural = |words: &String| {
         ["i ", "gli ", "le "]
             .iter()
-            .any(|the| words.starts_with(the))
+            .any(|article| words.starts_with(article))
     };
     let verb = match lost.as_slice() {
         [] => return None,
@@ -95,7 +95,7 @@ fn losses(document: &Document) -> Vec<String> {
         lost_within(form, &[(b"XFA", "il modulo XFA")]),
         lost_within(layers, &[(b"Configs", "le altre viste dei livelli")]),
         lost_within(information, &INFORMATION_ENTRIES),
-        information.map_or_else(Vec::new, |i| lost_properties(document, i)),
+        information.map_or_else(Vec::new, |entries| lost_properties(document, entries)),
     ]
     .concat()
 }
@@ -117,12 +117,12 @@ fn is_present(document: &Document, dictionary: &Dictionary, key: &[u8]) -> bool 
 fn lost_preferences(document: &Document, catalog: &Dictionary) -> Vec<String> {
     let all = dictionary_under(document, catalog, b"ViewerPreferences");
     let mut all = all.into_iter().flat_map(Dictionary::iter);
-    let asks = all.any(|(key, value)| {
+    let is_asking = all.any(|(key, value)| {
         key != b"DisplayDocTitle"
             && resolved(document, value).is_some_and(|value| !is_usual(key, value))
     });
-    let told = asks.then(|| "le preferenze di visualizzazione".to_owned());
-    told.into_iter().collect()
+    let description = is_asking.then(|| "le preferenze di visualizzazione".to_owned());
+    description.into_iter().collect()
 }
 
 /// Whether a preference is what it would be without being said (ISO 32000-1, table 150).
@@ -155,11 +155,11 @@ fn lost_properties(document: &Document, information: &Dictionary) -> Vec<String>
         .map(|key| format!("“{}”", printable(&String::from_utf8_lossy(key))))
         .collect();
     let named = own[..own.len().min(MOST_NAMED)].join(", ");
-    let told = match own.len() {
+    let description = match own.len() {
         0 => return Vec::new(),
         1 => format!("la proprietà {named}"),
         2..=MOST_NAMED => format!("le proprietà {named}"),
         all => format!("le sue {all} proprietà, tra cui {named}"),
     };
-    vec![told]
+    vec![description]
 }

@@ -18,18 +18,19 @@ pub struct Marking {
 impl Marking {
     /// What a document says.
     pub fn of_document(document: &Document) -> Self {
-        let said = document
+        let mark_info = document
             .catalog()
             .ok()
             .and_then(|catalog| dictionary_under(document, catalog, b"MarkInfo"));
-        let says = |key: &[u8]| {
-            let value = said.and_then(|said| resolved(document, said.get(key).ok()?));
+        let flag = |key: &[u8]| {
+            let value =
+                mark_info.and_then(|mark_info| resolved(document, mark_info.get(key).ok()?));
             value.is_some_and(|value| value.as_bool().unwrap_or(false))
         };
         Self {
-            marked: says(b"Marked"),
-            suspects: says(b"Suspects"),
-            user_properties: says(b"UserProperties"),
+            marked: flag(b"Marked"),
+            suspects: flag(b"Suspects"),
+            user_properties: flag(b"UserProperties"),
         }
     }
 
@@ -44,15 +45,15 @@ impl Marking {
 
     /// As a document says it; nothing where there is nothing to say.
     pub fn to_dictionary(self) -> Option<Dictionary> {
-        let said = [
+        let flags = [
             ("Marked", self.marked),
             ("Suspects", self.suspects),
             ("UserProperties", self.user_properties),
         ];
-        let mut written = Dictionary::new();
-        for (key, _) in said.into_iter().filter(|(_, holds)| *holds) {
-            written.set(key, true);
+        let mut dictionary = Dictionary::new();
+        for (key, _) in flags.into_iter().filter(|(_, is_set)| *is_set) {
+            dictionary.set(key, true);
         }
-        (!written.is_empty()).then_some(written)
+        (!dictionary.is_empty()).then_some(dictionary)
     }
 }

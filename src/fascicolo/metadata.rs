@@ -33,7 +33,7 @@ pub fn xmp_stream(parts: &[Part], conformance: Conformance) -> Stream {
     if let Some(date) = last_change(parts) {
         xmp.create_date(date).modify_date(date);
     }
-    declare(&mut xmp, conformance);
+    write_standards(&mut xmp, conformance);
     let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     Stream::new(dictionary, xmp.finish(None).into_bytes()).with_compression(false)
 }
@@ -52,7 +52,7 @@ fn last_change(parts: &[Part]) -> Option<DateTime> {
 }
 
 /// Declares the standards; PDF/A wants the properties of other standards described.
-fn declare(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
+fn write_standards(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
     if let Some((part, level)) = conformance.pdf_a {
         xmp.pdfa_part(i32::from(part));
         xmp.pdfa_conformance(&level.to_ascii_uppercase().to_string());
@@ -78,9 +78,9 @@ pub fn language(parts: &[Part]) -> Option<String> {
 
 fn information_entry(part: &Part, key: &[u8]) -> Option<String> {
     let document = &part.document;
-    let info = resolved(document, document.trailer.get(b"Info").ok()?)?;
-    let info: &Dictionary = info.as_dict().ok()?;
-    let value = resolved(document, info.get(key).ok()?)
+    let information = resolved(document, document.trailer.get(b"Info").ok()?)?;
+    let information: &Dictionary = information.as_dict().ok()?;
+    let value = resolved(document, information.get(key).ok()?)
         .map(Object::as_str)?
         .ok()?;
     Some(decode_text(value)).filter(|value| !value.trim().is_empty())
@@ -105,12 +105,12 @@ impl Moment {
             .unwrap_or(digits.len());
         let (digits, zone) = digits.split_at(end);
         let year = digits.get(..4)?.parse().ok()?;
-        let two = |from: usize, missing: i8| match digits.get(from..from + 2) {
+        let two_digits = |from: usize, default: i8| match digits.get(from..from + 2) {
             Some(digits) => digits.parse().ok(),
-            None => Some(missing),
+            None => Some(default),
         };
-        let date = Date::new(year, two(4, 1)?, two(6, 1)?).ok()?;
-        let time = Time::new(two(8, 0)?, two(10, 0)?, two(12, 0)?, 0).ok()?;
+        let date = Date::new(year, two_digits(4, 1)?, two_digits(6, 1)?).ok()?;
+        let time = Time::new(two_digits(8, 0)?, two_digits(10, 0)?, two_digits(12, 0)?, 0).ok()?;
         Some(Self {
             civil: date.to_datetime(time),
             offset: read_offset(zone)?,
@@ -118,7 +118,7 @@ impl Moment {
     }
 
     fn into_xmp(self) -> DateTime {
-        let part = |number: i8| number.unsigned_abs();
+        let unsigned = |number: i8| number.unsigned_abs();
         let zone = match self.offset {
             0 => Timezone::Utc,
             offset => Timezone::Local {
@@ -128,11 +128,11 @@ impl Moment {
         };
         DateTime::new(
             self.civil.year().unsigned_abs(),
-            part(self.civil.month()),
-            part(self.civil.day()),
-            part(self.civil.hour()),
-            part(self.civil.minute()),
-            part(self.civil.second()),
+            unsigned(self.civil.month()),
+            unsigned(self.civil.day()),
+            unsigned(self.civil.hour()),
+            unsigned(self.civil.minute()),
+            unsigned(self.civil.second()),
             zone,
         )
     }
@@ -146,12 +146,12 @@ fn read_offset(zone: &str) -> Option<i16> {
         _ => return Some(0),
     };
     let mut numbers = zone[1..].split('\'');
-    let mut number = |most: i16| match numbers.next() {
+    let mut number = |largest: i16| match numbers.next() {
         None | Some("") => Some(0),
-        Some(two) if two.len() == 2 => two
+        Some(digits) if digits.len() == 2 => digits
             .parse()
             .ok()
-            .filter(|number| (0..=most).contains(number)),
+            .filter(|number| (0..=largest).contains(number)),
         Some(_) => None,
     };
     let (hours, minutes) = (number(23)?, number(59)?);

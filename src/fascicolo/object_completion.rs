@@ -44,15 +44,15 @@ pub fn complete_objects(
             continue;
         };
         exact_reals::keep_digits(object, &raw.reals);
-        let next = bounds.partition_point(|bound| *bound <= offset);
-        let bound = bounds.get(next).copied().unwrap_or(body.len());
-        let found = ObjectInFile {
+        let next_bound = bounds.partition_point(|bound| *bound <= offset);
+        let bound = bounds.get(next_bound).copied().unwrap_or(body.len());
+        let object_in_file = ObjectInFile {
             body,
             raw: &raw,
             bound,
             integers: &integers,
         };
-        if let Some((start, length)) = found
+        if let Some((start, length)) = object_in_file
             .complete_stream(object)
             .map_err(|()| undelimited(id.0))?
         {
@@ -154,15 +154,15 @@ impl ObjectInFile<'_> {
 /// The reals of packed objects; what packs them is read without forgiving, since a page or a font hang
 /// on each.
 fn keep_packed_reals(document: &mut Document) -> Result<(), String> {
-    let is_packing =
+    let is_object_stream =
         |object: &Object| matches!(object, Object::Stream(s) if s.dict.has_type(b"ObjStm"));
-    let packing: Vec<ObjectId> = document
+    let object_streams: Vec<ObjectId> = document
         .objects
         .iter()
-        .filter(|(_, object)| is_packing(object))
+        .filter(|(_, object)| is_object_stream(object))
         .map(|(id, _)| *id)
         .collect();
-    for id in packing {
+    for id in object_streams {
         let Some(Object::Stream(stream)) = document.objects.get(&id) else {
             continue;
         };
@@ -186,13 +186,13 @@ fn keep_packed_reals(document: &mut Document) -> Result<(), String> {
         )
         .map_err(|_| format!("gli oggetti riuniti nel flusso {} non si leggono", id.0))?;
         let first = stream.dict.get(b"First").and_then(Object::as_i64);
-        let places = packed_places(&content, first.unwrap_or(0));
+        let starts = packed_starts(&content, first.unwrap_or(0));
         for number in members {
-            let place = places.get(&number).copied();
-            if let (Some(object), Some(place)) = (document.objects.get_mut(&(number, 0)), place)
+            let start = starts.get(&number).copied();
+            if let (Some(object), Some(start)) = (document.objects.get_mut(&(number, 0)), start)
                 && exact_reals::has_reals(object)
             {
-                exact_reals::keep_digits(object, &read_reals(&mut Lexer::new(&content, place)));
+                exact_reals::keep_digits(object, &read_reals(&mut Lexer::new(&content, start)));
             }
         }
     }
@@ -200,7 +200,7 @@ fn keep_packed_reals(document: &mut Document) -> Result<(), String> {
 }
 
 /// Where each packed object begins.
-fn packed_places(content: &[u8], first: i64) -> BTreeMap<u32, usize> {
+fn packed_starts(content: &[u8], first: i64) -> BTreeMap<u32, usize> {
     let Ok(first) = usize::try_from(first) else {
         return BTreeMap::new();
     };

@@ -71,25 +71,25 @@ fn collect_entries(
 
 /// A text string (ISO 32000-1 7.9.2.2): UTF-16 or UTF-8 with their marks, otherwise
 /// `PDFDocEncoding`.
-pub fn decode_text(byte: &[u8]) -> String {
-    if let Some(rest) = byte.strip_prefix(b"\xfe\xff") {
+pub fn decode_text(bytes: &[u8]) -> String {
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
         return decode_utf_16(rest, u16::from_be_bytes);
     }
     // No norm allows it, and some programs write it.
-    if let Some(rest) = byte.strip_prefix(b"\xff\xfe") {
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return decode_utf_16(rest, u16::from_le_bytes);
     }
-    if let Some(rest) = byte.strip_prefix(b"\xef\xbb\xbf") {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return String::from_utf8_lossy(rest).into_owned();
     }
-    if byte.iter().all(|b| matches!(b, b' '..=b'~')) {
-        return String::from_utf8_lossy(byte).into_owned();
+    if bytes.iter().all(|b| matches!(b, b' '..=b'~')) {
+        return String::from_utf8_lossy(bytes).into_owned();
     }
-    byte.iter().map(|b| pdf_doc_character(*b)).collect()
+    bytes.iter().map(|b| pdf_doc_character(*b)).collect()
 }
 
-fn decode_utf_16(byte: &[u8], units: fn([u8; 2]) -> u16) -> String {
-    let pairs = byte.chunks(2);
+fn decode_utf_16(bytes: &[u8], units: fn([u8; 2]) -> u16) -> String {
+    let pairs = bytes.chunks(2);
     let units: Vec<u16> = pairs
         .map(|pair| units([pair[0], pair.get(1).copied().unwrap_or(0)]))
         .collect();
@@ -100,7 +100,7 @@ fn decode_utf_16(byte: &[u8], units: fn([u8; 2]) -> u16) -> String {
 fn without_languages(text: &str) -> String {
     let fragments = text.split('\u{1b}').enumerate();
     fragments
-        .filter(|(place, _)| place % 2 == 0)
+        .filter(|(index, _)| index % 2 == 0)
         .map(|(_, fragment)| fragment)
         .collect()
 }
@@ -108,9 +108,9 @@ fn without_languages(text: &str) -> String {
 /// The sign of a byte in `PDFDocEncoding`; a byte that it does not know stays what it is, so that no
 /// name loses a part.
 fn pdf_doc_character(byte: u8) -> char {
-    let known = lopdf::decode_text_string(&Object::string_literal([byte])).ok();
-    known
-        .and_then(|known| known.chars().next())
+    let character = lopdf::decode_text_string(&Object::string_literal([byte])).ok();
+    character
+        .and_then(|character| character.chars().next())
         .unwrap_or_else(|| char::from(byte))
 }
 
@@ -118,9 +118,9 @@ fn pdf_doc_character(byte: u8) -> char {
 pub fn text_string(text: &str) -> Object {
     // The control signs of ASCII from 24 to 31 are others in `PDFDocEncoding`.
     if text.bytes().any(|b| (24..=31).contains(&b)) {
-        let mut byte = Vec::new();
-        lopdf::encode_utf16_be(text, &mut byte);
-        return Object::String(byte, lopdf::StringFormat::Hexadecimal);
+        let mut bytes = Vec::new();
+        lopdf::encode_utf16_be(text, &mut bytes);
+        return Object::String(bytes, lopdf::StringFormat::Hexadecimal);
     }
     lopdf::text_string(text)
 }
@@ -128,7 +128,7 @@ pub fn text_string(text: &str) -> Object {
 /// The bytes of a text string: themselves what a name tree is ordered by (ISO 32000-1 7.9.6).
 pub fn text_string_bytes(text: &str) -> Vec<u8> {
     match text_string(text) {
-        Object::String(byte, _) => byte,
+        Object::String(bytes, _) => bytes,
         _ => Vec::new(),
     }
 }

@@ -20,7 +20,7 @@ pub fn with_plain_numbers(
     header: usize,
     objects: &[u32],
 ) -> Option<Vec<u8>> {
-    let mut plain = None;
+    let mut rewritten = None;
     for number in objects {
         let entry = document.reference_table.get(*number);
         let Some(XrefEntry::Normal { offset, .. }) = entry else {
@@ -28,11 +28,11 @@ pub fn with_plain_numbers(
         };
         for (position, text) in odd_numbers(&bytes[header..], *offset as usize, *number) {
             let position = header + position;
-            let file = plain.get_or_insert_with(|| bytes.to_vec());
-            file[position..position + text.len()].copy_from_slice(&text);
+            let copy = rewritten.get_or_insert_with(|| bytes.to_vec());
+            copy[position..position + text.len()].copy_from_slice(&text);
         }
     }
-    plain
+    rewritten
 }
 
 /// Where the odd numbers of an object are, and the same number of bytes to put there.
@@ -50,8 +50,8 @@ fn odd_numbers(body: &[u8], start: usize, number: u32) -> Vec<(usize, Vec<u8>)> 
         match token {
             Token::Number(number) => {
                 let plain = plain_number(number).filter(|plain| plain.len() <= number.len());
-                let place = lexer.position() - number.len();
-                found.extend(plain.map(|plain| (place, padded(&plain, number.len()))));
+                let offset = lexer.position() - number.len();
+                found.extend(plain.map(|plain| (offset, padded(&plain, number.len()))));
             }
             Token::Open => depth += 1,
             Token::Close => depth = depth.saturating_sub(1),

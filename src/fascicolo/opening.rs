@@ -43,7 +43,7 @@ pub fn open_document(name: &str, bytes: &[u8]) -> Result<Document, Report> {
 pub fn open_in_pieces(name: &str, bytes: &[u8]) -> Result<OpenedDocument, Report> {
     // Some programs put a few bytes before the header; readers look for it in the first kilobyte.
     let head = &bytes[..bytes.len().min(1024)];
-    let Some(start) = head.windows(5).position(|window| window == b"%PDF-") else {
+    let Some(header) = head.windows(5).position(|window| window == b"%PDF-") else {
         return Err(Rilievo::error(format!("{name} non è un PDF"))
             .with_regola("un PDF comincia con %PDF-")
             .with_rimedio("esportare il documento in PDF, e dare quel file")
@@ -52,7 +52,7 @@ pub fn open_in_pieces(name: &str, bytes: &[u8]) -> Result<OpenedDocument, Report
     let mut document = load_document(name, bytes)?;
     // Written plainly, the numbers take the same bytes: all the rest is where it was.
     let unreadable_numbers: Vec<u32> = unreadable_objects(&document).collect();
-    let rewritten = with_plain_numbers(&document, bytes, start, &unreadable_numbers);
+    let rewritten = with_plain_numbers(&document, bytes, header, &unreadable_numbers);
     let bytes = rewritten.as_deref().unwrap_or(bytes);
     if rewritten.is_some() {
         document = load_document(name, bytes)?;
@@ -77,7 +77,7 @@ pub fn open_in_pieces(name: &str, bytes: &[u8]) -> Result<OpenedDocument, Report
         return Err(damaged(name, "i numeri degli oggetti sono finiti"));
     }
     let pieces =
-        complete_objects(&mut document, bytes, start).map_err(|reason| damaged(name, &reason))?;
+        complete_objects(&mut document, bytes, header).map_err(|reason| damaged(name, &reason))?;
     Ok(OpenedDocument { document, pieces })
 }
 
@@ -98,8 +98,8 @@ fn encrypted(name: &str) -> Report {
 }
 
 /// A file that is not joined, for something in it that does not hold together.
-pub fn damaged(name: &str, place: &str) -> Report {
-    Rilievo::error(format!("{name} è danneggiato: {place}"))
+pub fn damaged(name: &str, problem: &str) -> Report {
+    Rilievo::error(format!("{name} è danneggiato: {problem}"))
         .with_regola("ciò che si unisce resta com'è: da un file danneggiato si perderebbe qualcosa")
         .with_rimedio(
             "chiedere di nuovo il file, o esportarlo di nuovo dal programma che l'ha prodotto",
@@ -114,8 +114,8 @@ fn unreadable(name: &str, error: &lopdf::Error) -> Report {
         Error::ObjectNotFound((number, _)) | Error::ReferenceCycle((number, _)) => {
             damaged(name, &format!("l'oggetto {number} non si legge"))
         }
-        Error::InvalidOffset(place) => {
-            damaged(name, &format!("al byte {place} non c'è un oggetto"))
+        Error::InvalidOffset(offset) => {
+            damaged(name, &format!("al byte {offset} non c'è un oggetto"))
         }
         Error::Decompress(_) | Error::InvalidStream(_) | Error::InvalidObjectStream(_) => {
             damaged(name, "un flusso compresso non si legge")
@@ -127,8 +127,8 @@ fn unreadable(name: &str, error: &lopdf::Error) -> Report {
 /// The objects that the file lists and that cannot be read.
 fn unreadable_objects(document: &Document) -> impl Iterator<Item = u32> {
     use lopdf::xref::XrefEntry;
-    let elencati = document.reference_table.entries.iter();
-    elencati.filter_map(|(number, entry)| {
+    let entries = document.reference_table.entries.iter();
+    entries.filter_map(|(number, entry)| {
         let id: ObjectId = match entry {
             XrefEntry::Normal { generation, .. } => (*number, *generation),
             XrefEntry::Compressed { .. } => (*number, 0),

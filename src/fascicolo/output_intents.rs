@@ -29,11 +29,11 @@ impl Intent {
         let intents = intents.iter();
         let intents = intents.filter_map(|intent| resolved(document, intent)?.as_dict().ok());
         let intents: Vec<_> = intents.collect();
-        let for_archive = intents.iter().find(|intent| {
+        let pdf_a_intent = intents.iter().find(|intent| {
             let kind = intent.get(b"S").and_then(Object::as_name);
             kind.is_ok_and(|kind| kind == b"GTS_PDFA1")
         });
-        let Some(intent) = for_archive.or(intents.first()) else {
+        let Some(intent) = pdf_a_intent.or(intents.first()) else {
             return Self::Unstated;
         };
         if let Ok(profile) = intent.get(b"DestOutputProfile") {
@@ -94,9 +94,10 @@ impl PartIntents {
     /// The part whose intent is that of a dossier: of one that is PDF/A, any that has it; of another,
     /// one that all have, since it would change the colours of those that have none.
     pub fn kept_part(&self, is_archive: bool) -> Option<usize> {
-        let says = |intent: &Intent| !matches!(intent, Intent::Unstated);
-        let first = self.intents.iter().position(says)?;
-        let kept = self.disagreement().is_none() && (is_archive || self.intents.iter().all(says));
+        let is_stated = |intent: &Intent| !matches!(intent, Intent::Unstated);
+        let first = self.intents.iter().position(is_stated)?;
+        let kept =
+            self.disagreement().is_none() && (is_archive || self.intents.iter().all(is_stated));
         kept.then_some(first)
     }
 

@@ -6,7 +6,7 @@ use std::fs::File;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::conformance::Conformance;
-use super::direct_values::put_in_place;
+use super::direct_values::inline_direct_values;
 use super::filters::decode;
 use super::marking::Marking;
 use super::objects::{decode_text, resolved};
@@ -63,8 +63,8 @@ impl Part {
         bytes: &[u8],
         file: Option<File>,
     ) -> Result<Self, Report> {
-        let open = open_in_pieces(name, bytes)?;
-        let mut document = open.document;
+        let opened = open_in_pieces(name, bytes)?;
+        let mut document = opened.document;
         if is_signed(&document) {
             return Err(Rilievo::error(format!("{name} è firmato"))
                 .with_regola("aggiungere pagine a un PDF firmato, o metterle in un altro file, toglie valore alla firma")
@@ -79,10 +79,10 @@ impl Part {
             Some(title) => title.to_owned(),
             None => own_title(&document).unwrap_or_else(|| name.to_owned()),
         };
-        put_in_place(&mut document);
+        inline_direct_values(&mut document);
         let source = match file {
             Some(file) => FileSource::Disk(file),
-            None if open.pieces.is_empty() => FileSource::Memory(Vec::new()),
+            None if opened.pieces.is_empty() => FileSource::Memory(Vec::new()),
             None => FileSource::Memory(bytes.to_vec()),
         };
         let mut part = Self {
@@ -92,7 +92,7 @@ impl Part {
             document,
             pages,
             source,
-            pieces: open.pieces,
+            pieces: opened.pieces,
             lowerings: Vec::new(),
         };
         match Conformance::of_part(&part) {
@@ -139,24 +139,24 @@ impl Part {
     pub(super) fn stream_data(&self, stream: &Object) -> Option<Vec<u8>> {
         let (id, stream) = self.document.dereference(stream).ok()?;
         let stream = stream.as_stream().ok()?;
-        let mut integers = Vec::new();
-        let dati = match id.and_then(|id| self.pieces.get(&id)) {
+        let mut piece_data = Vec::new();
+        let data = match id.and_then(|id| self.pieces.get(&id)) {
             Some(piece) => {
-                self.source.copy_piece(piece, &mut integers).ok()?;
-                &integers
+                self.source.copy_piece(piece, &mut piece_data).ok()?;
+                &piece_data
             }
             None => &stream.content,
         };
-        let mut parsed = Vec::new();
+        let mut decoded = Vec::new();
         decode(
             &self.document,
             &stream.dict,
-            dati,
+            data,
             LARGEST_STREAM as u64,
-            &mut parsed,
+            &mut decoded,
         )
         .ok()?;
-        Some(parsed)
+        Some(decoded)
     }
 
     /// Judges the part, whose bytes these are, by a validator: from then on it declares only what it
@@ -183,13 +183,13 @@ impl Part {
     }
 
     /// Moves all its objects past a number; the generations, which nobody uses, become zero.
-    pub(super) fn renumber(&mut self, da: u32) {
+    pub(super) fn renumber(&mut self, first_number: u32) {
         let numbers: BTreeMap<ObjectId, ObjectId> = self
             .document
             .objects
             .keys()
-            .zip(da..)
-            .map(|(old, new)| (*old, (new, 0)))
+            .zip(first_number..)
+            .map(|(old_id, new_number)| (*old_id, (new_number, 0)))
             .collect();
         let objects = std::mem::take(&mut self.document.objects);
         self.document.objects = objects
@@ -207,33 +207,33 @@ impl Part {
         }
         let pieces = std::mem::take(&mut self.pieces).into_iter();
         self.pieces = pieces.map(|(id, piece)| (numbers[&id], piece)).collect();
-        self.document.max_id = da + numbers.len() as u32;
+        self.document.max_id = first_number + numbers.len() as u32;
     }
 
     /// Calls a function with every dictionary of the part, those of streams and those within others
     /// included.
-    pub(super) fn for_each_dictionary(&mut self, change: &mut dyn FnMut(&mut Dictionary)) {
+    pub(super) fn for_each_dictionary(&mut self, visit: &mut dyn FnMut(&mut Dictionary)) {
         for object in self.document.objects.values_mut() {
-            visit_object(object, change);
+            visit_object(object, visit);
         }
     }
 }
 
-fn visit_object(object: &mut Object, change: &mut dyn FnMut(&mut Dictionary)) {
+fn visit_object(object: &mut Object, visit: &mut dyn FnMut(&mut Dictionary)) {
     match object {
-        Object::Dictionary(dictionary) => visit_dictionary(dictionary, change),
-        Object::Stream(stream) => visit_dictionary(&mut stream.dict, change),
+        Object::Dictionary(dictionary) => visit_dictionary(dictionary, visit),
+        Object::Stream(stream) => visit_dictionary(&mut stream.dict, visit),
         Object::Array(entries) => entries
             .iter_mut()
-            .for_each(|entry| visit_object(entry, change)),
+            .for_each(|entry| visit_object(entry, visit)),
         _ => {}
     }
 }
 
-fn visit_dictionary(dictionary: &mut Dictionary, change: &mut dyn FnMut(&mut Dictionary)) {
-    change(dictionary);
+fn visit_dictionary(dictionary: &mut Dictionary, visit: &mut dyn FnMut(&mut Dictionary)) {
+    visit(dictionary);
     for (_, value) in dictionary.iter_mut() {
-        visit_object(value, change);
+        visit_object(value, visit);
     }
 }
 
@@ -241,7 +241,7 @@ fn visit_dictionary(dictionary: &mut Dictionary, change: &mut dyn FnMut(&mut Dic
 fn redirect_references(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectId>) {
     match object {
         Object::Reference(id) => match numbers.get(id) {
-            Some(new) => *id = *new,
+            Some(new_id) => *id = *new_id,
             None => *object = Object::Null,
         },
         Object::Array(entries) => entries
@@ -264,8 +264,8 @@ fn redirect_references(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectI
 
 /// The title that a document gives itself.
 fn own_title(document: &Document) -> Option<String> {
-    let info = resolved(document, document.trailer.get(b"Info").ok()?)?;
-    let title = info.as_dict().ok()?.get(b"Title").ok()?;
+    let information = resolved(document, document.trailer.get(b"Info").ok()?)?;
+    let title = information.as_dict().ok()?.get(b"Title").ok()?;
     let title = decode_text(resolved(document, title)?.as_str().ok()?);
     (!title.trim().is_empty()).then_some(title)
 }

@@ -55,11 +55,11 @@ pub fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(ObjectId
         stream.content = Vec::new();
     }
     // What is returned is used only for packed objects, which are no streams.
-    let kept = match object {
+    let returned = match object {
         Object::Stream(_) => Object::Null,
         object => object.clone(),
     };
-    Some((id, kept))
+    Some((id, returned))
 }
 
 /// Where a file is, between its opening and its writing.
@@ -87,14 +87,14 @@ impl FileSource {
 fn copy_from_file(mut file: &File, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
     file.seek(SeekFrom::Start(piece.start as u64))?;
     let mut digest = Md5::new();
-    let mut left = piece.length;
+    let mut remaining = piece.length;
     let mut buffer = vec![0; 256 * 1024];
-    while left > 0 {
-        let some = left.min(buffer.len());
-        file.read_exact(&mut buffer[..some])?;
-        digest.update(&buffer[..some]);
-        output.write_all(&buffer[..some])?;
-        left -= some;
+    while remaining > 0 {
+        let length = remaining.min(buffer.len());
+        file.read_exact(&mut buffer[..length])?;
+        digest.update(&buffer[..length]);
+        output.write_all(&buffer[..length])?;
+        remaining -= length;
     }
     if <[u8; 16]>::from(digest.finalize()) == piece.digest {
         Ok(())

@@ -9,15 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object};
 
-use super::numbering::Numbering;
+use super::free_names::NameNumbering;
 use super::objects::{dictionary_under, resolved};
 use super::part::Part;
 use super::structure::{is_structure_element, structure_root};
 
-type Name = Vec<u8>;
+type RoleName = Vec<u8>;
 
 /// The new names of a part's roles.
-pub type RenamedRoles = BTreeMap<Name, Name>;
+pub type RenamedRoles = BTreeMap<RoleName, RoleName>;
 
 /// How long a chain of roles may be: files have one step or two.
 const STEPS: usize = 32;
@@ -30,9 +30,9 @@ pub struct Roles {
 /// What a part says of its roles.
 #[derive(Default, Clone)]
 struct PartRoles {
-    map: BTreeMap<Name, Name>,
+    map: BTreeMap<RoleName, RoleName>,
     /// The types of its elements.
-    used: BTreeSet<Name>,
+    used: BTreeSet<RoleName>,
 }
 
 impl PartRoles {
@@ -42,13 +42,16 @@ impl PartRoles {
         };
         let document = &part.document;
         let map = dictionary_under(document, &root, b"RoleMap").map_or_else(BTreeMap::new, |map| {
-            let pair = |(name, value): (&Name, &Object)| {
+            let pair = |(name, value): (&RoleName, &Object)| {
                 let value = resolved(document, value)?.as_name().ok()?;
                 Some((name.clone(), value.to_vec()))
             };
             map.iter().filter_map(pair).collect()
         });
-        let elements = document.objects.values().filter_map(|o| o.as_dict().ok());
+        let elements = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_dict().ok());
         let used = elements
             .filter(|element| is_structure_element(element))
             .filter_map(|element| Some(element.get(b"S").ok()?.as_name().ok()?.to_vec()))
@@ -57,7 +60,7 @@ impl PartRoles {
     }
 
     /// The standard type that a name stands for.
-    fn meaning<'a>(&'a self, name: &'a Name) -> &'a Name {
+    fn meaning<'a>(&'a self, name: &'a RoleName) -> &'a RoleName {
         let mut name = name;
         for _ in 0..STEPS {
             match self.map.get(name) {
@@ -69,27 +72,35 @@ impl PartRoles {
     }
 
     /// Every name that the part knows.
-    fn mentioned(&self) -> BTreeSet<&Name> {
+    fn mentioned(&self) -> BTreeSet<&RoleName> {
         let mapped = self.map.iter().flat_map(|(name, value)| [name, value]);
         mapped.chain(&self.used).collect()
     }
 
-    fn rename(&mut self, names: &BTreeMap<Name, Name>) {
-        let new = |name: &Name| names.get(name).unwrap_or(name).clone();
-        self.map = self.map.iter().map(|(k, v)| (new(k), new(v))).collect();
-        self.used = self.used.iter().map(new).collect();
+    fn rename(&mut self, names: &BTreeMap<RoleName, RoleName>) {
+        let renamed = |name: &RoleName| names.get(name).unwrap_or(name).clone();
+        self.map = self
+            .map
+            .iter()
+            .map(|(k, v)| (renamed(k), renamed(v)))
+            .collect();
+        self.used = self.used.iter().map(renamed).collect();
     }
 }
 
 impl Roles {
     /// Reads the maps. The dossier's own elements, which no map may change, are a part more.
     pub fn of_parts(parts: &[Part]) -> Self {
-        let own = PartRoles {
+        let dossier = PartRoles {
             used: [b"Document".to_vec(), b"Part".to_vec()].into(),
             ..PartRoles::default()
         };
         Self {
-            parts: parts.iter().map(PartRoles::of_part).chain([own]).collect(),
+            parts: parts
+                .iter()
+                .map(PartRoles::of_part)
+                .chain([dossier])
+                .collect(),
         }
     }
 
@@ -101,7 +112,7 @@ impl Roles {
                 .iter()
                 .flat_map(|p| p.used.iter().map(|name| p.meaning(name)))
         };
-        let numbered = |name: &Name| matches!(name.as_slice(), [b'H', b'1'..=b'6']);
+        let numbered = |name: &RoleName| matches!(name.as_slice(), [b'H', b'1'..=b'6']);
         meanings().any(|name| name == b"H") && meanings().any(numbered)
     }
 
@@ -117,38 +128,42 @@ impl Roles {
             }
             for ((part, renamed), changes) in self.parts.iter_mut().zip(&mut renamed).zip(changes) {
                 part.rename(&changes);
-                for new in renamed.values_mut() {
-                    if let Some(newer) = changes.get(new) {
-                        new.clone_from(newer);
+                for new_name in renamed.values_mut() {
+                    if let Some(newer_name) = changes.get(new_name) {
+                        new_name.clone_from(newer_name);
                     }
                 }
-                let known: BTreeSet<Name> = renamed.values().cloned().collect();
-                let fresh = changes.into_iter().filter(|(_, new)| !known.contains(new));
-                renamed.extend(fresh.collect::<Vec<_>>());
+                let known: BTreeSet<RoleName> = renamed.values().cloned().collect();
+                let added = changes
+                    .into_iter()
+                    .filter(|(_, new_name)| !known.contains(new_name));
+                renamed.extend(added.collect::<Vec<_>>());
             }
         }
-        let mut all = Dictionary::new();
+        let mut common_map = Dictionary::new();
         for part in self.parts {
             for (name, value) in part.map {
-                all.set(name, Object::Name(value));
+                common_map.set(name, Object::Name(value));
             }
         }
-        (all, renamed)
+        (common_map, renamed)
     }
 
     /// The names that the parts do not mean alike, with a new one for each part that maps them; the
     /// first that maps one keeps it, unless another uses it as it is.
-    fn changes(&self) -> Vec<BTreeMap<Name, Name>> {
+    fn changes(&self) -> Vec<BTreeMap<RoleName, RoleName>> {
         let mut changes = vec![BTreeMap::new(); self.parts.len()];
         let mut given = BTreeSet::new();
-        let mut numbering = Numbering::default();
-        let mapped: BTreeSet<&Name> = self.parts.iter().flat_map(|part| part.map.keys()).collect();
-        let mentioned: Vec<BTreeSet<&Name>> = self.parts.iter().map(PartRoles::mentioned).collect();
+        let mut numbering = NameNumbering::default();
+        let mapped: BTreeSet<&RoleName> =
+            self.parts.iter().flat_map(|part| part.map.keys()).collect();
+        let mentioned: Vec<BTreeSet<&RoleName>> =
+            self.parts.iter().map(PartRoles::mentioned).collect();
         for name in mapped {
             let users: Vec<usize> = (0..self.parts.len())
                 .filter(|part| mentioned[*part].contains(name))
                 .collect();
-            let values: BTreeSet<Option<&Name>> = users
+            let values: BTreeSet<Option<&RoleName>> = users
                 .iter()
                 .map(|part| self.parts[*part].map.get(name))
                 .collect();
@@ -165,13 +180,15 @@ impl Roles {
             for part in users {
                 let value = self.parts[part].map.get(name);
                 if value.is_some() && value != kept {
-                    let taken = |new: &[u8]| {
-                        mentioned.iter().any(|names| names.contains(&new.to_vec()))
-                            || given.contains(new)
+                    let is_taken = |new_name: &[u8]| {
+                        mentioned
+                            .iter()
+                            .any(|names| names.contains(&new_name.to_vec()))
+                            || given.contains(new_name)
                     };
-                    let new = numbering.free(name, taken);
-                    given.insert(new.clone());
-                    changes[part].insert(name.clone(), new);
+                    let new_name = numbering.free_name(name, is_taken);
+                    given.insert(new_name.clone());
+                    changes[part].insert(name.clone(), new_name);
                 }
             }
         }

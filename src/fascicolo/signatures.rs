@@ -35,7 +35,7 @@ fn has_value(document: &Document, field: &Dictionary) -> bool {
 }
 
 /// How many signatures a document bears; those that only their fields or its permissions tell of are one.
-pub fn count(document: &Document) -> usize {
+pub fn signature_count(document: &Document) -> usize {
     let mut found = 0;
     any_dictionary(document, &mut |candidate| {
         if is_signature(candidate) {

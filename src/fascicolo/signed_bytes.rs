@@ -24,7 +24,7 @@ const ENVELOPE_HEAD: usize = 16;
 /// clear, whatever the rest of the file is like.
 pub fn is_signed_pdf(bytes: &[u8]) -> bool {
     let mut ranges = find_iter(bytes, b"/ByteRange");
-    if ranges.any(|place| has_value(object_around(bytes, place))) {
+    if ranges.any(|position| has_value(object_around(bytes, position))) {
         return true;
     }
     // A signature of an old kind may say no range: only a whole reading finds it.
@@ -51,19 +51,19 @@ pub fn is_signed_envelope(bytes: &[u8]) -> bool {
 }
 
 /// The bytes of the object that holds a place.
-fn object_around(bytes: &[u8], place: usize) -> &[u8] {
-    let start = rfind(&bytes[..place], b" obj").unwrap_or(0);
-    let end = find(&bytes[place..], b"endobj").map_or(bytes.len(), |end| place + end);
+fn object_around(bytes: &[u8], position: usize) -> &[u8] {
+    let start = rfind(&bytes[..position], b" obj").unwrap_or(0);
+    let end = find(&bytes[position..], b"endobj").map_or(bytes.len(), |end| position + end);
     &bytes[start..end]
 }
 
 /// Whether a signature has a value: what is only made ready for one has zeros in its place. When in
 /// doubt it has, since what is signed must not be lost.
 fn has_value(signature: &[u8]) -> bool {
-    let Some(place) = find(signature, b"/Contents") else {
+    let Some(position) = find(signature, b"/Contents") else {
         return true;
     };
-    let value = signature[place + b"/Contents".len()..].trim_ascii_start();
+    let value = signature[position + b"/Contents".len()..].trim_ascii_start();
     let Some(digits) = value.strip_prefix(b"<") else {
         return true;
     };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::numbering::numbered;
+use super::free_names::free_name;
 use super::objects::{array_under, dictionary_under, name_tree_entries, resolved, text_string};
 use super::part::Part;
 use super::roles::RenamedRoles;
@@ -29,32 +29,32 @@ struct PartTree {
 impl StructureTree {
     /// Takes the tree of a part, whose numbers and names change where another part has them already;
     /// its roles have the names that the parts agreed upon.
-    pub fn take(&mut self, part: &mut Part, number: usize, roles: &RenamedRoles) {
+    pub fn take(&mut self, part: &mut Part, part_index: usize, roles: &RenamedRoles) {
         let Some(root) = structure_root(part) else {
             // Numbers of a tree that is not there would lead into the others' trees.
             renumber_parents(part, &BTreeMap::new());
             return;
         };
-        let kinds = merge_map(&mut self.classes, &part.document, &root, b"ClassMap");
+        let class_names = merge_map(&mut self.classes, &part.document, &root, b"ClassMap");
         let added = self.take_parents(&part.document, &root);
         renumber_parents(part, &added);
-        let identity = number > 0;
+        let needs_prefix = part_index > 0;
         part.for_each_dictionary(&mut |dictionary| {
             if is_structure_element(dictionary) {
                 rename_under(dictionary, b"S", roles);
-                rename_under(dictionary, b"C", &kinds);
-                if identity {
-                    distinguish_identity(dictionary, number);
+                rename_under(dictionary, b"C", &class_names);
+                if needs_prefix {
+                    distinguish_identity(dictionary, part_index);
                 }
-            } else if identity && dictionary.has(b"Headers") {
-                distinguish_headers(dictionary, number);
+            } else if needs_prefix && dictionary.has(b"Headers") {
+                distinguish_headers(dictionary, part_index);
             }
         });
         let document = &part.document;
         if let Some(tree) = dictionary_under(document, &root, b"IDTree") {
             for (name, value) in name_tree_entries(document, tree) {
-                let name = if identity {
-                    distinct_identity(&name, number)
+                let name = if needs_prefix {
+                    distinct_identity(&name, part_index)
                 } else {
                     name
                 };
@@ -63,19 +63,19 @@ impl StructureTree {
         }
         self.namespaces
             .extend_from_slice(array_under(document, &root, b"Namespaces").unwrap_or_default());
-        let cime = match root
+        let elements = match root
             .get(b"K")
             .ok()
-            .and_then(|k| resolved(document, k).map(|o| (k, o)))
+            .and_then(|k| resolved(document, k).map(|resolved_value| (k, resolved_value)))
         {
-            Some((_, Object::Array(cime))) => cime.clone(),
-            Some((cima, _)) => vec![cima.clone()],
+            Some((_, Object::Array(elements))) => elements.clone(),
+            Some((element, _)) => vec![element.clone()],
             None => Vec::new(),
         };
         self.part_trees.push(PartTree {
             title: part.title.clone(),
             language: part.catalog().and_then(|c| c.get(b"Lang").ok().cloned()),
-            top_elements: cime,
+            top_elements: elements,
         });
     }
 
@@ -105,22 +105,24 @@ impl StructureTree {
     /// Writes the tree with the roles that the parts agreed upon; returns its root.
     pub fn write(self, document: &mut Document, roles: Dictionary) -> ObjectId {
         let root = document.new_object_id();
-        let cima = document.new_object_id();
+        let document_element = document.new_object_id();
         let branches: Vec<Object> = self
             .part_trees
             .into_iter()
-            .map(|branch| write_part_tree(document, branch, cima).into())
+            .map(|branch| write_part_tree(document, branch, document_element).into())
             .collect();
         let element = dictionary! {
             "Type" => "StructElem", "S" => "Document", "P" => root, "K" => branches,
         };
-        document.objects.insert(cima, element.into());
-        let numbers = self.parents.into_iter();
-        let numbers: Vec<Object> = numbers.flat_map(|(n, v)| [Object::Integer(n), v]).collect();
-        let parents = document.add_object(dictionary! { "Nums" => numbers });
+        document.objects.insert(document_element, element.into());
+        let parent_entries = self.parents.into_iter();
+        let parent_entries: Vec<Object> = parent_entries
+            .flat_map(|(key, value)| [Object::Integer(key), value])
+            .collect();
+        let parents = document.add_object(dictionary! { "Nums" => parent_entries });
         let mut tree = dictionary! {
             "Type" => "StructTreeRoot",
-            "K" => vec![cima.into()],
+            "K" => vec![document_element.into()],
             "ParentTree" => parents,
             "ParentTreeNextKey" => self.next_key,
         };
@@ -142,26 +144,31 @@ impl StructureTree {
 }
 
 /// The tree of a part: its `Document`, if it has just that, becomes a `Part` of the dossier's.
-fn write_part_tree(document: &mut Document, branch: PartTree, cima: ObjectId) -> ObjectId {
-    let solo = match branch.top_elements.as_slice() {
+fn write_part_tree(
+    document: &mut Document,
+    part_tree: PartTree,
+    document_element: ObjectId,
+) -> ObjectId {
+    let only_document = match part_tree.top_elements.as_slice() {
         [Object::Reference(id)] => {
             let name = document
                 .get_dictionary(*id)
                 .ok()
-                .and_then(|d| d.get(b"S").ok());
-            name.and_then(|s| s.as_name().ok())
-                .is_some_and(|s| s == b"Document")
+                .and_then(|element| element.get(b"S").ok());
+            name.and_then(|role| role.as_name().ok())
+                .is_some_and(|role| role == b"Document")
                 .then_some(*id)
         }
         _ => None,
     };
-    let id = match solo {
+    let id = match only_document {
         Some(id) => id,
-        None => document
-            .add_object(dictionary! { "Type" => "StructElem", "K" => branch.top_elements.clone() }),
+        None => document.add_object(
+            dictionary! { "Type" => "StructElem", "K" => part_tree.top_elements.clone() },
+        ),
     };
-    if solo.is_none() {
-        for child in &branch.top_elements {
+    if only_document.is_none() {
+        for child in &part_tree.top_elements {
             if let Ok(child) = child.as_reference()
                 && let Ok(child) = document.get_dictionary_mut(child)
             {
@@ -171,9 +178,9 @@ fn write_part_tree(document: &mut Document, branch: PartTree, cima: ObjectId) ->
     }
     if let Ok(part) = document.get_dictionary_mut(id) {
         part.set("S", "Part");
-        part.set("P", cima);
-        part.set("T", text_string(&branch.title));
-        if let Some(language) = branch.language.filter(|_| !part.has(b"Lang")) {
+        part.set("P", document_element);
+        part.set("T", text_string(&part_tree.title));
+        if let Some(language) = part_tree.language.filter(|_| !part.has(b"Lang")) {
             part.set("Lang", language);
         }
     }
@@ -185,11 +192,15 @@ fn write_part_tree(document: &mut Document, branch: PartTree, cima: ObjectId) ->
 fn renumber_parents(part: &mut Part, new_keys: &BTreeMap<i64, i64>) {
     part.for_each_dictionary(&mut |dictionary| {
         for key in [&b"StructParents"[..], b"StructParent"] {
-            let Ok(old) = dictionary.get(key) else {
+            let Ok(old_key) = dictionary.get(key) else {
                 continue;
             };
-            match old.as_i64().ok().and_then(|old| new_keys.get(&old)) {
-                Some(new) => dictionary.set(key, *new),
+            match old_key
+                .as_i64()
+                .ok()
+                .and_then(|old_key| new_keys.get(&old_key))
+            {
+                Some(new_key) => dictionary.set(key, *new_key),
                 None => drop(dictionary.remove(key)),
             }
         }
@@ -203,9 +214,9 @@ pub fn structure_root(part: &Part) -> Option<Dictionary> {
 
 /// Whether a dictionary is an element of a structure tree.
 pub fn is_structure_element(dictionary: &Dictionary) -> bool {
-    let tipo = dictionary.get(b"Type").and_then(Object::as_name);
-    match tipo {
-        Ok(tipo) => tipo == b"StructElem",
+    let type_name = dictionary.get(b"Type").and_then(Object::as_name);
+    match type_name {
+        Ok(type_name) => type_name == b"StructElem",
         Err(_) => dictionary.has(b"S") && dictionary.has(b"P"),
     }
 }
@@ -226,9 +237,9 @@ fn merge_map(
         match map.get(name) {
             Ok(other) if other == value => {}
             Ok(_) => {
-                let fresh = numbered(name, |fresh| map.has(fresh) || own.has(fresh));
-                map.set(fresh.clone(), value.clone());
-                changed.insert(name.clone(), fresh);
+                let new_name = free_name(name, |new_name| map.has(new_name) || own.has(new_name));
+                map.set(new_name.clone(), value.clone());
+                changed.insert(name.clone(), new_name);
             }
             Err(_) => map.set(name.clone(), value.clone()),
         }
@@ -240,36 +251,36 @@ fn rename_under(dictionary: &mut Dictionary, key: &[u8], names: &BTreeMap<Vec<u8
     let Ok(value) = dictionary.get_mut(key) else {
         return;
     };
-    let one = |object: &mut Object| {
+    let rename = |object: &mut Object| {
         if let Object::Name(name) = object
-            && let Some(new) = names.get(name)
+            && let Some(new_name) = names.get(name)
         {
-            *name = new.clone();
+            *name = new_name.clone();
         }
     };
     match value {
-        Object::Array(entries) => entries.iter_mut().for_each(one),
-        other => one(other),
+        Object::Array(entries) => entries.iter_mut().for_each(rename),
+        other => rename(other),
     }
 }
 
 /// An identity that no other part has.
-fn distinct_identity(name: &[u8], number: usize) -> Vec<u8> {
-    [format!("{}.", number + 1).as_bytes(), name].concat()
+fn distinct_identity(name: &[u8], part_index: usize) -> Vec<u8> {
+    [format!("{}.", part_index + 1).as_bytes(), name].concat()
 }
 
-fn distinguish_identity(element: &mut Dictionary, number: usize) {
+fn distinguish_identity(element: &mut Dictionary, part_index: usize) {
     if let Ok(Object::String(name, _)) = element.get_mut(b"ID") {
-        *name = distinct_identity(name, number);
+        *name = distinct_identity(name, part_index);
     }
 }
 
 /// The identities of the header cells, in the attributes of a cell.
-fn distinguish_headers(attributi: &mut Dictionary, number: usize) {
-    if let Ok(Object::Array(names)) = attributi.get_mut(b"Headers") {
+fn distinguish_headers(attributes: &mut Dictionary, part_index: usize) {
+    if let Ok(Object::Array(names)) = attributes.get_mut(b"Headers") {
         for name in names {
             if let Object::String(name, _) = name {
-                *name = distinct_identity(name, number);
+                *name = distinct_identity(name, part_index);
             }
         }
     }
@@ -294,9 +305,9 @@ pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, 
             .iter()
             .rev()
         {
-            let fresh = child.as_reference().is_ok_and(|id| seen.insert(id));
+            let is_new = child.as_reference().is_ok_and(|id| seen.insert(id));
             if let Some(Ok(child)) = resolved(document, child).map(Object::as_dict)
-                && fresh
+                && is_new
                 && depth > 0
             {
                 to_visit.push((child.clone(), depth - 1));
@@ -308,10 +319,10 @@ pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, 
 
 /// A name tree of a single node.
 pub fn name_tree(entries: BTreeMap<Vec<u8>, Object>) -> Dictionary {
-    let stringa = |name: Vec<u8>| Object::String(name, lopdf::StringFormat::Hexadecimal);
+    let string = |name: Vec<u8>| Object::String(name, lopdf::StringFormat::Hexadecimal);
     let names: Vec<Object> = entries
         .into_iter()
-        .flat_map(|(n, v)| [stringa(n), v])
+        .flat_map(|(n, value)| [string(n), value])
         .collect();
     dictionary! { "Names" => names }
 }

@@ -9,7 +9,7 @@ use md5::{Digest, Md5};
 use super::exact_reals;
 use super::pieces::{FileSource, Pieces};
 use crate::pdf::{
-    END_OF_STREAM, OBJECTS_PER_STREAM, ObjectPlace, object_stream, write_plain_table,
+    END_OF_STREAM, OBJECTS_PER_STREAM, ObjectLocation, object_stream, write_plain_table,
     write_stream_table,
 };
 
@@ -31,14 +31,14 @@ pub fn write_document(
     output: &mut dyn Write,
     document: &Document,
     root: ObjectId,
-    large: &[(FileSource, Pieces)],
+    large_streams: &[(FileSource, Pieces)],
     layout: Layout,
 ) -> io::Result<()> {
     let mut file = DigestingWriter::new(output, 0);
     write!(file, "%PDF-{}\n%", document.version)?;
     file.write_all(b"\xe2\xe3\xcf\xd3\n")?;
     let size = document.objects.keys().next_back().map_or(0, |id| id.0) as usize + 1;
-    let mut places = vec![ObjectPlace::Free; size];
+    let mut places = vec![ObjectLocation::Free; size];
     let mut small: Vec<(usize, Vec<u8>)> = Vec::new();
     for (id, object) in &document.objects {
         let number = id.0 as usize;
@@ -46,15 +46,15 @@ pub fn write_document(
             small.push((number, value_bytes(object)));
             continue;
         }
-        places[number] = ObjectPlace::Byte(file.position, 0);
-        write_object(&mut file, (id.0, 0), *id, object, large)?;
+        places[number] = ObjectLocation::Byte(file.position, 0);
+        write_object(&mut file, (id.0, 0), *id, object, large_streams)?;
     }
     for objects in small.chunks(OBJECTS_PER_STREAM) {
         let stream = places.len();
-        for (place, (number, _)) in objects.iter().enumerate() {
-            places[*number] = ObjectPlace::Packed(stream, place);
+        for (index, (number, _)) in objects.iter().enumerate() {
+            places[*number] = ObjectLocation::Packed(stream, index);
         }
-        places.push(ObjectPlace::Byte(file.position, 0));
+        places.push(ObjectLocation::Byte(file.position, 0));
         writeln!(file, "{stream} 0 obj")?;
         file.write_all(&object_stream(objects))?;
         file.write_all(b"endobj\n")?;
@@ -90,19 +90,19 @@ const TABLE_ENTRIES: [&[u8]; 10] = [
 /// The writer's.
 pub fn write_update(
     output: &mut dyn Write,
-    before: &[u8],
+    original: &[u8],
     header: usize,
     previous: &Document,
     objects: &[(ObjectId, Object)],
 ) -> io::Result<()> {
     // Places are counted from the header.
-    let mut file = DigestingWriter::new(output, (before.len() - header) as u64);
-    if !before.ends_with(b"\n") {
+    let mut file = DigestingWriter::new(output, (original.len() - header) as u64);
+    if !original.ends_with(b"\n") {
         file.write_all(b"\n")?;
     }
-    let mut sections: Vec<(usize, Vec<ObjectPlace>)> = Vec::new();
+    let mut sections: Vec<(usize, Vec<ObjectLocation>)> = Vec::new();
     for (id, object) in objects {
-        let place = ObjectPlace::Byte(file.position, id.1);
+        let place = ObjectLocation::Byte(file.position, id.1);
         let number = id.0 as usize;
         match sections.last_mut() {
             Some((first, places)) if *first + places.len() == number => places.push(place),
@@ -119,8 +119,8 @@ pub fn write_update(
     }
     entries.extend(format!("/Prev {}", previous.xref_start).bytes());
     if let Some(Object::String(first, _)) = identifier(previous) {
-        let now = hexadecimal(&file.digest.clone().finalize());
-        let id = format!("/ID[<{}><{now}>]", hexadecimal(first));
+        let digest = hexadecimal(&file.digest.clone().finalize());
+        let id = format!("/ID[<{}><{digest}>]", hexadecimal(first));
         entries.extend(id.bytes());
     }
     let start = file.position;
@@ -173,19 +173,19 @@ impl Write for DigestingWriter<'_> {
 
 fn write_object(
     file: &mut DigestingWriter<'_>,
-    number: (u32, u16),
+    written_id: (u32, u16),
     id: ObjectId,
     object: &Object,
-    large: &[(FileSource, Pieces)],
+    large_streams: &[(FileSource, Pieces)],
 ) -> io::Result<()> {
-    writeln!(file, "{} {} obj", number.0, number.1)?;
+    writeln!(file, "{} {} obj", written_id.0, written_id.1)?;
     match object {
         Object::Stream(stream) => {
             let mut dictionary = Vec::new();
             write_dictionary(&mut dictionary, &stream.dict);
             file.write_all(&dictionary)?;
             file.write_all(b"\nstream\n")?;
-            let elsewhere = large.iter().find_map(|(source, pieces)| {
+            let elsewhere = large_streams.iter().find_map(|(source, pieces)| {
                 let piece = pieces.get(&id)?;
                 Some((source, piece))
             });
@@ -233,8 +233,8 @@ pub fn write_value(bytes: &mut Vec<u8>, object: &Object) {
         }
         Object::Array(items) => {
             bytes.push(b'[');
-            for (place, item) in items.iter().enumerate() {
-                if place > 0 {
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
                     bytes.push(b' ');
                 }
                 write_value(bytes, item);

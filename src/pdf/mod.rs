@@ -4,7 +4,7 @@
 mod object_table;
 mod packing;
 
-pub use object_table::{ObjectPlace, write_plain_table, write_stream_table};
+pub use object_table::{ObjectLocation, write_plain_table, write_stream_table};
 pub use packing::{OBJECTS_PER_STREAM, compressed, object_stream};
 
 /// What follows the data of a stream. Two bytes end its line, so that a carriage return at the end of

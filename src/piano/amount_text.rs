@@ -52,8 +52,8 @@ pub fn read(text: &str) -> Result<Decimal, Unreadable> {
     }
     match read_unsigned(digits) {
         Ok(amount) => Ok(with_sign(is_negative, amount)),
-        Err(Unreadable::Ambiguous(one, other)) => Err(Unreadable::Ambiguous(
-            with_sign(is_negative, one),
+        Err(Unreadable::Ambiguous(fraction, other)) => Err(Unreadable::Ambiguous(
+            with_sign(is_negative, fraction),
             with_sign(is_negative, other),
         )),
         Err(other) => Err(other),
@@ -123,8 +123,8 @@ fn read_any_decimals(digits: &str) -> Result<Decimal, Unreadable> {
 
 /// Reads an amount without sign.
 fn read_unsigned(text: &str) -> Result<Decimal, Unreadable> {
-    let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || is_group_space(c);
-    if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.chars().all(known) {
+    let is_known = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || is_group_space(c);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.chars().all(is_known) {
         return Err(Unreadable::NotAnAmount);
     }
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
@@ -138,8 +138,8 @@ fn read_unsigned(text: &str) -> Result<Decimal, Unreadable> {
         }
         (Some(_), None) if points > 1 => read_whole(text, |c| c == '.'),
         (None, Some(_)) if commas > 1 => read_whole(text, |c| c == ','),
-        (Some(place), None) => read_with_one_point(&text[..place], &text[place + 1..]),
-        (None, Some(place)) => read_with_one_comma(&text[..place], &text[place + 1..]),
+        (Some(position), None) => read_with_one_point(&text[..position], &text[position + 1..]),
+        (None, Some(position)) => read_with_one_comma(&text[..position], &text[position + 1..]),
         _ => Err(Unreadable::NotAnAmount),
     }
 }
@@ -200,13 +200,13 @@ fn read_cents(before: &str, after: &str) -> Result<Decimal, Unreadable> {
 }
 
 /// A whole number, its thousands parted or not.
-fn read_whole(text: &str, groups: impl Fn(char) -> bool) -> Result<Decimal, Unreadable> {
-    let parts: Vec<&str> = text.split(groups).collect();
-    let well_grouped = parts.len() == 1
+fn read_whole(text: &str, is_separator: impl Fn(char) -> bool) -> Result<Decimal, Unreadable> {
+    let parts: Vec<&str> = text.split(is_separator).collect();
+    let is_well_grouped = parts.len() == 1
         || (1..=3).contains(&parts[0].len())
             && !parts[0].starts_with('0')
             && parts[1..].iter().all(|part| part.len() == 3);
-    if !well_grouped || !parts.iter().all(|part| is_digits(part)) {
+    if !is_well_grouped || !parts.iter().all(|part| is_digits(part)) {
         return Err(Unreadable::NotAnAmount);
     }
     Decimal::from_str_exact(&parts.concat()).map_err(|_| Unreadable::NotAnAmount)

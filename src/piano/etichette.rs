@@ -24,7 +24,7 @@ macro_rules! etichette {
         $(#[doc = $documentation:tt])*
         #[schemars(title = $words:tt)]
         #[down_to($level:ident)]
-        $nome:ident = $predefinita:literal,
+        $label:ident = $usual_words:literal,
     )*) => {
         described! {
             /// Labels that a plan, a mission, an objective or an indicator words its own way; a label
@@ -37,27 +37,27 @@ macro_rules! etichette {
                     $(#[doc = $documentation])*
                     #[schemars(title = $words)]
                     #[serde(default)]
-                    pub $nome: Option<Testo>,
+                    pub $label: Option<Testo>,
                 )*
             }
         }
 
         impl Etichette {
             /// The labels of the real annex.
-            pub fn predefinite() -> Self {
-                Self { $($nome: Some(Testo::new($predefinita)),)* }
+            pub fn built_in() -> Self {
+                Self { $($label: Some(Testo::new($usual_words)),)* }
             }
 
             /// These labels, with those of the level below where it words them.
-            pub fn con(&self, specifiche: Option<&Self>) -> Self {
-                let Some(specifiche) = specifiche else { return self.clone() };
-                Self { $($nome: specifiche.$nome.clone().or_else(|| self.$nome.clone()),)* }
+            pub fn overridden_by(&self, own: Option<&Self>) -> Self {
+                let Some(own) = own else { return self.clone() };
+                Self { $($label: own.$label.clone().or_else(|| self.$label.clone()),)* }
             }
 
             /// The lowest level that prints a label; none for what is no label.
             pub fn down_to(etichetta: &str) -> Option<LabelLevel> {
                 match etichetta {
-                    $(stringify!($nome) => Some(LabelLevel::$level),)*
+                    $(stringify!($label) => Some(LabelLevel::$level),)*
                     _ => None,
                 }
             }

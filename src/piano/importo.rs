@@ -68,11 +68,11 @@ impl Importo {
 
     /// How many hundredths of another amount it is, to two decimals; none of nothing.
     pub fn percentage_of(self, other: Self) -> Option<Decimal> {
-        let report = self
+        let ratio = self
             .0
             .checked_mul(Decimal::ONE_HUNDRED)?
             .checked_div(other.0)?;
-        Some(report.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+        Some(ratio.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 }
 
@@ -140,10 +140,10 @@ fn unreadable_message(text: &str) -> String {
             "“{text}” non è scritto in cifre: un importo si scrive per intero, come {}",
             written(importo)
         ),
-        Err(Unreadable::Ambiguous(frazione, migliaia)) => format!(
+        Err(Unreadable::Ambiguous(fraction, thousands)) => format!(
             "“{text}” si può leggere in due modi: scrivere {}, oppure {}",
-            written(frazione.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
-            written(migliaia)
+            written(fraction.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
+            written(thousands)
         ),
         Err(Unreadable::TooManyDecimals) => {
             format!("“{text}” ha più di due decimali: un importo si scrive fino ai centesimi")
@@ -165,14 +165,14 @@ pub enum RisorseEconomiche {
     Testo(Testo),
     /// An amount for each year.
     #[serde(serialize_with = "serialize_by_anno")]
-    PerAnno(Vec<RisorseAnno>),
+    PerYear(Vec<RisorseAnno>),
 }
 
 fn serialize_by_anno<S: Serializer>(
     anni: &[RisorseAnno],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(anni.iter().map(|r| (r.anno, &r.importo)))
+    serializer.collect_map(anni.iter().map(|entry| (entry.anno, &entry.importo)))
 }
 
 /// The resources of one year.
@@ -236,10 +236,10 @@ impl RisorseEconomiche {
         match self {
             Self::Importo(importo) => Some(*importo),
             Self::Testo(_) => None,
-            Self::PerAnno(anni) => anni
+            Self::PerYear(anni) => anni
                 .iter()
-                .find(|r| r.anno == esercizio)
-                .and_then(|r| r.importo.importo()),
+                .find(|entry| entry.anno == esercizio)
+                .and_then(|entry| entry.importo.importo()),
         }
     }
 
@@ -248,7 +248,7 @@ impl RisorseEconomiche {
         match self {
             Self::Importo(_) => true,
             Self::Testo(_) => false,
-            Self::PerAnno(anni) => anni
+            Self::PerYear(anni) => anni
                 .iter()
                 .any(|risorse| risorse.importo.importo().is_some()),
         }
@@ -281,7 +281,7 @@ impl<'de> Deserialize<'de> for RisorseEconomiche {
                 while let Some((anno, importo)) = entries.next_entry()? {
                     anni.push(RisorseAnno { anno, importo });
                 }
-                Ok(RisorseEconomiche::PerAnno(anni))
+                Ok(RisorseEconomiche::PerYear(anni))
             }
         }
 
@@ -311,7 +311,7 @@ impl Described for RisorseEconomiche {
         let anni = match self {
             Self::Importo(importo) => return importo.valore(),
             Self::Testo(text) => return text.valore(),
-            Self::PerAnno(anni) => anni.iter(),
+            Self::PerYear(anni) => anni.iter(),
         };
         let anni = anni.filter_map(|r| Some((r.anno.to_string().into(), r.importo.valore()?)));
         Some(Valore::Group(anni.collect()))

@@ -75,7 +75,7 @@ impl Field {
 
 /// What some keys lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundField {
     /// The field that the last key names; none where that is a year or a period.
     pub field: Option<&'static Field>,
     /// What the keys are called, from the outermost: `["risultati attesi", "2021"]`.
@@ -88,8 +88,8 @@ impl Kind {
     /// What some keys lead to, from a value of this kind: `risultati_attesi`, `2021` from an
     /// indicator. A list is passed through to its entries: `missioni`, `programmi`, `nome` from the
     /// plan. None when a key is not one of the kind.
-    pub fn find<'k>(self, keys: impl IntoIterator<Item = &'k str>) -> Option<Found> {
-        let here = Found {
+    pub fn find<'k>(self, keys: impl IntoIterator<Item = &'k str>) -> Option<FoundField> {
+        let here = FoundField {
             field: None,
             words: Vec::new(),
             kind: self,
@@ -98,7 +98,7 @@ impl Kind {
             let (field, kind) = found.kind.step(key)?;
             let words = field.map_or(key, |field| field.words);
             found.words.push(words.to_owned());
-            Some(Found {
+            Some(FoundField {
                 field,
                 kind,
                 ..found

@@ -52,7 +52,7 @@ pub fn marker(line: &str) -> Option<Marker> {
     let rest = line.trim_start();
     let start = line.len() - rest.len();
     let word = rest.split(char::is_whitespace).next()?;
-    let kind = kind(word)?;
+    let kind = marker_kind(word)?;
     let after = &rest[word.len()..];
     Some(Marker {
         kind,
@@ -61,7 +61,7 @@ pub fn marker(line: &str) -> Option<Marker> {
     })
 }
 
-fn kind(word: &str) -> Option<MarkerKind> {
+fn marker_kind(word: &str) -> Option<MarkerKind> {
     match word {
         "-" => return Some(MarkerKind::Dash),
         "*" => return Some(MarkerKind::Asterisk),
@@ -148,15 +148,16 @@ fn roman_value(name: &str) -> Option<u32> {
     };
     let values: Vec<u32> = name.bytes().map(value).collect();
     let next = values.iter().skip(1).chain(&[0]);
-    let (add, subtract) = values
-        .iter()
-        .zip(next)
-        .fold((0, 0), |(add, subtract), (this, next)| {
-            if this < next {
-                (add, subtract + this)
-            } else {
-                (add + this, subtract)
-            }
-        });
-    Some(u32::saturating_sub(add, subtract))
+    let (added, subtracted) =
+        values
+            .iter()
+            .zip(next)
+            .fold((0, 0), |(added, subtracted), (this, next)| {
+                if this < next {
+                    (added, subtracted + this)
+                } else {
+                    (added + this, subtracted)
+                }
+            });
+    Some(u32::saturating_sub(added, subtracted))
 }

@@ -64,7 +64,7 @@ const GOING_ON: [&str; 58] = [
 ];
 
 /// Whether the sentence of a line goes on in the line after it, whatever that begins with.
-pub fn goes_on(line: &str) -> bool {
+pub fn sentence_continues(line: &str) -> bool {
     let word = line.split_whitespace().next_back().unwrap_or_default();
     let word = word
         .trim_start_matches(['(', '“', '"', '\'', '’'])

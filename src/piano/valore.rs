@@ -55,8 +55,8 @@ impl Group {
 
     /// Takes a key away, and gives its value.
     pub fn remove(&mut self, key: &str) -> Option<Valore> {
-        let place = self.0.iter().position(|(known, _)| known == key)?;
-        Some(self.0.remove(place).1)
+        let index = self.0.iter().position(|(known, _)| known == key)?;
+        Some(self.0.remove(index).1)
     }
 
     /// How many keys there are.

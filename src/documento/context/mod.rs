@@ -86,9 +86,9 @@ impl<'a> TemplateContext<'a> {
     pub fn new(
         coordinato: &'a Coordinato,
         options: DocumentOptions,
-        dati: &[EnclosedFile],
+        enclosed: &[EnclosedFile],
     ) -> Self {
-        let signs = match options.margin {
+        let marks = match options.margin {
             Margin::Marked => MarginMarks::of_coordinato(coordinato),
             Margin::Clean => MarginMarks::default(),
         };
@@ -99,11 +99,11 @@ impl<'a> TemplateContext<'a> {
         Self {
             storia: coordinato.approved.iter().map(atto_in_history).collect(),
             segnato: options.margin == Margin::Marked,
-            soppressi: signs.suppressed().to_vec(),
-            segni: Arc::new(signs),
+            soppressi: marks.suppressed().to_vec(),
+            segni: Arc::new(marks),
             quadro,
             numerazione: options.numbering,
-            dati: dati.iter().map(enclosed_file_context).collect(),
+            dati: enclosed.iter().map(enclosed_file_context).collect(),
             ..Self::of_piano(&coordinato.parsed.piano, options.status)
         }
     }
@@ -121,8 +121,8 @@ impl<'a> TemplateContext<'a> {
         Arc::clone(&self.segni)
     }
 
-    fn of_piano(piano: &'a Piano, stato: Status) -> Self {
-        let etichette = Etichette::predefinite().con(piano.etichette.as_ref());
+    fn of_piano(piano: &'a Piano, status: Status) -> Self {
+        let etichette = Etichette::built_in().overridden_by(piano.etichette.as_ref());
         Self {
             piano,
             storia: Vec::new(),
@@ -132,8 +132,8 @@ impl<'a> TemplateContext<'a> {
             numerazione: None,
             dati: Vec::new(),
             segni: Arc::default(),
-            bozza: stato == Status::Draft,
-            data: giorno(piano.documento.data),
+            bozza: status == Status::Draft,
+            data: day(piano.documento.data),
             periodo: periodo(piano),
             righe_vuote: piano.documento.righe_vuote.is_yes(),
             copertina: piano.documento.copertina.is_yes(),
@@ -152,13 +152,13 @@ impl<'a> TemplateContext<'a> {
     }
 }
 
-fn enclosed_file_context(datum: &EnclosedFile) -> EnclosedFileContext {
+fn enclosed_file_context(file: &EnclosedFile) -> EnclosedFileContext {
     EnclosedFileContext {
-        nome: datum.name.clone(),
-        percorso: format!("/{}", enclosed_path(&datum.name)),
-        mime: datum.mime_type,
-        relazione: datum.relationship,
-        descrizione: datum.description,
+        nome: file.name.clone(),
+        percorso: format!("/{}", enclosed_path(&file.name)),
+        mime: file.mime_type,
+        relazione: file.relationship,
+        descrizione: file.description,
     }
 }
 
@@ -167,15 +167,19 @@ pub fn enclosed_path(name: &str) -> String {
     format!(".dati/{name}")
 }
 
-fn atto_in_history(approvata: &Approved) -> AttoInHistory {
+fn atto_in_history(approved: &Approved) -> AttoInHistory {
     AttoInHistory {
-        citazione: approvata.atto.citation(),
-        tipo: approvata.tipo.word(),
-        oggetto: approvata.atto.oggetto.as_ref().map(|o| o.to_string()),
+        citazione: approved.atto.citation(),
+        tipo: approved.tipo.word(),
+        oggetto: approved
+            .atto
+            .oggetto
+            .as_ref()
+            .map(|oggetto| oggetto.to_string()),
     }
 }
 
-fn giorno(data: Data) -> Day {
+fn day(data: Data) -> Day {
     Day {
         anno: data.year(),
         mese: data.month(),
@@ -205,9 +209,9 @@ fn raccordo(piano: &Piano) -> Vec<RaccordoRow<'_>> {
         .raccordo
         .iter()
         .flat_map(|raccordo| &raccordo.righe)
-        .map(|line| RaccordoRow {
-            area: &line.area,
-            missioni: line.missioni.iter().cloned().filter_map(missione).collect(),
+        .map(|riga| RaccordoRow {
+            area: &riga.area,
+            missioni: riga.missioni.iter().cloned().filter_map(missione).collect(),
         })
         .collect()
 }
@@ -215,20 +219,18 @@ fn raccordo(piano: &Piano) -> Vec<RaccordoRow<'_>> {
 fn missione_context<'a>(missione: &'a Missione, etichette: &Etichette) -> MissioneContext<'a> {
     MissioneContext {
         missione,
-        etichette: etichette.con(missione.etichette.as_ref()),
+        etichette: etichette.overridden_by(missione.etichette.as_ref()),
     }
 }
 
 /// Signatures with the same `riga` stand side by side; the others in rows of their own order.
 fn firme(firme: &[Firma]) -> Vec<Vec<&Firma>> {
-    let mut lines: Vec<Vec<&Firma>> = Vec::new();
+    let mut rows: Vec<Vec<&Firma>> = Vec::new();
     for firma in firme {
-        match lines.last_mut() {
-            Some(line) if line[0].riga == firma.riga && line.len() < FIRME_PER_ROW => {
-                line.push(firma)
-            }
-            _ => lines.push(vec![firma]),
+        match rows.last_mut() {
+            Some(row) if row[0].riga == firma.riga && row.len() < FIRME_PER_ROW => row.push(firma),
+            _ => rows.push(vec![firma]),
         }
     }
-    lines
+    rows
 }

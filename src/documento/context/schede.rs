@@ -36,7 +36,7 @@ pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
         .into_iter()
         .map(|(missione, programma)| {
             let apre_missione = previous.replace(&missione.codice) != Some(&missione.codice);
-            let etichette = etichette.con(missione.etichette.as_ref());
+            let etichette = etichette.overridden_by(missione.etichette.as_ref());
             let obiettivi = programma
                 .obiettivi
                 .iter()
@@ -54,13 +54,13 @@ pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
 }
 
 fn obiettivo_context<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> ObiettivoContext<'a> {
-    let etichette = etichette.con(obiettivo.etichette.as_ref());
+    let etichette = etichette.overridden_by(obiettivo.etichette.as_ref());
     let indicatori = obiettivo
         .indicatori
         .iter()
         .map(|indicatore| IndicatoreContext {
             indicatore,
-            etichette: etichette.con(indicatore.etichette.as_ref()),
+            etichette: etichette.overridden_by(indicatore.etichette.as_ref()),
         })
         .collect();
     ObiettivoContext {

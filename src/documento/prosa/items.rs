@@ -38,7 +38,7 @@ impl Item {
             Self::Text if line.trim().is_empty() => 0,
             Self::Text => return 0,
         };
-        line.len() - line[after..].trim_start_matches(is_inline).len()
+        line.len() - line[after..].trim_start_matches(is_inline_space).len()
     }
 
     /// What Markdown is shown in the place of the indent and the marker.
@@ -59,7 +59,7 @@ impl Item {
     }
 }
 
-fn is_inline(c: char) -> bool {
+fn is_inline_space(c: char) -> bool {
     c.is_whitespace() && c != '\n' && c != '\r'
 }
 
@@ -67,8 +67,8 @@ fn is_inline(c: char) -> bool {
 pub fn lines(prose: &str) -> Vec<(&str, Item)> {
     let mut lists = Lists::default();
     let lines: Vec<&str> = prose.split_inclusive('\n').collect();
-    let read = lines.iter().enumerate().map(|(place, line)| {
-        let following = lines[place + 1..].iter().map(|line| line.trim_end());
+    let read = lines.iter().enumerate().map(|(index, line)| {
+        let following = lines[index + 1..].iter().map(|line| line.trim_end());
         let item = lists.read(line.trim_end_matches(['\n', '\r']), following);
         (*line, item)
     });
@@ -110,7 +110,7 @@ struct Lists {
 
 impl Lists {
     fn read<'a>(&mut self, line: &str, following: impl Iterator<Item = &'a str>) -> Item {
-        let found = marker(line).filter(|found| found.has_text && !is_a_rule(line));
+        let found = marker(line).filter(|found| found.has_text && !is_rule(line));
         let item = match &found {
             Some(found) if self.begins_item(found, line, following) => self.read_item(found, line),
             _ => self.read_text(line),
@@ -138,11 +138,13 @@ impl Lists {
             _ if is_next => true,
             (_, LineBefore::GoingOn) => false,
             // An initial and a number of many parts begin many a sentence: one alone is no list.
-            (MarkerKind::Initial | MarkerKind::Outline, _) => goes_on(found.kind, text, following),
+            (MarkerKind::Initial | MarkerKind::Outline, _) => {
+                is_continued(found.kind, text, following)
+            }
             (_, LineBefore::Nothing | LineBefore::Item | LineBefore::Announcement) => true,
             (MarkerKind::Letter | MarkerKind::LongDash, LineBefore::Sentence) => true,
             (MarkerKind::Number, _) if possible_numbers(text) == [1] => true,
-            _ => goes_on(found.kind, text, following),
+            _ => is_continued(found.kind, text, following),
         }
     }
 
@@ -160,7 +162,7 @@ impl Lists {
             Some(open) if column < open.column + NESTING => self.open.pop(),
             _ => None,
         };
-        let sign = sign(found.kind, &marker, sibling.as_ref());
+        let sign = item_sign(found.kind, &marker, sibling.as_ref());
         self.open.push(OpenItem {
             column: sibling.map_or(column, |sibling| sibling.column),
             kind: found.kind,
@@ -190,7 +192,11 @@ impl Lists {
 }
 
 /// Whether the next marker of the same paragraph goes on from one: two of them are a list.
-fn goes_on<'a>(kind: MarkerKind, text: &str, following: impl Iterator<Item = &'a str>) -> bool {
+fn is_continued<'a>(
+    kind: MarkerKind,
+    text: &str,
+    following: impl Iterator<Item = &'a str>,
+) -> bool {
     let paragraph = following.take_while(|line| !line.trim().is_empty());
     let next = paragraph
         .filter_map(|line| Some((marker(line)?, line)))
@@ -210,11 +216,11 @@ fn follows(before: &str, after: &str) -> bool {
     let after = possible_numbers(after);
     possible_numbers(before)
         .iter()
-        .any(|place| after.contains(&(place + 1)))
+        .any(|number| after.contains(&(number + 1)))
 }
 
 /// How many numbers a list may leave out.
-const LEFT_OUT: u32 = 20;
+const MOST_LEFT_OUT: u32 = 20;
 
 /// Whether a number comes after another within a few: `10.` after `2.`, and no year.
 fn is_soon_after(before: &str, after: &str) -> bool {
@@ -222,13 +228,13 @@ fn is_soon_after(before: &str, after: &str) -> bool {
         possible_numbers(before).first(),
         possible_numbers(after).first(),
     ) {
-        (Some(before), Some(after)) => after > before && after - before <= LEFT_OUT,
+        (Some(before), Some(after)) => after > before && after - before <= MOST_LEFT_OUT,
         _ => false,
     }
 }
 
 /// The sign of an item: that of the item before it when they are of one list.
-fn sign(kind: MarkerKind, marker: &str, sibling: Option<&OpenItem>) -> char {
+fn item_sign(kind: MarkerKind, marker: &str, sibling: Option<&OpenItem>) -> char {
     if kind.is_ordered() {
         return '+';
     }
@@ -243,7 +249,7 @@ fn line_before(line: &str, item: &Item) -> LineBefore {
     let line = line.trim_end();
     match (line.chars().next_back(), item) {
         (None, _) => LineBefore::Nothing,
-        _ if sentences::goes_on(line) => LineBefore::GoingOn,
+        _ if sentences::sentence_continues(line) => LineBefore::GoingOn,
         (Some(_), Item::First { .. }) => LineBefore::Item,
         (Some(':' | ';'), _) => LineBefore::Announcement,
         (Some('.' | ','), _) => LineBefore::Sentence,
@@ -256,7 +262,7 @@ fn column(line: &str) -> usize {
 }
 
 /// `* * *`, `---`: a line across the page, typed with signs.
-fn is_a_rule(line: &str) -> bool {
+fn is_rule(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let first = signs.next();
     matches!(first, Some('*' | '-')) && signs.all(|sign| Some(sign) == first)

@@ -23,11 +23,11 @@ pub fn to_typst(prosa: &str) -> String {
 
 /// Prose as Typst markup, whose last block stays on the page of what follows.
 pub fn to_typst_kept_with_next(prosa: &str) -> String {
-    let mut blocchi = blocks(prosa);
-    if let Some(last) = blocchi.last_mut() {
+    let mut written = blocks(prosa);
+    if let Some(last) = written.last_mut() {
         *last = format!("#block(sticky: true)[{last}]");
     }
-    blocchi.join("\n\n")
+    written.join("\n\n")
 }
 
 /// The paragraphs and lists of a prose, each as Typst markup.
@@ -96,7 +96,7 @@ impl Writer<'_> {
     }
 
     fn write_as_typed(&mut self, span: Range<usize>) {
-        let typed = self.shadow.typed(span);
+        let typed = self.shadow.typed_range(span);
         self.output.push_str(&literal::markup(&self.prosa[typed]));
     }
 
@@ -110,22 +110,22 @@ impl Writer<'_> {
 
     /// A line typed within a paragraph: the next one stands below it where the two are things of
     /// their own, and goes on with it otherwise.
-    fn write_line_end(&mut self, place: usize) {
-        let kept = self.shadow.line_starts(place).is_some_and(|(this, next)| {
+    fn write_line_end(&mut self, offset: usize) {
+        let is_kept = self.shadow.line_starts(offset).is_some_and(|(this, next)| {
             let before = self.prosa[..this]
                 .trim_end_matches('\n')
                 .lines()
                 .next_back();
             let mut following = self.prosa[next..].lines().map(str::trim);
-            let mut line = || following.next().unwrap_or_default();
-            stand_apart(&Lines {
+            let mut next_line = || following.next().unwrap_or_default();
+            stand_apart(&LinePair {
                 before: before.unwrap_or_default().trim(),
                 this: self.prosa[this..next].trim(),
-                next: line(),
-                after: line(),
+                next: next_line(),
+                after: next_line(),
             })
         });
-        if kept {
+        if is_kept {
             self.output.push_str("#linebreak();");
         } else {
             self.output.push_str(&literal::markup(" "));
@@ -150,12 +150,12 @@ impl Writer<'_> {
     }
 
     /// A list within an item follows the item's text.
-    fn open_list(&mut self, place: usize) {
+    fn open_list(&mut self, offset: usize) {
         self.end_block();
         self.lists.push(OpenList {
             start: self.output.len(),
             markers: Vec::new(),
-            ordered: self.shadow.text[place..].trim_start().starts_with('+'),
+            ordered: self.shadow.text[offset..].trim_start().starts_with('+'),
         });
     }
 
@@ -164,7 +164,7 @@ impl Writer<'_> {
         let Some(list) = self.lists.pop() else {
             return;
         };
-        self.output.insert_str(list.start, &list.head());
+        self.output.insert_str(list.start, &list.opening());
         self.output.push_str(");");
         self.end_block();
     }
@@ -181,7 +181,7 @@ impl Writer<'_> {
 }
 
 impl OpenList<'_> {
-    fn head(&self) -> String {
+    fn opening(&self) -> String {
         if self.ordered {
             let markers = self.markers.iter();
             let markers: Vec<String> = markers
@@ -200,7 +200,7 @@ impl OpenList<'_> {
 }
 
 /// Two lines of one paragraph, and those at their sides; empty where there is none.
-struct Lines<'a> {
+struct LinePair<'a> {
     before: &'a str,
     this: &'a str,
     next: &'a str,
@@ -208,18 +208,21 @@ struct Lines<'a> {
 }
 
 /// A line as short as this one was ended on purpose, in characters.
-const SHORT: usize = 60;
+const SHORT_LINE: usize = 60;
 
 /// Whether two lines of one paragraph are things of their own: the items of a list that ends each
 /// with a semicolon, the rows of a table. A long line may end with a semicolon because it had to be
 /// broken there.
-fn stand_apart(lines: &Lines<'_>) -> bool {
-    let row = |line: &str| line.starts_with('|');
-    let item = |line: &str| line.ends_with([';', ':']);
-    let on_purpose = lines.this.chars().count() < SHORT || item(lines.before) || item(lines.next);
+fn stand_apart(lines: &LinePair<'_>) -> bool {
+    let is_row = |line: &str| line.starts_with('|');
+    let ends_item = |line: &str| line.ends_with([';', ':']);
+    let is_on_purpose =
+        lines.this.chars().count() < SHORT_LINE || ends_item(lines.before) || ends_item(lines.next);
     let ends = lines.after.is_empty() || lines.next.ends_with([';', '.']);
-    let announces = lines.this.ends_with(':') && !lines.next.ends_with(';');
-    row(lines.this) || row(lines.next) || item(lines.this) && !announces && ends && on_purpose
+    let is_announcement = lines.this.ends_with(':') && !lines.next.ends_with(';');
+    is_row(lines.this)
+        || is_row(lines.next)
+        || ends_item(lines.this) && !is_announcement && ends && is_on_purpose
 }
 
 fn is_supported(tag: &Tag<'_>) -> bool {

@@ -31,7 +31,7 @@ struct Line {
 impl Shadow {
     /// Casts the shadow of a prose.
     pub fn of_prose(prose: &str) -> Self {
-        let neutral = neutral(prose);
+        let neutral = with_signs_hidden(prose);
         let mut shadow = Self {
             text: String::with_capacity(neutral.len()),
             lines: Vec::new(),
@@ -51,7 +51,7 @@ impl Shadow {
                     .marker()
                     .map(|marker| typed + marker.start..typed + marker.end),
             });
-            let content = hidden_marker(&line[content..], &neutral[typed + content..end]);
+            let content = with_marker_hidden(&line[content..], &neutral[typed + content..end]);
             shadow.text.push_str(&content);
             typed = end;
         }
@@ -59,23 +59,23 @@ impl Shadow {
     }
 
     /// The typed text that a stretch of the shadow stands for.
-    pub fn typed(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.typed_place(range.start);
-        start..self.typed_place(range.end).max(start)
+    pub fn typed_range(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.typed_offset(range.start);
+        start..self.typed_offset(range.end).max(start)
     }
 
     /// The marker of the item that begins at a place of the shadow.
-    pub fn marker(&self, place: usize) -> Option<Range<usize>> {
-        self.line(place)?.marker.clone()
+    pub fn marker(&self, offset: usize) -> Option<Range<usize>> {
+        self.line(offset)?.marker.clone()
     }
 
     /// Where the typed line that holds a place of the shadow begins, and where the next one does.
-    pub fn line_starts(&self, place: usize) -> Option<(usize, usize)> {
-        let number = self.line_number(place)?;
-        Some((self.lines[number].typed, self.lines.get(number + 1)?.typed))
+    pub fn line_starts(&self, offset: usize) -> Option<(usize, usize)> {
+        let index = self.line_index(offset)?;
+        Some((self.lines[index].typed, self.lines.get(index + 1)?.typed))
     }
 
-    fn typed_place(&self, place: usize) -> usize {
+    fn typed_offset(&self, place: usize) -> usize {
         let Some(line) = self.line(place) else {
             return place;
         };
@@ -87,11 +87,11 @@ impl Shadow {
         }
     }
 
-    fn line(&self, place: usize) -> Option<&Line> {
-        self.line_number(place).map(|number| &self.lines[number])
+    fn line(&self, offset: usize) -> Option<&Line> {
+        self.line_index(offset).map(|index| &self.lines[index])
     }
 
-    fn line_number(&self, place: usize) -> Option<usize> {
+    fn line_index(&self, place: usize) -> Option<usize> {
         self.lines
             .partition_point(|line| line.shadow <= place)
             .checked_sub(1)
@@ -100,7 +100,7 @@ impl Shadow {
 
 /// What follows the marker of an item, or a line that begins none: a marker there is a part of the
 /// text (`- 1. uno`, `-` alone), and so is a plus. Its first sign is hidden from Markdown.
-fn hidden_marker(typed: &str, neutral: &str) -> String {
+fn with_marker_hidden(typed: &str, neutral: &str) -> String {
     let text = typed.trim_start();
     if marker(typed).is_none() && !text.starts_with('+') {
         return neutral.to_owned();
@@ -114,7 +114,7 @@ fn hidden_marker(typed: &str, neutral: &str) -> String {
 }
 
 /// The prose with every sign hidden that is no markup, each by a letter of the same length.
-fn neutral(prose: &str) -> String {
+fn with_signs_hidden(prose: &str) -> String {
     let mut bytes = prose.as_bytes().to_vec();
     hide_link_definitions(prose, &mut bytes);
     hide_signs(prose, &mut bytes);
@@ -126,8 +126,8 @@ fn neutral(prose: &str) -> String {
 
 /// `[nome]: testo` would define a link, and vanish.
 fn hide_link_definitions(prose: &str, bytes: &mut [u8]) {
-    for (place, _) in prose.match_indices("]:") {
-        bytes[place + 1] = b',';
+    for (offset, _) in prose.match_indices("]:") {
+        bytes[offset + 1] = b',';
     }
 }
 
@@ -135,13 +135,13 @@ fn hide_link_definitions(prose: &str, bytes: &mut [u8]) {
 /// markup.
 fn hide_signs(prose: &str, bytes: &mut [u8]) {
     let typed = prose.as_bytes();
-    let mut place = 0;
-    while place < typed.len() {
-        match typed[place] {
-            b'\\' if typed.get(place + 1) == Some(&b'*') => place += 1,
-            b'\\' | b'_' => bytes[place] = NEUTRAL,
+    let mut offset = 0;
+    while offset < typed.len() {
+        match typed[offset] {
+            b'\\' if typed.get(offset + 1) == Some(&b'*') => offset += 1,
+            b'\\' | b'_' => bytes[offset] = NEUTRAL,
             _ => {}
         }
-        place += 1;
+        offset += 1;
     }
 }
