@@ -1,6 +1,5 @@
 //! The files inside a PDF.
 
-use std::collections::{BTreeSet, HashSet};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -8,8 +7,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use md5::{Digest, Md5};
 
 use super::file_names::{TakenNames, printable, safe_name, writable_name};
+use super::file_specifications::file_specifications;
 use super::filters::{Checksum, DecodingBudget, Fault, decode_within};
-use super::objects::{decode_text, dictionary_under, name_tree_entries, resolved};
+use super::objects::{dictionary_under, resolved};
 use super::opening::{LARGEST_STREAM, OpenedDocument, open_in_pieces};
 use super::pieces::Pieces;
 use crate::rilievi::{Report, Rilievo};
@@ -319,101 +319,4 @@ fn stated_digest(stated: &[u8]) -> Option<Vec<u8>> {
     pairs
         .map(|pair| u8::from_str_radix(pair?, 16).ok())
         .collect()
-}
-
-/// The name and the data of each file: those of the list first.
-fn file_specifications(document: &Document) -> Vec<(String, ObjectId)> {
-    let mut found = FoundFiles {
-        document,
-        seen: BTreeSet::new(),
-        files: Vec::new(),
-    };
-    let tree = document
-        .catalog()
-        .ok()
-        .and_then(|catalog| dictionary_under(document, catalog, b"Names"))
-        .and_then(|names| dictionary_under(document, names, b"EmbeddedFiles"));
-    for (key, value) in tree.map_or_else(Vec::new, |a| name_tree_entries(document, a)) {
-        if let Some(Ok(specification)) = resolved(document, &value).map(Object::as_dict) {
-            found.add(specification, value.as_reference().ok(), Some(&key));
-        }
-    }
-    found.search();
-    found.files
-}
-
-/// The specifications of files (ISO 32000-1 7.11.3) met so far.
-struct FoundFiles<'a> {
-    document: &'a Document,
-    seen: BTreeSet<ObjectId>,
-    files: Vec<(String, ObjectId)>,
-}
-
-impl FoundFiles<'_> {
-    fn add(&mut self, specification: &Dictionary, id: Option<ObjectId>, key: Option<&[u8]>) {
-        if id.is_some_and(|id| !self.seen.insert(id)) {
-            return;
-        }
-        let Some(file) = dictionary_under(self.document, specification, b"EF") else {
-            return;
-        };
-        let stream = [&b"UF"[..], b"F", b"Unix", b"DOS", b"Mac"]
-            .iter()
-            .find_map(|key| file.get(key).ok()?.as_reference().ok());
-        let Some(stream) = stream else {
-            return;
-        };
-        // A specification that stands by itself nowhere may be met twice.
-        if id.is_none() && self.files.iter().any(|(_, other)| *other == stream) {
-            return;
-        }
-        let name = [&b"UF"[..], b"F", b"Unix", b"DOS", b"Mac"]
-            .iter()
-            .find_map(|key| {
-                resolved(self.document, specification.get(key).ok()?)?
-                    .as_str()
-                    .ok()
-            })
-            .or(key)
-            .unwrap_or(b"file");
-        self.files.push((decode_text(name), stream));
-    }
-
-    /// Looks for the others in all that the catalogue leads to: what nothing leads to was taken away.
-    fn search(&mut self) {
-        let Ok(root) = self.document.trailer.get(b"Root") else {
-            return;
-        };
-        let mut visited: HashSet<ObjectId> = HashSet::new();
-        let mut to_visit = vec![(root, None)];
-        while let Some((object, id)) = to_visit.pop() {
-            match object {
-                Object::Reference(other) => {
-                    if visited.insert(*other)
-                        && let Some(object) = self.document.objects.get(other)
-                    {
-                        to_visit.push((object, Some(*other)));
-                    }
-                }
-                Object::Array(entries) => {
-                    to_visit.extend(entries.iter().rev().map(|entry| (entry, None)))
-                }
-                Object::Dictionary(dictionary) => {
-                    if dictionary.has(b"EF") {
-                        self.add(dictionary, id, None);
-                    }
-                    to_visit.extend(values_last_first(dictionary));
-                }
-                Object::Stream(stream) => to_visit.extend(values_last_first(&stream.dict)),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// The values of a dictionary, the last first.
-fn values_last_first(dictionary: &Dictionary) -> Vec<(&Object, Option<ObjectId>)> {
-    let mut values: Vec<_> = dictionary.iter().map(|(_, value)| (value, None)).collect();
-    values.reverse();
-    values
 }

@@ -11,6 +11,7 @@ mod exact_reals;
 mod extraction;
 mod file_attachment;
 mod file_names;
+mod file_specifications;
 mod filters;
 mod form_actions;
 mod forms;

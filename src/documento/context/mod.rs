@@ -14,9 +14,6 @@ use crate::piano::{Data, Etichette, Firma, Missione, Piano};
 use crate::variazioni::{Approved, Coordinato, Quadro};
 use schede::{Scheda, schede};
 
-/// How many signatures stand side by side when the plan does not say.
-const FIRME_PER_ROW: usize = 3;
-
 /// A file that goes inside the PDF, as the templates see it.
 #[derive(Serialize)]
 struct EnclosedFileContext {
@@ -223,14 +220,11 @@ fn missione_context<'a>(missione: &'a Missione, etichette: &Etichette) -> Missio
     }
 }
 
-/// Signatures with the same `riga` stand side by side; the others in rows of their own order.
+/// The signatures that follow one another with the same `riga`, or without one, together: they stand
+/// side by side, as many in a row as the style allows.
 fn firme(firme: &[Firma]) -> Vec<Vec<&Firma>> {
-    let mut rows: Vec<Vec<&Firma>> = Vec::new();
-    for firma in firme {
-        match rows.last_mut() {
-            Some(row) if row[0].riga == firma.riga && row.len() < FIRME_PER_ROW => row.push(firma),
-            _ => rows.push(vec![firma]),
-        }
-    }
-    rows
+    firme
+        .chunk_by(|one, next| one.riga == next.riga)
+        .map(|together| together.iter().collect())
+        .collect()
 }
