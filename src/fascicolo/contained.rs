@@ -6,12 +6,12 @@ use super::opening::open_document;
 use super::pages::page_ids;
 use crate::rilievi::Report;
 
-/// Where the pages of a document are in another.
+/// Where the pages of a document stand in another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contained {
     /// The other has no more pages than it.
     NotLarger,
-    /// They are there, one after the other: the first and the last, from 1.
+    /// They stand there one after the other: the numbers of the first and the last, counted from 1.
     Pages(usize, usize),
     /// The other has more pages, and these are not among them.
     Missing,
@@ -44,7 +44,7 @@ fn find(whole: &Document, part: &Document) -> Contained {
         return Contained::NotLarger;
     }
     let wanted: Vec<Vec<u8>> = wanted.iter().map(|id| part.get_page_content(*id)).collect();
-    // A page that draws more than the longest of them is none of them, and is not read to its end.
+    // A page is read only as far as the longest wanted page goes: a longer one cannot match.
     let longest = wanted.iter().map(Vec::len).max().unwrap_or_default();
     let page_content = |id: &ObjectId| whole.get_page_content_with_limit(*id, longest).ok();
     let pages: Vec<Option<Vec<u8>>> = pages.iter().map(page_content).collect();

@@ -1,4 +1,4 @@
-//! The files that the parts carry (ISO 32000-1 7.11.4): one list for all.
+//! The files embedded in the parts (ISO 32000-1 7.11.4), in one name tree for the dossier.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::free_names::NameNumbering;
 use super::objects::{decode_text, dictionary_under, name_tree_entries};
 use super::part::Part;
 
-/// The files of a dossier, by the names of their list.
+/// The embedded files of a dossier: their specifications, by the names they are listed under.
 #[derive(Default)]
 pub struct EmbeddedFiles {
     files: BTreeMap<Vec<u8>, Object>,
@@ -17,8 +17,9 @@ pub struct EmbeddedFiles {
 }
 
 impl EmbeddedFiles {
-    /// Takes those of a part: where another part has a file of the same name in its list, the part's
-    /// changes with what opens it. `before` are the pages of the dossier before the part's.
+    /// Takes the files of a part. Where another part lists a file under the same name, this part's is
+    /// renamed, with the actions that open it. `pages_before` is the number of pages of the dossier
+    /// before those of the part.
     pub fn take(&mut self, part: &mut Part, pages_before: usize) {
         let mut new_names = BTreeMap::new();
         for (name, value) in listed_files(part) {
@@ -37,7 +38,7 @@ impl EmbeddedFiles {
             if let Ok(name) = target.get(b"N").and_then(Object::as_str) {
                 match new_name(&new_names, name) {
                     Some(new) => target.set("N", hexadecimal_string(new)),
-                    // The name of no file of the part may be that of another's.
+                    // If the part has no such file, another part may have one of that name.
                     None => drop(target.remove(b"N")),
                 }
             }
@@ -51,7 +52,8 @@ impl EmbeddedFiles {
     }
 }
 
-/// The new name of the file that a name opens: readers look for the same bytes, or for the same text.
+/// The new name of the file that a name opens. Readers look for the same bytes, then for the same text
+/// in another encoding.
 fn new_name<'a>(new_names: &'a BTreeMap<Vec<u8>, Vec<u8>>, name: &[u8]) -> Option<&'a Vec<u8>> {
     let same_text = || {
         let mut entries = new_names.iter();
@@ -75,8 +77,8 @@ fn listed_files(part: &Part) -> Vec<(Vec<u8>, Object)> {
     tree.map_or_else(Vec::new, |tree| name_tree_entries(document, tree))
 }
 
-/// The page whose annotation carries the file is counted in the part; one that is not there is no page
-/// of the dossier.
+/// Shifts the page number of a target, which counts from the first page of the part, to count from the
+/// first page of the dossier; removes it if the part has no such page.
 fn move_page(target: &mut Dictionary, page_count: usize, pages_before: usize) {
     let Ok(page) = target.get(b"P").and_then(Object::as_i64) else {
         return;

@@ -1,4 +1,5 @@
-//! The actions that open a file carried by their own (ISO 32000-1 12.6.4.4), and what they say of it.
+//! The targets of the actions that open a file embedded in their own document (`GoToE`, ISO 32000-1
+//! 12.6.4.4).
 
 use std::collections::BTreeSet;
 
@@ -6,8 +7,9 @@ use lopdf::{Dictionary, Object};
 
 use super::part::Part;
 
-/// Calls a function with each target that leads to a file within a part. Those further in speak of
-/// other files, and those of an action that names a file outside speak of that one.
+/// Calls a function with each target that leads to a file embedded in a part. Left alone are the targets
+/// nested in another, which belong to the embedded file, and those of an action with `/F`, which belong
+/// to a file outside.
 pub fn for_each_target(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) {
     let mut apart = BTreeSet::new();
     part.for_each_dictionary(&mut |action| {

@@ -1,4 +1,4 @@
-//! The files inside a PDF.
+//! The files embedded in a PDF, given back as they were or not at all.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,14 +14,14 @@ use super::opening::{LARGEST_STREAM, OpenedDocument, open_in_pieces};
 use super::pieces::Pieces;
 use crate::rilievi::{Report, Rilievo};
 
-/// The most that is decoded for all the files inside a PDF together, in bytes.
+/// The most bytes that are decoded for all the files of a PDF together.
 const LARGEST_TOTAL: u64 = 2 * 1024 * 1024 * 1024;
 
-/// What is decoded even for a small PDF, in bytes.
+/// The bytes that may be decoded however small the PDF is.
 const SMALLEST_TOTAL: u64 = LARGEST_STREAM as u64;
 
-/// How many times larger than the PDF its files may be together: text is compressed to a tenth, rarely
-/// to a fiftieth; a thousandth is what a file made to fill a disk has.
+/// How many times larger than the PDF its files may be together. Text is compressed to a tenth of its
+/// size, rarely to a fiftieth; only a file made to fill a disk is compressed to a thousandth.
 const GROWTH: u64 = 100;
 
 /// How many files a PDF may carry.
@@ -30,13 +30,13 @@ const MOST_FILES: usize = 100_000;
 /// A file inside a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExtractedFile {
-    /// Its name: never a way out of the folder where it will be written.
+    /// Where to write it, below any folder: the path never leaves the folder.
     pub path: PathBuf,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// A PDF with files inside, which are read one at a time.
+/// A PDF with embedded files, which are decoded one at a time.
 #[derive(Debug)]
 pub struct Extraction<'a> {
     name: String,
@@ -46,29 +46,30 @@ pub struct Extraction<'a> {
     entries: Vec<ExtractionEntry>,
 }
 
-/// A file inside a PDF, before it is read.
+/// A file embedded in a PDF, listed but not yet decoded.
 #[derive(Debug, Clone)]
 pub struct ExtractionEntry {
-    /// Its name: never a way out of the folder where it will be written, and of no other file whatever
-    /// the system.
+    /// Where to write it, below any folder: the path never leaves the folder, and no two files of the
+    /// PDF share it on any system.
     pub path: PathBuf,
-    /// Its name as the PDF says it.
+    /// Its name as the PDF states it.
     pub stated_name: String,
     /// Why the two names differ, if they do.
     pub renaming: Option<Renaming>,
     stream: ObjectId,
 }
 
-/// Why a file has another name than the PDF says.
+/// Why a file is not written under the name that the PDF states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Renaming {
     /// Some system cannot write such a name.
     Unwritable,
-    /// Another file of the PDF has it, or differs only in what some system does not tell apart.
+    /// Another file of the PDF has the name, or one that some system takes for the same (`A` and `a`).
     Taken,
 }
 
-/// The name that a file should have, and whether it is not the one that the PDF says.
+/// The path that a file should have, and why it is not the stated name; `position` counts the files of
+/// the PDF from 1, to name a file whose stated name has nothing usable.
 fn wanted_name(stated_name: &str, position: usize) -> (PathBuf, Option<Renaming>) {
     if let Some(path) = safe_name(stated_name) {
         return (path, None);
@@ -78,8 +79,8 @@ fn wanted_name(stated_name: &str, position: usize) -> (PathBuf, Option<Renaming>
 }
 
 impl<'a> Extraction<'a> {
-    /// Opens a PDF and lists the files inside: those of its list, in the order of their names, then those
-    /// that an annotation or anything else refers to.
+    /// Opens a PDF and lists its files: those of its name tree first, in the order of their names, then
+    /// those that an annotation or anything else refers to.
     ///
     /// # Errors
     /// Those of [`super::Part::open`], but for signatures and pages; a PDF that carries no file, or too many.
@@ -126,18 +127,20 @@ impl<'a> Extraction<'a> {
         &self.entries
     }
 
-    /// How many bytes may be decoded for all the files together, those that are then refused among them.
+    /// How many bytes may be decoded for all the files together, those found damaged included.
     pub fn allowance(&self) -> u64 {
         let grown = (self.bytes.len() as u64).saturating_mul(GROWTH);
         grown.clamp(SMALLEST_TOTAL, LARGEST_TOTAL)
     }
 
-    /// Reads a file and checks it against what the PDF says of it: its length, its sum, the sum of the
-    /// compressed data. `left` is how many bytes may still be decoded: what was, whether the file is given
-    /// or refused, is taken from it.
+    /// Decodes a file into `output` and checks it against what the PDF states: its length, its MD5 digest,
+    /// the checksum of the compressed data. `budget_left` is how many bytes may still be decoded, and is
+    /// reduced by what this file took, whether it is found whole or damaged: start with
+    /// [`Self::allowance`].
     ///
     /// # Errors
-    /// A file that is damaged, or too large, or that nobody could read.
+    /// A file that is damaged, too large, or compressed in an unknown way; the budget used up; the
+    /// writer's. What was written until then is to be thrown away.
     pub fn write_entry(
         &self,
         entry: &ExtractionEntry,
@@ -183,7 +186,8 @@ impl<'a> Extraction<'a> {
                 )
                 .into());
         }
-        // Without its own sum, the data must be those of a length or of a sum that the PDF states.
+        // Compressed data without their final checksum may be cut short: they are believed only if the
+        // length or the digest that the PDF states confirms them.
         if checksum == Checksum::Missing && stated_size.is_none() && expected_digest.is_none() {
             return Err(self.damaged(entry, "i suoi dati si interrompono").into());
         }
@@ -246,14 +250,14 @@ impl<'a> Extraction<'a> {
     }
 }
 
-/// Why a file inside a PDF was not given.
+/// Why a file could not be extracted.
 #[derive(Debug)]
 pub enum ExtractionFault {
-    /// It is not what it was; the others may be.
+    /// Something is wrong with this file alone.
     Rilievo(Box<Rilievo>),
-    /// With it, the files would be too many for all of them.
+    /// The allowance for all the files together is used up.
     Exhausted(Box<Rilievo>),
-    /// The system did not take it.
+    /// The output could not be written.
     System(std::io::Error),
 }
 
@@ -263,7 +267,7 @@ impl From<Rilievo> for ExtractionFault {
     }
 }
 
-/// The files inside a PDF, all in memory.
+/// Extracts all the files embedded in a PDF into memory.
 ///
 /// # Errors
 /// Those of [`Extraction::open`] and of [`Extraction::write_entry`].
@@ -288,7 +292,7 @@ pub fn extract_files(name: &str, bytes: &[u8]) -> Result<Vec<ExtractedFile>, Rep
     Ok(extracted)
 }
 
-/// Bytes that are counted and added up on their way.
+/// Counts and digests the bytes that pass through it.
 struct CheckedWriter<'a> {
     output: &'a mut dyn Write,
     count: u64,
@@ -308,8 +312,8 @@ impl Write for CheckedWriter<'_> {
     }
 }
 
-/// The sum that a PDF states (ISO 32000-1 table 46): sixteen bytes, which some programs write as
-/// digits. What is neither states nothing.
+/// The MD5 digest that a PDF states (ISO 32000-1 table 46): sixteen bytes, or the 32 hexadecimal digits
+/// that some programs write. Anything else is ignored.
 fn stated_digest(stated: &[u8]) -> Option<Vec<u8>> {
     if stated.len() == 16 {
         return Some(stated.to_vec());

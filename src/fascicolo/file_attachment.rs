@@ -1,4 +1,4 @@
-//! A document as a file inside another, whose pages are not touched.
+//! Attaches documents to another as embedded files. The other's bytes stay as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -26,13 +26,13 @@ use crate::rilievi::{Report, Rilievo};
 pub struct Attachment<'a> {
     /// Its name, without folders.
     pub name: &'a str,
-    /// What it is.
+    /// What it is, in words for the reader.
     pub description: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
 }
 
-/// A document with files attached, ready to be written.
+/// A document with files attached, ready to be written as an incremental update.
 #[derive(Debug)]
 pub struct UpdatedDocument<'a> {
     bytes: &'a [u8],
@@ -133,8 +133,8 @@ pub fn attach_as_file<'a>(
     })
 }
 
-/// The names that the files inside a document have, those that they say and those that they are listed
-/// by.
+/// The names of the files that a document carries already: those that they state, and those under which
+/// they are listed.
 fn present_names(document: &Document, present: &[(Vec<u8>, Object)]) -> TakenNames {
     let mut names = TakenNames::default();
     for (key, value) in present {
@@ -154,7 +154,8 @@ fn present_names(document: &Document, present: &[(Vec<u8>, Object)]) -> TakenNam
     names
 }
 
-/// An attachment has a name of its own, and one that it can be given back under.
+/// Takes the name of an attachment. It must be one that every system can write, since the file will be
+/// extracted again, and no other file of the document may have it.
 fn take_name(
     document_name: &str,
     attachment: &Attachment<'_>,
@@ -179,7 +180,8 @@ fn take_name(
     .into())
 }
 
-/// The key that a file is listed by (ISO 32000-1 7.9.6): a text string, ordered by its bytes.
+/// The key under which a file is listed in the name tree (ISO 32000-1 7.9.6): its name as a text string,
+/// with a number if another file has it.
 fn free_key(name: &str, entries: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
     let key = text_string_bytes(name);
     if entries.contains_key(&key) {
@@ -188,7 +190,7 @@ fn free_key(name: &str, entries: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
     key
 }
 
-/// What a document declares in its metadata.
+/// The standards that a document declares; none if its metadata cannot be read.
 fn declared_conformance(opened: &OpenedDocument, bytes: &[u8]) -> Conformance {
     let document = &opened.document;
     let metadata = || {
@@ -215,7 +217,8 @@ fn declared_conformance(opened: &OpenedDocument, bytes: &[u8]) -> Conformance {
         .unwrap_or_default()
 }
 
-/// What is attached is a PDF. PDF/A-1 carries no file, PDF/A-2 only PDF/A-1 and PDF/A-2.
+/// Checks that a document may carry an attachment: a PDF/A-1 carries no file (ISO 19005-1 6.1.11), a
+/// PDF/A-2 and a plain PDF/A-4 only PDF/A-1 and PDF/A-2 (ISO 19005-2 6.8).
 fn check_attachment(
     document_name: &str,
     declared: Conformance,

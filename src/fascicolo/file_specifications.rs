@@ -6,7 +6,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::objects::{decode_text, dictionary_under, name_tree_entries, resolved};
 
-/// The name and the data of each file: those of the list first.
+/// The stated name and the data of each file: first those of the name tree, in its order, then those
+/// found elsewhere.
 pub fn file_specifications(document: &Document) -> Vec<(String, ObjectId)> {
     let mut found = FoundFiles {
         document,
@@ -27,7 +28,7 @@ pub fn file_specifications(document: &Document) -> Vec<(String, ObjectId)> {
     found.files
 }
 
-/// The specifications of files (ISO 32000-1 7.11.3) met so far.
+/// The file specifications (ISO 32000-1 7.11.3) met so far.
 struct FoundFiles<'a> {
     document: &'a Document,
     seen: BTreeSet<ObjectId>,
@@ -48,7 +49,7 @@ impl FoundFiles<'_> {
         let Some(stream) = stream else {
             return;
         };
-        // A specification that stands by itself nowhere may be met twice.
+        // A specification written in place has no number to be known by: its data tell if it was met.
         if id.is_none() && self.files.iter().any(|(_, other)| *other == stream) {
             return;
         }
@@ -64,7 +65,8 @@ impl FoundFiles<'_> {
         self.files.push((decode_text(name), stream));
     }
 
-    /// Looks for the others in all that the catalogue leads to: what nothing leads to was taken away.
+    /// Looks for other files in every object that the catalogue leads to; a file that nothing leads to any
+    /// more was deleted by whoever edited the PDF.
     fn search(&mut self) {
         let Ok(root) = self.document.trailer.get(b"Root") else {
             return;
@@ -96,7 +98,7 @@ impl FoundFiles<'_> {
     }
 }
 
-/// The values of a dictionary, the last first.
+/// The values of a dictionary, last first: pushed on a stack, the first is visited first.
 fn values_last_first(dictionary: &Dictionary) -> Vec<(&Object, Option<ObjectId>)> {
     let mut values: Vec<_> = dictionary.iter().map(|(_, value)| (value, None)).collect();
     values.reverse();

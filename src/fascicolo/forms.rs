@@ -1,4 +1,4 @@
-//! The fields to fill in (ISO 32000-1 12.7): one form for all the parts.
+//! Interactive forms (ISO 32000-1 12.7): the fields of all the parts in one form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::objects::{array_under, decode_text, dictionary_under, resolved};
 use super::part::Part;
 use super::writer::write_name;
 
-/// What the forms of the parts bring to that of the dossier.
+/// The form of a dossier while the parts' forms are taken into it.
 #[derive(Default)]
 pub struct Forms {
     fields: Vec<Object>,
@@ -24,14 +24,14 @@ pub struct Forms {
     parts_with_fields: usize,
 }
 
-/// What a form says for all its fields: how their text looks and where it stands.
+/// The defaults that a form gives to its fields: the appearance (`/DA`) and alignment (`/Q`) of texts.
 struct Defaults {
     fields: Vec<ObjectId>,
     values: [(&'static [u8], Option<Object>); 2],
 }
 
 impl Forms {
-    /// For the forms of some parts.
+    /// An empty form, for those of some parts.
     pub fn of_parts(parts: &[Part]) -> Self {
         Self {
             parts_with_fields: parts.iter().filter(|part| has_fields(part)).count(),
@@ -39,8 +39,8 @@ impl Forms {
         }
     }
 
-    /// Takes the form of a part. Where another part has a field or a resource of the same name, the
-    /// part's changes with what refers to it.
+    /// Takes the form of a part. Where another part has a top field or a resource of the same name, this
+    /// part's is renamed, with what refers to it: two fields of one name would share their value.
     pub fn take(&mut self, part: &mut Part) {
         let others_have_fields = self.parts_with_fields > usize::from(has_fields(part));
         let Some(form) = acro_form(part).cloned() else {
@@ -85,7 +85,7 @@ impl Forms {
         self.needs_appearances |= matches!(form.get(b"NeedAppearances"), Ok(Object::Boolean(true)));
     }
 
-    /// Takes the resources of a form; returns the fonts that changed name.
+    /// Takes the resources of a form; returns the new names of the fonts renamed, by the old.
     fn take_resources(
         &mut self,
         document: &Document,
@@ -116,7 +116,8 @@ impl Forms {
         fonts
     }
 
-    /// Gives the fields at the top names that no other part has; returns those that changed.
+    /// Gives the top fields names that no other part has; returns the new names of those renamed, by the
+    /// old.
     fn take_names(
         &mut self,
         document: &mut Document,
@@ -155,8 +156,8 @@ impl Forms {
             .collect()
     }
 
-    /// Writes the form, if there is one. The XFA of a part, which speaks of that part alone, is not in
-    /// it.
+    /// Writes the form, if any part has one. The XFA of a part, a second description of its fields that
+    /// cannot be joined with others, is left out.
     pub fn write(self, document: &mut Document) -> Option<ObjectId> {
         let first = self.defaults.first()?;
         let mut form = Dictionary::new();
@@ -203,7 +204,8 @@ fn has_fields(part: &Part) -> bool {
 }
 
 impl Defaults {
-    /// Has each field at the top say what its form said: two forms do not say the same.
+    /// Writes the defaults into each top field, whose children inherit them: for when the forms of the
+    /// parts have different defaults.
     fn write_into_fields(&self, document: &mut Document) {
         for field in &self.fields {
             let Ok(field) = document.get_dictionary_mut(*field) else {
@@ -220,7 +222,7 @@ impl Defaults {
     }
 }
 
-/// An appearance string (12.7.3.3) with other names for its fonts: the name before a size and `Tf`.
+/// An appearance string (12.7.3.3) with its fonts renamed. A font is the name in `/Helv 12 Tf`.
 fn with_fonts(appearance: &[u8], fonts: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
     if fonts.is_empty() {
         return appearance.to_vec();
@@ -244,7 +246,7 @@ fn with_fonts(appearance: &[u8], fonts: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<u8> 
     output
 }
 
-/// A name as it is, from how it is written.
+/// The bytes of a name as written in a file, where `#20` stands for a space (ISO 32000-1 7.3.5).
 fn unescaped(name: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(name.len());
     let mut rest = name;

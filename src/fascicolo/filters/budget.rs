@@ -6,25 +6,29 @@ use super::{Checksum, Fault};
 
 /// How much may be decoded, in bytes.
 ///
-/// A stream that is refused costs as much as one that is given: what was decoded counts for both.
+/// A stream found damaged uses the budget as a good one does: otherwise a PDF of many damaged streams
+/// could take forever.
 #[derive(Debug)]
 pub struct DecodingBudget<'a> {
-    /// The most that a stream may become.
+    /// The largest that one stream may become.
     pub limit: u64,
-    /// What is left for this stream and those after it.
+    /// What is left for this stream and those after it together.
     pub remaining: &'a mut u64,
 }
 
 impl DecodingBudget<'_> {
+    /// The most that this stream may become.
     pub fn allowed(&self) -> u64 {
         self.limit.min(*self.remaining)
     }
 
+    /// Takes some bytes from what is left.
     pub fn charge(&mut self, bytes: u64) {
         *self.remaining = self.remaining.saturating_sub(bytes);
     }
 
-    /// Lets a filter work, and counts what it read or wrote, whichever is more.
+    /// Runs a filter, which gets the most it may write, and charges the larger of what it read and what
+    /// it wrote: a filter can also read much and write nothing.
     pub fn spend(
         &mut self,
         input: &[u8],
@@ -36,7 +40,8 @@ impl DecodingBudget<'_> {
         let outcome = filter(allowed, &mut counted);
         let work = counted.count.max(input.len() as u64);
         match outcome {
-            // All that was allowed was decoded, though not all of it was written.
+            // The filter stopped at the limit: it did the work of all of it, written or not. If the limit
+            // was what is left of the budget, it is the budget that is used up.
             Err(Fault::TooLarge) => {
                 self.charge(allowed);
                 Err(if allowed < self.limit {
@@ -53,7 +58,7 @@ impl DecodingBudget<'_> {
     }
 }
 
-/// Bytes that are counted on their way.
+/// Counts the bytes that pass through it.
 struct CountingWriter<'a> {
     output: &'a mut dyn Write,
     count: u64,

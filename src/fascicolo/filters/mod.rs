@@ -1,7 +1,7 @@
-//! The data of a stream, decoded without forgiving anything.
+//! Decodes the data of a stream strictly (filters, ISO 32000-1 7.4).
 //!
-//! Readers forgive: a compressed stream that breaks off gives what it had until there. That is right
-//! for showing a page and wrong for giving back a file.
+//! PDF readers, and lopdf, are lenient: of a compressed stream that is cut short they give what comes
+//! before the cut. That is right for showing a page and wrong for giving a file back.
 
 mod budget;
 mod plain;
@@ -20,22 +20,22 @@ pub use budget::DecodingBudget;
 /// The most filters that a stream may go through: files use one or two.
 const MOST_FILTERS: usize = 8;
 
-/// How many times larger than its data an LZW stream can become: almost four thousand bytes for a code
-/// of twelve bits.
+/// How many times larger than its data an LZW stream can become: a code of twelve bits stands for almost
+/// four thousand bytes.
 const LZW_GROWTH: u64 = 2600;
 
-/// Why a stream gives no data.
+/// Why a stream cannot be decoded.
 #[derive(Debug)]
 pub enum Fault {
-    /// It breaks off, or its data are not what its filter writes.
+    /// It is cut short, or its data are not valid for its filter.
     Damaged,
-    /// It goes through a filter that we do not know, with its name.
+    /// It has a filter that we do not know, with this name.
     Unknown(String),
     /// It becomes larger than allowed.
     TooLarge,
-    /// With what was decoded before it, it is more work than allowed.
+    /// The budget for this stream and the others together is used up.
     Exhausted,
-    /// The system did not take what was decoded.
+    /// The output could not be written.
     System(io::Error),
 }
 
@@ -45,20 +45,20 @@ impl From<io::Error> for Fault {
     }
 }
 
-/// Whether the sum that closes compressed data was there.
+/// Whether compressed data ended with their checksum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Checksum {
-    /// It was, and it was right; or the data are not compressed, and have none.
+    /// The checksum was there and right, or the filter has none.
     Right,
-    /// The data ended before it.
+    /// The data ended before the checksum.
     Missing,
 }
 
-/// Decodes the data of a stream, no more than `limit` bytes, into `output`; says whether they were
-/// closed by their sum.
+/// Decodes the data of a stream into `output`, at most `limit` bytes; returns whether their checksum was
+/// there.
 ///
 /// # Errors
-/// Data that the filters did not write, a filter that is not known, too many bytes.
+/// Data that are not valid for their filters, an unknown filter, too many bytes; the writer's.
 pub fn decode(
     document: &Document,
     dictionary: &Dictionary,
@@ -74,10 +74,10 @@ pub fn decode(
     decode_within(document, dictionary, data, budget, output)
 }
 
-/// As [`decode`], within what `work` allows for many streams.
+/// As [`decode`], within a budget shared by many streams.
 ///
 /// # Errors
-/// Those of [`decode`]; too much work.
+/// Those of [`decode`]; [`Fault::Exhausted`].
 pub fn decode_within(
     document: &Document,
     dictionary: &Dictionary,
@@ -149,7 +149,8 @@ impl Filter<'_> {
         output: &mut dyn Write,
     ) -> Result<Checksum, Fault> {
         if self.name == b"FlateDecode" && self.has_predictor() {
-            // Once for its sum, and once for its data.
+            // lopdf undoes the predictor, but ignores the checksum: the data are decoded once to check
+            // it, and once to get them.
             let checksum = budget.spend(data, &mut io::sink(), |allowed, nowhere| {
                 inflate(data, allowed, nowhere)
             })?;
@@ -172,7 +173,7 @@ impl Filter<'_> {
             other => Err(Fault::Unknown(String::from_utf8_lossy(other).into_owned())),
         });
         if self.name == b"LZWDecode" && matches!(outcome, Err(Fault::Damaged)) {
-            // The library does not say how far it came.
+            // lopdf does not say how much it decoded before the damage: the most possible is charged.
             budget.charge(allowed.min(data.len() as u64 * LZW_GROWTH));
         }
         outcome
@@ -183,7 +184,7 @@ impl Filter<'_> {
         predictor.and_then(|p| p.as_i64().ok()).unwrap_or(1) > 1
     }
 
-    /// What the library decodes, which forgives: for the filters that have no sum of their own.
+    /// Decodes with lopdf, which is lenient: for what has no checksum, or had it checked before.
     fn decode_by_library(
         &self,
         data: &[u8],

@@ -15,6 +15,7 @@ pub fn copy_plain(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Che
     Ok(Checksum::Right)
 }
 
+/// Decodes `ASCIIHexDecode`; the data must end with `>`.
 pub fn decode_hexadecimal(
     data: &[u8],
     limit: u64,
@@ -35,6 +36,7 @@ pub fn decode_hexadecimal(
     copy_plain(&decoded, limit, output)
 }
 
+/// Decodes `ASCII85Decode`; the data must end with `~>`.
 pub fn decode_base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
     let end = data.iter().position(|b| *b == b'~').ok_or(Fault::Damaged)?;
     write_collected(limit, output, |decoded| {
@@ -73,6 +75,7 @@ fn decode_base_85_group(digits: &[u8]) -> Option<[u8; 4]> {
     Some(value.to_be_bytes())
 }
 
+/// Decodes `RunLengthDecode`; the data must end with the byte 128.
 pub fn decode_run_length(
     data: &[u8],
     limit: u64,
@@ -103,7 +106,8 @@ pub fn decode_run_length(
     })
 }
 
-/// Gives the data that are decoded in one piece. Those before a damage are given too, to be counted.
+/// Writes data that are decoded in one piece. Those before a damage are written too, so that the budget
+/// counts them.
 fn write_collected(
     limit: u64,
     output: &mut dyn Write,

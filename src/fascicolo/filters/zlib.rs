@@ -6,7 +6,9 @@ use flate2::{Decompress, FlushDecompress, Status};
 
 use super::{Checksum, Fault};
 
-/// The format of zlib: two bytes, the data, their sum (RFC 1950). The data must come to their end.
+/// Decodes the format of zlib (RFC 1950): two bytes of header, the data, their checksum. The data must
+/// come to their end; the checksum may be missing, as some programs forget it, but not wrong. flate2's
+/// own reader does not tell the two apart, so header and checksum are read here.
 pub fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
     let (Some([method, flags]), Some(rest)) = (data.get(..2), data.get(2..)) else {
         return Err(Fault::Damaged);
@@ -48,7 +50,7 @@ pub fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checks
     }
 }
 
-/// The sum of RFC 1950.
+/// The Adler-32 checksum (RFC 1950).
 struct Adler(u32, u32);
 
 impl Default for Adler {
@@ -59,7 +61,7 @@ impl Default for Adler {
 
 impl Adler {
     fn add(&mut self, bytes: &[u8]) {
-        // As many as can be added before 32 bits are not enough.
+        // The most bytes that can be added before the 32-bit sums overflow.
         for bytes in bytes.chunks(5552) {
             for byte in bytes {
                 self.0 += u32::from(*byte);
