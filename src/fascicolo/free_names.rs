@@ -1,4 +1,4 @@
-//! Names that nobody has yet, made from those that somebody has.
+//! Makes a name unique by adding a number: `Titolo-2`.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ pub struct NameNumbering {
 }
 
 impl NameNumbering {
-    /// A name like another that nobody has yet.
+    /// A name with the first free number after it; `is_taken` says which names are not free.
     pub fn free_name(&mut self, name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
         let last = self.last_numbers.entry(name.to_vec()).or_insert(1);
         loop {
@@ -22,12 +22,12 @@ impl NameNumbering {
     }
 }
 
-/// A name like another that nobody has yet.
+/// As [`NameNumbering::free_name`], for a single name.
 pub fn free_name(name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
     NameNumbering::default().free_name(name, taken)
 }
 
-/// Of a text in UTF-16 each sign of the number is two bytes.
+/// Adds a number to a name; in a text string in UTF-16 each character takes two bytes.
 fn with_number(name: &[u8], number: u32) -> Vec<u8> {
     let number = format!("-{number}");
     if name.starts_with(b"\xfe\xff") {

@@ -1,4 +1,9 @@
-//! Joining documents into a dossier.
+//! Joins documents into a dossier.
+//!
+//! Each part is renumbered after the one before, so that all objects fit in one file. Everything that a
+//! document has only one of (page tree, bookmarks, names, form, layers, structure) is then taken from
+//! each catalogue into a [`CatalogBuilder`], which renames what two parts call alike, and is written as
+//! one.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,16 +26,16 @@ use super::roles::{RenamedRoles, Roles};
 use super::structure::{StructureTree, name_tree, number_tree_entries};
 use super::writer::{Layout, write_document};
 
-/// A dossier.
+/// A dossier: the parts joined, ready to be written.
 #[derive(Debug)]
 pub struct Fascicolo {
     /// How many pages it has.
     pub page_count: usize,
-    /// The standards that it declares: those that all its parts keep.
+    /// The standards that it declares.
     pub conformance: Conformance,
-    /// Which parts lowered the standards, and why.
+    /// Why it declares less than some part does, one Italian sentence each.
     pub lowerings: Vec<String>,
-    /// What each part had that a dossier has no place for.
+    /// What the parts had that a dossier cannot hold, an Italian sentence for each part.
     pub losses: Vec<String>,
     document: Document,
     catalog_id: ObjectId,
@@ -38,7 +43,7 @@ pub struct Fascicolo {
 }
 
 impl Fascicolo {
-    /// What it is: the standards that it declares, or else the version of PDF.
+    /// The standards that it declares, or the version of PDF if there is none.
     pub fn standard(&self) -> String {
         if self.conformance == Conformance::default() {
             format!("PDF {}", self.document.version)
@@ -53,7 +58,7 @@ impl Fascicolo {
     /// The writer's; a part that changed on disk since it was opened
     /// ([`io::ErrorKind::InvalidData`]).
     pub fn write_to(&self, output: &mut dyn Write) -> io::Result<()> {
-        // PDF/A-1 knows no packed objects.
+        // PDF/A-1 is PDF 1.4, which has no object streams.
         let layout = match self.conformance.pdf_a {
             Some((1, _)) => Layout::Plain,
             _ => Layout::Packed,
@@ -68,7 +73,7 @@ impl Fascicolo {
     }
 }
 
-/// Joins some parts, in their order.
+/// Joins some parts, in the order given.
 pub fn join_parts(mut parts: Vec<Part>) -> Fascicolo {
     let roles = Roles::of_parts(&parts);
     let Declaration {
@@ -131,7 +136,8 @@ pub fn join_parts(mut parts: Vec<Part>) -> Fascicolo {
     }
 }
 
-/// The version of the dossier: that of its standards; without any, that of the newest part.
+/// The version of PDF of the dossier: the one that its standards require; without standards 1.7, or 2.0
+/// if some part is.
 fn dossier_version(parts: &[Part], conformance: Conformance) -> String {
     let required = match (conformance.pdf_a, conformance.pdf_ua) {
         (Some((1, _)), _) => Some("1.4"),
@@ -149,7 +155,7 @@ fn dossier_version(parts: &[Part], conformance: Conformance) -> String {
         .to_owned()
 }
 
-/// What the catalogues of the parts bring to that of the dossier.
+/// The catalogue of a dossier while the parts' catalogues are taken into it.
 #[derive(Default)]
 struct CatalogBuilder {
     page_trees: Vec<(ObjectId, usize)>,
@@ -195,8 +201,9 @@ impl CatalogBuilder {
             .extend_from_slice(array_under(document, catalog, b"AF").unwrap_or_default());
     }
 
-    /// Page labels: a part keeps its own; the pages of a part without go on counting the dossier's.
-    /// Those past the last page of a part would be of the next one's.
+    /// Takes the page labels of a part (ISO 32000-1 12.4.2). Pages without labels are numbered by their
+    /// place in the dossier. Labels past the last page of the part are dropped: they would fall on the
+    /// pages of the next.
     fn take_page_labels(&mut self, document: &Document, catalog: &Dictionary, page_count: usize) {
         let pages_before = self.page_count as i64;
         let labels = dictionary_under(document, catalog, b"PageLabels")
@@ -270,8 +277,8 @@ impl CatalogBuilder {
     }
 }
 
-/// The annotations of a tagged page are met in the order of the structure (ISO 14289-1 7.18.3):
-/// LibreOffice says so with a string where a name is due.
+/// Makes the Tab key follow the structure on the tagged pages with annotations that do not say so (`/Tabs
+/// /S`, ISO 14289-1 7.18.3): LibreOffice writes a string where the entry must be a name.
 fn order_annotations(part: &mut Part) {
     for page in &part.pages {
         if let Ok(page) = part.document.get_dictionary_mut(*page)
@@ -283,8 +290,8 @@ fn order_annotations(part: &mut Part) {
     }
 }
 
-/// What ties a page to the paths of reading (`/B`, ISO 32000-1 12.4.3) and to the division of its file
-/// (`/DPart`, ISO 32000-2 14.12), which do not pass, leads nowhere.
+/// Removes from the pages their links to article threads (`/B`, ISO 32000-1 12.4.3) and to document parts
+/// (`/DPart`, ISO 32000-2 14.12), which the dossier does not have.
 fn remove_reading_links(part: &mut Part) {
     for page in &part.pages {
         if let Ok(page) = part.document.get_dictionary_mut(*page) {

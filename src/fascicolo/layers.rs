@@ -1,5 +1,5 @@
-//! Layers, which can be shown and hidden (optional content, ISO 32000-1 8.11): those of all the parts,
-//! each shown or hidden as its part has it.
+//! Layers, which a reader can show and hide (optional content, ISO 32000-1 8.11): those of all the parts,
+//! each shown or hidden at the opening as in its part.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::objects::{array_under, dictionary_under, resolved, text_string};
 use super::part::Part;
 
-/// What the layers of the parts bring to the dossier.
+/// The layers of a dossier while the parts' are taken into it.
 #[derive(Default)]
 pub struct Layers {
     groups: Vec<Object>,
@@ -20,8 +20,9 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// Takes the layers of a part. What its configuration says of those that it does not name
-    /// (`/BaseState`) is said of each: in the dossier it would be of the other parts' too.
+    /// Takes the layers of a part. The state that its configuration gives to layers not listed
+    /// (`/BaseState`) is written for each of them, since in the dossier it would hold for the other
+    /// parts' layers too.
     pub fn take(&mut self, part: &Part) {
         let document = &part.document;
         let Some(properties) = part
@@ -69,8 +70,8 @@ impl Layers {
     }
 }
 
-/// The layers that are hidden when a document is opened (8.11.4.3): `/Unchanged` changes nothing of
-/// layers that begin shown.
+/// The layers that are hidden when a document is opened (8.11.4.3). A base state of `/Unchanged` leaves
+/// them shown, as layers are by default.
 fn hidden_layers(
     document: &Document,
     configuration: &Dictionary,

@@ -1,24 +1,24 @@
-//! The text of an object in its file: the numbers as they are written, and where the data of a stream
-//! are, which the library that reads objects does not keep.
+//! Reads objects from the bytes of a file for what lopdf does not keep: numbers as they were typed, and
+//! where the data of a stream begin and end.
 
-/// A piece of the syntax of PDF (ISO 32000-1 7.2).
+/// A token of the syntax of PDF (ISO 32000-1 7.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token<'a> {
-    /// What begins as a number does.
+    /// A word that begins with a digit, a sign or a point; it may be no valid number.
     Number(&'a [u8]),
     /// `obj`, `R`, `true`, and the operators of a content stream.
     Keyword(&'a [u8]),
-    /// A name, without its slash, as it is written.
+    /// A name as written, without its slash.
     Name(&'a [u8]),
     /// `<<`, `[`, `{`.
     Open,
     /// `>>`, `]`, `}`.
     Close,
-    /// A string, which we never look into.
+    /// A string of either kind; its content is skipped.
     String,
 }
 
-/// Reads the pieces of some bytes, one after the other.
+/// Splits bytes into tokens.
 #[derive(Debug, Clone)]
 pub struct Lexer<'a> {
     bytes: &'a [u8],
@@ -26,12 +26,12 @@ pub struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    /// Begins at a byte.
+    /// A lexer that begins at a byte.
     pub fn new(bytes: &'a [u8], position: usize) -> Self {
         Self { bytes, position }
     }
 
-    /// The byte that the next piece is looked for from.
+    /// The byte after the last token.
     pub fn position(&self) -> usize {
         self.position
     }
@@ -145,16 +145,16 @@ fn is_regular(byte: u8) -> bool {
     !is_space(byte) && !b"()<>[]{}/%".contains(&byte)
 }
 
-/// An object as its file has it.
+/// An indirect object in the bytes of its file.
 #[derive(Debug)]
 pub struct RawObject<'a> {
-    /// Its reals, in their order.
+    /// Its real numbers as typed, in order.
     pub reals: Vec<&'a [u8]>,
-    /// Where the data of its stream begin, if the word `stream` follows its dictionary.
+    /// The byte where the data of its stream begin, if the word `stream` follows its dictionary.
     pub data: Option<usize>,
 }
 
-/// Reads the object whose number stands at a byte: `12 0 obj`. `None` if there is another.
+/// Reads the object that begins at a byte, `12 0 obj`; `None` if no object of this number begins there.
 pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<RawObject<'_>> {
     let mut lexer = Lexer::new(bytes, position);
     let Some(Token::Number(written)) = lexer.next() else {
@@ -180,7 +180,7 @@ pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<Raw
     Some(RawObject { reals, data })
 }
 
-/// The reals of the one value that follows.
+/// The real numbers, as typed, of the one value that follows.
 pub fn read_reals<'a>(lexer: &mut Lexer<'a>) -> Vec<&'a [u8]> {
     let mut reals = Vec::new();
     let mut depth = 0_usize;
@@ -198,7 +198,7 @@ pub fn read_reals<'a>(lexer: &mut Lexer<'a>) -> Vec<&'a [u8]> {
     reals
 }
 
-/// The data begin on the line after the word; where it has no end, right after it.
+/// Where data begin: on the line after the word `stream`, or right after it if its line does not end.
 fn data_start(bytes: &[u8], keyword_end: usize) -> usize {
     let blanks = bytes[keyword_end.min(bytes.len())..]
         .iter()
@@ -211,7 +211,7 @@ fn data_start(bytes: &[u8], keyword_end: usize) -> usize {
     }
 }
 
-/// Whether a stream whose data end at a byte says so there.
+/// Whether the word `endstream` stands at a byte, after a line end or without.
 pub fn ends_at(bytes: &[u8], end: usize) -> bool {
     let rest = bytes.get(end..).unwrap_or_default();
     [
@@ -224,9 +224,9 @@ pub fn ends_at(bytes: &[u8], end: usize) -> bool {
     .any(|ending| rest.starts_with(ending))
 }
 
-/// Where the data of a stream end that does not say how long they are: before the one `endstream` of
-/// its object, which ends before `bound`. `None` where there is none, or where more than one could be
-/// it.
+/// Where the data of a stream without a valid length end: before the one `endstream` between `start` and
+/// `bound`, the end of its object. Of several, since data may hold the word too, the one followed by
+/// `endobj`. `None` if there is none, or if several are.
 pub fn find_end(bytes: &[u8], start: usize, bound: usize) -> Option<usize> {
     const WORD: &[u8] = b"endstream";
     let object = bytes.get(start..bound.min(bytes.len()))?;

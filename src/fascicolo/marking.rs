@@ -1,22 +1,22 @@
-//! What a document says of its tags (ISO 32000-1 14.7.1, `/MarkInfo`).
+//! What a document declares of its tags (`/MarkInfo`, ISO 32000-1 14.7.1).
 
 use lopdf::{Dictionary, Document};
 
 use super::objects::{dictionary_under, resolved};
 
-/// What is said of the tags of a document, or of several.
+/// What a document, or several joined, declare of their tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marking {
-    /// Its contents are tagged.
+    /// The contents are tagged.
     pub marked: bool,
     /// Some tags may be wrong.
     pub suspects: bool,
-    /// Some tags carry properties of who made them.
+    /// Some tags carry properties defined by the program that made them.
     user_properties: bool,
 }
 
 impl Marking {
-    /// What a document says.
+    /// Reads the declaration of a document.
     pub fn of_document(document: &Document) -> Self {
         let mark_info = document
             .catalog()
@@ -34,7 +34,7 @@ impl Marking {
         }
     }
 
-    /// What is true of two documents together: what one says holds for some of the tags of both.
+    /// The declaration of two documents joined: a flag holds if it holds for either.
     pub fn merged_with(self, other: Self) -> Self {
         Self {
             marked: self.marked || other.marked,
@@ -43,7 +43,7 @@ impl Marking {
         }
     }
 
-    /// As a document says it; nothing where there is nothing to say.
+    /// The `/MarkInfo` dictionary; `None` if no flag is set.
     pub fn to_dictionary(self) -> Option<Dictionary> {
         let flags = [
             ("Marked", self.marked),

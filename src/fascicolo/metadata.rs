@@ -12,8 +12,8 @@ use super::part::Part;
 
 const PROGRAM: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
 
-/// The metadata stream of a dossier: the first part's title, everybody's authors, the latest of the
-/// parts' dates, the standards that all share.
+/// The metadata stream of a dossier: the title of the first part, the authors of all, the latest date of
+/// any, the standards that the dossier declares. Without a clock the same parts give the same bytes.
 pub fn xmp_stream(parts: &[Part], conformance: Conformance) -> Stream {
     let title = parts.first().map_or("", |part| part.title.as_str());
     let authors: BTreeSet<String> = parts
@@ -38,7 +38,7 @@ pub fn xmp_stream(parts: &[Part], conformance: Conformance) -> Stream {
     Stream::new(dictionary, xmp.finish(None).into_bytes()).with_compression(false)
 }
 
-/// The latest of the dates that the parts say of themselves.
+/// The latest modification or creation date that a part states.
 fn last_change(parts: &[Part]) -> Option<DateTime> {
     let dates = |key| {
         let dates = parts
@@ -51,7 +51,8 @@ fn last_change(parts: &[Part]) -> Option<DateTime> {
     changed.max(created).map(Moment::into_xmp)
 }
 
-/// Declares the standards; PDF/A wants the properties of other standards described.
+/// Writes the standards. PDF/A requires that the property of PDF/UA, which is not of its own schemas, be
+/// described in the file (ISO 19005-2 6.6.2.3).
 fn write_standards(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
     if let Some((part, level)) = conformance.pdf_a {
         xmp.pdfa_part(i32::from(part));
@@ -68,7 +69,7 @@ fn write_standards(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
     }
 }
 
-/// The language of all the parts, or of the first.
+/// The language of the first part that states one.
 pub fn language(parts: &[Part]) -> Option<String> {
     parts.iter().find_map(|part| {
         let language_tag = resolved(&part.document, part.catalog()?.get(b"Lang").ok()?)?;
@@ -86,8 +87,8 @@ fn information_entry(part: &Part, key: &[u8]) -> Option<String> {
     Some(decode_text(value)).filter(|value| !value.trim().is_empty())
 }
 
-/// A moment as a PDF writes it: `D:20211203120000+01'00'` (ISO 32000-1 7.9.4). Moments are in the order
-/// of their civil time, whatever the zone.
+/// A date as a PDF writes it: `D:20211203120000+01'00'` (ISO 32000-1 7.9.4). Dates compare by their
+/// civil time first, whatever the zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Moment {
     civil: civil::DateTime,
@@ -96,8 +97,8 @@ struct Moment {
 }
 
 impl Moment {
-    /// Reads a moment; `None` for what is no day, hour or zone. What is left out is the first month,
-    /// the first day, midnight, universal time.
+    /// Reads a date; `None` if it is not valid. Only the year is required: the rest defaults to the first
+    /// of January, midnight, universal time. (lopdf's own reading wants at least the day.)
     fn read(written: &str) -> Option<Self> {
         let digits = written.strip_prefix("D:").unwrap_or(written);
         let end = digits
@@ -138,7 +139,7 @@ impl Moment {
     }
 }
 
-/// `+01'00'` in minutes; nothing, and `Z`, is universal time.
+/// A zone in minutes: 60 for `+01'00'`, 0 for `Z` or nothing.
 fn read_offset(zone: &str) -> Option<i16> {
     let sign = match zone.chars().next() {
         Some('+') => 1,
@@ -158,7 +159,7 @@ fn read_offset(zone: &str) -> Option<i16> {
     Some(sign * (hours * 60 + minutes))
 }
 
-/// A text in which what XML has no way to say (XML 1.0, 2.2) has become a space.
+/// A text with spaces in place of the characters that XML cannot hold (XML 1.0, 2.2).
 fn writable(text: &str) -> String {
     let unsayable = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
     text.replace(unsayable, " ")

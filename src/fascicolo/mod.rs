@@ -1,4 +1,8 @@
-//! The PDF as a file: opened, its attachments extracted, joined with others into a dossier.
+//! PDF files: joins them into a dossier, attaches one to another, extracts the files that they carry.
+//!
+//! lopdf reads and holds the objects. Beside it this module has what lopdf lacks or does leniently:
+//! strict decoding, digits kept as typed, name and number trees of any content, a page tree that must
+//! hold together, and the merging itself.
 
 mod bookmarks;
 mod conformance;

@@ -1,13 +1,13 @@
-//! Text strings and name trees.
+//! Values behind references, text strings and name trees.
 
 use std::collections::HashSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// How deep a tree of a file may be.
+/// The deepest name tree that is read.
 const DEPTH: usize = 64;
 
-/// The object that a value is or refers to.
+/// A value, or the object that it refers to; `None` if there is no such object.
 pub fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
     document.dereference(object).ok().map(|(_, object)| object)
 }
@@ -31,7 +31,8 @@ pub fn array_under<'a>(
     object.as_array().ok().map(Vec::as_slice)
 }
 
-/// The entries of a name tree, in order.
+/// The entries of a name tree, in order, whatever their values are. (lopdf reads only trees of
+/// destinations.) A node met twice is read once, so that a tree with a cycle ends.
 pub fn name_tree_entries(document: &Document, root: &Dictionary) -> Vec<(Vec<u8>, Object)> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
@@ -69,13 +70,13 @@ fn collect_entries(
     }
 }
 
-/// A text string (ISO 32000-1 7.9.2.2): UTF-16 or UTF-8 with their marks, otherwise
-/// `PDFDocEncoding`.
+/// Decodes a text string (ISO 32000-1 7.9.2.2): UTF-16 or UTF-8 if it begins with their byte order mark,
+/// otherwise `PDFDocEncoding`. Unlike lopdf's, it never fails: a name must not be lost for one byte.
 pub fn decode_text(bytes: &[u8]) -> String {
     if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
         return decode_utf_16(rest, u16::from_be_bytes);
     }
-    // No norm allows it, and some programs write it.
+    // Little-endian UTF-16: not allowed, but some programs write it.
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return decode_utf_16(rest, u16::from_le_bytes);
     }
@@ -96,7 +97,7 @@ fn decode_utf_16(bytes: &[u8], units: fn([u8; 2]) -> u16) -> String {
     without_languages(&String::from_utf16_lossy(&units))
 }
 
-/// A text without the marks that say its language: escape, code, escape (7.9.2.2.1).
+/// A text without its language codes, each between two escape characters (7.9.2.2.1).
 fn without_languages(text: &str) -> String {
     let fragments = text.split('\u{1b}').enumerate();
     fragments
@@ -105,7 +106,7 @@ fn without_languages(text: &str) -> String {
         .collect()
 }
 
-/// The sign of a byte in `PDFDocEncoding`; a byte that it does not know stays what it is, so that no
+/// The character of a byte in `PDFDocEncoding`; a byte undefined there is taken as Latin-1, so that no
 /// name loses a part.
 fn pdf_doc_character(byte: u8) -> char {
     let character = lopdf::decode_text_string(&Object::string_literal([byte])).ok();
@@ -116,7 +117,8 @@ fn pdf_doc_character(byte: u8) -> char {
 
 /// A text as a text string.
 pub fn text_string(text: &str) -> Object {
-    // The control signs of ASCII from 24 to 31 are others in `PDFDocEncoding`.
+    // Bytes 24 to 31 are accents in `PDFDocEncoding`, not the control characters of ASCII, for which
+    // lopdf takes them.
     if text.bytes().any(|b| (24..=31).contains(&b)) {
         let mut bytes = Vec::new();
         lopdf::encode_utf16_be(text, &mut bytes);
@@ -125,7 +127,7 @@ pub fn text_string(text: &str) -> Object {
     lopdf::text_string(text)
 }
 
-/// The bytes of a text string: themselves what a name tree is ordered by (ISO 32000-1 7.9.6).
+/// The bytes of a text string, by which the keys of a name tree are ordered (ISO 32000-1 7.9.6).
 pub fn text_string_bytes(text: &str) -> Vec<u8> {
     match text_string(text) {
         Object::String(bytes, _) => bytes,

@@ -1,4 +1,4 @@
-//! A part of a dossier: a document with the name it has there.
+//! A part of a dossier: a document opened to be joined with others.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -30,7 +30,7 @@ pub struct Part {
     pub(super) pages: Vec<ObjectId>,
     pub(super) source: FileSource,
     pub(super) pieces: Pieces,
-    /// Why it declares less than its file does.
+    /// Why it counts as declaring less than its file states, one Italian sentence each.
     pub(super) lowerings: Vec<String>,
 }
 
@@ -43,8 +43,8 @@ impl Part {
         Self::open_bytes(name, title, bytes, None)
     }
 
-    /// Opens a part whose bytes are also in a file, where its large streams are read again when the
-    /// dossier is written: until then they need no memory.
+    /// As [`Part::open`], with the file that the bytes come from: its large streams are read from there
+    /// when the dossier is written, and need no memory until then.
     ///
     /// # Errors
     /// Those of [`Part::open`].
@@ -105,9 +105,9 @@ impl Part {
         Ok(part)
     }
 
-    /// What is for screen readers is not there without a structure, or with one that the file itself
-    /// does not vouch for, whatever it declares: PDF/UA (ISO 14289-1 7.1) and the levels A of PDF/A
-    /// (ISO 19005-2 6.7.2.2) want tags, and PDF/UA none that may be wrong.
+    /// Lowers what the part declares if it is not tagged, or if it states that some tags may be wrong.
+    /// PDF/UA (ISO 14289-1 7.1) and level A of PDF/A (ISO 19005-2 6.7.2.2) require tags; PDF/UA also that
+    /// none be suspect.
     fn lower_by_structure(&mut self) {
         let declared = self.conformance;
         let marking = Marking::of_document(&self.document);
@@ -159,8 +159,8 @@ impl Part {
         Some(decoded)
     }
 
-    /// Judges the part, whose bytes these are, by a validator: from then on it declares only what it
-    /// keeps, and the dossier says which rules it breaks.
+    /// Validates the part, whose bytes are given, against the standards that it declares. From then on it
+    /// counts as declaring only those it meets, and the dossier tells which rules it breaks.
     pub fn judge(&mut self, bytes: &[u8]) {
         let judgement = validation::judge(bytes, self.conformance);
         self.conformance = judgement.kept;
@@ -173,7 +173,7 @@ impl Part {
         );
     }
 
-    /// Whether its structure is there for a screen reader.
+    /// Whether it has a structure tree, which screen readers need.
     pub fn is_structured(&self) -> bool {
         self.catalog().is_some_and(|c| c.has(b"StructTreeRoot"))
     }
@@ -182,7 +182,9 @@ impl Part {
         self.document.catalog().ok()
     }
 
-    /// Moves all its objects past a number; the generations, which nobody uses, become zero.
+    /// Renumbers all its objects from `first_number` on, in order, with generation zero. A reference to
+    /// an object that the part does not have becomes null: kept, it would lead to an object of another
+    /// part. (lopdf's own renumbering keeps it.)
     pub(super) fn renumber(&mut self, first_number: u32) {
         let numbers: BTreeMap<ObjectId, ObjectId> = self
             .document
@@ -237,7 +239,8 @@ fn visit_dictionary(dictionary: &mut Dictionary, visit: &mut dyn FnMut(&mut Dict
     }
 }
 
-/// Points references to the new numbers; what points nowhere becomes null, as it is read.
+/// Changes references to the new numbers; a reference to no object becomes null, as which it is read
+/// (ISO 32000-1 7.3.10).
 fn redirect_references(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectId>) {
     match object {
         Object::Reference(id) => match numbers.get(id) {
@@ -262,7 +265,7 @@ fn redirect_references(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectI
     }
 }
 
-/// The title that a document gives itself.
+/// The title in the information of a document, if it is not empty.
 fn own_title(document: &Document) -> Option<String> {
     let information = resolved(document, document.trailer.get(b"Info").ok()?)?;
     let title = information.as_dict().ok()?.get(b"Title").ok()?;
