@@ -1,4 +1,4 @@
-//! The files that a document shows: only those the plan names, only from the plan's folder.
+//! The files that a document may show: those that the plan names, within the plan's folder.
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
-//! The faces of the document. No other font is ever searched, so every machine makes the same file.
+//! The built-in fonts, and the characters that they can print. System fonts are never used, so that every
+//! machine makes the same file.
 
 use std::sync::{Arc, LazyLock};
 
@@ -18,7 +19,7 @@ const TITILLIUM: [&[u8]; 4] = [
     include_bytes!("../../fonts/TitilliumWeb-Bold.ttf"),
 ];
 
-/// The face that steps in for what Titillium lacks: arrows, Greek, ticks.
+/// The face for the characters that Titillium lacks: arrows, Greek, check marks.
 const FALLBACK: &[u8] = include_bytes!("../../fonts/DejaVuSans.ttf");
 
 static USUAL: LazyLock<FaceSet> = LazyLock::new(|| FaceSet::new(&TITILLIUM));
@@ -53,18 +54,19 @@ impl FaceSet {
     }
 }
 
-/// The faces of every document.
+/// The faces that every document uses.
 pub fn usual() -> &'static FaceSet {
     &USUAL
 }
 
-/// The faces that a text needs: the large one only when a character asks for it.
+/// The faces that a text needs: the fallback, which is large, only if some character needs it.
 pub fn for_text(text: &str) -> &'static FaceSet {
     let is_enough = text.chars().all(|c| c.is_ascii() || USUAL.can_draw(c));
     if is_enough { &USUAL } else { &ALL }
 }
 
-/// Finds the characters of a plan that no face draws, or that a public act must not hold.
+/// Finds the characters of a plan that no face can draw, or that a public act must not hold: one finding
+/// for each value.
 pub fn check_characters(tree: &SyntaxTree) -> Report {
     tree.scalars()
         .filter_map(|(node, text)| {
@@ -78,7 +80,7 @@ pub fn check_characters(tree: &SyntaxTree) -> Report {
         .collect()
 }
 
-/// The characters of a text that cannot be printed, each with its place and the reason.
+/// The characters of a text that cannot be printed, each with its byte offset and the reason in Italian.
 fn defects(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
     let previous = std::iter::once(None).chain(text.chars().map(Some));
     text.char_indices()
@@ -90,7 +92,8 @@ fn defects(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
         })
 }
 
-/// A mark over the letter before it prints only where the two are one letter of our faces.
+/// The reason why a combining mark cannot be printed: our faces have no single character for it and the
+/// letter before it.
 fn stacked_mark_defect(letter_before: Option<char>, mark: char) -> Option<&'static str> {
     if mark.general_category() != GeneralCategory::NonspacingMark {
         return None;
@@ -101,8 +104,8 @@ fn stacked_mark_defect(letter_before: Option<char>, mark: char) -> Option<&'stat
     (!is_drawn).then_some("si sovrappone alla lettera prima, e nessun carattere tipografico del documento le disegna insieme")
 }
 
-/// The characters of a text that the document could not print, each with its reason; `name` is what
-/// findings show as its place: the name of a field or of an option.
+/// Finds the characters of a text that cannot be printed. `name` is what the findings show in place of a
+/// file: the name of a field or of an option.
 pub fn check_option(name: &str, text: &str) -> Report {
     let source = Arc::new(Source::new(name, text));
     defects(text)

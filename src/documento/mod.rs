@@ -1,4 +1,4 @@
-//! The document: templates to Typst, Typst to pages, pages to files.
+//! Makes the document: the templates give Typst source, Typst gives pages, the pages are exported.
 
 mod assets;
 mod context;
@@ -39,7 +39,7 @@ pub use options::{Annex, DocumentOptions, Margin, Numbering, Status};
 pub use templates::{BUILT_IN, ParsedTemplates, REFERENCE, RenderedSource, Templates};
 pub use world::Assets;
 
-/// Readies what every document needs and no plan changes: faces and Typst's library.
+/// Loads ahead of time what every document needs whatever its plan: faces and Typst's library.
 pub fn prepare() {
     world::prepare();
     faces::usual();
@@ -57,7 +57,7 @@ pub fn render(
     render_with_enclosed(coordinato, &templates.clone().parse()?, options, &[])
 }
 
-/// As [`render`], with templates that are parsed already and files that go inside the PDF;
+/// As [`render`], with templates already parsed and with files to embed in the PDF;
 /// [`add_data`] gives them to the document.
 ///
 /// # Errors
@@ -79,14 +79,14 @@ pub fn render_with_enclosed(
     Ok(rendered.expecting(omissions::expected_parts(&coordinato.parsed.piano)))
 }
 
-/// Puts the files that go inside the PDF among those that the document may read.
+/// Adds the files to embed to those that the document may read.
 pub fn add_enclosed_files(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
     for datum in dati {
         risorse.insert(context::enclosed_path(&datum.name), datum.bytes);
     }
 }
 
-/// Renders a quadro di raffronto alone into Typst, in the look of the plan after.
+/// Renders a quadro di raffronto alone into Typst, with the page style of the plan `after`.
 ///
 /// # Errors
 /// Characters that cannot be printed; a template at fault.
@@ -103,7 +103,7 @@ pub fn render_quadro(
     templates.render(MainTemplate::Confronto, &context)
 }
 
-/// The pages of the longest document: over twice those of a plan a thousand times the real one.
+/// The most pages of a document: over twice those of a plan a thousand times the real one.
 const MAX_PAGES: usize = 20_000;
 
 fn too_many_pages(pages: usize) -> Rilievo {
@@ -112,7 +112,7 @@ fn too_many_pages(pages: usize) -> Rilievo {
         .with_rimedio("correggere il modello che le aggiunge")
 }
 
-/// Forgets the pieces of layout that the last documents, so many of them, did not use.
+/// Drops from Typst's cache the results that the last `documents` documents did not use.
 pub fn forget(documents: usize) {
     typst::comemo::evict(documents);
 }
@@ -152,8 +152,8 @@ impl LaidOut {
         }
     }
 
-    /// The world that the pages came from, built again for what the export finds wrong: kept, its
-    /// tree would weigh on every run.
+    /// The Typst world that the pages were laid out in, built again to locate the errors of an export. It
+    /// is not kept, since its syntax tree takes memory in every run.
     fn world(&self) -> TypstWorld {
         TypstWorld::new(self.rendered.text.clone(), &Assets::new())
     }
@@ -163,13 +163,13 @@ impl LaidOut {
         self.document.pages().len()
     }
 
-    /// What Typst remarked without stopping.
+    /// What Typst warned of, and what the templates left out.
     pub fn warnings(&self) -> &Report {
         &self.warnings
     }
 }
 
-/// Lays out one document after another, each with what did not change since the one before.
+/// Lays out one document after another, reusing what did not change since the one before.
 #[derive(Default)]
 pub struct LayoutEngine {
     world: Option<TypstWorld>,

@@ -1,15 +1,16 @@
-//! Where each piece of the generated Typst comes from: template and line.
+//! Maps each byte of the generated Typst to the template and line that it comes from.
 //!
-//! A template carries, at the start of each line of its own text, an invisible mark with the number
-//! of the template and of the line. The marks travel through loops, macros and includes with the
-//! text they stand before; once the text is rendered they are taken out and remembered.
+//! Before a template is parsed, each line of its text gets an invisible mark at its start, with the
+//! numbers of the template and of the line. Loops, macros and includes copy the marks with the text
+//! around them. Once the source is rendered the marks are removed, and their positions are the map.
 
 use std::fmt::Write;
 
 const OPENING: char = '\u{e000}';
 const CLOSING: char = '\u{e001}';
 
-/// A template's text with its marks.
+/// The text of a template with a mark at each line of text. A line that begins with a tag, or within one,
+/// gets none: there it would print a line that the tag alone does not.
 pub fn mark_lines(template: usize, text: &str) -> String {
     let mut output = String::with_capacity(text.len() * 5 / 4);
     let mut is_inside_tag = false;
@@ -51,12 +52,12 @@ fn stays_inside(line: &str, mut is_inside: bool) -> bool {
     }
 }
 
-/// The origins of a generated text.
+/// The positions of the marks in a generated text: offset, template, line.
 #[derive(Debug, Clone, Default)]
 pub struct Origins(Vec<(usize, usize, usize)>);
 
 impl Origins {
-    /// Takes the marks out of a rendered text.
+    /// Removes the marks from a rendered text; returns the text and the map.
     pub fn extract(segnato: &str) -> (String, Self) {
         let mut text = String::with_capacity(segnato.len());
         let mut origini = Vec::new();

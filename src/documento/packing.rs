@@ -1,8 +1,11 @@
-//! A PDF whose small objects are packed together and compressed (ISO 32000-1 7.5.7), a third of its
-//! size.
+//! Packs the small objects of a PDF made by Typst into compressed object streams (ISO 32000-1 7.5.7),
+//! which makes the file a third of its size.
 //!
-//! The bytes of each object are moved and never read: they stay as Typst wrote them. A library that
-//! reads them all and writes them again (lopdf) takes a tenth of the run's time, and of its memory.
+//! The bytes of each object are moved and never interpreted: they stay as Typst wrote them. lopdf can do
+//! the same (`save_with_options`), but reads all the objects and writes them again. Measured on the plan
+//! of 2021, whole run against whole run, that makes it slower by almost a tenth, takes a seventh more
+//! memory at the peak, and gives a file a tenth larger; the step alone takes seven times as long. It would
+//! also not end streams as [`crate::pdf::END_OF_STREAM`] says.
 
 use std::io::Write;
 use std::ops::Range;
@@ -17,8 +20,8 @@ use crate::pdf::{
 /// The length of an entry in a table of objects, in bytes.
 const ENTRY_LENGTH: usize = 20;
 
-/// Packs the objects of a PDF as Typst writes it, unless its version knows no packed objects; ends its
-/// streams and the file itself as [`crate::pdf`] says.
+/// Packs the objects of a PDF as Typst writes it; PDF 1.4 has no object streams, and only its streams and
+/// its end are rewritten as [`crate::pdf`] says. A file of an unexpected shape is returned as it is.
 pub fn pack(pdf: Vec<u8>) -> Vec<u8> {
     let write = if pdf.starts_with(b"%PDF-1.4") {
         with_clear_ends
@@ -30,23 +33,24 @@ pub fn pack(pdf: Vec<u8>) -> Vec<u8> {
         .unwrap_or(pdf)
 }
 
-/// Where the objects of a PDF are.
+/// The cross-reference table of a PDF in lines, as Typst writes it.
 pub struct ObjectTable {
-    /// The number of each object and its bytes, from `1 0 obj` to what follows, in their order.
+    /// The number of each object and its bytes, from `1 0 obj` to the next object, in the order of the
+    /// file.
     objects: Vec<(usize, Range<usize>)>,
     /// How many numbers there are, the free zero included.
     number_count: usize,
-    /// The entries of the trailer but its size.
+    /// The bytes of the entries of the trailer, except `/Size`.
     trailer: Range<usize>,
 }
 
 impl ObjectTable {
-    /// Where each object is, from the first to the last.
+    /// The bytes of each object, in the order of the file.
     pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         self.objects.iter().map(|(_, bytes)| bytes.clone())
     }
 
-    /// Reads the table at the end of a file; `None` if it is not of the plain kind.
+    /// Reads the table at the end of a file; `None` if it is not a table in lines.
     pub fn read(pdf: &[u8]) -> Option<Self> {
         let end = last_position(pdf, b"startxref")?;
         let start = leading_number(&pdf[end + b"startxref".len()..])?;
@@ -78,7 +82,8 @@ impl ObjectTable {
     }
 }
 
-/// The file again, its small objects packed, its streams with an unmistakable end.
+/// The file with its small objects packed and the ends of its streams rewritten; `None` if it is not of
+/// the shape that Typst gives it.
 fn packed(pdf: &[u8], table: &ObjectTable) -> Option<Vec<u8>> {
     let first = table.objects.first()?.1.start;
     let mut output = Vec::with_capacity(pdf.len());
@@ -119,7 +124,7 @@ fn packed(pdf: &[u8], table: &ObjectTable) -> Option<Vec<u8>> {
     Some(output)
 }
 
-/// The file again for a version that knows no packed objects: only its streams and its end change.
+/// The file with the ends of its streams rewritten and its objects unpacked.
 fn with_clear_ends(pdf: &[u8], tabella: &ObjectTable) -> Option<Vec<u8>> {
     let first = tabella.objects.first()?.1.start;
     let mut new = Vec::with_capacity(pdf.len());
@@ -145,11 +150,11 @@ fn push_stream(new: &mut Vec<u8>, fino_ai_dati: &[u8]) {
     new.extend_from_slice(b"\nendobj\n");
 }
 
-/// What an object is made of.
+/// The content of an object.
 enum Body<'a> {
-    /// A stream, which stays by itself: from its number to the last of its data.
+    /// A stream, which cannot be packed: its bytes from its number to the end of its data.
     Stream(&'a [u8]),
-    /// Anything else: what stands between `obj` and `endobj`.
+    /// Any other object: its bytes between `obj` and `endobj`.
     Small(&'a [u8]),
 }
 
@@ -160,7 +165,7 @@ fn body_of(object: &[u8]) -> Option<Body<'_>> {
     if !body.ends_with(b"endstream") {
         return Some(Body::Small(body));
     }
-    // Typst ends the data of every stream with a line feed that is not of the data.
+    // Typst writes a line feed after the data of every stream, which is not part of them.
     let end = object[..end].trim_ascii_end().len();
     let up_to_data = object[..end].strip_suffix(b"\nendstream")?;
     Some(Body::Stream(up_to_data))

@@ -1,9 +1,10 @@
-//! The role maps of the parts (ISO 32000-1 14.8.4): what each part means by the names of its
-//! structure.
+//! The role maps of the parts (ISO 32000-1 14.8.4), joined into one.
 //!
-//! A dossier has one map. A name that two parts do not mean alike is renamed in the parts that map
-//! it, and so is what leads to it: in `/Titolo /Capo` and `/Capo /H1`, when `Capo` changes `Titolo`
-//! leads elsewhere too.
+//! A role map says which standard type a name of a structure element stands for: `Capo` is an `H1`.
+//! A dossier has one map for all its parts. Where two parts map a name differently, or one maps it and
+//! another uses it unmapped, it is renamed (`Capo-2`) in the parts that map it, with the elements of that
+//! type. So is, in its turn, what is mapped to it: if one part has `Titolo` → `Capo` → `H1`, after `Capo`
+//! is renamed its `Titolo` → `Capo-2` differs from the `Titolo` → `Capo` of another part.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,7 @@ type RoleName = Vec<u8>;
 /// The new names of a part's roles.
 pub type RenamedRoles = BTreeMap<RoleName, RoleName>;
 
-/// How long a chain of roles may be: files have one step or two.
+/// The longest chain of mappings that is followed: files have one step or two.
 const STEPS: usize = 32;
 
 /// The role maps of the parts.
@@ -27,7 +28,7 @@ pub struct Roles {
     parts: Vec<PartRoles>,
 }
 
-/// What a part says of its roles.
+/// The role map of a part, and the types that it uses.
 #[derive(Default, Clone)]
 struct PartRoles {
     map: BTreeMap<RoleName, RoleName>,
@@ -59,7 +60,7 @@ impl PartRoles {
         Self { map, used }
     }
 
-    /// The standard type that a name stands for.
+    /// The type that a name stands for at the end of its chain of mappings.
     fn meaning<'a>(&'a self, name: &'a RoleName) -> &'a RoleName {
         let mut name = name;
         for _ in 0..STEPS {
@@ -71,7 +72,7 @@ impl PartRoles {
         name
     }
 
-    /// Every name that the part knows.
+    /// Every name that the part maps, maps to, or uses.
     fn mentioned(&self) -> BTreeSet<&RoleName> {
         let mapped = self.map.iter().flat_map(|(name, value)| [name, value]);
         mapped.chain(&self.used).collect()
@@ -89,7 +90,8 @@ impl PartRoles {
 }
 
 impl Roles {
-    /// Reads the maps. The dossier's own elements, which no map may change, are a part more.
+    /// Reads the maps. The types of the dossier's own elements, `Document` and `Part`, which no part may
+    /// map, are added as those of one more part that uses them unmapped.
     pub fn of_parts(parts: &[Part]) -> Self {
         let dossier = PartRoles {
             used: [b"Document".to_vec(), b"Part".to_vec()].into(),
@@ -116,11 +118,11 @@ impl Roles {
         meanings().any(|name| name == b"H") && meanings().any(numbered)
     }
 
-    /// One map for all, and the new names of each part.
+    /// The common map, and for each part the new names of the types it must rename.
     pub fn into_common_map(mut self) -> (Dictionary, Vec<RenamedRoles>) {
         let mut renamed: Vec<RenamedRoles> = vec![RenamedRoles::new(); self.parts.len()];
-        // A renamed value makes its key differ from the other parts', which is then renamed in its
-        // turn: as many rounds as the longest chain.
+        // A renamed value makes the key mapped to it differ from the same key of another part, so that the
+        // key must be renamed in the next round: as many rounds as the longest chain has steps.
         for _ in 0..STEPS {
             let changes = self.changes();
             if changes.iter().all(BTreeMap::is_empty) {
@@ -128,6 +130,8 @@ impl Roles {
             }
             for ((part, renamed), changes) in self.parts.iter_mut().zip(&mut renamed).zip(changes) {
                 part.rename(&changes);
+                // A name already renamed in an earlier round may be renamed again: the original name must
+                // lead to the newest.
                 for new_name in renamed.values_mut() {
                     if let Some(newer_name) = changes.get(new_name) {
                         new_name.clone_from(newer_name);
@@ -149,8 +153,9 @@ impl Roles {
         (common_map, renamed)
     }
 
-    /// The names that the parts do not mean alike, with a new one for each part that maps them; the
-    /// first that maps one keeps it, unless another uses it as it is.
+    /// For each part, the names that it must rename now, with their new names. The mapping of the first
+    /// part that has a name keeps it, unless some part uses the name without mapping it: that one cannot
+    /// be renamed, since the name itself is its meaning.
     fn changes(&self) -> Vec<BTreeMap<RoleName, RoleName>> {
         let mut changes = vec![BTreeMap::new(); self.parts.len()];
         let mut given = BTreeSet::new();
@@ -167,6 +172,7 @@ impl Roles {
                 .iter()
                 .map(|part| self.parts[*part].map.get(name))
                 .collect();
+            // All the parts that know the name map it alike (or none does).
             if values.len() < 2 {
                 continue;
             }

@@ -1,4 +1,16 @@
-//! The structure tree of a dossier: the trees of its tagged parts under one root.
+//! The structure tree of a dossier: the trees of its tagged parts under one root (ISO 32000-1 14.7).
+//!
+//! A structure tree is reached in four ways, and each must still lead to the right element once the trees
+//! are joined:
+//!
+//! - from its root down: the top elements of a part become the children of one element `Part`, all of
+//!   which stand under the dossier's `Document`;
+//! - from a page's content, through the number in `/StructParents` or `/StructParent` and the parent tree:
+//!   all the entries are numbered again, one part after the other;
+//! - by identity (`/ID`, and `/Headers` of table cells): those of every part but the first get its number
+//!   as a prefix, since two parts made by one program count alike (`2.id1`);
+//! - by the names of roles ([`super::roles`]) and of attribute classes: renamed where two parts mean
+//!   different things by them.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,7 +21,7 @@ use super::objects::{array_under, dictionary_under, name_tree_entries, resolved,
 use super::part::Part;
 use super::roles::RenamedRoles;
 
-/// What the trees of the parts bring to that of the dossier.
+/// The structure tree of a dossier while the parts' trees are taken into it.
 #[derive(Default)]
 pub struct StructureTree {
     part_trees: Vec<PartTree>,
@@ -17,9 +29,11 @@ pub struct StructureTree {
     parents: BTreeMap<i64, Object>,
     identities: BTreeMap<Vec<u8>, Object>,
     namespaces: Vec<Object>,
+    /// The next free number of the parent tree.
     next_key: i64,
 }
 
+/// The tree of a part.
 struct PartTree {
     title: String,
     language: Option<Object>,
@@ -27,11 +41,11 @@ struct PartTree {
 }
 
 impl StructureTree {
-    /// Takes the tree of a part, whose numbers and names change where another part has them already;
-    /// its roles have the names that the parts agreed upon.
+    /// Takes the tree of a part. `part_index` counts the parts from 0; `roles` are the new names of the
+    /// part's roles.
     pub fn take(&mut self, part: &mut Part, part_index: usize, roles: &RenamedRoles) {
         let Some(root) = structure_root(part) else {
-            // Numbers of a tree that is not there would lead into the others' trees.
+            // The part has no tree, but its pages may have numbers: they would lead into another's tree.
             renumber_parents(part, &BTreeMap::new());
             return;
         };
@@ -46,6 +60,7 @@ impl StructureTree {
                 if needs_prefix {
                     distinguish_identity(dictionary, part_index);
                 }
+            // Any other dictionary with headers is the attributes of a table cell.
             } else if needs_prefix && dictionary.has(b"Headers") {
                 distinguish_headers(dictionary, part_index);
             }
@@ -79,9 +94,10 @@ impl StructureTree {
         });
     }
 
-    /// Takes the parent tree of a part; returns the new number of each entry. They are numbered one
-    /// after the other, since a file may number its own as it likes, below zero or up to the last
-    /// number there is.
+    /// Takes the parent tree of a part; returns the new number of each entry. The numbers are given one by
+    /// one and not shifted by a constant: a file may have numbers with gaps up to the largest integer,
+    /// and a shift would overflow. Negative numbers, and all but the first entry of a number, lead nowhere
+    /// in readers either.
     fn take_parents(&mut self, document: &Document, root: &Dictionary) -> BTreeMap<i64, i64> {
         let mut new_keys = BTreeMap::new();
         let Some(tree) = dictionary_under(document, root, b"ParentTree") else {
@@ -97,12 +113,12 @@ impl StructureTree {
         new_keys
     }
 
-    /// Whether no part has a tree.
+    /// Whether none of the parts is tagged.
     pub fn is_empty(&self) -> bool {
         self.part_trees.is_empty()
     }
 
-    /// Writes the tree with the roles that the parts agreed upon; returns its root.
+    /// Writes the tree with the common role map; returns its root.
     pub fn write(self, document: &mut Document, roles: Dictionary) -> ObjectId {
         let root = document.new_object_id();
         let document_element = document.new_object_id();
@@ -143,7 +159,10 @@ impl StructureTree {
     }
 }
 
-/// The tree of a part: its `Document`, if it has just that, becomes a `Part` of the dossier's.
+/// Writes the tree of a part as one element `Part` under the dossier's `Document`. If the part has a
+/// single top element of type `Document`, that becomes the `Part`, so that the dossier has one `Document`
+/// at its top. Otherwise a new element holds the top elements. The title and the language of the part
+/// go on it, since the dossier's own language is that of the first part.
 fn write_part_tree(
     document: &mut Document,
     part_tree: PartTree,
@@ -187,8 +206,8 @@ fn write_part_tree(
     id
 }
 
-/// Gives the numbers that lead into the parent tree (ISO 32000-1 14.7.4.4) their new values; those of
-/// no entry go.
+/// Changes the numbers that lead into the parent tree (ISO 32000-1 14.7.4.4); those without an entry are
+/// removed.
 fn renumber_parents(part: &mut Part, new_keys: &BTreeMap<i64, i64>) {
     part.for_each_dictionary(&mut |dictionary| {
         for key in [&b"StructParents"[..], b"StructParent"] {
@@ -212,7 +231,8 @@ pub fn structure_root(part: &Part) -> Option<Dictionary> {
     dictionary_under(&part.document, part.catalog()?, b"StructTreeRoot").cloned()
 }
 
-/// Whether a dictionary is an element of a structure tree.
+/// Whether a dictionary is an element of a structure tree. `/Type` is optional: without it, what has a
+/// role (`/S`) and a parent (`/P`) is one.
 pub fn is_structure_element(dictionary: &Dictionary) -> bool {
     let type_name = dictionary.get(b"Type").and_then(Object::as_name);
     match type_name {
@@ -221,8 +241,8 @@ pub fn is_structure_element(dictionary: &Dictionary) -> bool {
     }
 }
 
-/// Joins a map of names; returns the names that must change because another part means something
-/// else by them.
+/// Adds the map of a part under a key (its attribute classes) to the common one; returns the new names of
+/// those that another part has with another value.
 fn merge_map(
     map: &mut Dictionary,
     document: &Document,
@@ -247,6 +267,7 @@ fn merge_map(
     changed
 }
 
+/// Renames a name, or the names of an array, under a key.
 fn rename_under(dictionary: &mut Dictionary, key: &[u8], names: &BTreeMap<Vec<u8>, Vec<u8>>) {
     let Ok(value) = dictionary.get_mut(key) else {
         return;
@@ -264,7 +285,7 @@ fn rename_under(dictionary: &mut Dictionary, key: &[u8], names: &BTreeMap<Vec<u8
     }
 }
 
-/// An identity that no other part has.
+/// An identity with the number of its part before it, counted from 1: no other part has it.
 fn distinct_identity(name: &[u8], part_index: usize) -> Vec<u8> {
     [format!("{}.", part_index + 1).as_bytes(), name].concat()
 }
@@ -275,7 +296,7 @@ fn distinguish_identity(element: &mut Dictionary, part_index: usize) {
     }
 }
 
-/// The identities of the header cells, in the attributes of a cell.
+/// Changes the identities of the header cells that the attributes of a table cell refer to.
 fn distinguish_headers(attributes: &mut Dictionary, part_index: usize) {
     if let Ok(Object::Array(names)) = attributes.get_mut(b"Headers") {
         for name in names {
@@ -286,7 +307,8 @@ fn distinguish_headers(attributes: &mut Dictionary, part_index: usize) {
     }
 }
 
-/// The entries of a number tree.
+/// The entries of a number tree, in order. A node met twice is read once, so that a tree with a cycle
+/// ends.
 pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, Object)> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
@@ -317,7 +339,7 @@ pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, 
     entries
 }
 
-/// A name tree of a single node.
+/// A name tree of a single node (ISO 32000-1 7.9.6); the map keeps the entries in the order required.
 pub fn name_tree(entries: BTreeMap<Vec<u8>, Object>) -> Dictionary {
     let string = |name: Vec<u8>| Object::String(name, lopdf::StringFormat::Hexadecimal);
     let names: Vec<Object> = entries

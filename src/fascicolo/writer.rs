@@ -1,4 +1,8 @@
-//! Objects as they are written in a file.
+//! Writes a document, or the update of one.
+//!
+//! lopdf's own writer is not used because it must have all streams in memory, writes reals in 32 bits,
+//! gives the file no identifier of its content, and counts an update from the first byte of the file
+//! rather than from its header.
 
 use std::io::{self, Write};
 
@@ -13,17 +17,18 @@ use crate::pdf::{
     write_stream_table,
 };
 
-/// How the objects of a file are listed.
+/// How objects are stored and listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// Small objects packed, the table compressed: from PDF 1.5 on.
+    /// Small objects in object streams, a compressed cross-reference stream: from PDF 1.5 on.
     Packed,
-    /// Each object by itself, the table in lines.
+    /// Each object by itself, a cross-reference table in lines: any version.
     Plain,
 }
 
-/// Writes a whole document. Its identifier (ISO 32000-1 14.4) is what its bytes add up to: two
-/// documents that differ have two.
+/// Writes a whole document. `large_streams` are the streams to be copied from the files of the parts.
+/// The identifier (ISO 32000-1 14.4) is the MD5 digest of the bytes: equal documents have the same, and
+/// no clock is needed.
 ///
 /// # Errors
 /// The writer's; a piece that changed in its file.
@@ -69,7 +74,8 @@ pub fn write_document(
     }
 }
 
-/// The entries of a trailer that are of the table, or of the file before.
+/// The entries of a trailer that an update does not copy: those of the cross-reference stream that it is
+/// read from, and those that the update states anew.
 const TABLE_ENTRIES: [&[u8]; 10] = [
     b"Size",
     b"Prev",
@@ -83,8 +89,8 @@ const TABLE_ENTRIES: [&[u8]; 10] = [
     b"ID",
 ];
 
-/// Writes an incremental update (ISO 32000-1 7.5.6): what is to be appended to `before`, which
-/// `previous` was read from and whose header is at a byte.
+/// Writes an incremental update (ISO 32000-1 7.5.6): the bytes to append to `original`, from which
+/// `previous` was read. `header` is the byte of `%PDF-` in it.
 ///
 /// # Errors
 /// The writer's.
@@ -95,7 +101,7 @@ pub fn write_update(
     previous: &Document,
     objects: &[(ObjectId, Object)],
 ) -> io::Result<()> {
-    // Places are counted from the header.
+    // Offsets count from the header, which a few bytes may precede.
     let mut file = DigestingWriter::new(output, (original.len() - header) as u64);
     if !original.ends_with(b"\n") {
         file.write_all(b"\n")?;
@@ -130,7 +136,7 @@ pub fn write_update(
     }
 }
 
-/// What a file is known by since its first version.
+/// The part of a file's identifier that stays the same in all its versions.
 fn identifier(document: &Document) -> Option<&Object> {
     let id = document.trailer.get(b"ID").ok()?;
     let id = document.dereference(id).ok()?.1.as_array().ok()?;
@@ -141,7 +147,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Bytes that are counted and added up on their way.
+/// Counts and digests the bytes that pass through it.
 struct DigestingWriter<'a> {
     output: &'a mut dyn Write,
     position: u64,
@@ -206,8 +212,7 @@ fn value_bytes(object: &Object) -> Vec<u8> {
     bytes
 }
 
-/// Writes a value. A stream is no value but an object: of one that stands where it cannot, the
-/// dictionary.
+/// Writes a value. A stream cannot stand inside another value: only its dictionary is written.
 pub fn write_value(bytes: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => bytes.extend(b"null"),
@@ -259,7 +264,8 @@ fn write_dictionary(bytes: &mut Vec<u8>, dictionary: &Dictionary) {
     bytes.extend(b">>");
 }
 
-/// Writes a name: what is not a plain sign goes by its number (ISO 32000-1 7.3.5).
+/// Writes a name; bytes other than regular printable characters become `#` and two digits (ISO 32000-1
+/// 7.3.5).
 pub fn write_name(bytes: &mut Vec<u8>, name: &[u8]) {
     bytes.push(b'/');
     for byte in name {

@@ -1,5 +1,5 @@
-//! The bytes that every PDF we write has in common: how a stream ends, objects packed together, the
-//! table of the objects.
+//! What all the PDFs we write have in common: how streams and files end, object streams, the
+//! cross-reference table.
 
 mod object_table;
 mod packing;

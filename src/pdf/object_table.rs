@@ -1,4 +1,4 @@
-//! The table of the objects of a file, in its two forms.
+//! The cross-reference table of a file, in its two forms.
 
 use std::io::{self, Write};
 
@@ -8,19 +8,22 @@ use super::{END_OF_FILE, END_OF_STREAM};
 /// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ObjectLocation {
-    /// Nowhere: the number is free.
+    /// There is none: the number is free.
     Free,
-    /// At a byte of the file, with its generation.
+    /// At a byte of the file; with the generation.
     Byte(u64, u16),
-    /// In a stream of objects, at a place.
+    /// In an object stream: the number of the stream, the index within it.
     Packed(usize, usize),
 }
 
-/// Writes the table of a file as a stream of its own (ISO 32000-1 7.5.8) and ends the file: `places`
-/// by their numbers from `first` on, the stream's own added by us; `start` is the byte we are at;
-/// `entries` are those of the trailer but its size, as they are written in a dictionary.
+/// Writes the table of a file as a cross-reference stream (ISO 32000-1 7.5.8) and ends the file.
 ///
-/// Each row is a kind, a byte or a stream, a place; each byte the difference from the row above, which
+/// Each section is the number of its first object and the locations of the objects from there on; the
+/// stream adds itself. `start` is the byte of the file where it begins. `entries` are those of the trailer
+/// except `/Size`, as written in a dictionary.
+///
+/// A row of the table is seven bytes: the kind, four for a byte or the number of a stream, two for a
+/// generation or an index. Each is stored as the difference from the row above (PNG predictor 2), which
 /// compresses to almost nothing.
 ///
 /// # Errors
@@ -94,8 +97,8 @@ fn table_row(location: ObjectLocation) -> io::Result<[u8; 7]> {
     Ok([kind, a, b, c, d, e, f])
 }
 
-/// Writes the table of a file in lines, as every version of PDF reads it (ISO 32000-1 7.5.4), and ends
-/// the file; the arguments are those of [`write_stream_table`].
+/// Writes the table of a file in lines (ISO 32000-1 7.5.4), which every version of PDF reads, and ends the
+/// file. The arguments are those of [`write_stream_table`].
 ///
 /// # Errors
 /// The writer's; a file too large for the table.
@@ -116,7 +119,8 @@ pub fn write_plain_table(
                     write!(file, "{byte:010} {generation:05} n\r\n")?;
                 }
                 ObjectLocation::Byte(..) => return Err(io::ErrorKind::FileTooLarge.into()),
-                // No number is ever used again: each free one points to zero, the head of the list.
+                // Free numbers form a list; with generation 65535 none is used again, and each may point
+                // to number 0, the head of the list.
                 ObjectLocation::Free | ObjectLocation::Packed(..) => {
                     write!(file, "0000000000 65535 f\r\n")?
                 }

@@ -1,4 +1,5 @@
-//! What the templates see: the plan, and what follows from it. `docs/modelli.md` lists it.
+//! The context passed to the templates: the plan, and values derived from it. `docs/modelli.md` lists
+//! every variable. The fields have the Italian names under which templates read them.
 
 mod schede;
 
@@ -14,7 +15,7 @@ use crate::piano::{Data, Etichette, Firma, Missione, Piano};
 use crate::variazioni::{Approved, Coordinato, Quadro};
 use schede::{Scheda, schede};
 
-/// A file that goes inside the PDF, as the templates see it.
+/// A file embedded in the PDF, as templates see it.
 #[derive(Serialize)]
 struct EnclosedFileContext {
     nome: String,
@@ -24,7 +25,7 @@ struct EnclosedFileContext {
     descrizione: &'static str,
 }
 
-/// An act in the history of the document.
+/// An act in the history of the document, as templates see it.
 #[derive(Serialize)]
 struct AttoInHistory {
     citazione: String,
@@ -79,7 +80,7 @@ struct MissioneContext<'a> {
 }
 
 impl<'a> TemplateContext<'a> {
-    /// Derives the context from a plan, its amendments and the files that go inside the PDF.
+    /// Derives the context from a plan with its amendments, the options, and the files to embed.
     pub fn new(
         coordinato: &'a Coordinato,
         options: DocumentOptions,
@@ -105,7 +106,7 @@ impl<'a> TemplateContext<'a> {
         }
     }
 
-    /// The context of a quadro di raffronto that stands alone; the look is that of the plan after.
+    /// The context of a quadro di raffronto that stands alone, with the page style of the plan `after`.
     pub fn of_quadro(after: &'a Piano, quadro: Quadro) -> Self {
         Self {
             quadro: Some(quadro),
@@ -159,7 +160,7 @@ fn enclosed_file_context(file: &EnclosedFile) -> EnclosedFileContext {
     }
 }
 
-/// Where a file that goes inside the PDF stands among those that the document may read.
+/// The path under which Typst finds a file to embed, among the files that the document may read.
 pub fn enclosed_path(name: &str) -> String {
     format!(".dati/{name}")
 }

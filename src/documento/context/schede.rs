@@ -1,4 +1,5 @@
-//! The sheets as the templates see them: in their order, each thing with the labels that hold for it.
+//! The sheets as templates see them: in the order of print, each element with the labels that hold for
+//! it.
 
 use serde::Serialize;
 
