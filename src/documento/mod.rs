@@ -13,7 +13,12 @@ mod origins;
 mod packing;
 mod prosa;
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods
+)] // a test
 mod reference;
 mod template_errors;
 mod templates;

@@ -63,7 +63,7 @@ impl ObjectTable {
             .chunks(ENTRY_LENGTH)
             .enumerate()
             .filter(|(_, entry)| entry[17] == b'n')
-            .map(|(place, entry)| Some((place, leading_number(entry)?)))
+            .map(|(number, entry)| Some((number, leading_number(entry)?)))
             .collect::<Option<_>>()?;
         objects.sort_by_key(|(_, offset)| *offset);
         let ends = objects.iter().skip(1).map(|(_, offset)| *offset);

@@ -18,7 +18,7 @@ use crate::variazioni::{self, Coordinato, coordinate};
 
 const PAGE: &str = "docs/modelli.md";
 
-/// A thing that stands in several places: where it stands, and where the page describes it.
+/// Variables that hold the same thing as another: the variable, and the one that the page describes.
 const DESCRIBED_ELSEWHERE: [(&str, &str); 7] = [
     ("firme[][]", "piano.firme[]"),
     ("missioni[].missione", "piano.missioni[]"),
@@ -96,8 +96,8 @@ fn enclosed() -> [EnclosedFile; 1] {
 fn variables() -> BTreeMap<String, String> {
     let mut variables = BTreeMap::new();
     for (coordinato, options) in &plans() {
-        let vista = TemplateContext::new(coordinato, *options, &enclosed());
-        let Value::Object(context) = serde_json::to_value(&vista).unwrap() else {
+        let context = TemplateContext::new(coordinato, *options, &enclosed());
+        let Value::Object(context) = serde_json::to_value(&context).unwrap() else {
             panic!("a context is a map");
         };
         for (name, value) in &context {

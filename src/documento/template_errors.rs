@@ -1,10 +1,11 @@
-//! What minijinja finds wrong in a template, in Italian.
+//! Translates the errors of minijinja into Italian.
 
 use std::error::Error as _;
 
 use minijinja::{Error, ErrorKind};
 
-/// The innermost error, which knows the template at fault, and its words.
+/// The innermost cause of an error, which knows the template and the line at fault, and its Italian
+/// message.
 pub fn innermost(error: &Error) -> (&Error, String) {
     let mut inner = error;
     while let Some(cause) = inner

@@ -1,4 +1,4 @@
-//! The world of the Typst compiler: one source, our faces, the files handed to it, and nothing else.
+//! The world of the Typst compiler: one source, the built-in faces, the files passed to it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use typst::{Feature, Library, LibraryExt, World};
 
 use super::faces::{self, FaceSet};
 
-/// The standard library, with the header cells that tables need to be read aloud.
+/// Typst's standard library, with the feature for header cells of tables, which screen readers need.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_features(features).build())
@@ -45,7 +45,8 @@ impl TypstWorld {
         }
     }
 
-    /// The same world around a text that is mostly the same: what Typst remembers of it stays good.
+    /// The same world with a new text and files. The text is replaced incrementally, so that Typst's cache
+    /// for what did not change stays valid.
     pub fn with_text(mut self, text: &str, assets: &Assets) -> Self {
         self.source.replace(text);
         Self {

@@ -9,7 +9,7 @@ use md5::{Digest, Md5};
 use super::file_names::{TakenNames, printable, safe_name, writable_name};
 use super::file_specifications::file_specifications;
 use super::filters::{Checksum, DecodingBudget, Fault, decode_within};
-use super::objects::{dictionary_under, resolved};
+use super::objects::dictionary_under;
 use super::opening::{LARGEST_STREAM, OpenedDocument, open_in_pieces};
 use super::pieces::Pieces;
 use crate::rilievi::{Report, Rilievo};
@@ -172,7 +172,7 @@ impl<'a> Extraction<'a> {
             return Err(self.damaged(entry, "non è lungo quanto il PDF dice").into());
         }
         let expected_digest =
-            parameters.and_then(|p| resolved(&self.document, p.get(b"CheckSum").ok()?));
+            parameters.and_then(|p| p.get_deref(b"CheckSum", &self.document).ok());
         let expected_digest = expected_digest
             .and_then(|expected_digest| stated_digest(expected_digest.as_str().ok()?));
         if expected_digest
@@ -195,7 +195,7 @@ impl<'a> Extraction<'a> {
     }
 
     fn unsigned_integer(&self, dictionary: &Dictionary, key: &[u8]) -> Option<u64> {
-        let value = resolved(&self.document, dictionary.get(key).ok()?)?;
+        let value = dictionary.get_deref(key, &self.document).ok()?;
         u64::try_from(value.as_i64().ok()?).ok()
     }
 

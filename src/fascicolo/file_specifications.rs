@@ -56,7 +56,9 @@ impl FoundFiles<'_> {
         let name = [&b"UF"[..], b"F", b"Unix", b"DOS", b"Mac"]
             .iter()
             .find_map(|key| {
-                resolved(self.document, specification.get(key).ok()?)?
+                specification
+                    .get_deref(key, self.document)
+                    .ok()?
                     .as_str()
                     .ok()
             })

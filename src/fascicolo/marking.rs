@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document};
 
-use super::objects::{dictionary_under, resolved};
+use super::objects::dictionary_under;
 
 /// What a document, or several joined, declare of their tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,8 +23,7 @@ impl Marking {
             .ok()
             .and_then(|catalog| dictionary_under(document, catalog, b"MarkInfo"));
         let flag = |key: &[u8]| {
-            let value =
-                mark_info.and_then(|mark_info| resolved(document, mark_info.get(key).ok()?));
+            let value = mark_info.and_then(|mark_info| mark_info.get_deref(key, document).ok());
             value.is_some_and(|value| value.as_bool().unwrap_or(false))
         };
         Self {

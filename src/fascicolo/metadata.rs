@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
 use super::conformance::Conformance;
-use super::objects::{decode_text, resolved};
+use super::objects::decode_text;
 use super::part::Part;
 
 const PROGRAM: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
@@ -72,16 +72,18 @@ fn write_standards(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
 /// The language of the first part that states one.
 pub fn language(parts: &[Part]) -> Option<String> {
     parts.iter().find_map(|part| {
-        let language_tag = resolved(&part.document, part.catalog()?.get(b"Lang").ok()?)?;
+        let language_tag = part.catalog()?.get_deref(b"Lang", &part.document).ok()?;
         language_tag.as_str().ok().map(decode_text)
     })
 }
 
 fn information_entry(part: &Part, key: &[u8]) -> Option<String> {
     let document = &part.document;
-    let information = resolved(document, document.trailer.get(b"Info").ok()?)?;
+    let information = document.trailer.get_deref(b"Info", document).ok()?;
     let information: &Dictionary = information.as_dict().ok()?;
-    let value = resolved(document, information.get(key).ok()?)
+    let value = information
+        .get_deref(key, document)
+        .ok()
         .map(Object::as_str)?
         .ok()?;
     Some(decode_text(value)).filter(|value| !value.trim().is_empty())

@@ -18,7 +18,7 @@ pub fn dictionary_under<'a>(
     container: &'a Dictionary,
     key: &[u8],
 ) -> Option<&'a Dictionary> {
-    resolved(document, container.get(key).ok()?)?.as_dict().ok()
+    document.get_dict_in_dict(container, key).ok()
 }
 
 /// The array under a key.
@@ -27,7 +27,7 @@ pub fn array_under<'a>(
     container: &'a Dictionary,
     key: &[u8],
 ) -> Option<&'a [Object]> {
-    let object = resolved(document, container.get(key).ok()?)?;
+    let object = container.get_deref(key, document).ok()?;
     object.as_array().ok().map(Vec::as_slice)
 }
 
@@ -89,10 +89,10 @@ pub fn decode_text(bytes: &[u8]) -> String {
     bytes.iter().map(|b| pdf_doc_character(*b)).collect()
 }
 
-fn decode_utf_16(bytes: &[u8], units: fn([u8; 2]) -> u16) -> String {
+fn decode_utf_16(bytes: &[u8], to_unit: fn([u8; 2]) -> u16) -> String {
     let pairs = bytes.chunks(2);
     let units: Vec<u16> = pairs
-        .map(|pair| units([pair[0], pair.get(1).copied().unwrap_or(0)]))
+        .map(|pair| to_unit([pair[0], pair.get(1).copied().unwrap_or(0)]))
         .collect();
     without_languages(&String::from_utf16_lossy(&units))
 }

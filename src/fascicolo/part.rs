@@ -267,7 +267,7 @@ fn redirect_references(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectI
 
 /// The title in the information of a document, if it is not empty.
 fn own_title(document: &Document) -> Option<String> {
-    let information = resolved(document, document.trailer.get(b"Info").ok()?)?;
+    let information = document.trailer.get_deref(b"Info", document).ok()?;
     let title = information.as_dict().ok()?.get(b"Title").ok()?;
     let title = decode_text(resolved(document, title)?.as_str().ok()?);
     (!title.trim().is_empty()).then_some(title)

@@ -94,9 +94,7 @@ fn name_under<'a>(
     dictionary: &'a Dictionary,
     key: &[u8],
 ) -> Option<&'a [u8]> {
-    resolved(document, dictionary.get(key).ok()?)?
-        .as_name()
-        .ok()
+    dictionary.get_deref(key, document).ok()?.as_name().ok()
 }
 
 /// The type of a field, its own or that of a field above it (12.7.3.1).

@@ -1,9 +1,9 @@
-//! Decimal numbers as Italian offices write them.
+//! Decimal numbers in Italian writing.
 
 use rust_decimal::Decimal;
 
-/// Reads `2`, `2,5`, `-1.000`, `460.000,00`: the point groups thousands, the comma starts the
-/// decimals. Anything else is no number: `2.5`, and `0.500`, which nobody writes for five hundred.
+/// Reads `2`, `2,5`, `-1.000`, `460.000,00`: the point groups thousands, the comma begins the decimals.
+/// `None` for anything else: for `2.5`, and for `0.500`, which nobody writes for five hundred.
 pub fn read_number(text: &str) -> Option<Decimal> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -27,7 +27,7 @@ pub fn read_number(text: &str) -> Option<Decimal> {
     }
 }
 
-/// Writes a number with grouped thousands and at least `decimali` decimals.
+/// Writes a number with its thousands grouped and at least `min_decimals` decimals: `1.234,50`.
 pub fn write_number(number: Decimal, min_decimals: u32) -> String {
     let mut number = number;
     if number.scale() < min_decimals {

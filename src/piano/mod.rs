@@ -1,4 +1,4 @@
-//! The plan: its types, one idea each. [`crate::open`] reads a file.
+//! The types of the plan. [`crate::open`] reads one from a file.
 
 mod amount_text;
 mod anno;

@@ -1,4 +1,4 @@
-//! The order in which the sheets print.
+//! The order in which the sheets are printed.
 
 use super::{Missione, Piano, Programma};
 

@@ -12,7 +12,7 @@ use super::described::Described;
 use super::kind::Kind;
 use super::valore::Valore;
 
-/// A plain text: no markup, printed as typed. A whole number needs no quotes.
+/// A plain text, without markup, printed as typed. In the plan a whole number needs no quotes to be one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Testo(String);
@@ -99,7 +99,7 @@ impl JsonSchema for Prosa {
 pub enum Testi {
     /// A single text, printed as typed.
     Single(Testo),
-    /// Several texts, each a thing of its own.
+    /// Several texts.
     List(Vec<Testo>),
 }
 

@@ -1,15 +1,16 @@
-//! Which asterisks of a prose are emphasis: those round words, not those of a formula.
+//! Tells the asterisks of a prose that are emphasis, around words, from those that are printed: in
+//! `(A/B)*100` they multiply.
 
 use std::ops::Range;
 
-/// A run of asterisks, with the characters at its sides.
+/// A run of asterisks, with the characters before and after it.
 struct Run {
     range: Range<usize>,
     before: Option<char>,
     after: Option<char>,
 }
 
-/// The runs of asterisks of a prose that are no markup.
+/// The runs of asterisks of a prose that are not emphasis, and print as typed.
 pub fn literal_asterisks(prose: &str) -> Vec<Range<usize>> {
     let runs = runs(prose);
     let mut is_literal: Vec<bool> = runs
@@ -34,7 +35,7 @@ pub fn literal_asterisks(prose: &str) -> Vec<Range<usize>> {
             _ => is_literal[index] = true,
         }
     }
-    // What nothing closes is a sign.
+    // A run that nothing closes is not emphasis.
     open.into_iter().for_each(|index| is_literal[index] = true);
     let is_literal = runs
         .into_iter()
@@ -71,8 +72,8 @@ impl Run {
         self.range.len()
     }
 
-    /// Whether an emphasis can begin here: after a space or an opening sign, before a word. A bold
-    /// one after any sign that is no letter.
+    /// Whether an emphasis can begin here: after a space or an opening sign, and before a word. A bold one
+    /// (two asterisks) may begin after anything but a letter or a digit.
     fn opens(&self) -> bool {
         let is_boundary = |c: char| match self.length() {
             1 => c.is_whitespace() || "([{\"'«“‘’„–—-".contains(c),
@@ -82,7 +83,8 @@ impl Run {
         self.before.is_none_or(is_boundary) && self.after.is_some_and(is_word_start)
     }
 
-    /// Whether an emphasis can end here: after a word, before a space or a closing sign.
+    /// Whether an emphasis can end here: after a word, and before a space or a closing sign; a bold one
+    /// before anything but a letter or a digit.
     fn closes(&self) -> bool {
         let is_boundary = |c: char| match self.length() {
             1 => c.is_whitespace() || ")]}\"'»”’.,;:!?…–—-".contains(c),
@@ -93,8 +95,9 @@ impl Run {
     }
 }
 
-/// Whether two asterisks multiply rather than stress: between numbers, brackets and single letters,
-/// across a bracket, or in an address.
+/// Whether two asterisks multiply rather than emphasise: an operand stands after the second and before
+/// the first, or right after the first (`2*3 e 4*5`); or brackets open or close between them. Two in
+/// different paragraphs are never emphasis.
 fn is_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
     let inner = &prose[opener.range.end..closer.range.start];
     if inner.contains("\n\n") {
@@ -114,8 +117,8 @@ fn is_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
     is_after && (is_before || number)
 }
 
-/// Whether a text closes a bracket that it did not open, and opens one that it does not close: what
-/// stands at its sides is then within the brackets.
+/// Whether a text closes a bracket that it did not open, then opens one that it does not close, as
+/// `b) + (c` does: the asterisks at its sides are then inside brackets, in a formula.
 fn crosses_brackets(text: &str) -> bool {
     let (mut open, mut has_closed) = (0_usize, false);
     for character in text.chars() {
@@ -129,16 +132,17 @@ fn crosses_brackets(text: &str) -> bool {
     has_closed && open > 0
 }
 
-/// `totali)`, `100`, `5%`, `A`.
+/// Whether a word may be the left operand of a product: `totali)`, `100`, `5%`, `A`.
 fn ends_an_operand(word: &str) -> bool {
     word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == '%') || is_variable(word)
 }
 
-/// `100`, `(A`, `D`.
+/// Whether a word may be the right operand of a product: `100`, `(A`, `D`.
 fn begins_an_operand(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit() || c == '(') || is_variable(word)
 }
 
+/// Whether a word is one capital letter, with the punctuation after it.
 fn is_variable(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ';', ')']);
     word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase())

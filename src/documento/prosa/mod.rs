@@ -1,9 +1,12 @@
-//! The small Markdown of the prose, turned into Typst by a parser.
+//! Turns the prose, a small Markdown, into Typst.
 //!
 //! Paragraphs, bold, italic and lists are markup. Everything else that Markdown knows (headings,
 //! quotations, code, links, HTML, entities, tables, escapes) is printed as it was typed. So is the
-//! marker of each item of a list, but for `-` and `*`, which the document draws its own way: a year
-//! or a letter before an item is what the act says, never a count.
+//! marker of each item of a list, except `-` and `*`, which are drawn as the document's own: a number or
+//! a letter before an item is what the act says, and must not be counted again.
+//!
+//! The parser is not given the prose but its [`Shadow`], in which only what is meant as markup looks like
+//! markup; the events of the parser are then mapped back to the text as typed.
 
 mod emphasis;
 mod items;
@@ -21,7 +24,7 @@ pub fn to_typst(prosa: &str) -> String {
     blocks(prosa).join("\n\n")
 }
 
-/// Prose as Typst markup, whose last block stays on the page of what follows.
+/// Prose as Typst markup, whose last block is kept on the page of what follows.
 pub fn to_typst_kept_with_next(prosa: &str) -> String {
     let mut written = blocks(prosa);
     if let Some(last) = written.last_mut() {
@@ -53,7 +56,7 @@ struct Writer<'a> {
     shadow: &'a Shadow,
     output: String,
     blocks: Vec<String>,
-    /// The lists that are open: within one, a paragraph ends no block.
+    /// The open lists, outermost first. Inside one, the end of a paragraph does not end the block.
     lists: Vec<OpenList<'a>>,
 }
 
@@ -108,8 +111,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A line typed within a paragraph: the next one stands below it where the two are things of
-    /// their own, and goes on with it otherwise.
+    /// Writes the end of a line inside a paragraph: a line break if the two lines stand apart, otherwise a
+    /// space.
     fn write_line_end(&mut self, offset: usize) {
         let is_kept = self.shadow.line_starts(offset).is_some_and(|(this, next)| {
             let before = self.prosa[..this]
@@ -149,7 +152,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A list within an item follows the item's text.
+    /// Opens a list; one nested in an item follows the item's text.
     fn open_list(&mut self, offset: usize) {
         self.end_block();
         self.lists.push(OpenList {
@@ -159,7 +162,7 @@ impl Writer<'_> {
         });
     }
 
-    /// Now that its markers are known, a list gets its beginning.
+    /// Closes a list, and writes its beginning, for which the markers of all its items had to be known.
     fn close_list(&mut self) {
         let Some(list) = self.lists.pop() else {
             return;
@@ -199,7 +202,7 @@ impl OpenList<'_> {
     }
 }
 
-/// Two lines of one paragraph, and those at their sides; empty where there is none.
+/// Two consecutive lines of a paragraph, with the one before and the one after; empty if there is none.
 struct LinePair<'a> {
     before: &'a str,
     this: &'a str,
@@ -207,12 +210,12 @@ struct LinePair<'a> {
     after: &'a str,
 }
 
-/// A line as short as this one was ended on purpose, in characters.
+/// The length in characters below which a line was surely ended on purpose, not because it was full.
 const SHORT_LINE: usize = 60;
 
-/// Whether two lines of one paragraph are things of their own: the items of a list that ends each
-/// with a semicolon, the rows of a table. A long line may end with a semicolon because it had to be
-/// broken there.
+/// Whether the line break between two lines must be kept: they are rows of a table, or items that end with
+/// a semicolon or a colon. A long line that ends so may simply have been full; it counts only if its
+/// neighbours end so too.
 fn stand_apart(lines: &LinePair<'_>) -> bool {
     let is_row = |line: &str| line.starts_with('|');
     let ends_item = |line: &str| line.ends_with([';', ':']);

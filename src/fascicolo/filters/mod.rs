@@ -117,7 +117,7 @@ fn filters<'a>(
     document: &'a Document,
     dictionary: &'a Dictionary,
 ) -> Result<Vec<Filter<'a>>, Fault> {
-    let value = |key: &[u8]| resolved(document, dictionary.get(key).ok()?);
+    let value = |key: &[u8]| dictionary.get_deref(key, document).ok();
     let names: Vec<&Object> = match value(b"Filter") {
         None | Some(Object::Null) => return Ok(Vec::new()),
         Some(Object::Array(names)) => names.iter().filter_map(|n| resolved(document, n)).collect(),

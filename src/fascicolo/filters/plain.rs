@@ -59,7 +59,7 @@ pub fn decode_base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result
             0 => {}
             1 => return Err(Fault::Damaged),
             digits => {
-                group.resize(5, 84);
+                group.resize(5, 84); // the digit of `u`, the largest
                 let bytes = decode_base_85_group(&group).ok_or(Fault::Damaged)?;
                 decoded.extend(&bytes[..digits - 1]);
             }
