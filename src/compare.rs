@@ -2,7 +2,7 @@
 
 use crate::compose::{Document, Rendered};
 use crate::dati::Confronto;
-use crate::documento::{self, RenderedSource, Standard, Standards, Templates, raccogli_risorse};
+use crate::documento::{self, RenderedSource, Standard, Standards, Templates, collect_assets};
 use crate::lettura::ParsedPlan;
 use crate::open::OpenPlan;
 use crate::piano::Piano;
@@ -97,7 +97,7 @@ impl Comparison<'_> {
         let plan_after = self.plan_after();
         let rendered = Rendered {
             source: self.render()?,
-            assets: raccogli_risorse(&plan_after.coordinato.parsed, &plan_after.folder)?,
+            assets: collect_assets(&plan_after.coordinato.parsed, &plan_after.folder)?,
             warning_count: 0,
             standards: Standards::new(&Standard::DEFAULTS)?,
         };

@@ -9,7 +9,7 @@ mod reissue;
 use crate::documento::{
     self, Assets, LaidOut, LayoutEngine, ParsedTemplates, RenderedSource, Standards,
 };
-use crate::documento::{add_data, raccogli_risorse, render_with_data};
+use crate::documento::{add_enclosed_files, collect_assets, render_with_enclosed};
 use crate::open::OpenPlan;
 use crate::rilievi::Report;
 use crate::verifica::check_plan;
@@ -62,16 +62,16 @@ impl Composer {
     /// Errors in the plan or in a template; a file that cannot be embedded in the PDF under its name.
     pub fn render(&self, plan: &OpenPlan) -> Result<Rendered, Report> {
         let coordinato = &plan.coordinato;
-        let mut assets = raccogli_risorse(&coordinato.parsed, &plan.folder)?;
+        let mut assets = collect_assets(&coordinato.parsed, &plan.folder)?;
         let data = match self.options.enclosure {
             Enclosure::Data => enclosure::enclosure(&self.options, plan, &assets)?,
             Enclosure::Nothing => Vec::new(),
         };
         let (report, source) = rayon::join(
             || check_plan(&coordinato.parsed),
-            || render_with_data(coordinato, &self.templates, self.options.document, &data),
+            || render_with_enclosed(coordinato, &self.templates, self.options.document, &data),
         );
-        add_data(&mut assets, data);
+        add_enclosed_files(&mut assets, data);
         let warnings = report.into_result()?.warning_count();
         Ok(Rendered {
             source: source?,

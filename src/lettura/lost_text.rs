@@ -156,7 +156,7 @@ impl ScannedText<'_> {
             let entry = line.trim();
             let start = place + (line.len() - line.trim_start().len());
             place += line.len();
-            let is_item = is_entry(entry) && !sentences::goes_on(before)
+            let is_item = is_entry(entry) && !sentences::sentence_continues(before)
                 || is_part_of_an_enumeration(before, entry);
             if is_item && self.is_joined(entry) {
                 is_announced |= is_entry(entry) && before.trim_end().ends_with([':', ';']);

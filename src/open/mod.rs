@@ -8,7 +8,7 @@ mod reading;
 use std::path::PathBuf;
 
 use crate::dati;
-use crate::documento::{controlla_caratteri, raccogli_risorse};
+use crate::documento::{check_characters, collect_assets};
 use crate::lettura::{Folder, ParsedPlan};
 use crate::piano::{Allegato, Piano};
 use crate::rilievi::Report;
@@ -93,7 +93,7 @@ impl OpenPlan {
     /// font of the program can print, a logo that is not there. Errors stop the document, warnings do not.
     pub fn check(&self) -> Report {
         let parsed = &self.coordinato.parsed;
-        match raccogli_risorse(parsed, &self.folder) {
+        match collect_assets(parsed, &self.folder) {
             Ok(_) => findings(parsed),
             Err(missing) => {
                 let mut report = findings(parsed);
@@ -136,6 +136,6 @@ impl OpenPlan {
 /// The findings of the rules, and the characters that no font can print.
 fn findings(parsed: &ParsedPlan) -> Report {
     let mut report = check_plan(parsed);
-    report.merge(controlla_caratteri(&parsed.tree));
+    report.merge(check_characters(&parsed.tree));
     report.sorted()
 }

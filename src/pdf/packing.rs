@@ -7,11 +7,11 @@ use flate2::write::ZlibEncoder;
 
 use super::END_OF_STREAM;
 
-/// How many objects go into one object stream: more would save almost nothing and open more slowly.
+/// The number of objects in a stream. More would make the file hardly smaller, and slower to open.
 pub const OBJECTS_PER_STREAM: usize = 200;
 
-/// An object stream with its dictionary, of objects given as their number and their bytes. The caller
-/// writes the `obj` and `endobj` lines around it.
+/// An object stream, from its dictionary to `endstream`. Its data are the number and offset of each
+/// object, then the objects.
 pub fn object_stream<B: AsRef<[u8]>>(objects: &[(usize, B)]) -> Vec<u8> {
     let mut index = String::new();
     let mut bodies = Vec::new();
@@ -34,7 +34,7 @@ pub fn object_stream<B: AsRef<[u8]>>(objects: &[(usize, B)]) -> Vec<u8> {
     stream
 }
 
-/// Pieces of data, concatenated and compressed for `FlateDecode`.
+/// Compresses some bytes, one after the other, for `FlateDecode`.
 pub fn compressed(pieces: &[&[u8]]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     for piece in pieces {

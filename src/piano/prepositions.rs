@@ -1,5 +1,6 @@
-//! Italian prepositions before the kind of an act and before an organ.
+//! Italian prepositions with their article, before the kind of an act or an organ: `della Giunta`.
 
+/// The beginnings of the feminine names; all others are taken for masculine.
 const FEMININE: [&str; 12] = [
     "delibera",
     "determina",
@@ -34,14 +35,14 @@ pub fn organo_with_di(organo: &str) -> String {
     }
 }
 
-fn with_articulated(name: &str, [elisa, femminile, maschile]: [&str; 3]) -> String {
+fn with_articulated(name: &str, [elided, feminine, masculine]: [&str; 3]) -> String {
     let lowercase = name.to_lowercase();
-    let preposizione = if lowercase.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        elisa
+    let preposition = if lowercase.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        elided
     } else if FEMININE.iter().any(|word| lowercase.starts_with(word)) {
-        femminile
+        feminine
     } else {
-        maschile
+        masculine
     };
-    format!("{preposizione}{name}")
+    format!("{preposition}{name}")
 }

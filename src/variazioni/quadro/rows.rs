@@ -6,7 +6,7 @@ use super::super::difference::{Change, Difference, Position};
 use super::super::elements::{ElementKind, ElementPath};
 use super::super::{totali, values, words};
 use super::QuadroRow;
-use crate::piano::{Data, Importo, RisultatoAtteso, Testo, scrivi_numero};
+use crate::piano::{Data, Importo, RisultatoAtteso, Testo, write_number};
 
 /// From this many characters on, a text that changed is shown word by word.
 const LONG_TEXT: usize = 40;
@@ -240,7 +240,7 @@ fn change_words(field: &[String], old: &str, fresh: &str) -> Vec<String> {
         } else {
             ""
         };
-        let number = scrivi_numero(difference, difference.normalize().scale());
+        let number = write_number(difference, difference.normalize().scale());
         let unita = match after.unit.as_str() {
             "%" => " punti percentuali".to_owned(),
             "" => String::new(),
