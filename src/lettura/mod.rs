@@ -22,7 +22,7 @@ use crate::rilievi::{Location, Report, Rilievo, Source};
 pub use folder::{Folder, read_from_folder};
 pub use other_kind::OtherKind;
 pub use structure::FileShape;
-pub use tree::{Node, NodeKind, SyntaxTree, TextValue};
+pub use tree::{FieldText, Node, NodeKind, SyntaxTree};
 pub use values::yaml_value as valore_di;
 
 /// The byte-order mark in UTF-8.
