@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::support::plan_changes::changed;
+use crate::support::plan_keys;
 use crate::support::random_plans::{Dice, piano};
 use crate::support::root;
 use pira::piano::{
@@ -65,13 +66,19 @@ fn every_key_of_the_schema_has_its_words() {
     let found = keys_of_the_schema();
     assert!(found.len() > 80, "{}", found.len());
     for (path, (title, description, _)) in found {
-        assert!(!title.is_empty(), "{path} has no title");
+        assert!(
+            !title.is_empty(),
+            "{path} has no title: write #[schemars(title = \"…\")] above the field"
+        );
         assert!(!title.contains('_'), "{path}: {title}");
         assert!(
             !title.ends_with('.') && title.trim() == title,
             "{path}: {title}"
         );
-        assert!(description.ends_with(['.', '…']), "{path}: {description}");
+        assert!(
+            description.ends_with(['.', '…']),
+            "{path}: “{description}” is no sentence: write it as the documentation of the field"
+        );
     }
 }
 
@@ -220,6 +227,21 @@ fn the_values_of_a_plan_are_of_the_kinds_of_its_fields() {
     for plan in random.chain([plan_of_2021()]) {
         let value = plan.valore().unwrap();
         assert!(fits(Piano::KIND, &value), "{value:?}");
+    }
+}
+
+/// The random plans, by which the properties are tried, hold every key.
+#[test]
+fn every_key_of_the_schema_is_drawn_by_the_random_plans() {
+    let mut drawn = Default::default();
+    for seed in 0..PLANS {
+        plan_keys::of_plan(&piano(&mut Dice::new(seed)), "", &mut drawn);
+    }
+    for (path, _) in Piano::fields() {
+        assert!(
+            drawn.contains(&path),
+            "no random plan holds {path}: draw its kind in tests/suite/support/random_plans.rs"
+        );
     }
 }
 
