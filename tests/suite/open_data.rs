@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::support::{MINIMAL_PLAN, folder_with, piano_2021, pira, root};
+use pira::piano::{Described, Field, Indicatore, Kind, Obiettivo};
 use serde_json::Value;
 
 /// An indicator with all that open data must not lose.
@@ -625,6 +626,69 @@ fn the_workbook_has_the_resources_of_every_year() {
     assert_eq!(cell("E3"), Some((true, "10000")));
     assert_eq!(cell("F3"), Some((true, "0.99")));
     assert_eq!(cell("F2"), None);
+}
+
+/// Of a text typed in every field of an objective and of its indicator, none is lost on the way.
+#[test]
+fn every_datum_of_objectives_and_indicators_is_in_the_open_data() {
+    let written = |fields: &'static [Field]| {
+        let plain = fields.iter().filter(|field| {
+            let text = field.kind.admits(Kind::Text) || field.kind == Kind::Prose;
+            field.role.is_none() && (text || field.kind.admits(Kind::Prose))
+        });
+        let keys: Vec<&str> = plain.map(|field| field.key).collect();
+        assert!(keys.len() > 5, "{keys:?}");
+        keys
+    };
+    let group = |keys: &[&str]| {
+        let pairs = keys.iter().map(|key| match *key {
+            "risorse_economiche" => format!(", {key}: \"1,00\""),
+            key => format!(", {key}: testo di {key}"),
+        });
+        pairs.collect::<String>()
+    };
+    let [objective, indicator] =
+        [Obiettivo::KIND, Indicatore::KIND].map(|kind| written(kind.own_fields()));
+    let entry = format!(
+        "codice: O, titolo: t{}, indicatori: [{{ codice: I, nome: n{} }}]",
+        group(&objective),
+        group(&indicator)
+    );
+    let plan = rich().replace("codice: A3\n            titolo: Obiettivo senza risorse\n            risorse_economiche: \"---\"\n            indicatori: []", "@");
+    let plan = plan.replace("- @", &format!("- {{ {entry} }}"));
+    let rows = records(&exported(&plan, &[]), b',');
+    let row = rows.last().unwrap();
+    for key in &indicator {
+        assert_eq!(row[*key], format!("testo di {key}"));
+    }
+    let workbook = exported(&plan, &["--formato", "xlsx"]);
+    let cells = cells(&workbook, 2);
+    let texts: Vec<&str> = cells.values().map(|(_, text, _)| text.as_str()).collect();
+    for key in objective.iter().filter(|key| **key != "risorse_economiche") {
+        let typed = format!("testo di {key}");
+        assert_eq!(row[&format!("obiettivo_{key}")], typed);
+        assert!(
+            texts.contains(key) && texts.contains(&typed.as_str()),
+            "{key}: {texts:?}"
+        );
+    }
+    // An amount of the objective stands once, in its own row: in each indicator's, it would be summed.
+    assert!(!row.contains_key("obiettivo_risorse_economiche"));
+}
+
+/// The columns that there were keep their place: programs count them.
+#[test]
+fn new_columns_come_after_the_old_ones() {
+    let table = exported(&rich(), &[]);
+    let names = String::from_utf8(table).unwrap();
+    assert!(
+        names.starts_with(
+            "ente,esercizio,missione_codice,missione,programma_codice,programma,obiettivo_codice,\
+         obiettivo,indicatore_codice,sigla,indicatore,tipo,unita_di_misura,algoritmo,peso,\
+         valori_osservati,fonte,anno,risultato_atteso,operatore,valore,unita,note,"
+        ),
+        "{names}"
+    );
 }
 
 #[test]
