@@ -5,10 +5,9 @@ use crate::rilievi::Rilievo;
 
 /// Another kind of file, known by its keys, and what to tell who gives one here.
 pub struct OtherKind {
-    /// Keys that only it has: one is enough.
-    pub own_keys: &'static [&'static str],
-    /// Keys that only the expected kind has: with one of these the file is not the other.
-    pub expected_keys: &'static [&'static str],
+    /// Keys that only it has: one is enough, in a file that has none of those that the expected kind
+    /// must have.
+    pub own_keys: fn() -> Vec<&'static str>,
     /// What it is: `è una variazione, non un piano`.
     pub description: &'static str,
     /// How it is given.
@@ -16,13 +15,11 @@ pub struct OtherKind {
 }
 
 impl OtherKind {
-    /// Whether a tree is that of the other kind.
-    pub(super) fn matches(&self, tree: &SyntaxTree) -> bool {
-        let ne_ha = |keys: &[&str]| {
-            let mut keys = keys.iter();
-            keys.any(|key| tree.find_key(tree.root(), key).is_some())
-        };
-        ne_ha(self.own_keys) && !ne_ha(self.expected_keys)
+    /// Whether a tree is that of the other kind, and not of the expected one, which must have some
+    /// keys.
+    pub(super) fn matches(&self, tree: &SyntaxTree, required: &[&str]) -> bool {
+        let has = |key: &str| tree.find_key(tree.root(), key).is_some();
+        (self.own_keys)().iter().any(|key| has(key)) && !required.iter().any(|key| has(key))
     }
 
     /// The finding for it.

@@ -8,7 +8,8 @@ use crate::support::plan_keys;
 use crate::support::random_plans::{Dice, piano};
 use crate::support::root;
 use pira::piano::{
-    Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta, Valore,
+    Anno, Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta,
+    Valore,
 };
 use pira::schema::piano as schema_del_piano;
 use pira::stages::parse_plan;
@@ -78,6 +79,30 @@ fn every_key_of_the_schema_has_its_words() {
         assert!(
             description.ends_with(['.', '…']),
             "{path}: “{description}” is no sentence: write it as the documentation of the field"
+        );
+    }
+}
+
+/// The office finds every key of an objective and of an indicator in the plan to fill in and in the
+/// README.
+#[test]
+fn the_plan_to_fill_in_and_the_readme_name_every_key_of_the_sheets() {
+    let new_plan = pira::new_plan("Camera di esempio", Anno::parse("2027").unwrap());
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    for field in [Obiettivo::KIND, Indicatore::KIND]
+        .into_iter()
+        .flat_map(|kind| kind.own_fields())
+    {
+        let key = field.key;
+        assert!(
+            key == "etichette"
+                || new_plan.contains(&format!(" {key}: "))
+                || new_plan.contains(&format!(" {key}:\n")),
+            "templates/nuovo.yaml.j2 does not explain {key}: write it there, after “# ” if it is optional"
+        );
+        assert!(
+            readme.contains(&format!("`{key}`")),
+            "README.md does not name {key}: add it to the table of “What a plan can say”"
         );
     }
 }
