@@ -246,7 +246,11 @@ fn the_plans_of_this_test_write_every_key_of_the_schema() {
     let (mut known, mut written) = Default::default();
     crate::support::plan_keys::of_schema(&schema, &schema, "", &mut known);
     for plan in [PIANO, PIANO_WITH_ACTS] {
-        let (plan, _) = with_texts(plan, 0);
+        // The indicators that hold a value beside each label are written by themselves, not checked.
+        let plan = plan
+            .replace("@V", "{ codice: V }")
+            .replace("@W", "{ codice: W }");
+        let (plan, _) = with_texts(&plan, 0);
         let plan: serde_yaml::Value = serde_yaml::from_str(&plan).unwrap();
         crate::support::plan_keys::of_plan(&plan, "", &mut written);
     }

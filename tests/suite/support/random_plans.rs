@@ -145,6 +145,10 @@ fn drawn(kind: Kind, mut values: Vec<(&str, Value)>, dice: &mut Dice) -> Value {
         let value = match place {
             Some(place) => values.remove(place).1,
             None if field.required => of_kind(field.kind, dice),
+            // What stands deep within groups would else come seldom.
+            None if matches!(field.kind, Kind::Group(_) | Kind::Date) => {
+                perhaps(dice, |d| of_kind(field.kind, d))
+            }
             None => one_time_in(3, dice, |d| of_kind(field.kind, d)),
         };
         if !value.is_null() {
