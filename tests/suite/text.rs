@@ -218,7 +218,7 @@ fn holds_all(printed: &str, texts: &[String]) {
         let place: String = place.chars().take(400).collect();
         assert!(
             printed.contains(&without_spaces(text)),
-            "{text}\nprints as\n{place}"
+            "{text}\nprints as\n{place}\n(a label prints only beside a value: write the value too)"
         );
     }
 }
