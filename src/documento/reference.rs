@@ -213,6 +213,7 @@ fn words_of(field: &Field) -> String {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "a test is told so to accept")]
 fn the_page_lists_every_variable_with_its_example() {
     let page = fs::read_to_string(root().join(PAGE))
         .unwrap()

@@ -239,7 +239,7 @@ fn no_year_or_amount_of_the_plan_is_left_a_text() {
         "-o",
         "-",
     ];
-    let printed = pira(&root(), &arguments).succeeds().stdout;
+    let printed = pira(root(), &arguments).succeeds().stdout;
     let json: Value = serde_json::from_slice(&printed).unwrap();
     let numbers = numbers_in(Piano::KIND, &json, "");
     assert!(numbers >= 10, "{numbers}");
