@@ -12,7 +12,7 @@ pub struct CarriedFiles {
     pub plan: String,
     /// The amendments that the plan does not name itself.
     pub amendments: Vec<String>,
-    /// Whether it carries templates of the office, in [`Ristampa::TEMPLATES`].
+    /// Whether it carries templates of the office, in [`ReissueCommand::TEMPLATES`].
     pub has_templates: bool,
 }
 
