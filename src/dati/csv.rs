@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::indicator_rows::{COLUMNS, Cell, indicator_rows};
+use super::cells::Cell;
+use super::indicator_rows::{COLUMNS, Column, indicator_rows};
+use super::numbers::amount_number;
 use crate::piano::Piano;
 
 /// The indicators, a row for each indicator and year: UTF-8, RFC 4180, the point for decimals.
@@ -12,6 +14,7 @@ pub fn to_csv(piano: &Piano) -> Vec<u8> {
         Cell::Text(text) | Cell::Numeral(text, _) => text,
         Cell::Year(year) => year.to_string(),
         Cell::Number(number) => number.to_string(),
+        Cell::Amount(amount) => amount_number(amount).to_string(),
     })
 }
 
@@ -25,6 +28,7 @@ pub fn to_italian_csv(piano: &Piano) -> Vec<u8> {
         Cell::Numeral(text, _) => text,
         Cell::Year(year) => year.to_string(),
         Cell::Number(number) => number.to_string().replace('.', ","),
+        Cell::Amount(amount) => amount_number(amount).to_string().replace('.', ","),
     })
 }
 
@@ -36,7 +40,7 @@ fn write_table(piano: &Piano, separator: u8, head: Vec<u8>, write: fn(Cell) -> S
         .delimiter(separator)
         .terminator(csv::Terminator::CRLF)
         .from_writer(head);
-    let names = COLUMNS.iter().map(|column| column.name);
+    let names = COLUMNS.iter().map(|column| column.name.as_str());
     let written = writer.write_record(names).and_then(|()| {
         indicator_rows(piano)
             .iter()
@@ -98,7 +102,7 @@ pub fn column_descriptions() -> Vec<u8> {
         .map(|column| {
             json!({
                 "name": column.name,
-                "titles": column.name,
+                "titles": titles(column),
                 "dc:description": column.description,
                 "datatype": column.data_type,
             })
@@ -113,4 +117,13 @@ pub fn column_descriptions() -> Vec<u8> {
     });
     let text = serde_json::to_string_pretty(&explanation).expect("plain data");
     (text + "\n").into_bytes()
+}
+
+/// The title that stands above a column, which a reader of the table looks for, and beside it, where
+/// they differ, what the field is called.
+fn titles(column: &Column) -> Value {
+    match column.label {
+        Some(label) if label != column.name => json!([column.name, label]),
+        _ => json!(column.name),
+    }
 }

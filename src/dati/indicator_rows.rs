@@ -1,54 +1,36 @@
 //! The table of the indicators: a row for each indicator and year.
 
-use rust_decimal::Decimal;
+use std::rc::Rc;
+use std::sync::LazyLock;
 
+use super::cells::{Cell, data_type, explanation, is_datum};
 use super::multiples::is_multiple;
 use crate::piano::{
-    Anno, Indicatore, Missione, Obiettivo, Piano, Programma, RisultatoAtteso, TargetReading, Testo,
-    ValoriOsservati, read_number,
+    Anno, Described, Field, Indicatore, Kind, Missione, Obiettivo, Piano, Programma,
+    RisultatoAtteso, TargetReading, Valore,
 };
-
-/// What stands in a row under a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
-    /// Nothing.
-    Empty,
-    /// A text, as typed.
-    Text(String),
-    /// A text that is a number too: as typed where there are only texts, a number elsewhere.
-    Numeral(String, Decimal),
-    /// A year.
-    Year(Anno),
-    /// A number.
-    Number(Decimal),
-}
-
-impl Cell {
-    fn text(text: &str) -> Self {
-        if text.is_empty() {
-            Self::Empty
-        } else {
-            Self::Text(text.to_owned())
-        }
-    }
-
-    fn numeral(text: &str) -> Self {
-        match read_number(text) {
-            Some(number) => Self::Numeral(text.to_owned(), number),
-            None => Self::text(text),
-        }
-    }
-}
 
 /// A column of the table.
 pub struct Column {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
+    /// What its field is called in words; none for what no field of the indicator or of the objective
+    /// holds.
+    pub label: Option<&'static str>,
     /// What it holds.
-    pub description: &'static str,
+    pub description: String,
     /// Its type, among those of XML Schema.
     pub data_type: &'static str,
-    cell: fn(&IndicatorRow<'_>) -> Cell,
+    source: Source,
+}
+
+/// Where the cells of a column come from.
+enum Source {
+    Derived(fn(&IndicatorRow<'_>) -> Cell),
+    Obiettivo(&'static Field),
+    Indicatore(&'static Field),
+    /// A field whose text is a number too, where it is one.
+    Number(&'static Field),
 }
 
 /// An indicator in a year; without a year when no result is expected of it.
@@ -56,71 +38,216 @@ pub struct IndicatorRow<'a> {
     piano: &'a Piano,
     missione: &'a Missione,
     programma: &'a Programma,
-    obiettivo: &'a Obiettivo,
-    indicatore: &'a Indicatore,
+    obiettivo: Rc<Element<'a, Obiettivo>>,
+    indicatore: Rc<Element<'a, Indicatore>>,
     risultato_atteso: Option<(Anno, &'a RisultatoAtteso)>,
 }
 
-macro_rules! columns {
-    ($($name:literal $data_type:literal $description:literal $cell:expr;)*) => {
-        /// The columns, in order.
-        pub const COLUMNS: &[Column] = &[$(Column {
-            name: $name,
-            description: $description,
-            data_type: $data_type,
-            cell: $cell,
-        },)*];
-    };
+/// An element with its typed values.
+struct Element<'a, T> {
+    element: &'a T,
+    values: Option<Valore>,
 }
 
-columns! {
-    "ente" "string" "Il nome dell'ente." |r| Cell::text(&r.piano.ente.nome);
-    "esercizio" "gYear" "L'anno del bilancio." |r| Cell::Year(r.piano.esercizio);
-    "missione_codice" "string" "Il codice della missione." |r| Cell::text(&r.missione.codice);
-    "missione" "string" "Il nome della missione." |r| Cell::text(&r.missione.nome);
-    "programma_codice" "string" "Il codice del programma di spesa." |r| Cell::text(&r.programma.codice);
-    "programma" "string" "Il nome del programma di spesa." |r| Cell::text(&r.programma.nome);
-    "obiettivo_codice" "string" "Il codice dell'obiettivo." |r| Cell::text(&r.obiettivo.codice);
-    "obiettivo" "string" "Il titolo dell'obiettivo." |r| Cell::text(&r.obiettivo.titolo);
-    "indicatore_codice" "string" "Il codice dell'indicatore." |r| Cell::text(&r.indicatore.codice);
-    "sigla" "string" "La sigla stampata accanto al nome dell'indicatore." |r| text_cell(&r.indicatore.sigla);
-    "indicatore" "string" "Il nome dell'indicatore." |r| text_cell(&r.indicatore.nome);
-    "tipo" "string" "Il tipo dell'indicatore (DPCM 18/09/2012 art. 3 c. 3 a)." |r| text_cell(&r.indicatore.tipo);
-    "unita_di_misura" "string" "L'unità di misura (art. 3 c. 3 b)." |r| text_cell(&r.indicatore.unita_di_misura);
-    "algoritmo" "string" "Il metodo o l'algoritmo di calcolo (art. 3 c. 3 d)." |r| text_cell(&r.indicatore.algoritmo);
-    "peso" "string" "Il peso dell'indicatore nell'obiettivo, come è stampato." |r| r.indicatore.peso.as_deref().map_or(Cell::Empty, Cell::numeral);
-    "valori_osservati" "string" "I valori osservati, come sono stampati (art. 3 c. 3 f); se sono distinti per periodo, una riga per ciascuno: il periodo, due punti e il valore." |r| valori_osservati_cell(r.indicatore);
-    "fonte" "string" "La fonte dei dati (art. 3 c. 3 c)." |r| text_cell(&r.indicatore.fonte);
-    "anno" "gYear" "L'anno del risultato atteso; vuoto se l'indicatore non ne ha." |r| r.risultato_atteso.map_or(Cell::Empty, |(anno, _)| Cell::Year(anno));
-    "risultato_atteso" "string" "Il risultato atteso, come è stampato (art. 3 c. 3 e)." |r| r.risultato_atteso.map_or(Cell::Empty, |(_, r)| Cell::text(r.text()));
-    "operatore" "string" "Il confronto che il risultato atteso chiede: =, >, >=, <, <=; vuoto se il testo non è un confronto con un numero scritto per intero (1,5 mln non lo è)." |r| target_cell(r, |l| Cell::text(l.operator.sign()));
-    "valore" "decimal" "Il numero del confronto." |r| target_cell(r, |l| Cell::Number(l.number.normalize()));
-    "unita" "string" "Ciò che segue il numero: %, gg." |r| target_cell(r, |l| Cell::text(&l.unit));
-    "note" "string" "Le note dell'indicatore; i capoversi sono separati da una riga vuota." |r| r.indicatore.note.as_deref().map_or(Cell::Empty, Cell::text);
+impl<'a, T: Described> Element<'a, T> {
+    fn of(element: &'a T) -> Rc<Self> {
+        let values = element.valore();
+        Rc::new(Self { element, values })
+    }
+
+    fn get(&self, key: &str) -> Option<&Valore> {
+        self.values.as_ref()?.get(key)
+    }
+}
+
+/// The columns, in order. Whoever reads the table may count them: those that there are keep their
+/// place, and a field that the plan did not have before comes after them, by itself.
+pub static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
+    let mut columns = first_columns();
+    let others = Indicatore::KIND.own_fields().iter();
+    let others = others.filter(|field| is_datum(field) && field.key != EXPECTED_RESULTS);
+    let placed = |columns: &[Column], field: &Field| {
+        columns.iter().any(|column| column.is_of_indicatore(field))
+    };
+    for field in others {
+        if !placed(&columns, field) {
+            columns.push(of_indicatore(field.key, field));
+        }
+    }
+    let of_objectives = Obiettivo::KIND.own_fields().iter();
+    columns.extend(
+        of_objectives
+            .filter(|field| is_datum(field) && is_repeatable(field))
+            .map(of_obiettivo),
+    );
+    columns
+});
+
+/// The field whose values, one for each year, have a row each.
+const EXPECTED_RESULTS: &str = "risultati_attesi";
+
+/// Whether a field of the objective may stand in the row of each of its indicators. An amount may
+/// not: whoever summed the column would count it many times. Code and title stand there already.
+fn is_repeatable(field: &Field) -> bool {
+    field.role.is_none() && !field.kind.admits(Kind::Amount)
+}
+
+fn first_columns() -> Vec<Column> {
+    let indicatore = |key: &str| {
+        let found = Indicatore::KIND.find([key]).and_then(|found| found.field);
+        found.expect("a field of the indicator")
+    };
+    let plain = |key: &'static str| of_indicatore(key, indicatore(key));
+    let peso = indicatore("peso");
+    vec![
+        derived("ente", "string", "Il nome dell'ente.", |r| {
+            Cell::text(&r.piano.ente.nome)
+        }),
+        derived("esercizio", "gYear", "L'anno del bilancio.", |r| {
+            Cell::Year(r.piano.esercizio)
+        }),
+        derived(
+            "missione_codice",
+            "string",
+            "Il codice della missione.",
+            |r| Cell::text(&r.missione.codice),
+        ),
+        derived("missione", "string", "Il nome della missione.", |r| {
+            Cell::text(&r.missione.nome)
+        }),
+        derived(
+            "programma_codice",
+            "string",
+            "Il codice del programma di spesa.",
+            |r| Cell::text(&r.programma.codice),
+        ),
+        derived(
+            "programma",
+            "string",
+            "Il nome del programma di spesa.",
+            |r| Cell::text(&r.programma.nome),
+        ),
+        derived(
+            "obiettivo_codice",
+            "string",
+            "Il codice dell'obiettivo.",
+            |r| Cell::text(&r.obiettivo.element.codice),
+        ),
+        derived("obiettivo", "string", "Il titolo dell'obiettivo.", |r| {
+            Cell::text(&r.obiettivo.element.titolo)
+        }),
+        Column {
+            description: "Il codice dell'indicatore.".to_owned(),
+            ..of_indicatore("indicatore_codice", indicatore("codice"))
+        },
+        plain("sigla"),
+        Column {
+            description: "Il nome dell'indicatore.".to_owned(),
+            ..of_indicatore("indicatore", indicatore("nome"))
+        },
+        plain("tipo"),
+        plain("unita_di_misura"),
+        plain("algoritmo"),
+        Column {
+            source: Source::Number(peso),
+            ..of_indicatore("peso", peso)
+        },
+        plain("valori_osservati"),
+        plain("fonte"),
+        derived(
+            "anno",
+            "gYear",
+            "L'anno del risultato atteso; vuoto se l'indicatore non ne ha.",
+            |r| {
+                r.risultato_atteso
+                    .map_or(Cell::Empty, |(anno, _)| Cell::Year(anno))
+            },
+        ),
+        derived(
+            "risultato_atteso",
+            "string",
+            "Il risultato atteso, come è stampato (art. 3 c. 3 e).",
+            |r| {
+                r.risultato_atteso
+                    .map_or(Cell::Empty, |(_, r)| Cell::text(r.text()))
+            },
+        ),
+        derived(
+            "operatore",
+            "string",
+            "Il confronto che il risultato atteso chiede: =, >, >=, <, <=; vuoto se il testo non è un confronto con un numero scritto per intero (1,5 mln non lo è).",
+            |r| target_cell(r, |l| Cell::text(l.operator.sign())),
+        ),
+        derived("valore", "decimal", "Il numero del confronto.", |r| {
+            target_cell(r, |l| Cell::Number(l.number.normalize()))
+        }),
+        derived("unita", "string", "Ciò che segue il numero: %, gg.", |r| {
+            target_cell(r, |l| Cell::text(&l.unit))
+        }),
+        plain("note"),
+    ]
+}
+
+fn derived(
+    name: &str,
+    data_type: &'static str,
+    description: &str,
+    cell: fn(&IndicatorRow<'_>) -> Cell,
+) -> Column {
+    Column {
+        name: name.to_owned(),
+        label: None,
+        description: description.to_owned(),
+        data_type,
+        source: Source::Derived(cell),
+    }
+}
+
+fn of_indicatore(name: &str, field: &'static Field) -> Column {
+    Column {
+        name: name.to_owned(),
+        label: Some(field.words),
+        description: explanation(field),
+        data_type: data_type(field.kind),
+        source: Source::Indicatore(field),
+    }
+}
+
+fn of_obiettivo(field: &'static Field) -> Column {
+    Column {
+        name: format!("obiettivo_{}", field.key),
+        label: Some(field.words),
+        description: format!("Dell'obiettivo. {}", explanation(field)),
+        data_type: data_type(field.kind),
+        source: Source::Obiettivo(field),
+    }
+}
+
+impl Column {
+    fn is_of_indicatore(&self, field: &Field) -> bool {
+        match self.source {
+            Source::Indicatore(own) | Source::Number(own) => own.key == field.key,
+            Source::Derived(_) | Source::Obiettivo(_) => false,
+        }
+    }
+
+    fn cell(&self, row: &IndicatorRow<'_>) -> Cell {
+        match self.source {
+            Source::Derived(cell) => cell(row),
+            Source::Obiettivo(field) => Cell::of(field.kind, row.obiettivo.get(field.key)),
+            Source::Indicatore(field) => Cell::of(field.kind, row.indicatore.get(field.key)),
+            Source::Number(field) => {
+                let text = row.indicatore.get(field.key).and_then(Valore::text);
+                text.map_or(Cell::Empty, Cell::numeral)
+            }
+        }
+    }
 }
 
 impl IndicatorRow<'_> {
     /// The values, one for each column.
     pub fn cells(&self) -> impl Iterator<Item = Cell> {
-        COLUMNS.iter().map(|column| (column.cell)(self))
-    }
-}
-
-fn text_cell(typed: &Option<Testo>) -> Cell {
-    typed.as_deref().map_or(Cell::Empty, Cell::text)
-}
-
-fn valori_osservati_cell(indicatore: &Indicatore) -> Cell {
-    match &indicatore.valori_osservati {
-        None => Cell::Empty,
-        Some(ValoriOsservati::Testo(typed)) => Cell::text(typed),
-        Some(ValoriOsservati::PerPeriod(values)) => {
-            let lines: Vec<String> = values
-                .iter()
-                .map(|osservato| format!("{}: {}", osservato.period, osservato.value))
-                .collect();
-            Cell::text(&lines.join("\n"))
-        }
+        COLUMNS.iter().map(|column| column.cell(self))
     }
 }
 
@@ -139,13 +266,15 @@ pub fn indicator_rows(piano: &Piano) -> Vec<IndicatorRow<'_>> {
     for missione in &piano.missioni {
         for programma in &missione.programmi {
             for obiettivo in &programma.obiettivi {
+                let of_obiettivo = Element::of(obiettivo);
                 for indicatore in &obiettivo.indicatori {
+                    let of_indicatore = Element::of(indicatore);
                     let line = |expected| IndicatorRow {
                         piano,
                         missione,
                         programma,
-                        obiettivo,
-                        indicatore,
+                        obiettivo: Rc::clone(&of_obiettivo),
+                        indicatore: Rc::clone(&of_indicatore),
                         risultato_atteso: expected,
                     };
                     if indicatore.risultati_attesi.is_empty() {

@@ -1,6 +1,7 @@
 //! The plan's data in open formats: what art. 29 D.Lgs. 33/2013 wants published, and what a PDF
 //! carries so that the act can be issued again from itself.
 
+mod cells;
 mod confronto;
 mod csv;
 mod enclosure;
@@ -8,6 +9,7 @@ mod indicator_rows;
 mod json;
 mod multiples;
 mod numbers;
+mod objective_rows;
 mod reissue_command;
 mod xlsx;
 

@@ -2,9 +2,11 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::indicator_rows::{COLUMNS, Cell, indicator_rows};
+use super::cells::Cell;
+use super::indicator_rows::{COLUMNS, indicator_rows};
 use super::numbers::exact_number;
-use crate::piano::{Anno, Importo, ImportoOrTesto, Piano, RisorseAnno, RisorseEconomiche};
+use super::objective_rows::objective_table;
+use crate::piano::{Importo, Piano};
 use crate::rilievi::{Report, Rilievo};
 
 /// How wide a column is at the most, in characters.
@@ -45,7 +47,7 @@ fn write_workbook(piano: &Piano) -> Result<Vec<u8>, XlsxError> {
 
 fn write_indicatori(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     sheet.set_name("Indicatori")?;
-    write_header(sheet, COLUMNS.iter().map(|column| column.name))?;
+    write_header(sheet, COLUMNS.iter().map(|column| column.name.as_str()))?;
     for (number, line) in (1..).zip(indicator_rows(piano)) {
         for (column, value) in (0..).zip(line.cells()) {
             write_cell(sheet, number, column, value)?;
@@ -56,88 +58,13 @@ fn write_indicatori(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxErro
 
 fn write_obiettivi(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     sheet.set_name("Obiettivi")?;
-    let others = other_years(piano);
-    let columns = [
-        "missione",
-        "programma",
-        "obiettivo",
-        "titolo",
-        "risorse_economiche",
-    ];
-    let of_others: Vec<String> = others
-        .iter()
-        .map(|year| format!("risorse_economiche_{year}"))
-        .collect();
-    let of_others = of_others.iter().map(String::as_str);
-    write_header(sheet, columns.into_iter().chain(of_others))?;
-    let mut number = 1;
-    for missione in &piano.missioni {
-        for programma in &missione.programmi {
-            for obiettivo in &programma.obiettivi {
-                let texts = [
-                    &missione.codice,
-                    &programma.codice,
-                    &obiettivo.codice,
-                    &obiettivo.titolo,
-                ];
-                for (column_number, text) in (0..).zip(texts) {
-                    sheet.write_string(number, column_number, &**text)?;
-                }
-                if let Some(risorse) = &obiettivo.risorse_economiche {
-                    write_resources(sheet, [number, 4], risorse, piano.esercizio)?;
-                    for (column, year) in (5..).zip(&others) {
-                        if let RisorseEconomiche::PerYear(_) = risorse {
-                            write_resources(sheet, [number, column], risorse, *year)?;
-                        }
-                    }
-                }
-                number += 1;
-            }
+    let table = objective_table(piano);
+    write_header(sheet, table.names.iter().map(String::as_str))?;
+    for (number, row) in (1..).zip(table.rows) {
+        for (column, cell) in (0..).zip(row) {
+            write_cell(sheet, number, column, cell)?;
         }
     }
-    Ok(())
-}
-
-/// The years beside the budget's that an objective has resources for, each once.
-fn other_years(plan: &Piano) -> Vec<Anno> {
-    let resources = plan
-        .obiettivi()
-        .filter_map(|o| o.risorse_economiche.as_ref());
-    let years = resources.flat_map(|resources| match resources {
-        RisorseEconomiche::PerYear(years) => years.as_slice(),
-        _ => &[],
-    });
-    let mut years: Vec<Anno> = years.map(|year_resources| year_resources.anno).collect();
-    years.retain(|year| *year != plan.esercizio);
-    years.sort_unstable();
-    years.dedup();
-    years
-}
-
-/// The resources of a year, at a row and a column: a text stays a text, and an amount that is
-/// not there leaves the cell empty.
-fn write_resources(
-    sheet: &mut Worksheet,
-    [row, column]: [u32; 2],
-    resources: &RisorseEconomiche,
-    year: Anno,
-) -> Result<(), XlsxError> {
-    let column = u16::try_from(column).unwrap_or(u16::MAX);
-    if let Some(amount) = resources.for_anno(year) {
-        return write_importo(sheet, row, column, amount);
-    }
-    let text = match resources {
-        RisorseEconomiche::Testo(text) => text,
-        RisorseEconomiche::PerYear(years) => match years.iter().find(|of| of.anno == year) {
-            Some(RisorseAnno {
-                importo: ImportoOrTesto::Testo(text),
-                ..
-            }) => text,
-            _ => return Ok(()),
-        },
-        RisorseEconomiche::Importo(_) => return Ok(()),
-    };
-    sheet.write_string(row, column, &**text)?;
     Ok(())
 }
 
@@ -196,6 +123,7 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Resul
         Cell::Text(text) => {
             sheet.write_string(row, column, text)?;
         }
+        Cell::Amount(amount) => write_importo(sheet, row, column, amount)?,
         Cell::Year(year) => {
             sheet.write_number(row, column, f64::from(u16::from(year)))?;
         }

@@ -1,6 +1,7 @@
 //! `docs/modelli.md` lists what a template sees. Its tables are made here from what templates really
-//! see; the words of their last column are the page's own. `GOLDEN=accetta cargo test --lib` writes
-//! the tables again and keeps the words.
+//! see. The words of their last column are those of the schema for the keys of the plan and for the
+//! labels, and the page's own for what the program derives. `GOLDEN=accetta cargo test --lib` writes
+//! the tables again, and keeps the page's own words.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,6 +15,7 @@ use super::options::{Annex, DocumentOptions, Numbering, Status};
 use super::templates::Templates;
 use crate::dati::EnclosedFile;
 use crate::lettura;
+use crate::piano::{Described, Etichette, Field, Piano};
 use crate::variazioni::{self, Coordinato, coordinate};
 
 const PAGE: &str = "docs/modelli.md";
@@ -35,8 +37,22 @@ const DESCRIBED_ELSEWHERE: [(&str, &str); 7] = [
     ),
 ];
 
-/// The keys whose groups have keys of the plan's own: years, periods.
-const BY_YEAR: [&str; 3] = ["risorse_economiche", "valori_osservati", "risultati_attesi"];
+/// Where the page shows what is described beside its type.
+fn described(path: &str) -> Option<&'static Field> {
+    let (kind, keys) = match path.split_once('.')? {
+        ("piano", keys) => (Piano::KIND, keys),
+        ("etichette", keys) => (Etichette::KIND, keys),
+        _ => return None,
+    };
+    let keys = keys.replace("[]", "");
+    kind.find(keys.split('.'))?.field
+}
+
+/// Whether a key has a value for each of some years or periods.
+fn is_by_year(key: &str) -> bool {
+    let mut fields = Piano::fields().into_iter();
+    fields.any(|(_, field)| field.key == key && field.kind.find(["2027"]).is_some())
+}
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -130,7 +146,7 @@ fn walk(path: &str, value: &Value, variables: &mut BTreeMap<String, String>) {
     match value {
         Value::Object(map) => {
             for (name, value) in map {
-                if BY_YEAR.contains(&key) {
+                if is_by_year(key) {
                     walk(&format!("{path}[anno]"), value, variables);
                 } else {
                     walk(&format!("{path}.{name}"), value, variables);
@@ -191,7 +207,17 @@ fn replaced(page: &str, mark: &str, table: &str) -> String {
     format!("{before}{mark}{table}<!-- fine -->{after}")
 }
 
+/// The description of a field, as the page words its rows.
+fn words_of(field: &Field) -> String {
+    let words: Vec<&str> = field.description().split_whitespace().collect();
+    let words = words.join(" ").replace('|', "\\|");
+    let mut letters = words.trim_end_matches('.').chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 #[test]
+#[allow(clippy::disallowed_methods, reason = "a test is told so to accept")]
 fn the_page_lists_every_variable_with_its_example() {
     let page = fs::read_to_string(root().join(PAGE))
         .unwrap()
@@ -202,7 +228,8 @@ fn the_page_lists_every_variable_with_its_example() {
         .collect();
     let mut table = "| variabile | esempio | che cosa è |\n|---|---|---|\n".to_owned();
     for (path, example) in variables() {
-        let words = words.get(path.as_str()).copied().unwrap_or("(da scrivere)");
+        let own = || words.get(path.as_str()).copied().unwrap_or("(da scrivere)");
+        let words = described(&path).map_or_else(|| own().to_owned(), words_of);
         table.push_str(&format!("| `{path}` | {example} | {words} |\n"));
     }
     let expected = replaced(&page, "variabili", &table);
@@ -212,9 +239,12 @@ fn the_page_lists_every_variable_with_its_example() {
     }
     assert!(
         expected == page,
-        "{PAGE} is not what templates see: accept it and write its words"
+        "{PAGE} is not what templates see: GOLDEN=accetta cargo test --lib writes it again"
     );
-    assert!(!page.contains("(da scrivere)"), "{PAGE}: words to write");
+    assert!(
+        !page.contains("(da scrivere)"),
+        "{PAGE}: say what each new variable is where it says “(da scrivere)”"
+    );
 }
 
 /// Each filter, test and function stands in the page with an example that gives what the page says.

@@ -28,7 +28,7 @@ use crate::rilievi::{Location, Report, Rilievo, Source};
 pub use folder::{Folder, read_from_folder};
 pub use other_kind::OtherKind;
 pub use structure::FileShape;
-pub use tree::{Node, NodeKind, SyntaxTree, TextValue};
+pub use tree::{FieldText, Node, NodeKind, SyntaxTree};
 pub use values::yaml_value;
 
 /// The byte-order mark in UTF-8.
@@ -38,8 +38,8 @@ static PLAN_SHAPE: FileShape = FileShape::of_type::<Piano>(
     "ente:, documento:, esercizio: e missioni:",
 )
 .distinct_from(OtherKind {
-    own_keys: &["modifiche", "atto", "motivazione"],
-    expected_keys: &["missioni", "esercizio", "ente", "documento"],
+    // Plans are read without knowing what an amendment is: its type stands above this one.
+    own_keys: || vec!["modifiche", "atto", "motivazione"],
     description: "è una variazione, non un piano",
     rimedio: "dare il piano, e questo file dopo --variazione",
 });

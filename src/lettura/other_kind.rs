@@ -6,10 +6,9 @@ use crate::rilievi::Rilievo;
 
 /// Another kind of file: the keys by which it is recognised, and the message for the user.
 pub struct OtherKind {
-    /// Keys that only the other kind has: one of them makes the file suspect.
-    pub own_keys: &'static [&'static str],
-    /// Keys that only the expected kind has: with one of them the file is not of the other kind.
-    pub expected_keys: &'static [&'static str],
+    /// Keys that only it has: one is enough, in a file that has none of those that the expected kind
+    /// must have.
+    pub own_keys: fn() -> Vec<&'static str>,
     /// What it is: `è una variazione, non un piano`.
     pub description: &'static str,
     /// What to do: how a file of that kind is given.
@@ -17,13 +16,11 @@ pub struct OtherKind {
 }
 
 impl OtherKind {
-    /// Whether a tree is that of the other kind.
-    pub(super) fn matches(&self, tree: &SyntaxTree) -> bool {
-        let has_any = |keys: &[&str]| {
-            let mut keys = keys.iter();
-            keys.any(|key| tree.find_key(tree.root(), key).is_some())
-        };
-        has_any(self.own_keys) && !has_any(self.expected_keys)
+    /// Whether a tree is that of the other kind, and not of the expected one, which must have some
+    /// keys.
+    pub(super) fn matches(&self, tree: &SyntaxTree, required: &[&str]) -> bool {
+        let has = |key: &str| tree.find_key(tree.root(), key).is_some();
+        (self.own_keys)().iter().any(|key| has(key)) && !required.iter().any(|key| has(key))
     }
 
     /// The finding for such a file.

@@ -47,7 +47,9 @@ impl FileShape {
     /// Refuses a file of the other kind, in one finding.
     pub(super) fn refuse_other_kind(&self, tree: &SyntaxTree) -> Result<(), Report> {
         match &self.other_kind {
-            Some(other_kind) if other_kind.matches(tree) => Err(other_kind.finding(tree).into()),
+            Some(other_kind) if other_kind.matches(tree, &self.required_keys()) => {
+                Err(other_kind.finding(tree).into())
+            }
             _ => Ok(()),
         }
     }
@@ -55,6 +57,13 @@ impl FileShape {
     /// The JSON Schema, for editors: the very one that files are checked against.
     pub fn schema(&self) -> &Value {
         &self.derived().0
+    }
+
+    /// The keys that every file of this kind has at its top.
+    pub fn required_keys(&self) -> Vec<&str> {
+        let required = self.schema().get("required").and_then(Value::as_array);
+        let keys = required.into_iter().flatten();
+        keys.filter_map(Value::as_str).collect()
     }
 
     /// The keys that a file begins with, as the user is told: `ente:, documento: …`.

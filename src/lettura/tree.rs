@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::structure::FileShape;
 use super::tree_builder::TreeBuilder;
+use crate::piano::{Field, Kind};
 use crate::rilievi::{Location, Report, Rilievo, Source};
 
 /// How many nodes a file may hold once its anchors are expanded.
@@ -50,10 +51,17 @@ pub struct TextValue<'a> {
     pub is_plain: bool,
     /// The key that it is the value of.
     pub key: &'a str,
-    /// The key of the group that holds it; empty at the top.
-    pub group_key: &'a str,
-    /// The outermost key.
-    pub top_key: &'a str,
+}
+
+/// A text of a plan that is a value, with the fields that lead to it, from the outermost.
+#[derive(Debug, Clone)]
+pub struct FieldText<'a> {
+    /// Its node.
+    pub node: Node,
+    /// The text.
+    pub text: &'a str,
+    /// The fields; none beyond a key that the plan does not know.
+    pub fields: Vec<&'static Field>,
 }
 
 /// A tree with the texts that its nodes come from, the original one first.
@@ -202,49 +210,73 @@ impl SyntaxTree {
         (0..self.nodes.len()).filter_map(|node| Some((node, self.text(node)?)))
     }
 
-    /// Every text of the tree that is a value, each once, with the keys that lead to it.
+    /// Every text of the tree that is a value, each once, with the key that leads to it.
     pub fn text_values(&self) -> Vec<TextValue<'_>> {
         let mut values = Vec::new();
-        let mut seen = vec![false; self.nodes.len()];
-        self.collect_values(self.root, ["", "", ""], &mut seen, &mut values);
-        values
-    }
-
-    fn collect_values<'a>(
-        &'a self,
-        node: Node,
-        [top_key, group_key, key]: [&'a str; 3],
-        seen: &mut [bool],
-        values: &mut Vec<TextValue<'a>>,
-    ) {
-        if std::mem::replace(&mut seen[node], true) {
-            return;
-        }
-        match self.kind(node) {
-            NodeKind::Scalar { text, is_plain } => {
+        self.visit_texts("", &|_, key| key, &mut |node, key| {
+            if let NodeKind::Scalar { text, is_plain } = self.kind(node) {
                 values.push(TextValue {
                     node,
                     text,
                     is_plain: *is_plain,
                     key,
-                    group_key,
-                    top_key,
                 });
             }
+        });
+        values
+    }
+
+    /// Every text of a tree of a kind that is a value, each once, with the fields that lead to it.
+    pub fn field_texts(&self, kind: Kind) -> Vec<FieldText<'_>> {
+        let mut texts = Vec::new();
+        let start = (Some(kind), Vec::new());
+        let step = |(kind, fields): &(Option<Kind>, Vec<&'static Field>), key: &str| {
+            let found = kind.and_then(|kind| kind.step(key));
+            let field = found.and_then(|(field, _)| field);
+            let fields = fields.iter().copied().chain(field).collect();
+            (found.map(|(_, kind)| kind), fields)
+        };
+        self.visit_texts(start, &step, &mut |node, (_, fields)| {
+            if let Some(text) = self.text(node) {
+                texts.push(FieldText { node, text, fields });
+            }
+        });
+        texts
+    }
+
+    /// Visits every scalar that is a value, once, with what the keys that lead to it make of a start.
+    fn visit_texts<'a, T: Clone>(
+        &'a self,
+        start: T,
+        step: &impl Fn(&T, &'a str) -> T,
+        visit: &mut impl FnMut(Node, T),
+    ) {
+        let mut seen = vec![false; self.nodes.len()];
+        self.visit_texts_under(self.root, start, step, &mut seen, visit);
+    }
+
+    fn visit_texts_under<'a, T: Clone>(
+        &'a self,
+        node: Node,
+        here: T,
+        step: &impl Fn(&T, &'a str) -> T,
+        seen: &mut [bool],
+        visit: &mut impl FnMut(Node, T),
+    ) {
+        if std::mem::replace(&mut seen[node], true) {
+            return;
+        }
+        match self.kind(node) {
+            NodeKind::Scalar { .. } => visit(node, here),
             NodeKind::List(entries) => {
                 for entry in entries {
-                    self.collect_values(*entry, [top_key, group_key, key], seen, values);
+                    self.visit_texts_under(*entry, here.clone(), step, seen, visit);
                 }
             }
             NodeKind::Group(keys) => {
-                for (key_node, value) in keys {
-                    let inner_key = self.text(*key_node).unwrap_or_default();
-                    let top_key = if top_key.is_empty() {
-                        inner_key
-                    } else {
-                        top_key
-                    };
-                    self.collect_values(*value, [top_key, key, inner_key], seen, values);
+                for (key, value) in keys {
+                    let key = self.text(*key).unwrap_or_default();
+                    self.visit_texts_under(*value, step(&here, key), step, seen, visit);
                 }
             }
         }

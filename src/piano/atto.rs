@@ -21,6 +21,7 @@ described! {
         pub organo: Testo,
         /// Il numero; se manca, si stampa lo spazio da riempire.
         #[schemars(title = "numero")]
+        #[content(Signs)]
         #[serde(default)]
         pub numero: Option<Testo>,
         /// La data; se manca, si stampa lo spazio da riempire.
@@ -67,6 +68,7 @@ described! {
         pub nome: Option<Testo>,
         /// L'anno o il periodo, come 2021-2025; se manca, l'esercizio.
         #[schemars(title = "periodo")]
+        #[content(Signs)]
         #[serde(default)]
         pub periodo: Option<Testo>,
         /// L'atto che lo ha approvato.
@@ -88,6 +90,7 @@ described! {
         pub nome: Option<Testo>,
         /// Il periodo; se manca, il triennio del piano.
         #[schemars(title = "periodo")]
+        #[content(Signs)]
         #[serde(default)]
         pub periodo: Option<Testo>,
         /// Il termine entro cui va approvato, come 31 gennaio 2021.
@@ -113,6 +116,7 @@ described! {
     pub struct Allegato {
         /// La lettera o il numero dell'allegato.
         #[schemars(title = "lettera")]
+        #[content(Signs)]
         pub lettera: Testo,
         /// L'atto di cui è allegato.
         #[schemars(title = "atto")]

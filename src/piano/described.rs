@@ -26,8 +26,8 @@
 //!
 //! The attributes of a field stand in this order: its documentation, which the schema shows as the
 //! description of the key; `schemars(title)`, its words, which the schema shows as the title;
-//! `role`, for the few fields by which an element is known; `serde(default)`, without which the key
-//! is required.
+//! `role`, for the few fields by which an element is known; `content`, for the texts that are no
+//! words for a reader; `serde(default)`, without which the key is required.
 //!
 //! `choices!` does the same for an enum whose variants are words that the plan writes.
 
@@ -60,6 +60,7 @@ macro_rules! described {
                 $(#[doc = $documentation:tt])*
                 #[schemars(title = $words:tt $(, schema_with = $schema:tt)?)]
                 $(#[role($role:ident)])?
+                $(#[content($content:ident)])?
                 $(#[serde($default:ident)])?
                 pub $field:ident: $type:ty,
             )*
@@ -89,6 +90,11 @@ macro_rules! described {
                     role: {
                         const ROLES: &[$crate::piano::Role] = &[$($crate::piano::Role::$role)?];
                         ROLES.first().copied()
+                    },
+                    content: {
+                        const CONTENTS: &[$crate::piano::Content] =
+                            &[$($crate::piano::Content::$content,)? $crate::piano::Content::Words];
+                        CONTENTS[0]
                     },
                 },)*
             ]);

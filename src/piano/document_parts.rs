@@ -32,6 +32,7 @@ described! {
     pub struct Logo {
         /// Il file (svg, png, jpg), dentro la cartella del piano.
         #[schemars(title = "file")]
+        #[content(Signs)]
         pub file: Testo,
         /// Che cosa mostra, per chi non lo vede.
         #[schemars(title = "descrizione")]
@@ -139,6 +140,7 @@ described! {
         pub area: Testo,
         /// I codici delle missioni.
         #[schemars(title = "missioni")]
+        #[content(Signs)]
         pub missioni: Vec<Testo>,
     }
 }
@@ -217,6 +219,7 @@ described! {
         /// Il ruolo, con l'eventuale f.f.
         #[schemars(title = "ruolo")]
         #[role(Identity)]
+        #[content(Capitals)]
         pub ruolo: Testo,
         /// Chi firma.
         #[schemars(title = "nome")]
@@ -224,6 +227,7 @@ described! {
         pub nome: Option<Testo>,
         /// La riga su cui sta: le firme con lo stesso numero stanno affiancate.
         #[schemars(title = "riga")]
+        #[content(Signs)]
         #[serde(default)]
         pub riga: Option<Testo>,
     }

@@ -28,9 +28,11 @@ described! {
         /// Il codice, stabile negli anni: A1.1. Non si stampa.
         #[schemars(title = "codice")]
         #[role(Identity)]
+        #[content(Signs)]
         pub codice: Testo,
         /// La sigla stampata accanto al nome: KPI, KPISTD 135.
         #[schemars(title = "sigla")]
+        #[content(Signs)]
         #[serde(default)]
         pub sigla: Option<Testo>,
         /// Il nome.
@@ -45,6 +47,7 @@ described! {
         pub tipo: Option<Testo>,
         /// L'unità di misura (art. 3 c. 3 b).
         #[schemars(title = "unità di misura")]
+        #[content(Signs)]
         #[serde(default)]
         pub unita_di_misura: Option<Testo>,
         /// Il metodo o l'algoritmo di calcolo (art. 3 c. 3 d).
@@ -53,10 +56,12 @@ described! {
         pub algoritmo: Option<Testo>,
         /// Il peso dell'indicatore nell'obiettivo.
         #[schemars(title = "peso")]
+        #[content(Signs)]
         #[serde(default)]
         pub peso: Option<Testo>,
         /// I valori osservati (art. 3 c. 3 f): un testo, oppure un valore per periodo.
         #[schemars(title = "valori osservati")]
+        #[content(Periods)]
         #[serde(default)]
         pub valori_osservati: Option<ValoriOsservati>,
         /// I risultati attesi, anno per anno (art. 3 c. 3 e).

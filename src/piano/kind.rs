@@ -55,6 +55,23 @@ pub struct Field {
     pub required: bool,
     /// What it is to the element that holds it; `None` for most fields.
     pub role: Option<Role>,
+    /// What its texts are to a reader.
+    pub content: Content,
+}
+
+/// What the texts of a field are to a reader: the checks of what is written go by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Content {
+    /// Words: brackets pair, sentences end.
+    #[default]
+    Words,
+    /// Words that are typed in capitals, whatever they say.
+    Capitals,
+    /// A code, a number, a measure, the name of a file: no words.
+    Signs,
+    /// A period, or the values of some. The years that it names, or that anything within it names,
+    /// are years of the plan.
+    Periods,
 }
 
 /// What a field is to the element that holds it.
@@ -106,7 +123,8 @@ impl Kind {
         })
     }
 
-    fn step(self, key: &str) -> Option<(Option<&'static Field>, Self)> {
+    /// What one key leads to: the field, none where the key is a year or a period, and its kind.
+    pub(crate) fn step(self, key: &str) -> Option<(Option<&'static Field>, Self)> {
         match self {
             Self::Group(fields) => {
                 let field = fields.iter().find(|field| field.key == key)?;
@@ -157,6 +175,16 @@ impl Kind {
         match self {
             Self::Either(kinds) => kinds.iter().any(|kind| kind.admits(other)),
             kind => kind == other,
+        }
+    }
+
+    /// Whether a value may be a text or prose, or hold some in a list.
+    pub(crate) fn admits_text(self) -> bool {
+        match self {
+            Self::Text | Self::Prose => true,
+            Self::List(kind) => kind.admits_text(),
+            Self::Either(kinds) => kinds.iter().any(|kind| kind.admits_text()),
+            _ => false,
         }
     }
 

@@ -19,6 +19,7 @@ described! {
         /// Il codice di tre cifre, fra virgolette: "011".
         #[schemars(title = "codice")]
         #[role(Identity)]
+        #[content(Signs)]
         pub codice: Testo,
         /// Il nome.
         #[schemars(title = "nome")]
@@ -66,6 +67,7 @@ described! {
         /// Il codice, fra virgolette: "032-002".
         #[schemars(title = "codice")]
         #[role(Identity)]
+        #[content(Signs)]
         pub codice: Testo,
         /// Il nome.
         #[schemars(title = "nome")]
@@ -121,6 +123,7 @@ described! {
         pub narrativa: Option<Testo>,
         /// Nelle schede.
         #[schemars(title = "schede")]
+        #[content(Capitals)]
         #[serde(default)]
         pub schede: Option<Testo>,
     }
@@ -135,6 +138,7 @@ described! {
         /// La lettera: A, B, C, D.
         #[schemars(title = "codice")]
         #[role(Identity)]
+        #[content(Signs)]
         pub codice: Testo,
         /// Il nome.
         #[schemars(title = "nome")]

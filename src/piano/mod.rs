@@ -37,7 +37,7 @@ pub use document_parts::{
 pub use etichette::{Etichette, LabelLevel};
 pub use importo::{Importo, ImportoOrTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
-pub use kind::{Choice, Field, FoundField, Kind, Role};
+pub use kind::{Choice, Content, Field, FoundField, Kind, Role};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
 pub use risultato_atteso::{Operator, RisultatoAtteso, TargetReading};
@@ -58,20 +58,25 @@ described! {
         pub ente: Ente,
         /// Titolo, data e parti facoltative del documento.
         #[schemars(title = "documento")]
+        #[content(Periods)]
         pub documento: Documento,
         /// L'anno del bilancio.
         #[schemars(title = "esercizio")]
+        #[content(Periods)]
         pub esercizio: Anno,
         /// Gli anni del bilancio pluriennale; se mancano, il solo esercizio.
         #[schemars(title = "triennio")]
+        #[content(Periods)]
         #[serde(default)]
         pub triennio: Vec<Anno>,
         /// L'atto di cui il documento è allegato.
         #[schemars(title = "allegato")]
+        #[content(Periods)]
         #[serde(default)]
         pub allegato: Option<Allegato>,
         /// Gli atti che la premessa cita.
         #[schemars(title = "atti")]
+        #[content(Periods)]
         #[serde(default)]
         pub atti: Atti,
         /// La premessa.
@@ -92,6 +97,7 @@ described! {
         pub etichette: Option<Etichette>,
         /// L'ordine delle schede: codici di missioni o di programmi.
         #[schemars(title = "ordine delle schede")]
+        #[content(Signs)]
         #[serde(default)]
         pub ordine_schede: Vec<Testo>,
         /// Le missioni.
@@ -107,6 +113,7 @@ described! {
         pub firme: Vec<Firma>,
         /// I file delle variazioni già approvate, nella cartella del piano.
         #[schemars(title = "variazioni")]
+        #[content(Signs)]
         #[serde(default)]
         pub variazioni: Vec<Testo>,
     }

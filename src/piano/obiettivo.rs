@@ -27,6 +27,7 @@ described! {
         /// Il codice, stabile negli anni: A1.
         #[schemars(title = "codice")]
         #[role(Identity)]
+        #[content(Signs)]
         pub codice: Testo,
         /// I codici dei progetti: un elenco, oppure un testo stampato come è scritto.
         #[schemars(title = "progetti")]
@@ -46,6 +47,7 @@ described! {
         pub descrizione: Option<Descrizione>,
         /// L'arco temporale di realizzazione (art. 3 c. 2 b).
         #[schemars(title = "arco temporale")]
+        #[content(Periods)]
         #[serde(default)]
         pub arco_temporale: Option<Testo>,
         /// I portatori di interesse (art. 4).

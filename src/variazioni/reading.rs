@@ -2,12 +2,16 @@
 
 use super::variazione::Variazione;
 use crate::lettura::{FileShape, Node, OtherKind, SyntaxTree, parse_as};
+use crate::piano::{Described, Piano};
 use crate::rilievi::{Location, Report};
 
 static VARIAZIONE: FileShape =
     FileShape::of_type::<Variazione>("atto:, tipo:, motivazione: e modifiche:").distinct_from(OtherKind {
-        own_keys: &["missioni", "esercizio", "ente", "documento"],
-        expected_keys: &["modifiche", "atto", "motivazione"],
+        own_keys: || {
+            let fields = Piano::KIND.own_fields().iter();
+            let required = fields.filter(|field| field.required);
+            required.map(|field| field.key).collect()
+        },
         description: "è un piano, non una variazione",
         rimedio: "dare il file di una variazione; le differenze fra due piani le dice “pira confronta PRIMA.yaml DOPO.yaml”",
     });

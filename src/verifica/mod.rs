@@ -16,7 +16,8 @@ use std::ops::Deref;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
-use crate::lettura::{ParsedPlan, TextValue};
+use crate::lettura::{FieldText, ParsedPlan};
+use crate::piano::{Content, Described, Piano};
 use crate::rilievi::{Report, closest_name};
 use crate::variazioni::CODES_ARE_UNIQUE;
 
@@ -32,14 +33,14 @@ pub struct Regola {
 /// A plan, and the texts of its file gathered once for all rules.
 struct RuleContext<'a> {
     parsed: &'a ParsedPlan,
-    values: Vec<TextValue<'a>>,
+    values: Vec<FieldText<'a>>,
 }
 
 impl<'a> RuleContext<'a> {
     fn of_parsed(parsed: &'a ParsedPlan) -> Self {
         Self {
             parsed,
-            values: parsed.tree.text_values(),
+            values: parsed.tree.field_texts(Piano::KIND),
         }
     }
 }
@@ -141,6 +142,14 @@ pub fn check_plan(parsed: &ParsedPlan) -> Report {
     let mut report = parsed.warnings.clone();
     found.into_iter().for_each(|hit| report.merge(hit));
     report.sorted()
+}
+
+/// What a text is to a reader. One under a key that the plan does not know is taken for words.
+fn content_of(value: &FieldText<'_>) -> Content {
+    value
+        .fields
+        .last()
+        .map_or(Content::Words, |field| field.content)
 }
 
 /// An expression of a rule.

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::nodes::{entries_or_text, obiettivi};
-use super::{RuleContext, regex};
+use super::{RuleContext, content_of, regex};
 use crate::lettura::Node;
+use crate::piano::Content;
 use crate::rilievi::{Report, Rilievo};
 
 /// The code of a centre of responsibility and its name: `CDR 3 - Studi`.
@@ -55,7 +56,7 @@ pub fn spellings(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let mut note: BTreeMap<String, Node> = BTreeMap::new();
     let mut report = Report::default();
     for value in &parsed.values {
-        if matches!(value.key, "schede" | "ruolo" | "sigla") {
+        if matches!(content_of(value), Content::Capitals | Content::Signs) {
             continue;
         }
         for sigla in capital_names(value.text) {
@@ -102,7 +103,7 @@ pub fn chambers(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let values = &parsed.values;
     let others = values
         .iter()
-        .filter(|value| value.key != "schede" && value.text.contains("Camera di"))
+        .filter(|value| value.text.contains("Camera di"))
         .filter_map(|value| {
             let other = CHAMBER
                 .captures_iter(value.text)

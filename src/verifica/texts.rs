@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::nodes::{indicatori, key_location};
-use super::{RuleContext, regex};
-use crate::lettura::TextValue;
+use super::{RuleContext, content_of, regex};
+use crate::lettura::FieldText;
+use crate::piano::{Content, Field, Kind};
 use crate::rilievi::{Report, Rilievo};
 
 /// A year, with what stands before and after it.
@@ -33,43 +34,20 @@ const UNFINISHED_ENDINGS: [&str; 33] = [
     "nella", "su", "sul", "sulla", "tra", "fra", "che",
 ];
 
-/// The keys whose texts are words for a reader, and not codes or values.
-const READER_KEYS: [&str; 22] = [
-    "nome",
-    "titolo",
-    "titolo_narrativa",
-    "testo",
-    "ambito",
-    "descrizione",
-    "algoritmo",
-    "fonte",
-    "note",
-    "area",
-    "frase",
-    "esclusione",
-    "parte",
-    "narrativa",
-    "premessa",
-    "raccordo",
-    "schede",
-    "portatori_di_interesse",
-    "centro_di_responsabilita",
-    "progetti",
-    "riferimento",
-    "ruolo",
-];
-
-fn reader_texts<'a>(parsed: &'a RuleContext<'a>) -> impl Iterator<Item = &'a TextValue<'a>> {
-    parsed
-        .values
-        .iter()
-        .filter(|value| READER_KEYS.contains(&value.key))
+/// The texts that are words for a reader, and not codes or values.
+fn reader_texts<'a>(parsed: &'a RuleContext<'a>) -> impl Iterator<Item = &'a FieldText<'a>> {
+    let is_words = |value: &&FieldText<'_>| {
+        let kind = value.fields.last().map(|field| field.kind);
+        let is_typed = kind.is_some_and(|kind| kind.admits_text() && !kind.admits(Kind::Amount));
+        is_typed && matches!(content_of(value), Content::Words | Content::Capitals)
+    };
+    parsed.values.iter().filter(is_words)
 }
 
 /// The findings of a rule that names the part of a text that breaks it.
 fn report<'a>(
     parsed: &RuleContext<'a>,
-    values: impl Iterator<Item = &'a TextValue<'a>>,
+    values: impl Iterator<Item = &'a FieldText<'a>>,
     regola: impl Fn(&str) -> Option<(String, Rilievo)>,
 ) -> Report {
     values
@@ -236,16 +214,11 @@ pub fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
 
 /// The years that the plan itself names: budget, three-year period, targets, observed values, acts.
 fn anni_of_piano(parsed: &RuleContext<'_>) -> Vec<String> {
+    let declares = |field: &&Field| field.content == Content::Periods;
     let dichiarati = parsed
         .values
         .iter()
-        .filter(|value| {
-            let parts = ["esercizio", "triennio", "atti", "documento", "allegato"];
-            let keys = ["arco_temporale", "valori_osservati"];
-            parts.contains(&value.top_key)
-                || keys.contains(&value.key)
-                || keys.contains(&value.group_key)
-        })
+        .filter(|value| value.fields.iter().any(declares))
         .flat_map(|value| expanded_anni(value.text));
     let dei_risultati = parsed
         .piano

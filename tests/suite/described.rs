@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::support::plan_changes::changed;
+use crate::support::plan_keys;
 use crate::support::random_plans::{Dice, piano};
 use crate::support::root;
 use pira::piano::{
-    Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta, Valore,
+    Anno, Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta,
+    Valore,
 };
 use pira::schema::of_piano as schema_del_piano;
 use pira::stages::parse_plan;
@@ -65,13 +67,43 @@ fn every_key_of_the_schema_has_its_words() {
     let found = keys_of_the_schema();
     assert!(found.len() > 80, "{}", found.len());
     for (path, (title, description, _)) in found {
-        assert!(!title.is_empty(), "{path} has no title");
+        assert!(
+            !title.is_empty(),
+            "{path} has no title: write #[schemars(title = \"…\")] above the field"
+        );
         assert!(!title.contains('_'), "{path}: {title}");
         assert!(
             !title.ends_with('.') && title.trim() == title,
             "{path}: {title}"
         );
-        assert!(description.ends_with(['.', '…']), "{path}: {description}");
+        assert!(
+            description.ends_with(['.', '…']),
+            "{path}: “{description}” is no sentence: write it as the documentation of the field"
+        );
+    }
+}
+
+/// The office finds every key of an objective and of an indicator in the plan to fill in and in the
+/// README.
+#[test]
+fn the_plan_to_fill_in_and_the_readme_name_every_key_of_the_sheets() {
+    let new_plan = pira::new_plan("Camera di esempio", Anno::parse("2027").unwrap());
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    for field in [Obiettivo::KIND, Indicatore::KIND]
+        .into_iter()
+        .flat_map(|kind| kind.own_fields())
+    {
+        let key = field.key;
+        assert!(
+            key == "etichette"
+                || new_plan.contains(&format!(" {key}: "))
+                || new_plan.contains(&format!(" {key}:\n")),
+            "templates/nuovo.yaml.j2 does not explain {key}: write it there, after “# ” if it is optional"
+        );
+        assert!(
+            readme.contains(&format!("`{key}`")),
+            "README.md does not name {key}: add it to the table of “What a plan can say”"
+        );
     }
 }
 
@@ -220,6 +252,21 @@ fn the_values_of_a_plan_are_of_the_kinds_of_its_fields() {
     for plan in random.chain([plan_of_2021()]) {
         let value = plan.valore().unwrap();
         assert!(fits(Piano::KIND, &value), "{value:?}");
+    }
+}
+
+/// The random plans, by which the properties are tried, hold every key.
+#[test]
+fn every_key_of_the_schema_is_drawn_by_the_random_plans() {
+    let mut drawn = Default::default();
+    for seed in 0..5 * PLANS {
+        plan_keys::of_plan(&piano(&mut Dice::new(seed)), "", &mut drawn);
+    }
+    for (path, _) in Piano::fields() {
+        assert!(
+            drawn.contains(&path),
+            "no random plan holds {path}: draw its kind in tests/suite/support/random_plans.rs"
+        );
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::support::{MINIMAL_PLAN, folder_with, piano_2021, pira, root};
+use pira::piano::{Described, Field, Indicatore, Kind, Obiettivo, Piano};
 use serde_json::Value;
 
 /// An indicator with all that open data must not lose.
@@ -199,42 +200,49 @@ fn the_json_has_its_years_and_amounts_as_numbers_to_the_cent() {
     }
 }
 
-/// Every year and amount that the schema knows is a number in the JSON.
-#[test]
-fn no_year_or_amount_of_the_schema_is_left_a_text() {
-    let schema = fs::read_to_string(root().join("data/piano.schema.json")).unwrap();
-    let schema: Value = serde_json::from_str(&schema).unwrap();
-    let mut keys = Vec::new();
-    let groups = schema["$defs"]
-        .as_object()
-        .unwrap()
-        .values()
-        .chain([&schema]);
-    for group in groups {
-        for (key, value) in group["properties"].as_object().into_iter().flatten() {
-            let said = value.to_string();
-            let number = ["Anno", "Importo", "RisorseEconomiche"];
-            if number
+/// Counts the years and the amounts of a value of some kind, each of which must be a number.
+fn numbers_in(kind: Kind, value: &Value, path: &str) -> usize {
+    let within = |key: &str| kind.find([key]).map_or(kind, |found| found.kind);
+    match value {
+        Value::Object(group) => {
+            let each = group
                 .iter()
-                .any(|kind| said.contains(&format!("#/$defs/{kind}\"")))
-            {
-                keys.push(key.as_str());
-            }
+                .map(|(key, value)| numbers_in(within(key), value, key));
+            each.sum()
         }
+        Value::Array(values) => {
+            let entries = kind.entries().unwrap_or(kind);
+            values
+                .iter()
+                .map(|value| numbers_in(entries, value, path))
+                .sum()
+        }
+        Value::Number(_) => 1,
+        Value::String(text) => {
+            let is_number = kind.admits(Kind::Year) || kind.admits(Kind::Amount);
+            let has_digits = text.contains(|c: char| c.is_ascii_digit());
+            assert!(!(is_number && has_digits), "{path} is a text: {text}");
+            0
+        }
+        _ => 0,
     }
-    keys.sort_unstable();
-    keys.dedup();
-    assert_eq!(
-        keys,
-        [
-            "anno_relazione",
-            "esercizio",
-            "importo",
-            "preventivo",
-            "risorse_economiche",
-            "triennio"
-        ]
-    );
+}
+
+/// Every year and amount that the types know is a number in the JSON of a plan that has them all.
+#[test]
+fn no_year_or_amount_of_the_plan_is_left_a_text() {
+    let arguments = [
+        "esporta",
+        "tests/golden/tutto/piano.yaml",
+        "--formato",
+        "json",
+        "-o",
+        "-",
+    ];
+    let printed = pira(root(), &arguments).succeeds().stdout;
+    let json: Value = serde_json::from_slice(&printed).unwrap();
+    let numbers = numbers_in(Piano::KIND, &json, "");
+    assert!(numbers >= 10, "{numbers}");
 }
 
 /// The JSON is a plan: it reads back to the same document, cents included.
@@ -625,6 +633,69 @@ fn the_workbook_has_the_resources_of_every_year() {
     assert_eq!(cell("E3"), Some((true, "10000")));
     assert_eq!(cell("F3"), Some((true, "0.99")));
     assert_eq!(cell("F2"), None);
+}
+
+/// Of a text typed in every field of an objective and of its indicator, none is lost on the way.
+#[test]
+fn every_datum_of_objectives_and_indicators_is_in_the_open_data() {
+    let written = |fields: &'static [Field]| {
+        let plain = fields.iter().filter(|field| {
+            let text = field.kind.admits(Kind::Text) || field.kind == Kind::Prose;
+            field.role.is_none() && (text || field.kind.admits(Kind::Prose))
+        });
+        let keys: Vec<&str> = plain.map(|field| field.key).collect();
+        assert!(keys.len() > 5, "{keys:?}");
+        keys
+    };
+    let group = |keys: &[&str]| {
+        let pairs = keys.iter().map(|key| match *key {
+            "risorse_economiche" => format!(", {key}: \"1,00\""),
+            key => format!(", {key}: testo di {key}"),
+        });
+        pairs.collect::<String>()
+    };
+    let [objective, indicator] =
+        [Obiettivo::KIND, Indicatore::KIND].map(|kind| written(kind.own_fields()));
+    let entry = format!(
+        "codice: O, titolo: t{}, indicatori: [{{ codice: I, nome: n{} }}]",
+        group(&objective),
+        group(&indicator)
+    );
+    let plan = rich().replace("codice: A3\n            titolo: Obiettivo senza risorse\n            risorse_economiche: \"---\"\n            indicatori: []", "@");
+    let plan = plan.replace("- @", &format!("- {{ {entry} }}"));
+    let rows = records(&exported(&plan, &[]), b',');
+    let row = rows.last().unwrap();
+    for key in &indicator {
+        assert_eq!(row[*key], format!("testo di {key}"));
+    }
+    let workbook = exported(&plan, &["--formato", "xlsx"]);
+    let cells = cells(&workbook, 2);
+    let texts: Vec<&str> = cells.values().map(|(_, text, _)| text.as_str()).collect();
+    for key in objective.iter().filter(|key| **key != "risorse_economiche") {
+        let typed = format!("testo di {key}");
+        assert_eq!(row[&format!("obiettivo_{key}")], typed);
+        assert!(
+            texts.contains(key) && texts.contains(&typed.as_str()),
+            "{key}: {texts:?}"
+        );
+    }
+    // An amount of the objective stands once, in its own row: in each indicator's, it would be summed.
+    assert!(!row.contains_key("obiettivo_risorse_economiche"));
+}
+
+/// The columns that there were keep their place: programs count them.
+#[test]
+fn new_columns_come_after_the_old_ones() {
+    let table = exported(&rich(), &[]);
+    let names = String::from_utf8(table).unwrap();
+    assert!(
+        names.starts_with(
+            "ente,esercizio,missione_codice,missione,programma_codice,programma,obiettivo_codice,\
+         obiettivo,indicatore_codice,sigla,indicatore,tipo,unita_di_misura,algoritmo,peso,\
+         valori_osservati,fonte,anno,risultato_atteso,operatore,valore,unita,note,"
+        ),
+        "{names}"
+    );
 }
 
 #[test]

@@ -545,7 +545,11 @@ fn the_schema_of_the_amendment_is_that_of_the_program() {
             .stdout;
         let in_the_repository = fs::read(root().join(format!("data/{file}.schema.json"))).unwrap();
         let read = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
-        assert_eq!(read(&printed), read(&in_the_repository));
+        assert!(
+            read(&printed) == read(&in_the_repository),
+            "data/{file}.schema.json is not the schema of the program: \
+             pira schema --di {what} > data/{file}.schema.json"
+        );
     }
 }
 

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeSet;
 
-/// The groups whose keys are years or periods: they count as their parent.
-const BY_PERIOD: [&str; 3] = ["valori_osservati", "risultati_attesi", "risorse_economiche"];
+use pira::piano::{Described, Piano};
+
+/// Whether the keys within a key are years or periods: they count as it.
+fn is_by_period(key: &str) -> bool {
+    let mut fields = Piano::fields().into_iter();
+    fields.any(|(_, field)| field.key == key && field.kind.find(["2027"]).is_some())
+}
 
 /// Collects the keys of a schema, from one of its parts on.
 pub fn of_schema(
@@ -43,7 +48,7 @@ pub fn of_plan(part: &serde_yaml::Value, path: &str, keys: &mut BTreeSet<String>
         } else {
             format!("{path}.{name}")
         };
-        if !BY_PERIOD.contains(&name) {
+        if !is_by_period(name) {
             of_plan(inner, &path, keys);
         }
         keys.insert(path);

@@ -1,5 +1,14 @@
 //! Random plans: every key of the schema, present or left out, with its default written or not.
+//!
+//! They are drawn from the description of the types, by the kind of each field, so that a field that
+//! the plan did not have before is drawn by itself. What is written out here are only the values that
+//! must fit something else: codes, references, titles that come twice.
 
+use pira::piano::{
+    Ambito, Atto, Capitolo, Described, DocumentoDiProgrammazione, Firma, Funzione, Indicatore,
+    Kind, Missione, Obiettivo, Piano, Programma, Quadratura, Raccordo, RigaRaccordo, Scelta,
+    Totali,
+};
 use serde_yaml::{Mapping, Value};
 
 /// Random numbers from a seed, the same on every machine.
@@ -87,31 +96,6 @@ const STRANGE: [&str; 26] = [
     "una riga che è più lunga di una riga, e che per questo si piega se può piegarsi, #1 compreso in questa",
 ];
 
-/// The labels of the sheets, in the order of the schema.
-const LABELS: [&str; 21] = [
-    "missione",
-    "programma",
-    "obiettivo",
-    "titolo",
-    "descrizione",
-    "arco_temporale",
-    "portatori_di_interesse",
-    "centro_di_responsabilita",
-    "risorse_economiche",
-    "indicatore",
-    "sigla",
-    "tipo",
-    "unita_di_misura",
-    "algoritmo",
-    "peso",
-    "valori_osservati",
-    "risultati_attesi",
-    "target",
-    "fonte",
-    "note",
-    "obiettivo_strategico",
-];
-
 /// The codes of the missions of a random plan.
 pub const MISSIONI: [&str; 5] = ["011", "012", "016", "032", "033"];
 
@@ -148,13 +132,73 @@ fn titolo(kind: &str, number: usize, dice: &mut Dice) -> Value {
     format!("{kind} {number}").into()
 }
 
-/// A group of the keys that have a value.
-fn group(pairs: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_null());
-    pairs
-        .map(|(c, v)| (c.into(), v))
-        .collect::<Mapping>()
-        .into()
+/// A thing of a type, with some of its values; the others are drawn by their kinds. The keys that have
+/// no value are left out.
+fn thing<T: Described>(values: Vec<(&str, Value)>, dice: &mut Dice) -> Value {
+    drawn(T::KIND, values, dice)
+}
+
+fn drawn(kind: Kind, mut values: Vec<(&str, Value)>, dice: &mut Dice) -> Value {
+    let mut group = Mapping::new();
+    for field in kind.own_fields() {
+        let place = values.iter().position(|(key, _)| *key == field.key);
+        let value = match place {
+            Some(place) => values.remove(place).1,
+            None if field.required => of_kind(field.kind, dice),
+            // What stands deep within groups would else come seldom.
+            None if matches!(field.kind, Kind::Group(_) | Kind::Date) => {
+                perhaps(dice, |d| of_kind(field.kind, d))
+            }
+            None => one_time_in(3, dice, |d| of_kind(field.kind, d)),
+        };
+        if !value.is_null() {
+            group.insert(field.key.into(), value);
+        }
+    }
+    assert!(values.is_empty(), "no such key: {values:?}");
+    group.into()
+}
+
+/// A value of a kind.
+fn of_kind(kind: Kind, dice: &mut Dice) -> Value {
+    match kind {
+        Kind::Text => text(dice).into(),
+        Kind::Prose => prosa(dice).into(),
+        Kind::Amount => amount(dice),
+        Kind::Target => format!(
+            "{} {}",
+            dice.one_of(&[">=", "<", "=", "%"]),
+            dice.below(100)
+        )
+        .into(),
+        Kind::Date => format!("2020-11-{:02}", 1 + dice.below(28)).into(),
+        Kind::Year => dice.one_of(&["2021", "2022"]).into(),
+        kind if kind == Scelta::KIND => dice.one_of(&["sì", "si", "no"]).into(),
+        Kind::Choice(choices) => choices[dice.below(choices.len())].key.into(),
+        Kind::List(entries) => {
+            let count = 1 + dice.below(2);
+            (0..count).map(|_| of_kind(*entries, dice)).collect()
+        }
+        Kind::PerYear(value) => by_year(&["2021", "2022", "2023"], dice, |d| of_kind(*value, d)),
+        Kind::PerPeriod(value) => {
+            let periods = ["2019", "2020", "I sem. 2020", "II: #2"];
+            by_year(&periods, dice, |d| of_kind(*value, d))
+        }
+        kind if kind == Atto::KIND => atto(dice),
+        kind if kind == DocumentoDiProgrammazione::KIND => {
+            let periodo = perhaps(dice, |_| "2021-2025".into());
+            drawn(kind, vec![("periodo", periodo)], dice)
+        }
+        Kind::Group(_) => drawn(kind, Vec::new(), dice),
+        Kind::Either(kinds) => {
+            let one = kinds[dice.below(kinds.len())];
+            // Beside an amount, a text is one that stands for none.
+            if one == Kind::Text && kind.admits(Kind::Amount) {
+                return dice.one_of(&["---", ""]).into();
+            }
+            of_kind(one, dice)
+        }
+    }
 }
 
 /// A value, or none: half the times.
@@ -169,24 +213,6 @@ fn one_time_in(count: usize, dice: &mut Dice, value: impl FnOnce(&mut Dice) -> V
     } else {
         Value::Null
     }
-}
-
-/// A text, once in three times.
-fn perhaps_text(dice: &mut Dice) -> Value {
-    one_time_in(3, dice, |d| text(d).into())
-}
-
-fn perhaps_prosa(dice: &mut Dice) -> Value {
-    one_time_in(3, dice, |d| prosa(d).into())
-}
-
-/// One of some texts, or none.
-fn one_or_none(choices: &[&str], dice: &mut Dice) -> Value {
-    perhaps(dice, |d| d.one_of(choices).into())
-}
-
-fn scelta(dice: &mut Dice) -> Value {
-    one_or_none(&["sì", "si", "no"], dice)
 }
 
 /// A list of so many entries at the most; left out, or written, when it is empty.
@@ -212,128 +238,46 @@ fn by_year(anni: &[&str], dice: &mut Dice, value: impl Fn(&mut Dice) -> Value) -
     pairs.collect::<Mapping>().into()
 }
 
-fn risultati_attesi(dice: &mut Dice) -> Value {
-    by_year(&["2021", "2022", "2023"], dice, |d| {
-        format!("{} {}", d.one_of(&[">=", "<", "=", "%"]), d.below(100)).into()
-    })
-}
-
-fn titoli(dice: &mut Dice) -> Value {
-    let parts = ["premessa", "raccordo", "narrativa", "schede"];
-    one_time_in(3, dice, |d| {
-        group(parts.map(|part| (part, perhaps_text(d))))
-    })
-}
-
-fn etichette(dice: &mut Dice) -> Value {
-    one_time_in(4, dice, |d| {
-        let words = LABELS.map(|word| (word, one_time_in(4, d, |d| text(d).into())));
-        group(words)
-    })
+/// An amount, in one of the ways in which it may be written.
+fn amount(dice: &mut Dice) -> Value {
+    if dice.one_in(3) {
+        return dice.one_of(&["0", "12", "-5,00", "€ 1.000,5"]).into();
+    }
+    importo(dice).into()
 }
 
 pub fn indicatore(codice: &str, dice: &mut Dice) -> Value {
-    group([
-        ("codice", codice.into()),
-        ("sigla", perhaps_text(dice)),
-        ("nome", perhaps(dice, |d| text(d).into())),
-        ("tipo", perhaps_text(dice)),
-        ("unita_di_misura", perhaps_text(dice)),
-        ("algoritmo", perhaps_text(dice)),
-        ("peso", perhaps_text(dice)),
-        (
-            "valori_osservati",
-            perhaps(dice, |d| match d.below(2) {
-                0 => text(d).into(),
-                _ => by_year(&["2019", "2020", "I sem. 2020", "II: #2"], d, |d| {
-                    text(d).into()
-                }),
-            }),
-        ),
-        ("risultati_attesi", perhaps(dice, risultati_attesi)),
-        ("fonte", perhaps_text(dice)),
-        ("note", perhaps_prosa(dice)),
-        ("etichette", etichette(dice)),
-    ])
+    thing::<Indicatore>(vec![("codice", codice.into())], dice)
 }
 
 pub fn ambito(number: usize, dice: &mut Dice) -> Value {
-    group([
-        ("ambito", titolo("Ambito", number, dice)),
-        ("testo", prosa(dice).into()),
-    ])
-}
-
-fn one_or_more_texts(dice: &mut Dice) -> Value {
-    one_time_in(3, dice, |d| match d.below(2) {
-        0 => text(d).into(),
-        _ => vec![Value::from(text(d)), text(d).into()].into(),
-    })
+    let ambito = titolo("Ambito", number, dice);
+    thing::<Ambito>(vec![("ambito", ambito)], dice)
 }
 
 pub fn obiettivo(codice: &str, dice: &mut Dice) -> Value {
-    group([
+    let descrizione = perhaps(dice, |d| match d.below(2) {
+        0 => prosa(d).into(),
+        _ => list(3, d, ambito),
+    });
+    let indicatori = list(3, dice, |n, d| indicatore(&format!("{codice}.{n}"), d));
+    let values = vec![
         ("codice", codice.into()),
-        ("progetti", one_or_more_texts(dice)),
-        ("titolo", text(dice).into()),
-        ("titolo_narrativa", perhaps_text(dice)),
-        (
-            "descrizione",
-            perhaps(dice, |d| match d.below(2) {
-                0 => prosa(d).into(),
-                _ => list(3, d, ambito),
-            }),
-        ),
-        ("arco_temporale", perhaps_text(dice)),
-        ("portatori_di_interesse", one_or_more_texts(dice)),
-        ("centro_di_responsabilita", one_or_more_texts(dice)),
-        (
-            "risorse_economiche",
-            perhaps(dice, |d| match d.below(4) {
-                0 => d.one_of(&["---", ""]).into(),
-                3 => d.one_of(&["0", "12", "-5,00", "€ 1.000,5"]).into(),
-                1 => importo(d).into(),
-                _ => by_year(&["2021", "2022"], d, |d| importo(d).into()),
-            }),
-        ),
-        ("note", perhaps_prosa(dice)),
-        ("etichette", etichette(dice)),
-        (
-            "indicatori",
-            list(3, dice, |n, d| indicatore(&format!("{codice}.{n}"), d)),
-        ),
-    ])
+        ("descrizione", descrizione),
+        ("indicatori", indicatori),
+    ];
+    thing::<Obiettivo>(values, dice)
 }
 
 pub fn programma(codice: &str, dice: &mut Dice) -> Value {
-    group([
-        ("codice", codice.into()),
-        ("nome", text(dice).into()),
-        ("titoli", titoli(dice)),
-        ("testo", perhaps_prosa(dice)),
-        (
-            "elenco_obiettivi",
-            perhaps(dice, |d| {
-                group([
-                    ("frase", perhaps_text(d)),
-                    ("forma", one_or_none(&["capoversi", "puntato"], d)),
-                ])
-            }),
-        ),
-        (
-            "obiettivi",
-            list(3, dice, |n, d| obiettivo(&format!("{codice}-O{n}"), d)),
-        ),
-    ])
+    let obiettivi = list(3, dice, |n, d| obiettivo(&format!("{codice}-O{n}"), d));
+    let values = vec![("codice", codice.into()), ("obiettivi", obiettivi)];
+    thing::<Programma>(values, dice)
 }
 
 pub fn funzione(number: usize, dice: &mut Dice) -> Value {
-    group([
-        ("codice", ["A", "B", "C", "D"][number % 4].into()),
-        ("nome", text(dice).into()),
-        ("esclusione", perhaps_text(dice)),
-        ("parte", perhaps_text(dice)),
-    ])
+    let codice = ["A", "B", "C", "D"][number % 4].into();
+    thing::<Funzione>(vec![("codice", codice)], dice)
 }
 
 pub fn missione(codice: &str, dice: &mut Dice) -> Value {
@@ -341,134 +285,58 @@ pub fn missione(codice: &str, dice: &mut Dice) -> Value {
     let programmi = (0..count)
         .map(|n| programma(&format!("{codice}-{n}"), dice))
         .collect();
-    group([
+    let values = vec![
         ("codice", codice.into()),
-        ("nome", text(dice).into()),
-        ("titoli", titoli(dice)),
-        ("etichette", etichette(dice)),
         ("funzioni", list(2, dice, funzione)),
-        ("testo", perhaps_prosa(dice)),
         ("programmi", Value::Sequence(programmi)),
-    ])
-}
-
-fn data(dice: &mut Dice) -> Value {
-    let day = 1 + dice.below(28);
-    format!("2020-11-{day:02}").into()
+    ];
+    thing::<Missione>(values, dice)
 }
 
 fn atto(dice: &mut Dice) -> Value {
-    group([
+    let values = vec![
         ("tipo", dice.one_of(&["delibera", "determina"]).into()),
         ("organo", dice.one_of(&["Consiglio", "Giunta"]).into()),
         ("numero", perhaps(dice, |d| d.below(40).to_string().into())),
-        ("data", perhaps(dice, data)),
-    ])
-}
-
-fn allegato(dice: &mut Dice) -> Value {
-    group([
-        ("lettera", dice.one_of(&["d", "E", "n. 2"]).into()),
-        ("atto", perhaps(dice, atto)),
-    ])
-}
-
-fn documento_di_programmazione(dice: &mut Dice) -> Value {
-    group([
-        ("nome", perhaps_text(dice)),
-        ("periodo", perhaps(dice, |_| "2021-2025".into())),
-        ("atto", perhaps(dice, atto)),
-    ])
-}
-
-fn atti(dice: &mut Dice) -> Value {
-    group([
-        (
-            "programma_pluriennale",
-            perhaps(dice, documento_di_programmazione),
-        ),
-        (
-            "relazione_previsionale",
-            perhaps(dice, documento_di_programmazione),
-        ),
-        (
-            "preventivo_economico",
-            perhaps(dice, documento_di_programmazione),
-        ),
-        (
-            "piano_della_performance",
-            perhaps(dice, |d| {
-                group([
-                    ("nome", perhaps_text(d)),
-                    ("periodo", perhaps_text(d)),
-                    ("termine", perhaps_text(d)),
-                    ("relazione", perhaps_text(d)),
-                    ("anno_relazione", perhaps(d, |_| "2022".into())),
-                ])
-            }),
-        ),
-    ])
+    ];
+    thing::<Atto>(values, dice)
 }
 
 pub fn area(number: usize, dice: &mut Dice) -> Value {
-    let missioni = list(2, dice, |n, _| MISSIONI[n].into());
-    group([
+    let missioni = (0..dice.below(3)).map(|n| MISSIONI[n].into()).collect();
+    let values = vec![
         ("area", titolo("Area", number, dice)),
-        (
-            "missioni",
-            Value::Sequence(missioni.as_sequence().cloned().unwrap_or_default()),
-        ),
-    ])
+        ("missioni", Value::Sequence(missioni)),
+    ];
+    thing::<RigaRaccordo>(values, dice)
 }
 
 fn raccordo(dice: &mut Dice) -> Value {
     let lines = (0..dice.below(3)).map(|n| area(n, dice)).collect();
-    group([
-        ("titolo", perhaps_text(dice)),
-        ("testo", perhaps_prosa(dice)),
-        (
-            "colonne",
-            perhaps(dice, |d| {
-                group([("missioni", text(d).into()), ("aree", text(d).into())])
-            }),
-        ),
-        ("righe", Value::Sequence(lines)),
-    ])
+    thing::<Raccordo>(vec![("righe", Value::Sequence(lines))], dice)
 }
 
 pub fn capitolo(number: usize, dice: &mut Dice) -> Value {
-    let positions = ["dopo_premessa", "prima_delle_schede", "dopo_le_schede"];
-    let subjects = ["scenario", "vincoli", "interventi_organizzativi"];
-    group([
-        ("titolo", titolo("Capitolo", number, dice)),
-        ("testo", prosa(dice).into()),
-        ("posizione", one_or_none(&positions, dice)),
-        ("tema", one_or_none(&subjects, dice)),
-    ])
+    let titolo = titolo("Capitolo", number, dice);
+    thing::<Capitolo>(vec![("titolo", titolo)], dice)
 }
 
 pub fn quadratura(number: usize, dice: &mut Dice) -> Value {
-    group([
-        ("voce", titolo("Voce", number, dice)),
-        ("importo", importo(dice).into()),
-    ])
+    let voce = titolo("Voce", number, dice);
+    thing::<Quadratura>(vec![("voce", voce)], dice)
 }
 
 fn totali(dice: &mut Dice) -> Value {
-    group([
-        ("stampa", scelta(dice)),
-        ("titolo", perhaps_text(dice)),
-        ("preventivo", perhaps(dice, |d| importo(d).into())),
-        ("quadratura", list(2, dice, quadratura)),
-    ])
+    let lines = list(2, dice, quadratura);
+    thing::<Totali>(vec![("quadratura", lines)], dice)
 }
 
 pub fn firma(number: usize, dice: &mut Dice) -> Value {
-    group([
+    let values = vec![
         ("ruolo", titolo("IL RUOLO", number, dice)),
-        ("nome", perhaps_text(dice)),
         ("riga", perhaps(dice, |d| d.below(3).to_string().into())),
-    ])
+    ];
+    thing::<Firma>(values, dice)
 }
 
 /// A random plan.
@@ -484,55 +352,21 @@ pub fn piano(dice: &mut Dice) -> Value {
 
 /// A plan without its missions.
 pub fn frame(dice: &mut Dice) -> Value {
-    group([
-        (
-            "ente",
-            group([
-                ("nome", text(dice).into()),
-                (
-                    "logo",
-                    one_time_in(3, dice, |d| {
-                        group([
-                            ("file", d.one_of(&["logo.svg", "altro.png"]).into()),
-                            ("descrizione", text(d).into()),
-                        ])
-                    }),
-                ),
-            ]),
-        ),
-        (
-            "documento",
-            group([
-                ("titolo", perhaps_text(dice)),
-                ("riferimento", perhaps_text(dice)),
-                ("data", data(dice)),
-                ("copertina", scelta(dice)),
-                ("indice", scelta(dice)),
-                ("righe_vuote", scelta(dice)),
-            ]),
-        ),
-        ("esercizio", dice.one_of(&["2021", "2022"]).into()),
+    let values = vec![
         (
             "triennio",
             list(3, dice, |n, _| ["2021", "2022", "2023"][n].into()),
         ),
-        ("allegato", perhaps(dice, allegato)),
-        ("atti", perhaps(dice, atti)),
-        (
-            "premessa",
-            perhaps(dice, |d| {
-                group([("titolo", perhaps_text(d)), ("testo", perhaps_prosa(d))])
-            }),
-        ),
         ("raccordo", perhaps(dice, raccordo)),
         ("capitoli", list(2, dice, capitolo)),
-        ("etichette", etichette(dice)),
         ("ordine_schede", list(2, dice, |n, _| MISSIONI[n].into())),
+        ("missioni", Value::Null),
         ("totali", perhaps(dice, totali)),
         ("firme", list(3, dice, firma)),
         (
             "variazioni",
             one_time_in(4, dice, |_| Vec::<Value>::new().into()),
         ),
-    ])
+    ];
+    thing::<Piano>(values, dice)
 }
