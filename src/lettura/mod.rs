@@ -1,6 +1,7 @@
 //! From the bytes of a file to a plan: decode, tree, structure, types.
 
 mod editing;
+mod elements;
 mod folder;
 mod lost_text;
 mod other_kind;
@@ -19,6 +20,7 @@ use serde::de::DeserializeOwned;
 use crate::piano::Piano;
 use crate::rilievi::{Location, Report, Rilievo, Source};
 
+pub use elements::{CODES_ARE_UNIQUE, duplicate_codes};
 pub use folder::{Folder, read_from_folder};
 pub use other_kind::OtherKind;
 pub use structure::FileShape;

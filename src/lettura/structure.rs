@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::other_kind::OtherKind;
 use super::tree::{Node, NodeKind, SyntaxTree};
 use super::values::{self, is_ambiguous_number, is_null};
-use crate::piano::Importo;
+use crate::piano::{Described, Importo, Kind};
 use crate::rilievi::{Location, Report, Rilievo};
 
 /// How alike an unknown key and a known one must be for the known one to be suggested.
@@ -19,6 +19,7 @@ const MIN_SIMILARITY: f64 = 0.7;
 /// The structure that a kind of file must have, derived from its type when first needed.
 pub struct FileShape {
     first_keys: &'static str,
+    description: Kind,
     derive_schema: fn() -> Value,
     derived: OnceLock<(Value, Validator)>,
     other_kind: Option<OtherKind>,
@@ -26,9 +27,10 @@ pub struct FileShape {
 
 impl FileShape {
     /// The structure of a type; `first_keys` says how a file of it begins.
-    pub const fn of_type<T: JsonSchema>(first_keys: &'static str) -> Self {
+    pub const fn of_type<T: JsonSchema + Described>(first_keys: &'static str) -> Self {
         Self {
             first_keys,
+            description: T::KIND,
             derive_schema: schema_of_type::<T>,
             derived: OnceLock::new(),
             other_kind: None,
@@ -68,6 +70,13 @@ impl FileShape {
     /// Whether a text is one of the words that a key of such a file is chosen among.
     pub fn is_choice(&self, text: &str) -> bool {
         has_choice_within(self.schema(), text)
+    }
+
+    /// The keys of such a file whose value may be of a kind.
+    pub fn keys_of(&self, kind: Kind) -> Vec<&'static str> {
+        let fields = self.description.fields().into_iter();
+        let of_kind = fields.filter(|(_, field)| field.kind.admits(kind));
+        of_kind.map(|(_, field)| field.key).collect()
     }
 
     fn derived(&self) -> &(Value, Validator) {

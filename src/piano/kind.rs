@@ -64,6 +64,8 @@ pub enum Role {
     Identity,
     /// A person calls the element by it, where that is not its identity.
     Name,
+    /// Its words help to recognise the element when its code changes, as those of its name do.
+    Likeness,
 }
 
 impl Field {
@@ -149,6 +151,17 @@ impl Kind {
             };
             fields.push((path.clone(), field));
             field.kind.collect(Some(&path), fields);
+        }
+    }
+
+    /// What a group of this kind is, where a value may also be something else: the years of
+    /// `risorse_economiche`, which may also be one amount.
+    pub(crate) fn of_groups(self) -> Self {
+        let is_group =
+            |kind: &Self| matches!(kind, Self::Group(_) | Self::PerYear(_) | Self::PerPeriod(_));
+        match self {
+            Self::Either(kinds) => kinds.iter().copied().find(is_group).unwrap_or(self),
+            kind => kind,
         }
     }
 

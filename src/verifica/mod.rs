@@ -16,9 +16,9 @@ use std::ops::Deref;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
+use crate::lettura::CODES_ARE_UNIQUE;
 use crate::lettura::{ParsedPlan, TextValue};
 use crate::rilievi::{Report, closest_name};
-use crate::variazioni::CODES_ARE_UNIQUE;
 
 pub use law::{Compliance, Requirement, compliance};
 

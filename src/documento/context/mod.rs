@@ -9,9 +9,10 @@ use serde::Serialize;
 use super::marks::{MarginMarks, Suppressed};
 use super::options::{Annex, DocumentOptions, Margin, Numbering, Status};
 use super::totali::{TotaliContext, totali};
+use crate::confronto::Quadro;
 use crate::dati::EnclosedFile;
 use crate::piano::{Data, Etichette, Firma, Missione, Piano};
-use crate::variazioni::{Approved, Coordinato, Quadro};
+use crate::variazioni::{Approved, Coordinato};
 use schede::{Scheda, schede};
 
 /// How many signatures stand side by side when the plan does not say.
@@ -93,7 +94,7 @@ impl<'a> TemplateContext<'a> {
             Margin::Clean => MarginMarks::default(),
         };
         let quadro = match options.annex {
-            Annex::Quadro => Some(Quadro::of_coordinato(coordinato)),
+            Annex::Quadro => Some(coordinato.quadro()),
             Annex::Nothing => None,
         };
         Self {
