@@ -97,7 +97,7 @@ pub fn apply(
         }
     }
     Applied {
-        traces: traces,
+        traces,
         node_offset: offset,
     }
 }
