@@ -20,8 +20,8 @@ pub struct Anno(u16);
 impl Anno {
     /// Reads a year of four digits.
     pub fn parse(text: &str) -> Option<Self> {
-        let quattro_cifre = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-        let anno = text.parse().ok().filter(|_| quattro_cifre)?;
+        let has_four_digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        let anno = text.parse().ok().filter(|_| has_four_digits)?;
         (1900..2200).contains(&anno).then_some(Self(anno))
     }
 }

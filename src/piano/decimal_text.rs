@@ -9,17 +9,17 @@ pub fn read_number(text: &str) -> Option<Decimal> {
         Some(rest) => ("-", rest),
         None => ("", text),
     };
-    let (whole, decimali) = digits.split_once(',').unwrap_or((digits, "0"));
+    let (whole, decimals) = digits.split_once(',').unwrap_or((digits, "0"));
     let groups: Vec<&str> = whole.split('.').collect();
-    let ben_raggruppato = groups.len() == 1
+    let is_well_grouped = groups.len() == 1
         || (1..=3).contains(&groups[0].len())
             && !groups[0].starts_with('0')
             && groups[1..].iter().all(|g| g.len() == 3);
-    let solo_cifre = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !ben_raggruppato || !groups.iter().all(|g| solo_cifre(g)) || !solo_cifre(decimali) {
+    let only_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !is_well_grouped || !groups.iter().all(|g| only_digits(g)) || !only_digits(decimals) {
         return None;
     }
-    let number = format!("{sign}{}.{decimali}", groups.concat());
+    let number = format!("{sign}{}.{decimals}", groups.concat());
     if digits.contains(',') {
         Decimal::from_str_exact(&number).ok()
     } else {
@@ -28,20 +28,20 @@ pub fn read_number(text: &str) -> Option<Decimal> {
 }
 
 /// Writes a number with grouped thousands and at least `decimali` decimals.
-pub fn write_number(number: Decimal, decimali: u32) -> String {
+pub fn write_number(number: Decimal, decimals: u32) -> String {
     let mut number = number;
-    if number.scale() < decimali {
-        number.rescale(decimali);
+    if number.scale() < decimals {
+        number.rescale(decimals);
     }
     let text = number.abs().to_string();
-    let (whole, frazione) = text.split_once('.').unwrap_or((&text, ""));
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let sign = if number.is_sign_negative() && !number.is_zero() {
         "-"
     } else {
         ""
     };
-    let comma = if frazione.is_empty() { "" } else { "," };
-    format!("{sign}{}{comma}{frazione}", group_thousands(whole))
+    let comma = if fraction.is_empty() { "" } else { "," };
+    format!("{sign}{}{comma}{fraction}", group_thousands(whole))
 }
 
 fn group_thousands(digits: &str) -> String {

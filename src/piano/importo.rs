@@ -140,10 +140,10 @@ fn unreadable_message(text: &str) -> String {
             "“{text}” non è scritto in cifre: un importo si scrive per intero, come {}",
             written(importo)
         ),
-        Err(Unreadable::Ambiguous(frazione, migliaia)) => format!(
+        Err(Unreadable::Ambiguous(as_fraction, as_thousands)) => format!(
             "“{text}” si può leggere in due modi: scrivere {}, oppure {}",
-            written(frazione.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
-            written(migliaia)
+            written(as_fraction.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
+            written(as_thousands)
         ),
         Err(Unreadable::TooManyDecimals) => {
             format!("“{text}” ha più di due decimali: un importo si scrive fino ai centesimi")

@@ -34,14 +34,14 @@ pub fn organo_with_di(organo: &str) -> String {
     }
 }
 
-fn with_articulated(name: &str, [elisa, femminile, maschile]: [&str; 3]) -> String {
+fn with_articulated(name: &str, [elided, feminine, masculine]: [&str; 3]) -> String {
     let lowercase = name.to_lowercase();
-    let preposizione = if lowercase.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        elisa
+    let preposition = if lowercase.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        elided
     } else if FEMININE.iter().any(|word| lowercase.starts_with(word)) {
-        femminile
+        feminine
     } else {
-        maschile
+        masculine
     };
-    format!("{preposizione}{name}")
+    format!("{preposition}{name}")
 }

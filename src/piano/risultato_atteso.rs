@@ -93,25 +93,25 @@ impl TargetReading {
 
 fn read_target(text: &str) -> Option<TargetReading> {
     let text = text.trim();
-    let (operatore, rest) = OPERATORS
+    let (operator, rest) = OPERATORS
         .iter()
-        .find_map(|(sign, operatore)| Some((*operatore, text.strip_prefix(sign)?)))
+        .find_map(|(sign, operator)| Some((*operator, text.strip_prefix(sign)?)))
         .unwrap_or((Operator::Equal, text));
     let rest = rest.trim_start();
     let end = rest
         .find(|c: char| !c.is_ascii_digit() && !",.-".contains(c))
         .unwrap_or(rest.len());
-    let (digits, unita) = rest.split_at(end);
-    let unita = unita.trim();
-    let resto_di_un_numero = unita.starts_with([',', '.', '-']);
-    if resto_di_un_numero || unita.contains(|c: char| c.is_ascii_digit() || "<>=≤≥/".contains(c))
+    let (digits, unit) = rest.split_at(end);
+    let unit = unit.trim();
+    let is_rest_of_a_number = unit.starts_with([',', '.', '-']);
+    if is_rest_of_a_number || unit.contains(|c: char| c.is_ascii_digit() || "<>=≤≥/".contains(c))
     {
         return None;
     }
     Some(TargetReading {
-        operator: operatore,
+        operator,
         number: decimal_text::read_number(digits)?,
-        unit: unita.to_owned(),
+        unit: unit.to_owned(),
     })
 }
 

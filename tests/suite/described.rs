@@ -7,7 +7,8 @@ use crate::support::plan_changes::changed;
 use crate::support::random_plans::{Dice, piano};
 use crate::support::root;
 use pira::piano::{
-    Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta, Valore,
+    Described, ElementKind, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role,
+    Scelta, Valore,
 };
 use pira::schema::piano as schema_del_piano;
 use pira::stages::parse_plan;
@@ -175,6 +176,21 @@ fn every_element_that_amendments_address_has_one_identity() {
     }
     let lists = lists.map(|(path, identity)| (path.to_owned(), identity));
     assert_eq!(known, BTreeMap::from(lists));
+}
+
+/// Each kind of element stands in a list of its container, made of its own type.
+#[test]
+fn every_kind_of_element_stands_where_the_description_of_the_plan_says() {
+    for kind in ElementKind::ALL {
+        let container = kind
+            .container()
+            .map_or(Piano::KIND, ElementKind::description);
+        let list = container.find(kind.list_keys().iter().copied()).unwrap();
+        assert_eq!(list.kind.entries(), Some(kind.description()), "{kind:?}");
+        assert_eq!(list.kind.own_fields(), kind.description().own_fields());
+        assert!(!kind.has_code() || kind.identity_key() == "codice");
+        assert!(!kind.has_code() || kind.title_key().is_some());
+    }
 }
 
 /// The labels are printed down to some level; all of them by a mission.

@@ -1,7 +1,13 @@
 //! Applying one amendment to the tree of a plan.
 //!
-//! What a change addresses is looked for in the plan as it was before the amendment; where things
-//! are put (`sposta_in`, `dopo`, `prima`) in the plan as the changes before it have left it.
+//! What a change addresses is looked for in the plan as it was before the amendment: an act speaks of the
+//! text that its readers have in hand, and a change of code from A1 to A9 must not make the next one, about
+//! A1, miss its mark. Where things are put (`sposta_in`, `dopo`, `prima`) is looked for in the plan as the
+//! changes before have left it: an act that adds A4 and then A5 “dopo: A4” means the A4 it has just added.
+//! A name that no element has any longer still finds the one that had it before the amendment.
+//!
+//! A change that cannot be applied is told, and the rest still applies, so that one run finds all that is
+//! wrong in an act.
 
 mod fields;
 mod meaning;

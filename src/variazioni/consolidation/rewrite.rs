@@ -1,4 +1,17 @@
 //! The new text: lines of the original where nothing changed, new ones where something did.
+//!
+//! The amended tree grew from that of the original and shares its nodes, so that a node alone says whether
+//! a value is the one that the original wrote, and which lines are its own. From the root inwards:
+//! - a value in which nothing changed is copied with all its lines, moved sideways where what holds it
+//!   stands further right or left than before: an indicator that went to another objective;
+//! - a group or a list in which something changed keeps the line of its key, and its own keys or entries
+//!   are written one by one, each by these same rules;
+//! - anything else is new, and is written as a person would; within it, what moved there from elsewhere is
+//!   still copied.
+//!
+//! Comments go with what they stand right above. Those around an entry that is no more and not its own (set
+//! off by an empty line, or below it) stay, before what follows it now. A comment is never moved further
+//! right than what it precedes: below a block of text it would become part of the text.
 
 use std::collections::{HashMap, HashSet};
 
