@@ -1,6 +1,7 @@
 //! How an office writes an amount: `460.000,00`, `€ 1.200,5`, `320000.50`, `44.272.725,00 euro`.
 //!
-//! What has one reading is read; what has two, or none, is told with what to write instead.
+//! A text with exactly one reading gives an amount; one with two or none gives an error that says what to
+//! write.
 
 use rust_decimal::Decimal;
 
@@ -115,7 +116,7 @@ fn before_multiplier(text: &str) -> Option<(&str, u32)> {
     Some((text[..start].trim_end(), *times))
 }
 
-/// `1,5` and `1,234` before a word that multiplies: decimals as many as it takes.
+/// Reads `1,5` and `1,234` before a word that multiplies, with any number of decimals.
 fn read_any_decimals(digits: &str) -> Result<Decimal, Unreadable> {
     let number = digits.replace(',', ".");
     Decimal::from_str_exact(&number).map_err(|_| Unreadable::NotAnAmount)

@@ -28,7 +28,7 @@ impl Importo {
     /// and a spreadsheet holds every amount to the cent.
     const LIMIT: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
 
-    /// Why a text is no amount, and what to write instead; none when it is one.
+    /// The message for a text that cannot be read as an amount; `None` when it can.
     pub fn why_unreadable(text: &str) -> Option<String> {
         Self::parse(text)
             .is_none()
@@ -44,7 +44,7 @@ impl Importo {
 }
 
 impl Importo {
-    /// The sum of those amounts that are there; none of none, since nothing is not zero.
+    /// The sum of the amounts that are given; `None` when none is given: a missing amount is not zero.
     pub fn total(amounts: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
         let sum = |one: Self, other: Self| [one, other].into_iter().sum();
         amounts.into_iter().flatten().reduce(sum)
@@ -66,7 +66,7 @@ impl Importo {
         self.0.is_integer().then(|| self.0.to_i64())?
     }
 
-    /// How many hundredths of another amount it is, to two decimals; none of nothing.
+    /// This amount as a percentage of another, to two decimals; `None` when the other is zero.
     pub fn percentage_of(self, other: Self) -> Option<Decimal> {
         let report = self
             .0

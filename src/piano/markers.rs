@@ -114,7 +114,7 @@ fn is_letter(name: &str) -> bool {
     is_alphabetic && (is_one_letter_repeated || roman_value(name).is_some())
 }
 
-/// Which item of its list a marker says it is; a letter may also be a Roman numeral.
+/// The item numbers that a marker may stand for: `i)` is 9 as a letter and 1 as a Roman numeral.
 pub fn possible_numbers(marker: &str) -> Vec<u32> {
     let name = marker.trim_matches(|c: char| !c.is_alphanumeric());
     if name.contains('.') {

@@ -42,7 +42,7 @@ pub(super) struct Original {
     pub(super) piano: Piano,
     /// Its nodes have the numbers that they have in the tree with the amendments.
     pub(super) tree: SyntaxTree,
-    /// Which of its things are which of the amended plan.
+    /// Which of its elements are which of the amended plan.
     history: History,
 }
 
@@ -59,7 +59,7 @@ struct Footprint {
 /// printed: one without amendments passes here too.
 ///
 /// # Errors
-/// Codes that two things of the plan share; amendments that the plan names and were not given; an act
+/// Codes that two elements of the plan share; amendments that the plan names and were not given; an act
 /// given twice; what the amendments get wrong, each at its line; what is wrong in the plan that they
 /// make.
 pub fn coordinate(
@@ -114,7 +114,7 @@ pub fn coordinate(
     })
 }
 
-/// What the changes tell of which thing is which.
+/// What the changes tell of which element is which.
 fn history(before: &ElementIndex<Node>, after: &ElementIndex<Node>, traces: &[Trace]) -> History {
     let nodes = |action: fn(Action) -> bool, which: fn(&Trace) -> Vec<Node>| {
         let traces = traces.iter().filter(move |trace| action(trace.action));

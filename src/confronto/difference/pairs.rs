@@ -128,7 +128,7 @@ impl Pairs {
         }
     }
 
-    /// What has a title instead of a code: the same title in the same thing.
+    /// What has a title instead of a code: the same title in the same value.
     fn link_by_name(&mut self, before: &Side<'_>, after: &Side<'_>) {
         for (number, element) in after.elements().iter().enumerate() {
             if element.kind.has_code() || !self.is_free_after(number) {

@@ -23,7 +23,7 @@ pub enum MeaningChange {
     Unreadable,
 }
 
-/// What giving a field a value, or taking it out, would change in what a thing says; the root is the
+/// What giving a field a value, or taking it out, would change in what an element says; the root is the
 /// plan itself.
 pub fn change_in_meaning(
     tree: &SyntaxTree,

@@ -34,7 +34,7 @@ pub struct Trace {
     pub modifica: usize,
     /// What it did.
     pub action: Action,
-    /// The thing it touched: the root for the plan itself, the new thing for an addition.
+    /// The element it touched: the root for the plan itself, the new element for an addition.
     pub node: Node,
     /// The keys of the field.
     pub field: Vec<String>,
@@ -42,12 +42,12 @@ pub struct Trace {
     pub effect: Effect,
 }
 
-/// What a change did to things and paragraphs.
+/// What a change did to elements and paragraphs.
 #[derive(Debug, Clone, Default)]
 pub struct Effect {
-    /// The things it took out, and those that were in them.
+    /// The elements it took out, and those that were in them.
     pub removed: Vec<Node>,
-    /// The things it put in, and those that are in them.
+    /// The elements it put in, and those that are in them.
     pub added: Vec<Node>,
     /// The paragraph it changed, added or took out.
     pub paragraph: Option<TouchedParagraph>,
@@ -115,7 +115,7 @@ struct Application<'a> {
     parsed: &'a ParsedVariazione,
     /// How much the numbers of the amendment's nodes grew in the tree of the plan.
     node_offset: usize,
-    /// The things of the plan before the amendment.
+    /// The elements of the plan before the amendment.
     elements: ElementIndex<Node>,
     /// The nodes that the changes so far have removed, with everything inside them at that moment; what had
     /// been moved out before is not removed.
@@ -150,12 +150,12 @@ impl Application<'_> {
         Ok((action, touched, field))
     }
 
-    /// The node of a thing; the root for the plan itself.
+    /// The node of an element; the root for the plan itself.
     fn node_or_root(&self, element: Option<&Element<Node>>) -> Node {
         element.map_or(self.tree.root(), |element| element.node)
     }
 
-    /// Remembers that a value is no more, with all the things in it.
+    /// Remembers that a value is no more, with all the elements in it.
     fn forget(&mut self, value: Node) {
         let removed = self.entries_within(value);
         self.removed.extend(&removed);
@@ -308,7 +308,7 @@ fn is_same_title(one: &str, other: &str) -> bool {
     words(one) == words(other)
 }
 
-/// A finding for a thing with a code that was called by its title.
+/// A finding for an element with a code that was called by its title.
 fn named_by_title(element: &Element<Node>, name: &str) -> Rilievo {
     let (kind, codice) = (element.kind, &element.identity);
     Rilievo::error(format!(
@@ -324,7 +324,7 @@ fn named_by_title(element: &Element<Node>, name: &str) -> Rilievo {
     ))
 }
 
-/// A finding for a name that no thing of the plan has, with the nearest one.
+/// A finding for a name that no element of the plan has, with the nearest one.
 fn unknown_name<'a>(
     kind: ElementKind,
     name: &str,

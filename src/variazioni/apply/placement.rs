@@ -49,7 +49,7 @@ impl Application<'_> {
         Ok(fresh)
     }
 
-    /// The list where things of a kind stand in what holds them; made when there is none.
+    /// The list where elements of a kind stand in what holds them; made when there is none.
     pub(super) fn list_or_new(
         &mut self,
         element_kind: ElementKind,
@@ -189,7 +189,7 @@ impl Application<'_> {
         Ok(element.node)
     }
 
-    /// The list, in the thing of that name, where a thing moves to.
+    /// The list, in the element of that name, where an element moves to.
     pub(super) fn destination_list(
         &mut self,
         element: &Element<Node>,
@@ -206,7 +206,7 @@ impl Application<'_> {
             ));
         };
         let current = ElementIndex::new(&*self.tree);
-        // A name that no thing has any longer is the one it had before the amendment.
+        // A name that no element has any longer is the one it had before the amendment.
         let had_name_before = || {
             self.elements
                 .with_name(container, name, None)
@@ -229,7 +229,7 @@ impl Application<'_> {
         }
     }
 
-    /// The list where a thing stands now, which may not be the one where the amendment found it.
+    /// The list where an element stands now, which may not be the one where the amendment found it.
     pub(super) fn current_list(&self, element: &Element<Node>) -> Node {
         if self.tree.entries(element.list).contains(&element.node) {
             return element.list;

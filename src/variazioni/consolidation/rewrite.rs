@@ -342,7 +342,7 @@ impl<'a> Rewrite<'a> {
         self.new_pair(name, value, indent)
     }
 
-    /// A key with a value that the original does not have in this place; things of the original that
+    /// A key with a value that the original does not have in this place; elements of the original that
     /// moved into it keep their lines.
     fn new_pair(&self, name: &str, value: Node, indent: usize) -> Vec<String> {
         let name = yaml::short_scalar(name);
@@ -424,7 +424,7 @@ impl<'a> Rewrite<'a> {
         lines
     }
 
-    /// An entry that the original does not have in lines; things of the original that moved into it
+    /// An entry that the original does not have in lines; elements of the original that moved into it
     /// keep theirs.
     fn new_entry(&self, entry: Node, indent: usize) -> Vec<String> {
         if !self.holds_lines(entry) {
