@@ -63,6 +63,26 @@ fn an_amendment_that_says_no_is_not_called_ambiguous() {
     assert!(!said.contains("equivoca"), "{said}");
 }
 
+/// What has a title instead of a code is marked where it moved, as the rest is.
+#[test]
+fn a_row_of_the_raccordo_that_moved_is_marked() {
+    let folder = TempDir::new().unwrap();
+    fs::copy(piano_2021(), folder.path().join("piano.yaml")).unwrap();
+    let change = "  - { area: Competitività dell'Ente, prima: Competitività del Territorio }\n";
+    fs::write(folder.path().join("v.yaml"), format!("{HEAD}{change}")).unwrap();
+    let arguments = [
+        "genera",
+        "piano.yaml",
+        "--variazione",
+        "v.yaml",
+        "-o",
+        "piano.typ",
+    ];
+    pira(folder.path(), &arguments).succeeds();
+    let typst = fs::read_to_string(folder.path().join("piano.typ")).unwrap();
+    assert_eq!(typst.matches("spostato (1)").count(), 1);
+}
+
 #[test]
 fn every_kind_of_change_does_what_it_says() {
     compare_folder("giuste", 20, |folder, name| {
