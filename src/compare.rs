@@ -3,7 +3,7 @@
 use crate::compose::{Document, Rendered};
 use crate::confronto::{Quadro, differences, quadro_to_markdown, quadro_to_text};
 use crate::dati::Confronto;
-use crate::documento::{self, RenderedSource, Standard, Standards, Templates, raccogli_risorse};
+use crate::documento::{self, RenderedSource, Standard, Standards, Templates, collect_assets};
 use crate::lettura::ParsedPlan;
 use crate::open::OpenPlan;
 use crate::piano::Piano;
@@ -14,14 +14,14 @@ use crate::variazioni;
 #[derive(Debug)]
 pub struct Comparison<'a> {
     before: &'a OpenPlan,
-    /// None for the amendments of the plan before.
+    /// The later plan; `None` when `before` is compared with itself as it was approved.
     after: Option<&'a OpenPlan>,
     quadro: Quadro,
 }
 
 impl OpenPlan {
-    /// What differs between this plan and a later one: by codes, or by the words of the titles where
-    /// codes changed.
+    /// Compares this plan with a later one. Elements are paired by their codes, or by the words of their
+    /// titles where codes changed.
     pub fn compare<'a>(&'a self, after: &'a Self) -> Comparison<'a> {
         Comparison {
             quadro: Quadro::of_plans((&self.name, self.piano()), (&after.name, after.piano())),
@@ -30,8 +30,8 @@ impl OpenPlan {
         }
     }
 
-    /// What the amendments of this plan changed, by which acts and why.
-    pub fn amendments(&self) -> Comparison<'_> {
+    /// Compares this plan as it was approved with its amended text: each difference with its act and reason.
+    pub fn compare_amendments(&self) -> Comparison<'_> {
         Comparison {
             quadro: self.coordinato.quadro(),
             before: self,
@@ -42,7 +42,7 @@ impl OpenPlan {
 
 impl Comparison<'_> {
     /// How many differences there are.
-    pub fn count(&self) -> usize {
+    pub fn difference_count(&self) -> usize {
         self.quadro.difference_count()
     }
 
@@ -61,10 +61,10 @@ impl Comparison<'_> {
         quadro_to_markdown(&self.quadro)
     }
 
-    /// The differences as data, which [`crate::schema::comparison`] describes.
+    /// The differences as data, which [`crate::schema::of_comparison`] describes.
     pub fn to_json(&self) -> String {
         let before = &self.before.coordinato;
-        let confronto = match self.after {
+        let comparison = match self.after {
             Some(after) => Confronto::between(
                 &self.quadro,
                 (&self.before.name, &before.parsed),
@@ -72,13 +72,13 @@ impl Comparison<'_> {
             ),
             None => Confronto::of_amendments(&self.quadro, before),
         };
-        confronto.to_json()
+        comparison.to_json()
     }
 
     /// The amendment, as YAML, that turns the plan before into the plan after; its act is to be filled
     /// in.
     pub fn to_variazione(&self) -> String {
-        let (before, after) = self.plans();
+        let (before, after) = self.plans_before_and_after();
         variazioni::draft_variazione(&differences(before, after))
     }
 
@@ -95,11 +95,11 @@ impl Comparison<'_> {
     /// # Errors
     /// Characters that cannot be printed; a logo that is not there.
     pub fn compose(&self) -> Result<Document, Report> {
-        let last = self.last();
+        let plan_after = self.plan_after();
         let rendered = Rendered {
             source: self.render()?,
-            resources: raccogli_risorse(&last.coordinato.parsed, &last.folder)?,
-            warnings: 0,
+            assets: collect_assets(&plan_after.coordinato.parsed, &plan_after.folder)?,
+            warning_count: 0,
             standards: Standards::new(&Standard::DEFAULTS)?,
         };
         rendered.lay_out()
@@ -108,18 +108,18 @@ impl Comparison<'_> {
     fn render(&self) -> Result<RenderedSource, Report> {
         documento::prepare();
         let texts: [&ParsedPlan; 2] =
-            [self.before, self.last()].map(|plan| &plan.coordinato.parsed);
+            [self.before, self.plan_after()].map(|plan| &plan.coordinato.parsed);
         documento::render_quadro(texts, self.quadro.clone(), &Templates::default())
     }
 
-    fn last(&self) -> &OpenPlan {
+    fn plan_after(&self) -> &OpenPlan {
         self.after.unwrap_or(self.before)
     }
 
-    fn plans(&self) -> (&Piano, &Piano) {
+    fn plans_before_and_after(&self) -> (&Piano, &Piano) {
         match self.after {
             Some(after) => (self.before.piano(), after.piano()),
-            None => (self.before.approved(), self.before.piano()),
+            None => (self.before.plan_as_approved(), self.before.piano()),
         }
     }
 }

@@ -18,9 +18,9 @@
 //! ```
 //!
 //! [`PlanInput`] opens a plan in memory, or with more amendments; [`Composer`] makes many documents,
-//! or one again and again while it is written; [`OpenPlan::compare`] and [`OpenPlan::amendments`] say
-//! what differs; [`OpenPlan::export`] gives the data; [`fascicolo`] joins the PDF with the others of
-//! the budget, attaches it, and takes out what a PDF carries. `examples/cartella.rs` makes the PDFs of
+//! or one again and again while it is written; [`OpenPlan::compare`] and [`OpenPlan::compare_amendments`]
+//! say what differs; [`OpenPlan::export`] gives the data; [`fascicolo`] joins the PDF with the others of
+//! the budget, attaches it, and takes out what a PDF carries. `examples/folder.rs` makes the PDFs of
 //! all the plans of a folder.
 //!
 //! Nothing here prints, ends the process, or reads the clock or the environment; files are read only
@@ -123,9 +123,10 @@ pub use nuovo::new_plan;
 pub use open::{ExportFormat, OpenError, OpenPlan, PlanInput, SystemFailure, open};
 pub use variazioni::{Approved, ConsolidatedPlan};
 
-/// Files read whole and at rest, and why they were not.
+/// Reading whole files as the library does: of bounded size, not while another program writes them, and
+/// with the reason of a failure in Italian.
 pub mod files {
-    pub use crate::open::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from, reason};
+    pub use crate::open::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader, reason};
 }
 
 /// What the law asks of a plan.
@@ -151,7 +152,7 @@ pub mod stages {
     pub use crate::lettura::{ParsedPlan, duplicate_codes, parse_plan};
     pub use crate::variazioni::{
         Coordinato, ParsedVariazione, consolidate, coordinate, draft_variazione,
-        read as leggi_variazione,
+        read as parse_variazione,
     };
     pub use crate::verifica::check_plan;
 }

@@ -9,18 +9,18 @@ const TEMPLATE: &str = include_str!("../templates/nuovo.yaml.j2");
 
 /// Writes a new plan for an ente and a year.
 pub fn new_plan(ente: &str, anno: Anno) -> String {
-    let number = u16::from(anno);
-    let mut ambiente = Environment::new();
-    ambiente.set_auto_escape_callback(|_| AutoEscape::None);
-    ambiente
+    let year = u16::from(anno);
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment
         .render_str(
             TEMPLATE,
             context! {
                 ente => serde_json::Value::from(ente).to_string(),
-                anno => number,
-                anno_prima => number - 1,
-                anno_dopo => number + 1,
-                anno_ultimo => number + 2,
+                anno => year,
+                anno_prima => year - 1,
+                anno_dopo => year + 1,
+                anno_ultimo => year + 2,
             },
         )
         .expect("the built-in plan renders")

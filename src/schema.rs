@@ -1,27 +1,27 @@
-//! The JSON Schemas of what the program reads and writes, as text that ends with a line end: the very
-//! ones that files are checked against.
+//! The JSON Schemas of the files that the program reads and of the data that it writes, each as JSON
+//! text that ends with a line end. Plans and amendments are checked against these very schemas.
 
 use serde_json::Value;
 
 use crate::{dati, lettura, rilievi, variazioni};
 
-/// Of a plan.
-pub fn piano() -> String {
+/// The schema of a plan.
+pub fn of_piano() -> String {
     to_text(lettura::plan_schema())
 }
 
-/// Of an amendment.
-pub fn variazione() -> String {
+/// The schema of an amendment.
+pub fn of_variazione() -> String {
     to_text(variazioni::variazione_schema())
 }
 
-/// Of a comparison as data, [`crate::Comparison::to_json`].
-pub fn comparison() -> String {
+/// The schema of what [`crate::Comparison::to_json`] gives.
+pub fn of_comparison() -> String {
     to_text(&dati::comparison_schema())
 }
 
-/// Of findings as data, [`crate::rilievi::to_json`].
-pub fn rilievi() -> String {
+/// The schema of what [`crate::rilievi::to_json`] gives.
+pub fn of_rilievi() -> String {
     to_text(&rilievi::schema())
 }
 

@@ -23,7 +23,7 @@ const DECREE_ANNEXES: [(&str, &str); 5] = [
     ("e", "Relazione dei revisori"),
 ];
 
-/// An annex with its letter.
+/// An annex with its letter and title.
 struct LetteredAnnex {
     letter: String,
     titolo: String,
@@ -31,12 +31,12 @@ struct LetteredAnnex {
 }
 
 impl LetteredAnnex {
-    /// What its bookmark says.
+    /// The text of its bookmark: `Allegato d) PIRA`.
     fn full_title(&self) -> String {
         format!("Allegato {}) {}", self.letter, self.titolo)
     }
 
-    /// The name that it has inside another file.
+    /// Its name as a file attached to the preventivo.
     fn attached_name(&self) -> String {
         if is_dash(&self.file) {
             return format!("allegato-{}.pdf", self.letter);
@@ -50,7 +50,7 @@ pub fn allega(arguments: Allega) -> Result<(), Failure> {
     let annexes = annexes_in_order(&arguments);
     let output = destination(&arguments, &annexes);
     output.check()?;
-    formats::check_only_name(&["pdf"], arguments.uscita.as_deref())?;
+    formats::check_only_name(&["pdf"], arguments.output.as_deref())?;
     if arguments.come_file {
         return attach_as_files(&arguments.a, &annexes, &output);
     }
@@ -76,7 +76,7 @@ pub fn allega(arguments: Allega) -> Result<(), Failure> {
     report.into_result()?;
     let count = counted(parts.len(), "parte", "parti");
     let fascicolo = join_parts(parts);
-    // A file that is used twice has the same to say twice.
+    // A file given twice has the same remarks twice.
     let mut told = HashSet::new();
     for remark in fascicolo.lowerings.iter().chain(&fascicolo.losses) {
         if told.insert(remark) {
@@ -93,16 +93,17 @@ pub fn allega(arguments: Allega) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether what is wrong with a file was already found in it: it is used twice.
+/// Whether the report already holds these findings: the same file was given twice.
 fn is_told_already(report: &Report, found: &Report) -> bool {
     let mut found = found.rilievi().iter();
     found.all(|rilievo| report.rilievi().contains(rilievo))
 }
 
-/// Opens a part.
+/// Opens a part of the dossier. The large streams of a file on the disk are read again from it when the
+/// dossier is written, and need no memory until then.
 fn open_part(file: &Path, titolo: Option<&str>, bytes: &[u8]) -> Result<Part, Report> {
     let name = file.display().to_string();
-    // What is no file on a disk cannot be read twice.
+    // Standard input or a pipe cannot be read twice.
     let reopened = Some(file)
         .filter(|file| !is_dash(file) && file.is_file())
         .and_then(|file| File::open(file).ok());
@@ -112,53 +113,54 @@ fn open_part(file: &Path, titolo: Option<&str>, bytes: &[u8]) -> Result<Part, Re
     }
 }
 
-/// Where the dossier goes: never over one of its parts.
+/// Where the dossier is written; its parts are never overwritten.
 fn destination(arguments: &Allega, annexes: &[LetteredAnnex]) -> Destination {
     let name = arguments.a.file_stem().unwrap_or_default();
     let name = format!("{}-fascicolo.pdf", name.to_string_lossy());
     let parts = annexes.iter().map(|annex| annex.file.clone());
     Destination::new(
-        arguments.uscita.as_deref(),
+        arguments.output.as_deref(),
         Path::new(&name),
         arguments.overwrite,
         parts.chain([arguments.a.clone()]),
     )
 }
 
+/// Attaches the annexes as files inside the preventivo, whose pages and signatures stay untouched.
 fn attach_as_files(
     preventivo: &Path,
-    annessi: &[LetteredAnnex],
+    annexes: &[LetteredAnnex],
     output: &Destination,
 ) -> Result<(), Failure> {
-    let byte = input::read_pdf_bytes(preventivo)?;
-    let own_name = preventivo.display().to_string();
-    let mut parsed = Vec::new();
-    for annesso in annessi {
-        parsed.push((
-            annesso.attached_name(),
-            annesso.full_title(),
-            input::read_pdf_bytes(&annesso.file)?,
+    let bytes = input::read_pdf_bytes(preventivo)?;
+    let name = preventivo.display().to_string();
+    let mut read = Vec::new();
+    for annex in annexes {
+        read.push((
+            annex.attached_name(),
+            annex.full_title(),
+            input::read_pdf_bytes(&annex.file)?,
         ));
     }
-    let allegabili: Vec<Attachment<'_>> = parsed
+    let attachments: Vec<Attachment<'_>> = read
         .iter()
-        .map(|(own_name, description, byte)| Attachment {
-            name: own_name,
+        .map(|(name, description, bytes)| Attachment {
+            name,
             description,
-            bytes: byte,
+            bytes,
         })
         .collect();
-    let aggiornato = attach_as_file(&own_name, &byte, &allegabili)?;
-    output.write_with(|file| aggiornato.write_to(file))?;
-    let count = counted(allegabili.len(), "file allegato", "file allegati");
+    let updated = attach_as_file(&name, &bytes, &attachments)?;
+    output.write_with(|file| updated.write_to(file))?;
+    let count = counted(attachments.len(), "file allegato", "file allegati");
     super::tell(&format!("{}: {count}, pagine intatte", output.name()));
-    if let Some(said) = signatures_note(aggiornato.signature_count(), allegabili.len()) {
-        super::tell(&said);
+    if let Some(note) = signatures_note(updated.signature_count(), attachments.len()) {
+        super::tell(&note);
     }
     Ok(())
 }
 
-/// What becomes of the signatures of a document to which files are attached.
+/// A note about the signatures of a document to which files are attached; `None` when it has none.
 fn signatures_note(signatures: usize, files: usize) -> Option<String> {
     let [covers, invalid, before, covers_not] = match signatures {
         0 => return None,
@@ -187,23 +189,24 @@ fn signatures_note(signatures: usize, files: usize) -> Option<String> {
     ))
 }
 
-/// The PIRA and the other annexes, in the order of their letters unless told otherwise.
+/// The PIRA and the other annexes, in the order of their letters unless the user asked for that given. One
+/// of the decree has the title of the decree, any other the name of its file.
 fn annexes_in_order(arguments: &Allega) -> Vec<LetteredAnnex> {
     let pira = PartArgument {
         letter: "d".to_owned(),
         titolo: None,
         file: arguments.pira.clone(),
     };
-    let mut annessi: Vec<LetteredAnnex> = std::iter::once(&pira)
+    let mut annexes: Vec<LetteredAnnex> = std::iter::once(&pira)
         .chain(&arguments.allegati)
         .map(|part| {
-            let del_decreto = DECREE_ANNEXES
+            let in_decree = DECREE_ANNEXES
                 .iter()
                 .find(|(letter, _)| *letter == part.letter);
             let name = part.file.file_stem().unwrap_or_default().to_string_lossy();
             let titolo = part.titolo.clone();
             LetteredAnnex {
-                titolo: titolo.unwrap_or_else(|| match del_decreto {
+                titolo: titolo.unwrap_or_else(|| match in_decree {
                     Some((_, titolo)) => (*titolo).to_owned(),
                     None => name.into_owned(),
                 }),
@@ -213,7 +216,7 @@ fn annexes_in_order(arguments: &Allega) -> Vec<LetteredAnnex> {
         })
         .collect();
     if !arguments.in_questo_ordine {
-        annessi.sort_by(|a, b| (a.letter.len(), &a.letter).cmp(&(b.letter.len(), &b.letter)));
+        annexes.sort_by(|a, b| (a.letter.len(), &a.letter).cmp(&(b.letter.len(), &b.letter)));
     }
-    annessi
+    annexes
 }

@@ -1,4 +1,4 @@
-//! All the arguments, as the manual says them.
+//! All the arguments of all commands. The Italian comments of the fields are the help that the user reads.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -43,7 +43,7 @@ Uso: {usage}
 )]
 pub struct Pira {
     #[command(subcommand)]
-    pub comando: Command,
+    pub command: Command,
 
     /// Mostra questo aiuto.
     #[arg(short = 'h', long = "help", visible_alias = "aiuto", action = clap::ArgAction::Help, global = true, help_heading = "Opzioni")]
@@ -97,7 +97,7 @@ pub struct Genera {
         value_name = "FILE",
         help_heading = "Opzioni"
     )]
-    pub uscita: Option<PathBuf>,
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub overwrite: Overwrite,
@@ -178,27 +178,27 @@ pub struct Genera {
 }
 
 impl Genera {
-    /// The format of the documents. The documents of many plans go to a folder, whose name says nothing.
+    /// The format of the documents. With many plans the output is a folder, whose name says no format.
     pub fn format(&self) -> DocumentFormat {
-        let only = self.uscita.as_deref().filter(|_| self.piani.len() == 1);
+        let only = self.output.as_deref().filter(|_| self.piani.len() == 1);
         formats::chosen(self.formato, only, DocumentFormat::Pdf)
     }
 }
 
-// Whether a file that is there may be lost. No documentation comment: the help would take it for that
-// of the whole command.
+// `--sovrascrivi`, which several commands share. This is no documentation comment because clap would
+// show it as the help of the whole command.
 #[derive(Args, Clone, Copy)]
 pub struct Overwrite {
     /// Scrive anche al posto di un file firmato, di uno fatto da un altro programma o di uno che altrimenti non si tocca; mai al posto di un file che il comando legge.
     #[arg(long = "sovrascrivi", help_heading = "Opzioni")]
-    asked: bool,
+    is_asked: bool,
 }
 
 impl Overwrite {
-    /// What may be done to a file that is there: anything if the user asked for it, otherwise what
-    /// the place calls for.
+    /// What may be done to an existing file: [`Replacing::Anything`] if `--sovrascrivi` was given, otherwise
+    /// `usual`.
     pub fn or(self, usual: Replacing) -> Replacing {
-        if self.asked {
+        if self.is_asked {
             Replacing::Anything
         } else {
             usual
@@ -206,7 +206,7 @@ impl Overwrite {
     }
 }
 
-/// The annex as the command line says it.
+/// The value of `genera --allegato`: `d, deliberazione, Consiglio, 14, 2020-12-03`.
 #[derive(Clone)]
 pub struct AllegatoArgument {
     /// The annex.
@@ -282,7 +282,7 @@ pub enum DocumentFormat {
 pub struct Modelli {
     /// La cartella; i file che ci sono già non si toccano.
     #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
-    pub cartella: PathBuf,
+    pub folder: PathBuf,
 
     #[command(flatten)]
     pub overwrite: Overwrite,
@@ -338,11 +338,11 @@ pub struct Verifica {
 pub struct Confronta {
     /// Il piano di prima; - per leggerlo dallo standard input.
     #[arg(value_name = "PRIMA.yaml", help_heading = "Argomenti")]
-    pub prima: PathBuf,
+    pub before: PathBuf,
 
     /// Il piano di dopo; se manca, quello di prima con le sue variazioni.
     #[arg(value_name = "DOPO.yaml", help_heading = "Argomenti")]
-    pub dopo: Option<PathBuf>,
+    pub after: Option<PathBuf>,
 
     /// Una variazione da applicare al piano di prima; si può ripetere.
     #[arg(
@@ -368,20 +368,20 @@ pub struct Confronta {
         value_name = "FILE",
         help_heading = "Opzioni"
     )]
-    pub uscita: Option<PathBuf>,
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub overwrite: Overwrite,
 }
 
 impl Confronta {
-    /// How the comparison is told.
+    /// The format of the comparison.
     pub fn format(&self) -> ConfrontoFormat {
-        formats::chosen(self.formato, self.uscita.as_deref(), ConfrontoFormat::Testo)
+        formats::chosen(self.formato, self.output.as_deref(), ConfrontoFormat::Testo)
     }
 }
 
-/// How a comparison is told.
+/// The format of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ConfrontoFormat {
     Testo,
@@ -419,13 +419,13 @@ pub struct Consolida {
         value_name = "FILE",
         help_heading = "Opzioni"
     )]
-    pub uscita: Option<PathBuf>,
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub overwrite: Overwrite,
 }
 
-/// How findings are told.
+/// The format of findings.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RilieviFormat {
     Testo,
@@ -479,13 +479,13 @@ pub struct Allega {
         value_name = "FASCICOLO.pdf",
         help_heading = "Opzioni"
     )]
-    pub uscita: Option<PathBuf>,
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub overwrite: Overwrite,
 }
 
-/// An annex as the command line says it.
+/// The value of `allega --allegato`: `a) Titolo=budget.pdf`.
 #[derive(Clone)]
 pub struct PartArgument {
     /// The letter.
@@ -558,16 +558,16 @@ pub struct Esporta {
         value_name = "FILE",
         help_heading = "Opzioni"
     )]
-    pub uscita: Option<PathBuf>,
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub overwrite: Overwrite,
 }
 
 impl Esporta {
-    /// The format of the tables.
+    /// The format of the data.
     pub fn format(&self) -> DataFormat {
-        formats::chosen(self.formato, self.uscita.as_deref(), DataFormat::Csv)
+        formats::chosen(self.formato, self.output.as_deref(), DataFormat::Csv)
     }
 }
 
@@ -598,7 +598,7 @@ pub struct Estrai {
         value_name = "CARTELLA",
         help_heading = "Opzioni"
     )]
-    pub cartella: Option<PathBuf>,
+    pub folder: Option<PathBuf>,
 
     /// Genera di nuovo il documento in quella cartella, e dice se è identico.
     #[arg(long, help_heading = "Opzioni")]
@@ -643,7 +643,7 @@ pub struct Nuovo {
         value_name = "FILE",
         help_heading = "Opzioni"
     )]
-    pub uscita: Option<PathBuf>,
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub overwrite: Overwrite,

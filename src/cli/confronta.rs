@@ -10,10 +10,11 @@ use super::input;
 use super::writing::Destination;
 use super::{Failure, counted};
 
-/// The name of what the command writes, when it does not say.
+/// The name of the output, without extension, when the user gives none.
 const USUAL_NAME: &str = "quadro-di-raffronto";
 
-/// Reads, compares, tells; fails with 1 when the plans differ, with 2 when one is wrong.
+/// Compares, like `diff`: the exit code is 0 when nothing differs, 1 when something does, 2 when a plan
+/// has errors.
 pub fn confronta(arguments: Confronta) -> Result<(), Failure> {
     match tell_differences(&arguments) {
         Ok(0) => Ok(()),
@@ -26,13 +27,13 @@ pub fn confronta(arguments: Confronta) -> Result<(), Failure> {
     }
 }
 
-/// Tells the differences and counts them.
+/// Writes the differences; gives how many there are.
 fn tell_differences(arguments: &Confronta) -> Result<usize, Failure> {
     let mut destination = destination(arguments);
     destination.check()?;
-    let before = input::open(&arguments.prima, &arguments.variazioni)?;
+    let before = input::open(&arguments.before, &arguments.variazioni)?;
     destination = destination.protecting(before.paths())?;
-    let after = match &arguments.dopo {
+    let after = match &arguments.after {
         Some(later) => Some(input::open(later, &[])?),
         None if before.history().is_empty() => {
             return Err(Failure::Usage(
@@ -45,10 +46,10 @@ fn tell_differences(arguments: &Confronta) -> Result<usize, Failure> {
     if let Some(after) = &after {
         destination = destination.protecting(after.paths())?;
     }
-    formats::check_name(arguments.format(), arguments.uscita.as_deref())?;
+    formats::check_name(arguments.format(), arguments.output.as_deref())?;
     let comparison = match &after {
         Some(after) => before.compare(after),
-        None => before.amendments(),
+        None => before.compare_amendments(),
     };
     let text = match arguments.format() {
         ConfrontoFormat::Testo => comparison.to_text(),
@@ -58,11 +59,11 @@ fn tell_differences(arguments: &Confronta) -> Result<usize, Failure> {
         ConfrontoFormat::Typ => comparison.to_typst()?,
         ConfrontoFormat::Pdf => {
             write_pdf(&comparison, &destination)?;
-            return Ok(comparison.count());
+            return Ok(comparison.difference_count());
         }
     };
     destination.write(text.as_bytes())?;
-    Ok(comparison.count())
+    Ok(comparison.difference_count())
 }
 
 fn write_pdf(comparison: &Comparison<'_>, destination: &Destination) -> Result<(), Failure> {
@@ -70,23 +71,23 @@ fn write_pdf(comparison: &Comparison<'_>, destination: &Destination) -> Result<(
     destination.write(&document.pdf()?)?;
     if destination.path().is_some() {
         let pages = counted(document.page_count(), "pagina", "pagine");
-        let count = counted(comparison.count(), "differenza", "differenze");
+        let count = counted(comparison.difference_count(), "differenza", "differenze");
         super::tell(&format!("{}: {pages}, {count}", destination.name()));
     }
     Ok(())
 }
 
-/// Where the comparison goes: standard output if nothing is said, but a PDF has a file.
+/// Where the comparison is written when the user does not say: standard output, but a file for a PDF.
 fn destination(arguments: &Confronta) -> Destination {
     let format = arguments.format();
     let standard_output = format != ConfrontoFormat::Pdf;
-    let asked = arguments.uscita.as_deref();
+    let asked = arguments.output.as_deref();
     Destination::new(
         asked.or(standard_output.then_some(Path::new("-"))),
         &Path::new(USUAL_NAME).with_extension(format.extension()),
         arguments.overwrite,
-        input::piano_and_variazioni(&arguments.prima, &arguments.variazioni)
+        input::named_files(&arguments.before, &arguments.variazioni)
             .into_iter()
-            .chain(arguments.dopo.clone()),
+            .chain(arguments.after.clone()),
     )
 }

@@ -8,19 +8,19 @@ use super::{Failure, formats, input};
 use pira::ConsolidatedPlan;
 use pira::rilievi::Rilievo;
 
-/// Reads, amends, writes.
+/// Writes the plan with its amendments applied, and warns of the comments that could not be kept.
 pub fn consolida(arguments: Consolida) -> Result<(), Failure> {
     let name = input::usual_name(&arguments.piano, "yaml");
     let destination = Destination::new(
-        Some(arguments.uscita.as_deref().unwrap_or(Path::new("-"))),
+        Some(arguments.output.as_deref().unwrap_or(Path::new("-"))),
         &name,
         arguments.overwrite,
-        input::piano_and_variazioni(&arguments.piano, &arguments.variazioni),
+        input::named_files(&arguments.piano, &arguments.variazioni),
     );
     destination.check()?;
     let plan = input::open(&arguments.piano, &arguments.variazioni)?;
     let destination = destination.protecting(plan.paths())?;
-    formats::check_only_name(&["yaml", "yml"], arguments.uscita.as_deref())?;
+    formats::check_only_name(&["yaml", "yml"], arguments.output.as_deref())?;
     let consolidated = plan.consolidate()?;
     if let Some(warning) = lost_comments_warning(&consolidated) {
         super::tell_report(&warning.into());
@@ -28,19 +28,19 @@ pub fn consolida(arguments: Consolida) -> Result<(), Failure> {
     destination.write(consolidated.text.as_bytes())
 }
 
-/// What is said of the comments that could not be kept.
+/// The warning about comments of the plan that could not be kept; `None` when all were.
 fn lost_comments_warning(consolidated: &ConsolidatedPlan) -> Option<Rilievo> {
     let lines: Vec<String> = consolidated
         .lost_comments
         .iter()
         .map(usize::to_string)
         .collect();
-    let quali = match lines.as_slice() {
+    let message = match lines.as_slice() {
         [] => return None,
-        [sola] => format!("il commento della riga {sola} non si è potuto conservare"),
-        [prime @ .., last] => format!(
+        [only] => format!("il commento della riga {only} non si è potuto conservare"),
+        [first @ .., last] => format!(
             "i commenti delle righe {} e {last} non si sono potuti conservare",
-            prime.join(", ")
+            first.join(", ")
         ),
     };
     let reason = if consolidated.has_anchors {
@@ -49,7 +49,7 @@ fn lost_comments_warning(consolidated: &ConsolidatedPlan) -> Option<Rilievo> {
         "stanno fra righe che si sono dovute riscrivere: i valori sono tutti, e giusti"
     };
     Some(
-        Rilievo::warning(quali)
+        Rilievo::warning(message)
             .with_regola(reason)
             .with_rimedio("ricopiarli a mano nel piano nuovo, se servono"),
     )

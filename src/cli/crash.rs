@@ -1,19 +1,19 @@
-//! What nobody foresaw: a mistake of the program. It is told in Italian, and ends the run as a failure
-//! of the system does.
+//! Panics, which are mistakes of the program: they are told in Italian, and the run ends with exit code 3
+//! as for a failure of the system.
 
 use std::panic::{PanicHookInfo, UnwindSafe, catch_unwind, set_hook};
 
 use super::tell;
 
-/// Runs a command; `None` if the program made a mistake, which has been told.
+/// Runs a command; `None` if it panicked, which has been told.
 pub fn run_guarded<T>(command: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     set_hook(Box::new(tell_panic));
     catch_unwind(command).ok()
 }
 
-fn tell_panic(crash: &PanicHookInfo<'_>) {
-    let what = crash.payload_as_str().unwrap_or("senza parole");
-    let place = crash.location().map(ToString::to_string);
+fn tell_panic(panic: &PanicHookInfo<'_>) {
+    let what = panic.payload_as_str().unwrap_or("senza parole");
+    let place = panic.location().map(ToString::to_string);
     tell(&format!(
         "errore: il programma ha sbagliato, e si ferma senza scrivere\n  \
          = regola: non dovrebbe succedere con nessun piano: {what} ({})\n  \

@@ -6,7 +6,7 @@ use super::writing::Destination;
 use super::{Failure, formats, input};
 use pira::ExportFormat;
 
-/// Reads, amends, writes the tables.
+/// Writes the data of the amended plan.
 pub fn esporta(arguments: Esporta) -> Result<(), Failure> {
     let format = arguments.format();
     if arguments.csv_italiano && format != DataFormat::Csv {
@@ -16,15 +16,15 @@ pub fn esporta(arguments: Esporta) -> Result<(), Failure> {
         ));
     }
     let destination = Destination::new(
-        arguments.uscita.as_deref(),
+        arguments.output.as_deref(),
         &input::usual_name(&arguments.piano, format.extension()),
         arguments.overwrite,
-        input::piano_and_variazioni(&arguments.piano, &arguments.variazioni),
+        input::named_files(&arguments.piano, &arguments.variazioni),
     );
     destination.check()?;
     let plan = input::open(&arguments.piano, &arguments.variazioni)?;
     let destination = destination.protecting(plan.paths())?;
-    formats::check_name(format, arguments.uscita.as_deref())?;
+    formats::check_name(format, arguments.output.as_deref())?;
     let bytes = plan.export(match format {
         DataFormat::Csv if arguments.csv_italiano => ExportFormat::ItalianCsv,
         DataFormat::Csv => ExportFormat::Csv,

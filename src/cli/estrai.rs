@@ -14,12 +14,13 @@ use pira::ReissueCommand;
 use pira::fascicolo::{Extraction, ExtractionEntry, ExtractionFault, Renaming, printable};
 use pira::rilievi::{Report, Rilievo};
 
-/// Reads, writes each file in the folder, says how to issue the act again, or does it.
+/// Writes the files that a PDF carries into a folder, all or none; then prints the command that makes the
+/// document again, or runs it if asked.
 pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
     let bytes = input::read_pdf_bytes(&arguments.pdf)?;
     let pdf_name = arguments.pdf.display().to_string();
     let extraction = Extraction::open(&pdf_name, &bytes)?;
-    let folder = arguments.cartella.clone().unwrap_or_else(|| {
+    let folder = arguments.folder.clone().unwrap_or_else(|| {
         let pdf_name = arguments.pdf.file_stem().unwrap_or_default();
         PathBuf::from(if is_dash(&arguments.pdf) {
             "estratti".as_ref()
@@ -44,7 +45,7 @@ pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
         counted(written.len(), "file", "file")
     ));
     tell_renamed(&extraction, &written);
-    // What is left of a damaged PDF makes no act.
+    // From a damaged PDF the document is not made again.
     report.into_result()?;
     let reissue = Reissue::read(&folder, &written);
     if let Some(reissue) = &reissue {
@@ -65,7 +66,7 @@ pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How many acts the PDF carries the data of: a dossier may have more than one.
+/// How many documents the PDF carries the data of: a dossier may hold more than one.
 fn how_many_acts(extraction: &Extraction<'_>) -> usize {
     let entries = extraction.entries().iter();
     entries
@@ -73,24 +74,24 @@ fn how_many_acts(extraction: &Extraction<'_>) -> usize {
         .count()
 }
 
-/// Writes the files that are whole; tells the others.
+/// Writes the undamaged files; gives their names, and the findings about the others.
 fn write_entries(
     extraction: &Extraction<'_>,
     temporary: &TemporaryFolder,
 ) -> Result<(Vec<PathBuf>, Report), Failure> {
     let mut written_names = Vec::new();
     let mut refused = Vec::new();
-    let mut left = extraction.allowance();
+    let mut allowance = extraction.allowance();
     for entry in extraction.entries() {
-        // Files are not made safe one by one against a power failure, which for thousands of them takes
-        // minutes: they can be extracted again.
+        // No `sync` of each file: for thousands of them it takes minutes, and after a power failure they
+        // can be extracted again.
         let mut file = BufWriter::new(temporary.create(&entry.path)?);
-        let written = extraction.write_entry(entry, &mut left, &mut file);
+        let written = extraction.write_entry(entry, &mut allowance, &mut file);
         match written.and_then(|()| file.flush().map_err(ExtractionFault::System)) {
             Ok(()) => written_names.push(entry.path.clone()),
             Err(ExtractionFault::Rilievo(rilievo)) => {
                 drop(file);
-                let removed = fs::remove_file(temporary.path(&entry.path));
+                let removed = fs::remove_file(temporary.temporary_path(&entry.path));
                 removed.map_err(|error| temporary.refused(&entry.path, &error))?;
                 refused.push(*rilievo);
             }
@@ -103,16 +104,13 @@ fn write_entries(
     Ok((written_names, with_rules_once(refused)))
 }
 
-/// The findings with each rule, and what to do about it, said once: after the last file that it is of.
+/// The findings, where consecutive ones that share a rule and a remedy show them only once, on the last.
 fn with_rules_once(mut refused: Vec<Rilievo>) -> Report {
-    let rules: Vec<Option<String>> = refused
-        .iter()
-        .map(|found| found.with_regola.clone())
-        .collect();
+    let rules: Vec<Option<String>> = refused.iter().map(|found| found.regola.clone()).collect();
     for (place, found) in refused.iter_mut().enumerate() {
         if rules.get(place + 1) == rules.get(place) {
-            found.with_regola = None;
-            found.with_rimedio = None;
+            found.regola = None;
+            found.rimedio = None;
         }
     }
     let mut report = Report::default();
@@ -122,11 +120,11 @@ fn with_rules_once(mut refused: Vec<Rilievo>) -> Report {
     report
 }
 
-/// Says which files have another name than the PDF says, and why.
-fn tell_renamed(estrazione: &Extraction<'_>, written: &[PathBuf]) {
+/// Prints which files could not keep the name that they have in the PDF, and why.
+fn tell_renamed(extraction: &Extraction<'_>, written: &[PathBuf]) {
     // Both are in the order of the PDF.
     let mut written = written.iter().peekable();
-    for entry in estrazione.entries() {
+    for entry in extraction.entries() {
         if written.next_if(|name| **name == entry.path).is_some()
             && let Some(renaming) = entry.renaming
         {

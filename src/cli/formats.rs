@@ -1,4 +1,4 @@
-//! Which format a command writes: the one that is asked for, or the one that the name of its file says.
+//! The format that a command writes: the one asked for, or the one that the extension of the output says.
 
 use std::path::Path;
 
@@ -9,7 +9,8 @@ use super::arguments::{ConfrontoFormat, DataFormat, DocumentFormat};
 use super::input::is_dash;
 use super::writing::is_folder;
 
-/// The extensions by which every system knows what a file is: a file so named must be that.
+/// Extensions with a meaning of their own: an output with one of them must have that format, while any
+/// other (`bozza.v2`) is part of the name.
 const KNOWN: [&str; 22] = [
     "csv", "doc", "docx", "gif", "html", "jpeg", "jpg", "json", "md", "ods", "odt", "p7m", "pdf",
     "png", "svg", "typ", "xls", "xlsx", "xml", "yaml", "yml", "zip",
@@ -59,25 +60,25 @@ impl Format for ConfrontoFormat {
     }
 }
 
-/// The format that is asked for; otherwise the one that the name of the output says, if the command
-/// writes it; otherwise the usual one.
+/// The format asked for; otherwise that of the output's extension, if the command writes it; otherwise the
+/// usual one.
 pub fn chosen<F: Format>(asked: Option<F>, output: Option<&Path>, usual: F) -> F {
-    asked.or_else(|| said_by(output)).unwrap_or(usual)
+    asked.or_else(|| named_by(output)).unwrap_or(usual)
 }
 
-/// Refuses an output whose name says another format than what will be written in it.
+/// Refuses an output whose extension says another format than the one written in it.
 ///
 /// # Errors
-/// A name of another format.
+/// An output with the extension of another format.
 pub fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Failure> {
-    let other = said_by::<F>(output).filter(|said| *said != written);
+    let other = named_by::<F>(output).filter(|said| *said != written);
     let or_ask = other
         .and_then(|other| other.to_possible_value())
         .map(|other| format!(", o chiedere --formato {}", other.get_name()));
     check(written.extensions(), other.is_some(), output, or_ask)
 }
 
-/// As [`check_name`], of a command that writes files of one kind only.
+/// As [`check_name`], for a command with only one format.
 ///
 /// # Errors
 /// Those of [`check_name`].
@@ -106,8 +107,8 @@ fn check(
     )))
 }
 
-/// The format of the command that the name of the output says.
-fn said_by<F: Format>(output: Option<&Path>) -> Option<F> {
+/// The format of the command that the output's extension says.
+fn named_by<F: Format>(output: Option<&Path>) -> Option<F> {
     let said = extension(output)?;
     let formats = F::value_variants().iter().copied();
     formats
@@ -115,7 +116,7 @@ fn said_by<F: Format>(output: Option<&Path>) -> Option<F> {
         .find(|format| format.extensions().contains(&said.as_str()))
 }
 
-/// The extension of a file to be written, in small letters.
+/// The extension of the output in lower case; `None` for standard output or a folder.
 fn extension(output: Option<&Path>) -> Option<String> {
     let output = output.filter(|output| !is_dash(output) && !is_folder(output))?;
     Some(output.extension()?.to_str()?.to_lowercase())

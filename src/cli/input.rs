@@ -3,19 +3,19 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pira::files::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from};
+use pira::files::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader};
 use pira::{OpenPlan, PlanInput};
 
 use super::Failure;
 
-/// What findings call standard input.
+/// The name that findings show for a plan read from standard input.
 const STANDARD_INPUT: &str = "standard input";
 
-/// A plan and the amendments of the command line, to be opened.
+/// A plan and the amendments given on the command line, ready to be opened.
 ///
 /// # Errors
 /// Standard input that cannot be read.
-pub fn input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure> {
+pub fn plan_input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure> {
     let mut input = if is_dash(piano) {
         PlanInput::from_bytes(STANDARD_INPUT, standard_input(LARGEST_PLAN)?)
             .in_folder(pira::Folder::Disk(".".into()))
@@ -32,15 +32,15 @@ pub fn input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure>
     Ok(input)
 }
 
-/// Opens a plan with the amendments of the command line.
+/// Opens a plan with the amendments given on the command line.
 ///
 /// # Errors
 /// Those of [`PlanInput::open`].
 pub fn open(piano: &Path, variazioni: &[PathBuf]) -> Result<OpenPlan, Failure> {
-    Ok(input(piano, variazioni)?.open()?)
+    Ok(plan_input(piano, variazioni)?.open()?)
 }
 
-/// The bytes of a PDF, or of standard input.
+/// Reads a PDF from a file, or from standard input for `-`.
 ///
 /// # Errors
 /// The system's refusal; a file too large.
@@ -52,16 +52,20 @@ pub fn read_pdf_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn standard_input(largest: u64) -> Result<Vec<u8>, Failure> {
-    Ok(read_from(Path::new("-"), largest, io::stdin().lock())?)
+    Ok(read_from_reader(
+        Path::new("-"),
+        largest,
+        io::stdin().lock(),
+    )?)
 }
 
-/// The files that the command line names: a plan and its amendments.
-pub fn piano_and_variazioni(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
+/// The files named on the command line: a plan and its amendments.
+pub fn named_files(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
     let piano = std::iter::once(piano.to_owned());
     piano.chain(variazioni.iter().cloned()).collect()
 }
 
-/// The name of what is made from a plan: the plan's own with another extension, in no folder.
+/// The name of an output made from a plan: the plan's name with another extension, without folder.
 pub fn usual_name(piano: &Path, extension: &str) -> PathBuf {
     let name = if is_dash(piano) {
         Path::new("pira")

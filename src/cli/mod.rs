@@ -10,6 +10,7 @@ mod estrai;
 mod formats;
 mod genera;
 mod input;
+mod memory;
 mod modelli;
 mod nuovo;
 mod reissue;
@@ -26,10 +27,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Command, Pira};
+pub use memory::TellingAllocator;
 use pira::rilievi::{Report, Rilievo, to_text};
 use pira::{OpenError, SystemFailure};
 
-/// Why a command did not do its job; each reason has its exit code.
+/// Why a command failed; each reason has its exit code.
 enum Failure {
     /// The input has errors (1).
     Rilievi(Report),
@@ -37,7 +39,7 @@ enum Failure {
     Usage(String),
     /// The system failed: disk, permissions (3).
     System(String),
-    /// There is nothing more to say: a code of its own.
+    /// The reason has already been printed; this exit code is left to return.
     Reported(u8),
 }
 
@@ -76,7 +78,7 @@ pub fn run() -> ExitCode {
         Ok(pira) => pira,
         Err(error) => return usage::explain(&error),
     };
-    match crash::run_guarded(|| run_command(pira.comando)) {
+    match crash::run_guarded(|| run_command(pira.command)) {
         Some(Ok(())) => ExitCode::SUCCESS,
         Some(Err(failure)) => ExitCode::from(explain(failure)),
         None => ExitCode::from(3),
@@ -98,14 +100,14 @@ fn run_command(command: Command) -> Result<(), Failure> {
     }
 }
 
-/// Says why a command did not do its job, and gives the exit code of the reason.
+/// Prints why a command failed, and gives the exit code of that reason.
 fn explain(failure: Failure) -> u8 {
     match failure {
         Failure::Rilievi(report) => {
             tell_report(&report);
             1
         }
-        Failure::Reported(codice) => codice,
+        Failure::Reported(code) => code,
         Failure::Usage(words) => {
             tell(&format!("{words}\n\nPer l'aiuto: pira --help"));
             2
@@ -117,17 +119,18 @@ fn explain(failure: Failure) -> u8 {
     }
 }
 
-/// Says something to the person at the terminal; a closed terminal is no failure.
+/// Prints a line on standard error; a closed one is no failure, since nobody reads it.
 fn tell(words: &str) {
     let _ = writeln!(std::io::stderr(), "{words}");
 }
 
+/// Prints findings on standard error, in colour on a terminal unless `NO_COLOR` is set.
 fn tell_report(report: &Report) {
     let colors = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     tell(&to_text(report, colors));
 }
 
 /// `1 errore`, `2 errori`.
-fn counted(count: usize, one: &str, molti: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { molti })
+fn counted(count: usize, singular: &str, plural: &str) -> String {
+    format!("{count} {}", if count == 1 { singular } else { plural })
 }

@@ -1,4 +1,4 @@
-//! `pira modelli`: the built-in templates, to be changed by the office, and what they see.
+//! `pira modelli`: the built-in templates, for the office to change, and the page about what they see.
 
 use std::path::Path;
 
@@ -7,20 +7,20 @@ use super::arguments::Modelli;
 use super::writing::Destination;
 use pira::{BUILT_IN_TEMPLATES, TEMPLATE_REFERENCE};
 
-/// Writes the built-in templates and the page about them into a folder; files that are there already stop it.
+/// Writes the built-in templates and the page about them into a folder; nothing if one of the files exists.
 pub fn modelli(arguments: Modelli) -> Result<(), Failure> {
-    let folder = arguments.cartella;
-    let file: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES
+    let folder = arguments.folder;
+    let files: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES
         .iter()
         .chain([&TEMPLATE_REFERENCE])
         .map(|(name, text)| {
-            let file = Destination::new_file(&folder, Path::new(name), arguments.overwrite, []);
-            (file, *text)
+            let files = Destination::new_file(&folder, Path::new(name), arguments.overwrite, []);
+            (files, *text)
         })
         .collect();
-    file.iter().try_for_each(|(file, _)| file.check())?;
-    for (file, text) in &file {
-        file.write(text.as_bytes())?;
+    files.iter().try_for_each(|(files, _)| files.check())?;
+    for (files, text) in &files {
+        files.write(text.as_bytes())?;
     }
     super::tell(&format!(
         "{}: {} modelli, e {} che dice che cosa vedono; si usano con pira genera PIANO.yaml --modelli {0}",

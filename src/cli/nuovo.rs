@@ -7,12 +7,12 @@ use super::writing::Destination;
 use super::{Failure, formats};
 use pira::new_plan;
 
-/// The name of the plan in a folder.
+/// The name of the plan when the output is a folder.
 const USUAL_NAME: &str = "piano.yaml";
 
-/// Writes a commented plan; a file that is there already is left alone.
+/// Writes a commented plan to fill in; an existing file is not replaced.
 pub fn nuovo(arguments: Nuovo) -> Result<(), Failure> {
-    let output = arguments.uscita.as_deref().unwrap_or(Path::new("-"));
+    let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
     let destination =
         Destination::new(Some(output), Path::new(USUAL_NAME), arguments.overwrite, [])
             .only_new(arguments.overwrite);

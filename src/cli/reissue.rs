@@ -1,4 +1,7 @@
-//! Issuing an act again from the data that its PDF carries, or saying how.
+//! Making a document again from the files that its PDF carries, or printing the command that does.
+//!
+//! The command comes from the PDF, and a PDF may come from anybody: only a command that pira could have
+//! written itself for these very files is printed or run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,34 +13,34 @@ use pira::fascicolo::{Contained, find_pages, printable};
 use pira::rilievi::{Gravita, Rilievo};
 use pira::{CarriedFiles, Enclosure, ReissueCommand};
 
-/// The largest file that says how to issue the act again, in bytes.
-const LARGEST_RISTAMPA: u64 = 64 * 1024;
+/// The largest reissue file that is read, in bytes.
+const LARGEST_REISSUE_FILE: u64 = 64 * 1024;
 
-/// How to issue an act again, with the files that are needed.
+/// The command that makes a document again, with the folder and the names of the extracted files.
 pub struct Reissue<'a> {
-    ristampa: ReissueCommand,
+    stated: ReissueCommand,
     folder: &'a Path,
     files: &'a [PathBuf],
 }
 
 impl<'a> Reissue<'a> {
-    /// Reads it among the files that a PDF gave.
+    /// Reads the command from the extracted files; `None` when the PDF carries none.
     pub fn read(folder: &'a Path, files: &'a [PathBuf]) -> Option<Self> {
         let name = Path::new(ReissueCommand::FILE_NAME);
         let file = folder.join(files.iter().find(|file| *file == name)?);
-        if fs::metadata(&file).ok()?.len() > LARGEST_RISTAMPA {
+        if fs::metadata(&file).ok()?.len() > LARGEST_REISSUE_FILE {
             return None;
         }
         Some(Self {
-            ristampa: serde_json::from_slice(&fs::read(file).ok()?).ok()?,
+            stated: serde_json::from_slice(&fs::read(file).ok()?).ok()?,
             folder,
             files,
         })
     }
 
-    /// Says which act it is of, when the PDF carries the data of many.
+    /// Prints which document the command is of, when the PDF carries the data of several.
     pub fn tell_which_act(&self, acts: usize) {
-        let Some(genera) = self.command().filter(|_| acts > 1) else {
+        let Some(genera) = self.recognized_command().filter(|_| acts > 1) else {
             return;
         };
         let plan = genera.piani.first().map(|plan| plan.display().to_string());
@@ -47,22 +50,22 @@ impl<'a> Reissue<'a> {
         ));
     }
 
-    /// The command, if it is one of ours.
-    fn command(&self) -> Option<Genera> {
-        recognize(&self.ristampa, self.files)
+    /// The arguments of the command, if pira recognises it as its own.
+    fn recognized_command(&self) -> Option<Genera> {
+        recognize(&self.stated, self.files)
     }
 
-    /// Says the command, if it is one of ours: a PDF may come from anybody, and a command is copied
-    /// without being read.
+    /// Prints the command if pira recognises it as its own. A foreign one is not printed, since users copy
+    /// commands without reading them.
     pub fn tell_command(&self) {
-        if self.command().is_none() {
+        if self.recognized_command().is_none() {
             super::tell_report(&strange_command().into());
             return;
         }
         let words: Vec<String> = std::iter::once("pira".to_owned())
-            .chain(self.ristampa.argomenti.iter().cloned())
+            .chain(self.stated.argomenti.iter().cloned())
             .collect();
-        match shell::typed(&words) {
+        match shell::command_line(&words) {
             Some(command) => super::tell(&format!(
                 "per generare di nuovo il documento, in quella cartella: {command}"
             )),
@@ -72,13 +75,13 @@ impl<'a> Reissue<'a> {
         }
     }
 
-    /// Makes the act again in the folder, and says whether it is the same as in the PDF, or as the pages
-    /// of a dossier.
+    /// Makes the document again in the folder, and prints whether it is identical to the PDF, or to some
+    /// pages of it if the PDF is a dossier.
     ///
     /// # Errors
-    /// A command that is not ours, an act that differs, and those of `genera`.
+    /// A foreign command, a document that differs, and the errors of `genera`.
     pub fn regenerate(&self, name: &str, original: &[u8]) -> Result<(), Failure> {
-        let Some(genera) = self.command() else {
+        let Some(genera) = self.recognized_command() else {
             let mut rilievo = strange_command();
             rilievo.severity = Gravita::Errore;
             return Err(rilievo.into());
@@ -112,21 +115,22 @@ impl<'a> Reissue<'a> {
             }
             Contained::NotLarger => Err(self.difference_failure(&format!(
                 "{made} non è identico all'originale, che fu generato con {}",
-                printable(&self.ristampa.programma)
+                printable(&self.stated.programma)
             ))),
             Contained::Missing => Err(self.difference_failure(&format!(
                 "{name} è un fascicolo: ha anche altre pagine. Il PIRA è generato di nuovo in {made}, ma nel fascicolo non ci sono pagine uguali alle sue; vi fu generato con {}",
-                printable(&self.ristampa.programma)
+                printable(&self.stated.programma)
             ))),
         }
     }
 
+    /// The failure for a document made again that differs from the original.
     fn difference_failure(&self, how: &str) -> Failure {
         let ours = concat!("pira ", env!("CARGO_PKG_VERSION"));
         let differs = Rilievo::error(how).with_regola(
             "la stessa versione del programma, dagli stessi file, genera gli stessi byte",
         );
-        let differs = if self.ristampa.programma == ours {
+        let differs = if self.stated.programma == ours {
             differs.with_rimedio("la versione è questa stessa: chiedere a chi ha prodotto il PDF se l'ha modificato dopo, o unito ad altri con un altro programma")
         } else {
             differs.with_rimedio("generarlo con quella versione")
@@ -141,7 +145,7 @@ fn strange_command() -> Rilievo {
         .with_rimedio("guardare i file estratti, e chiedere a chi ha prodotto il PDF")
 }
 
-/// The command as if it ran where its files are, and the file that it writes.
+/// The arguments with their paths in the folder of the extracted files, and the PDF that they write.
 fn in_folder(mut genera: Genera, folder: &Path) -> (Genera, PathBuf) {
     let written = genera.piani.first().map_or_else(PathBuf::new, |piano| {
         let name = piano.file_name().unwrap_or_default();
@@ -151,23 +155,24 @@ fn in_folder(mut genera: Genera, folder: &Path) -> (Genera, PathBuf) {
     for path in paths.chain(&mut genera.modelli) {
         *path = folder.join(&*path);
     }
-    genera.uscita = Some(written.clone());
+    genera.output = Some(written.clone());
     (genera, written)
 }
 
-/// The arguments of a command that we could have written for files of these names; `None` for any
-/// other, whoever wrote it.
+/// Parses the arguments of a reissue command; `None` unless pira itself could have written them for files
+/// of these names. The test is to write the command anew from what was parsed: it must come out the
+/// same, word for word.
 fn recognize(reissue_command: &ReissueCommand, names: &[PathBuf]) -> Option<Genera> {
-    // Signs that a terminal obeys: no text of an act has them.
+    // Control characters could make a terminal show another command than the one copied.
     if reissue_command
         .argomenti
         .iter()
-        .any(|a| a.chars().any(char::is_control))
+        .any(|argument| argument.chars().any(char::is_control))
     {
         return None;
     }
     let words = std::iter::once("pira").chain(reissue_command.argomenti.iter().map(String::as_str));
-    let Command::Genera(genera) = Pira::try_parse_from(words).ok()?.comando else {
+    let Command::Genera(genera) = Pira::try_parse_from(words).ok()?.command else {
         return None;
     };
     let [piano] = genera.piani.as_slice() else {
@@ -182,7 +187,7 @@ fn recognize(reissue_command: &ReissueCommand, names: &[PathBuf]) -> Option<Gene
     let carried = CarriedFiles {
         plan: carried(piano)?,
         amendments: amendments?,
-        // A dossier may carry the templates of another act too.
+        // A dossier may also carry the templates of another document, so their files prove nothing alone.
         has_templates: genera.modelli.is_some()
             && names
                 .iter()

@@ -1,8 +1,8 @@
-//! Commands as they are typed at a prompt.
+//! Commands quoted for a prompt, to be copied by the user.
 
-/// A command as this system's prompt reads it back, word for word; `None` if there is no way to type it
-/// that every prompt of the system reads alike.
-pub fn typed(words: &[String]) -> Option<String> {
+/// A command line that this system's shells read back into exactly these words; `None` when no quoting is
+/// read alike by all of them (on Windows, the command prompt and PowerShell).
+pub fn command_line(words: &[String]) -> Option<String> {
     let quoted = if cfg!(windows) {
         quoted_for_windows
     } else {
@@ -12,13 +12,14 @@ pub fn typed(words: &[String]) -> Option<String> {
     Some(words?.join(" "))
 }
 
+/// Whether a word needs no quotes.
 fn is_plain(word: &str) -> bool {
-    let plain = |sign: char| sign.is_alphanumeric() || "-_./,+:@".contains(sign);
-    !word.is_empty() && word.chars().all(plain) && !word.contains("..")
+    let is_plain_sign = |sign: char| sign.is_alphanumeric() || "-_./,+:@".contains(sign);
+    !word.is_empty() && word.chars().all(is_plain_sign) && !word.contains("..")
 }
 
-/// Between single quotes nothing means anything but themselves: each is written outside, after a
-/// backslash.
+/// A word between single quotes, where every character but the single quote stands for itself: that one
+/// is written outside them, after a backslash.
 fn quoted_for_unix(word: &str) -> Option<String> {
     if word.chars().any(char::is_control) {
         return None;
@@ -29,7 +30,8 @@ fn quoted_for_unix(word: &str) -> Option<String> {
     Some(format!("'{}'", word.replace('\'', r"'\''")))
 }
 
-/// Between double quotes the command prompt and PowerShell read most signs as they are; not these.
+/// A word between double quotes, where the command prompt and PowerShell read most characters as they
+/// are; `None` for a word with one that they do not.
 fn quoted_for_windows(word: &str) -> Option<String> {
     if word
         .chars()

@@ -1,4 +1,4 @@
-//! Many files written whole or not at all: in a folder that nobody sees, then moved together.
+//! Writes many files all or none: first into a temporary folder, then moved to their place together.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -9,14 +9,15 @@ use tempfile::TempDir;
 use super::Failure;
 use super::writing::{self, Destination};
 
-/// A folder for the files that will be in another one.
+/// A temporary folder, and the folder that its files will be moved to.
 pub struct TemporaryFolder {
     folder: TempDir,
     target: PathBuf,
 }
 
 impl TemporaryFolder {
-    /// Makes one on the disk of its target: within it if it is there, otherwise beside it.
+    /// Makes a temporary folder on the same disk as its target, since moving between disks is copying: in
+    /// the target if it exists, otherwise beside it.
     ///
     /// # Errors
     /// A target that is no folder; the system's refusal.
@@ -46,8 +47,8 @@ impl TemporaryFolder {
         })
     }
 
-    /// Where a file is until it is moved.
-    pub fn path(&self, name: &Path) -> PathBuf {
+    /// The path of a file until it is moved.
+    pub fn temporary_path(&self, name: &Path) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -56,7 +57,7 @@ impl TemporaryFolder {
     /// # Errors
     /// The system's refusal.
     pub fn create(&self, name: &Path) -> Result<File, Failure> {
-        let path = self.path(name);
+        let path = self.temporary_path(name);
         let make = || {
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent)?;
@@ -66,23 +67,23 @@ impl TemporaryFolder {
         make().map_err(|error| self.refused(name, &error))
     }
 
-    /// The system's refusal of a file.
+    /// The failure for a file that the system refuses, by the name that it was to have.
     pub fn refused(&self, name: &Path, error: &io::Error) -> Failure {
         refusal("scrivere", &self.target.join(name), error)
     }
 
-    /// Moves the files into their folder. What is there already and says something else is replaced
-    /// only where its `place` allows it: otherwise nothing is moved.
+    /// Moves the files to the target folder. An existing file with other bytes is replaced only if its
+    /// destination allows it; if one does not, nothing is moved.
     ///
     /// # Errors
     /// A file that is there; the system's refusal.
     pub fn move_all(
         self,
         names: &[PathBuf],
-        place: impl Fn(&Path) -> Destination,
+        destination: impl Fn(&Path) -> Destination,
     ) -> Result<(), Failure> {
         for name in names {
-            self.check_free(name, &place(name))?;
+            self.check_free(name, &destination(name))?;
         }
         if !self.target.exists() {
             let folder = self.folder.keep();
@@ -97,16 +98,16 @@ impl TemporaryFolder {
                 if let Some(parent) = target.parent() {
                     fs::create_dir_all(parent)?;
                 }
-                fs::rename(self.path(name), &target)
+                fs::rename(self.temporary_path(name), &target)
             };
             move_one().map_err(|error| self.refused(name, &error))?;
         }
         Ok(())
     }
 
-    /// Whether a file can go to its place: nothing is there, or the same bytes, or what it may replace;
-    /// and above it there are only folders, and no links to elsewhere.
-    fn check_free(&self, name: &Path, place: &Destination) -> Result<(), Failure> {
+    /// Checks that a file can be moved to its place: nothing is there, or the same bytes, or a file that may
+    /// be replaced. The folders above it must be real ones: a link would lead out of the target.
+    fn check_free(&self, name: &Path, destination: &Destination) -> Result<(), Failure> {
         let mut above = self.target.clone();
         let parents: Vec<_> = name
             .parent()
@@ -123,8 +124,10 @@ impl TemporaryFolder {
         let target = self.target.join(name);
         match fs::symlink_metadata(&target) {
             Err(_) => Ok(()),
-            Ok(there) if there.is_file() && same_bytes(&target, &self.path(name)) => Ok(()),
-            Ok(there) if there.is_file() => place.check(),
+            Ok(there) if there.is_file() && same_bytes(&target, &self.temporary_path(name)) => {
+                Ok(())
+            }
+            Ok(there) if there.is_file() => destination.check(),
             Ok(_) => Err(taken(&target)),
         }
     }
@@ -137,27 +140,27 @@ fn taken(path: &Path) -> Failure {
     ))
 }
 
-fn refusal(what: &str, path: &Path, error: &io::Error) -> Failure {
+fn refusal(verb: &str, path: &Path, error: &io::Error) -> Failure {
     Failure::System(format!(
-        "non riesco a {what} {}: {}",
+        "non riesco a {verb} {}: {}",
         path.display(),
-        writing::perche(error)
+        writing::reason(error)
     ))
 }
 
-fn same_bytes(one: &Path, other: &Path) -> bool {
+fn same_bytes(first: &Path, second: &Path) -> bool {
     let compare = || -> io::Result<bool> {
-        let (mut one, mut other) = (File::open(one)?, File::open(other)?);
-        if one.metadata()?.len() != other.metadata()?.len() {
+        let (mut first, mut second) = (File::open(first)?, File::open(second)?);
+        if first.metadata()?.len() != second.metadata()?.len() {
             return Ok(false);
         }
         let (mut left, mut right) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
         loop {
-            let read = one.read(&mut left)?;
+            let read = first.read(&mut left)?;
             if read == 0 {
                 return Ok(true);
             }
-            other.read_exact(&mut right[..read])?;
+            second.read_exact(&mut right[..read])?;
             if left[..read] != right[..read] {
                 return Ok(false);
             }

@@ -1,4 +1,4 @@
-//! Wrong usage, in Italian.
+//! The messages of clap about wrong usage, said in Italian.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -53,7 +53,7 @@ fn message(error: &clap::Error) -> String {
     }
 }
 
-/// An argument that is there twice, or that does not go with others.
+/// The message for an argument given twice, or together with others that exclude it.
 fn in_conflict(error: &clap::Error, argument: &str) -> String {
     let others = match error.get(ContextKind::PriorArg) {
         Some(ContextValue::String(other)) => vec![other.clone()],
@@ -75,27 +75,27 @@ fn in_conflict(error: &clap::Error, argument: &str) -> String {
     }
 }
 
-fn context_value(error: &clap::Error, quale: ContextKind) -> String {
-    match error.get(quale) {
+fn context_value(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     }
 }
 
-fn suggestion(error: &clap::Error, quale: ContextKind) -> String {
-    match context_value(error, quale) {
+fn suggestion(error: &clap::Error, kind: ContextKind) -> String {
+    match context_value(error, kind) {
         empty if empty.is_empty() => String::new(),
-        simile => format!("; forse si voleva scrivere {simile}"),
+        similar => format!("; forse si voleva scrivere {similar}"),
     }
 }
 
-fn allowed_values(failure: &clap::Error) -> String {
-    let values = context_value(failure, ContextKind::ValidValue);
+fn allowed_values(error: &clap::Error) -> String {
+    let values = context_value(error, ContextKind::ValidValue);
     if !values.is_empty() {
         return format!("; i valori ammessi sono: {values}");
     }
-    let argument = context_value(failure, ContextKind::InvalidArg);
+    let argument = context_value(error, ContextKind::InvalidArg);
     if argument.starts_with("--ppi") {
         return "; serve un numero da 20 a 600".to_owned();
     }
@@ -106,7 +106,7 @@ fn allowed_values(failure: &clap::Error) -> String {
         return "; serve un numero da 1 a 999999".to_owned();
     }
     // The other values are read by our own types, which say in Italian what they want.
-    match std::error::Error::source(failure) {
+    match std::error::Error::source(error) {
         Some(reason) => format!("; {reason}"),
         None => String::new(),
     }

@@ -7,7 +7,7 @@ use pira::rilievi::{Report, to_json};
 use super::arguments::{RilieviFormat, Verifica};
 use super::{Failure, input, writing};
 
-/// Reads and checks; says everything it finds, or the table of conformity.
+/// Checks a plan and prints all findings, or the table of conformity.
 pub fn verifica(arguments: Verifica) -> Result<(), Failure> {
     let plan = match input::open(&arguments.piano, &arguments.variazioni) {
         Ok(plan) => plan,
@@ -23,6 +23,7 @@ pub fn verifica(arguments: Verifica) -> Result<(), Failure> {
     answer(&arguments, report)
 }
 
+/// Prints the findings in the format asked for; the failure that they amount to, if any.
 fn answer(arguments: &Verifica, report: Report) -> Result<(), Failure> {
     match arguments.formato {
         RilieviFormat::Json => {
@@ -46,22 +47,22 @@ fn answer(arguments: &Verifica, report: Report) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Requirement, article, how many satisfy it, which do not.
+/// A row for each requirement: article, words, how many satisfy it, which do not.
 fn compliance_table(plan: &OpenPlan) -> String {
     let lines: String = plan.compliance().iter().map(table_row).collect();
     format!("Conformità al DPCM 18/09/2012\n\n{lines}")
 }
 
-fn table_row(conformance: &Compliance) -> String {
-    let missing: Vec<&str> = conformance.missing().collect();
-    let all = conformance.satisfied + missing.len();
-    let chi = match (missing.len(), conformance.satisfied) {
+fn table_row(compliance: &Compliance) -> String {
+    let missing: Vec<&str> = compliance.missing().collect();
+    let all = compliance.satisfied + missing.len();
+    let who = match (missing.len(), compliance.satisfied) {
         (0, _) => "tutti".to_owned(),
         (_, 0) => "nessuno".to_owned(),
         _ => format!("mancano {}", missing.join(", ")),
     };
     format!(
-        "{:<15} {:<59} {:>3} su {all:<3} {chi}\n",
-        conformance.requirement.article, conformance.requirement.words, conformance.satisfied
+        "{:<15} {:<59} {:>3} su {all:<3} {who}\n",
+        compliance.requirement.article, compliance.requirement.words, compliance.satisfied
     )
 }

@@ -17,17 +17,17 @@ impl Document {
         }
     }
 
-    /// How many pages there are.
+    /// The number of pages.
     pub fn page_count(&self) -> usize {
         self.laid_out.page_count()
     }
 
-    /// What Typst remarked without stopping.
+    /// The warnings of Typst.
     pub fn remarks(&self) -> &Report {
         self.laid_out.warnings()
     }
 
-    /// The bytes of the PDF, in the standards of the options.
+    /// The PDF, in the standards of the options. Each call exports it anew.
     ///
     /// # Errors
     /// A document that cannot keep the standards.
@@ -35,13 +35,12 @@ impl Document {
         self.laid_out.pdf(&self.standards)
     }
 
-    /// The image of a page (from 0) as PNG, at so many pixels per inch; none of a page that there is
-    /// not.
+    /// The image of a page (from 0) as PNG, at `ppi` pixels per inch; `None` past the last page.
     pub fn page_image(&self, page: usize, ppi: u16) -> Option<Vec<u8>> {
         self.laid_out.page_image(page, ppi)
     }
 
-    /// The image of each page as PNG, at so many pixels per inch.
+    /// The image of each page as PNG, at `ppi` pixels per inch.
     pub fn page_images(&self, ppi: u16) -> Vec<Vec<u8>> {
         self.laid_out.png(ppi)
     }

@@ -1,4 +1,5 @@
-//! What a PDF made with `--con-dati` carries: what it was made from, as given, and its data.
+//! The files embedded in a PDF made with `--con-dati`: those that it was made from, as given, and the
+//! plan's data.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,76 +13,76 @@ use crate::fascicolo::{LONGEST_NAME, TakenNames, safe_name};
 use crate::open::OpenPlan;
 use crate::rilievi::{Report, Rilievo};
 
-/// The plan, its amendments, its image and the office's templates as given; the plan's data; how to
-/// issue the act again.
+/// The files to embed: the plan, its amendments, its logo and the office's templates as given; the plan's
+/// data; the command that makes the document again.
 ///
 /// # Errors
-/// A file that could not be given back under its name, or whose name another one has.
+/// A file that `pira estrai` could not give back under its name, or whose name another file has.
 pub(super) fn enclosure(
     options: &ComposeOptions,
     plan: &OpenPlan,
-    risorse: &Assets,
+    assets: &Assets,
 ) -> Result<Vec<EnclosedFile>, Report> {
     let file = &plan.plan;
     let named = plan.amendments.iter().filter(|file| file.is_named);
-    let immagini = risorse.iter().map(|(own_name, byte)| EnclosedFile {
-        name: own_name.clone(),
-        bytes: byte.clone(),
-        mime_type: image_mime(own_name),
+    let images = assets.iter().map(|(name, bytes)| EnclosedFile {
+        name: name.clone(),
+        bytes: bytes.clone(),
+        mime_type: image_mime(name),
         relationship: "supplement",
         description: "Il logo dell'ente",
     });
-    let propri: Vec<EnclosedFile> = options.templates.own().map(template_file).collect();
-    let con_modelli = !propri.is_empty();
-    // The names that the plan or the program decide come first: the others can change.
-    let mut raccolti = CarriedNames::default();
-    raccolti.reserve(&file.name, &file.bytes);
+    let own_templates: Vec<EnclosedFile> = options.templates.own().map(template_file).collect();
+    let has_templates = !own_templates.is_empty();
+    // The names that the plan or the program decide are reserved first: the amendments given by the
+    // caller can take another name, since only the reissue command mentions them.
+    let mut names = CarriedNames::default();
+    names.reserve(&file.name, &file.bytes);
     for file in named {
-        raccolti.reserve(&file.name, &file.bytes);
+        names.reserve(&file.name, &file.bytes);
     }
-    for datum in immagini.clone().chain(propri.iter().cloned()) {
-        raccolti.reserve(&datum.name, &datum.bytes);
+    for enclosed_file in images.clone().chain(own_templates.iter().cloned()) {
+        names.reserve(&enclosed_file.name, &enclosed_file.bytes);
     }
-    for own_name in dati::ENCLOSED_FILE_NAMES {
-        raccolti.reserve(own_name, &[]);
+    for name in dati::ENCLOSED_FILE_NAMES {
+        names.reserve(name, &[]);
     }
-    let mut corredo = vec![source_file(
+    let mut enclosed = vec![source_file(
         file.name.clone(),
         &file.bytes,
         "Il piano approvato",
     )];
-    let mut aggiunte = Vec::new();
+    let mut given_amendments = Vec::new();
     for file in &plan.amendments {
-        let own_name = if file.is_named {
+        let name = if file.is_named {
             file.name.clone()
         } else {
-            let own_name = raccolti.take_free_name(&file.name);
-            aggiunte.push(own_name.clone());
-            own_name
+            let name = names.take_free_name(&file.name);
+            given_amendments.push(name.clone());
+            name
         };
-        if !corredo.iter().any(|datum| datum.name == own_name) {
-            corredo.push(source_file(
-                own_name,
-                &file.bytes,
-                "Una variazione del piano",
-            ));
+        if !enclosed
+            .iter()
+            .any(|enclosed_file| enclosed_file.name == name)
+        {
+            enclosed.push(source_file(name, &file.bytes, "Una variazione del piano"));
         }
     }
-    raccolti.report.into_result()?;
-    corredo.extend(immagini);
+    names.report.into_result()?;
+    enclosed.extend(images);
     let carried = CarriedFiles {
         plan: file.name.clone(),
-        amendments: aggiunte,
-        has_templates: con_modelli,
+        amendments: given_amendments,
+        has_templates,
     };
     let reissue_command = ReissueCommand::new(options, plan.allegato.as_ref(), &carried);
-    corredo.extend(propri);
-    corredo.extend(dati::enclosure(plan.piano(), &reissue_command));
-    Ok(corredo)
+    enclosed.extend(own_templates);
+    enclosed.extend(dati::enclosure(plan.piano(), &reissue_command));
+    Ok(enclosed)
 }
 
-/// The names that the files will have inside the PDF, such that `pira estrai` gives each back under its
-/// own.
+/// The names of the files inside the PDF. They are all different, on systems that ignore capital letters
+/// too, so that `pira estrai` gives each file back under its own name.
 #[derive(Default)]
 struct CarriedNames<'a> {
     names: TakenNames,
@@ -90,13 +91,13 @@ struct CarriedNames<'a> {
 }
 
 impl CarriedNames<'_> {
-    /// Takes a name that cannot change.
-    fn reserve(&mut self, name: &str, byte: &[u8]) {
+    /// Reserves a name that must stay as it is; reports it if another file has taken it.
+    fn reserve(&mut self, name: &str, bytes: &[u8]) {
         let Some(path) = self.path_of(name) else {
             return;
         };
         // The plan may name the same file twice.
-        if self.fixed.get(name).is_some_and(|other| **other == *byte) {
+        if self.fixed.get(name).is_some_and(|other| **other == *bytes) {
             return;
         }
         if !self.names.take(&path) {
@@ -112,10 +113,10 @@ impl CarriedNames<'_> {
             );
         }
         self.fixed
-            .insert(name.to_owned(), Cow::Owned(byte.to_vec()));
+            .insert(name.to_owned(), Cow::Owned(bytes.to_vec()));
     }
 
-    /// Takes a name that can change.
+    /// Reserves a name that may change; gives it with a number if another file has taken it.
     fn take_free_name(&mut self, name: &str) -> String {
         match self.path_of(name) {
             Some(path) => self
@@ -127,6 +128,7 @@ impl CarriedNames<'_> {
         }
     }
 
+    /// The name as a path; a name that some system does not allow is reported.
     fn path_of(&mut self, name: &str) -> Option<PathBuf> {
         let path = safe_name(name).filter(|path| path.as_os_str() == name);
         if path.is_none() {
@@ -143,7 +145,7 @@ impl CarriedNames<'_> {
     }
 }
 
-/// The rule that a name breaks: of a long one, how long it may be.
+/// The rule that a name breaks.
 fn rule_of_names(name: &str) -> String {
     match name.split('/').map(str::len).max() {
         Some(length) if length > LONGEST_NAME => format!(
@@ -153,10 +155,10 @@ fn rule_of_names(name: &str) -> String {
     }
 }
 
-fn source_file(name: String, byte: &[u8], description: &'static str) -> EnclosedFile {
+fn source_file(name: String, bytes: &[u8], description: &'static str) -> EnclosedFile {
     EnclosedFile {
         name,
-        bytes: byte.to_vec(),
+        bytes: bytes.to_vec(),
         mime_type: "application/yaml",
         relationship: "source",
         description,

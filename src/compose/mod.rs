@@ -1,4 +1,5 @@
-//! From an open plan to its document: Typst source, pages, PDF, images.
+//! From an open plan to its document: Typst source, pages, PDF, images. Checking is part of it, so that
+//! no plan with errors is printed.
 
 mod document;
 mod enclosure;
@@ -8,26 +9,27 @@ mod reissue;
 use crate::documento::{
     self, Assets, LaidOut, LayoutEngine, ParsedTemplates, RenderedSource, Standards,
 };
-use crate::documento::{add_data, raccogli_risorse, render_with_data};
+use crate::documento::{add_enclosed_files, collect_assets, render_with_enclosed};
 use crate::open::OpenPlan;
 use crate::rilievi::Report;
 use crate::verifica::check_plan;
 
 pub use document::Document;
 pub use options::{ComposeOptions, Enclosure};
-pub use reissue::{CarriedFiles, written};
+pub use reissue::{CarriedFiles, allegato_as_argument};
 
 impl OpenPlan {
-    /// Checks the plan and makes its document. [`Composer`] makes many, or the same again and again.
+    /// Checks the plan and lays its document out. For many documents, or one again and again, a
+    /// [`Composer`] reads the templates once.
     ///
     /// # Errors
-    /// What is wrong in the plan, in a template, in the options.
+    /// Errors in the plan, in a template or in the options.
     pub fn compose(&self, options: &ComposeOptions) -> Result<Document, Report> {
         Composer::new(options.clone())?.render(self)?.lay_out()
     }
 }
 
-/// What makes documents: options, and templates that are read once for all of them.
+/// Makes documents with the same options, and with templates that are read once for all of them.
 #[derive(Debug)]
 pub struct Composer {
     options: ComposeOptions,
@@ -36,10 +38,10 @@ pub struct Composer {
 }
 
 impl Composer {
-    /// Reads the templates, and readies what every document needs and no plan changes.
+    /// Reads the templates, and prepares the fonts and the other things that every document needs.
     ///
     /// # Errors
-    /// Options that exclude each other; a template at fault, at its line.
+    /// Options that exclude each other; errors in a template, at its line.
     pub fn new(options: ComposeOptions) -> Result<Self, Report> {
         documento::prepare();
         Ok(Self {
@@ -57,43 +59,42 @@ impl Composer {
     /// Checks a plan and renders it into Typst.
     ///
     /// # Errors
-    /// The findings that stop a document: of the plan, of a template; a file that the PDF should carry
-    /// and could not be given back.
+    /// Errors in the plan or in a template; a file that cannot be embedded in the PDF under its name.
     pub fn render(&self, plan: &OpenPlan) -> Result<Rendered, Report> {
         let coordinato = &plan.coordinato;
-        let mut resources = raccogli_risorse(&coordinato.parsed, &plan.folder)?;
+        let mut assets = collect_assets(&coordinato.parsed, &plan.folder)?;
         let data = match self.options.enclosure {
-            Enclosure::Data => enclosure::enclosure(&self.options, plan, &resources)?,
+            Enclosure::Data => enclosure::enclosure(&self.options, plan, &assets)?,
             Enclosure::Nothing => Vec::new(),
         };
         let (report, source) = rayon::join(
             || check_plan(&coordinato.parsed),
-            || render_with_data(coordinato, &self.templates, self.options.document, &data),
+            || render_with_enclosed(coordinato, &self.templates, self.options.document, &data),
         );
-        add_data(&mut resources, data);
+        add_enclosed_files(&mut assets, data);
         let warnings = report.into_result()?.warning_count();
         Ok(Rendered {
             source: source?,
-            resources,
-            warnings,
+            assets,
+            warning_count: warnings,
             standards: self.standards.clone(),
         })
     }
 }
 
-/// A document as Typst source, with the files that it shows and carries. Two that are equal make the
-/// same pages.
+/// A document as Typst source, with the images that it shows and the files that it carries. Two equal
+/// ones make the same pages.
 #[derive(Debug)]
 pub struct Rendered {
     pub(crate) source: RenderedSource,
-    pub(crate) resources: Assets,
-    pub(crate) warnings: usize,
+    pub(crate) assets: Assets,
+    pub(crate) warning_count: usize,
     pub(crate) standards: Standards,
 }
 
 impl PartialEq for Rendered {
     fn eq(&self, other: &Self) -> bool {
-        self.source.text == other.source.text && self.resources == other.resources
+        self.source.text == other.source.text && self.assets == other.assets
     }
 }
 
@@ -103,9 +104,9 @@ impl Rendered {
         &self.source.text
     }
 
-    /// How many findings of the plan stop nothing.
-    pub fn warnings(&self) -> usize {
-        self.warnings
+    /// How many warnings the plan has.
+    pub fn warning_count(&self) -> usize {
+        self.warning_count
     }
 
     /// Lays the document out in pages.
@@ -113,17 +114,17 @@ impl Rendered {
     /// # Errors
     /// What Typst refuses, at the template's line.
     pub fn lay_out(&self) -> Result<Document, Report> {
-        let laid_out = LaidOut::new(self.source.clone(), &self.resources)?;
+        let laid_out = LaidOut::new(self.source.clone(), &self.assets)?;
         Ok(Document::new(laid_out, self.standards.clone()))
     }
 
-    /// As [`Self::lay_out`], by an engine that remembers the document before: what did
-    /// not change is not laid out again.
+    /// As [`Self::lay_out`], with an engine that remembers the document before: what did not change is not
+    /// laid out again.
     ///
     /// # Errors
     /// Those of [`Self::lay_out`].
     pub fn lay_out_with(&self, engine: &mut LayoutEngine) -> Result<Document, Report> {
-        let laid_out = engine.lay_out(self.source.clone(), &self.resources)?;
+        let laid_out = engine.lay_out(self.source.clone(), &self.assets)?;
         Ok(Document::new(laid_out, self.standards.clone()))
     }
 }

@@ -9,31 +9,31 @@ use crate::rilievi::{Report, Rilievo};
 pub struct ComposeOptions {
     /// Draft or final, marks in the margin, quadro di raffronto, page numbers of a dossier.
     pub document: DocumentOptions,
-    /// What the PDF carries.
+    /// The files embedded in the PDF.
     pub enclosure: Enclosure,
-    /// The standards of the PDF; none for the usual ones: PDF/A-2a and PDF/UA-1, or PDF/A-3a and
-    /// PDF/UA-1 for a file that carries others.
+    /// The standards of the PDF. Empty for the usual ones: PDF/A-2a and PDF/UA-1, or PDF/A-3a and PDF/UA-1
+    /// for a PDF with embedded files.
     pub standards: Vec<Standard>,
-    /// The templates.
+    /// The templates: the built-in ones unless the office has its own.
     pub templates: Templates,
 }
 
-/// What a PDF carries beside its pages.
+/// The files embedded in a PDF, which `pira estrai` gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Enclosure {
     /// Nothing.
     #[default]
     Nothing,
-    /// What it was made from, as given, its data in open formats, and how to make it again.
+    /// The files that it was made from, as given; its data in open formats; the command that makes it again.
     Data,
 }
 
 impl ComposeOptions {
-    /// The standards, put together.
+    /// The standards together, or the usual ones when none are given.
     ///
     /// # Errors
-    /// Standards that exclude each other, that carry no files when there are some, or that must carry
-    /// some when there are none.
+    /// Standards that exclude each other; one that forbids embedded files, or one that requires them,
+    /// against [`Self::enclosure`].
     pub fn standards(&self) -> Result<Standards, Report> {
         let usual = match self.enclosure {
             Enclosure::Nothing => &Standard::DEFAULTS,

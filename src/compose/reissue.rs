@@ -1,25 +1,25 @@
-//! The command that makes the same document again from the files that its PDF carries.
+//! The command that makes the same document again from the files embedded in its PDF.
 
 use super::{ComposeOptions, Enclosure};
 use crate::dati::ReissueCommand;
 use crate::documento::{Annex, Margin, Status};
 use crate::piano::{Allegato, Data};
 
-/// The files that a PDF carries and that make it again.
+/// The names of the embedded files from which the document is made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CarriedFiles {
     /// The plan.
     pub plan: String,
     /// The amendments that the plan does not name itself.
     pub amendments: Vec<String>,
-    /// Whether it carries templates of the office, in [`Ristampa::TEMPLATES`].
+    /// Whether it carries templates of the office, in [`ReissueCommand::TEMPLATES`].
     pub has_templates: bool,
 }
 
 impl ReissueCommand {
-    /// The command that makes the same file again, run where the files inside it are. `allegato` is what
-    /// the document is an annex of, when it is not the plan that says so. Which templates the options
-    /// hold makes no difference.
+    /// The command that makes the same file again, run in the folder of the extracted files. `allegato` is
+    /// the annex of the options, when it takes the place of the plan's. The templates of the options do
+    /// not count: `carried` says whether there are any.
     pub fn new(
         options: &ComposeOptions,
         allegato: Option<&Allegato>,
@@ -33,17 +33,14 @@ impl ReissueCommand {
         if carried.has_templates {
             command.extend(["--modelli".to_owned(), Self::TEMPLATES.to_owned()]);
         }
-        if let Some(numerazione) = options.document.numbering {
-            command.extend([
-                "--pagina-iniziale".to_owned(),
-                numerazione.prima.to_string(),
-            ]);
-            if let Some(total) = numerazione.totale {
+        if let Some(numbering) = options.document.numbering {
+            command.extend(["--pagina-iniziale".to_owned(), numbering.prima.to_string()]);
+            if let Some(total) = numbering.totale {
                 command.extend(["--pagine-totali".to_owned(), total.to_string()]);
             }
         }
         if let Some(allegato) = allegato {
-            command.extend(["--allegato".to_owned(), written(allegato)]);
+            command.extend(["--allegato".to_owned(), allegato_as_argument(allegato)]);
         }
         if !options.standards.is_empty() {
             let names: Vec<String> = options.standards.iter().map(|s| s.name()).collect();
@@ -56,20 +53,20 @@ impl ReissueCommand {
     }
 }
 
-/// The options without a value.
+/// The options of the command line that take no value.
 fn switches(options: &ComposeOptions) -> impl Iterator<Item = &'static str> {
-    let veste = options.document;
+    let document = options.document;
     [
         (options.enclosure == Enclosure::Data, "--con-dati"),
-        (veste.status == Status::Draft, "--bozza"),
-        (veste.margin == Margin::Clean, "--senza-segni"),
-        (veste.annex == Annex::Quadro, "--quadro"),
+        (document.status == Status::Draft, "--bozza"),
+        (document.margin == Margin::Clean, "--senza-segni"),
+        (document.annex == Annex::Quadro, "--quadro"),
     ]
     .into_iter()
     .filter_map(|(is_asked, switch)| is_asked.then_some(switch))
 }
 
-/// A name as an argument: one that begins with a hyphen would be taken for an option.
+/// A file name as an argument; `./` goes before a hyphen, which would begin an option.
 fn as_argument(name: &str) -> String {
     if name.starts_with('-') {
         format!("./{name}")
@@ -78,8 +75,8 @@ fn as_argument(name: &str) -> String {
     }
 }
 
-/// An annex as the command line writes it: `d, deliberazione, Consiglio, 14, 2020-12-03`.
-pub fn written(allegato: &Allegato) -> String {
+/// An annex as the value of `--allegato`: `d, deliberazione, Consiglio, 14, 2020-12-03`.
+pub fn allegato_as_argument(allegato: &Allegato) -> String {
     let mut parts = vec![allegato.lettera.to_string()];
     if let Some(atto) = &allegato.atto {
         parts.extend([atto.tipo.to_string(), atto.organo.to_string()]);

@@ -130,7 +130,7 @@ pub fn change_words(before: Importo, after: Importo) -> String {
                 false if difference > Importo::default() => "+",
                 false => "-",
             };
-            let percentage = crate::piano::scrivi_numero(percentage.abs(), 2);
+            let percentage = crate::piano::write_number(percentage.abs(), 2);
             format!("{} ({sign}{percentage}%)", difference.with_sign())
         }
         None => difference.with_sign(),

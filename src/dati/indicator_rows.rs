@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::multiples::is_multiple;
 use crate::piano::{
     Anno, Indicatore, Missione, Obiettivo, Piano, Programma, RisultatoAtteso, TargetReading, Testo,
-    ValoriOsservati, leggi_numero,
+    ValoriOsservati, read_number,
 };
 
 /// What stands in a row under a column.
@@ -33,7 +33,7 @@ impl Cell {
     }
 
     fn numeral(text: &str) -> Self {
-        match leggi_numero(text) {
+        match read_number(text) {
             Some(number) => Self::Numeral(text.to_owned(), number),
             None => Self::text(text),
         }
@@ -114,7 +114,7 @@ fn valori_osservati_cell(indicatore: &Indicatore) -> Cell {
     match &indicatore.valori_osservati {
         None => Cell::Empty,
         Some(ValoriOsservati::Testo(typed)) => Cell::text(typed),
-        Some(ValoriOsservati::PerPeriodo(values)) => {
+        Some(ValoriOsservati::PerPeriod(values)) => {
             let lines: Vec<String> = values
                 .iter()
                 .map(|osservato| format!("{}: {}", osservato.period, osservato.value))

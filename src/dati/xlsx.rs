@@ -88,7 +88,7 @@ fn write_obiettivi(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError
                 if let Some(risorse) = &obiettivo.risorse_economiche {
                     write_resources(sheet, [number, 4], risorse, piano.esercizio)?;
                     for (column, year) in (5..).zip(&others) {
-                        if let RisorseEconomiche::PerAnno(_) = risorse {
+                        if let RisorseEconomiche::PerYear(_) = risorse {
                             write_resources(sheet, [number, column], risorse, *year)?;
                         }
                     }
@@ -106,7 +106,7 @@ fn other_years(plan: &Piano) -> Vec<Anno> {
         .obiettivi()
         .filter_map(|o| o.risorse_economiche.as_ref());
     let years = resources.flat_map(|resources| match resources {
-        RisorseEconomiche::PerAnno(years) => years.as_slice(),
+        RisorseEconomiche::PerYear(years) => years.as_slice(),
         _ => &[],
     });
     let mut years: Vec<Anno> = years.map(|year_resources| year_resources.anno).collect();
@@ -130,7 +130,7 @@ fn write_resources(
     }
     let text = match resources {
         RisorseEconomiche::Testo(text) => text,
-        RisorseEconomiche::PerAnno(years) => match years.iter().find(|of| of.anno == year) {
+        RisorseEconomiche::PerYear(years) => match years.iter().find(|of| of.anno == year) {
             Some(RisorseAnno {
                 importo: ImportoOrTesto::Testo(text),
                 ..

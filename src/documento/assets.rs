@@ -1,4 +1,4 @@
-//! The files that a document shows: only those the plan names, only from the plan's folder.
+//! The files that a document may show: those that the plan names, within the plan's folder.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub fn collect_assets(parsed: &ParsedPlan, folder: &Folder) -> Result<Assets, Re
     };
     let node = parsed.tree.follow(["ente", "logo", "file"]).0;
     match read_image(&logo.file, folder) {
-        Ok(dati) => Ok(Assets::from([(logo.file.to_string(), dati)])),
+        Ok(image) => Ok(Assets::from([(logo.file.to_string(), image)])),
         Err(reason) => Err(Rilievo::error(format!("non posso usare il logo “{}”: {reason}", logo.file))
             .at(parsed.tree.location(node))
             .with_regola("il logo è un'immagine svg, png o jpg dentro la cartella del piano, non più grande di 8 MiB")
@@ -29,13 +29,13 @@ pub fn collect_assets(parsed: &ParsedPlan, folder: &Folder) -> Result<Assets, Re
 }
 
 fn read_image(file: &str, folder: &Folder) -> Result<Vec<u8>, &'static str> {
-    let known = Path::new(file)
+    let is_known_kind = Path::new(file)
         .extension()
         .and_then(|extension| extension.to_str())
         .is_some_and(|extension| matches!(extension, "svg" | "png" | "jpg" | "jpeg"));
-    let dati = folder.read(file, LARGEST_IMAGE)?;
-    if known {
-        Ok(dati)
+    let image = folder.read(file, LARGEST_IMAGE)?;
+    if is_known_kind {
+        Ok(image)
     } else {
         Err("non è un'immagine svg, png o jpg")
     }

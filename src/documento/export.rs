@@ -1,4 +1,4 @@
-//! Pages to PDF and to images.
+//! Exports pages as PDF and as images.
 
 use std::str::FromStr;
 
@@ -14,7 +14,7 @@ use super::packing::pack;
 use super::{LaidOut, typst_errors};
 use crate::rilievi::{Report, Rilievo};
 
-/// What the PDF says it was made with.
+/// The program stated in the properties of the PDF.
 const PROGRAM: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
 
 /// A PDF standard, by the name that Typst gives it: `a-2a`, `ua-1`, `1.7`.
@@ -28,10 +28,10 @@ impl Standard {
         "a-3a", "a-4", "a-4f", "a-4e", "ua-1",
     ];
 
-    /// What a public act asks for: archival and accessible at once.
+    /// The standards of a public act: archival (PDF/A-2a) and accessible (PDF/UA-1).
     pub const DEFAULTS: [Self; 2] = [Self(PdfStandard::A_2a), Self(PdfStandard::Ua_1)];
 
-    /// The same for a file that carries others, which PDF/A-2 does not allow.
+    /// The same with PDF/A-3a, for a PDF with files embedded, which PDF/A-2 does not allow.
     pub const WITH_DATA: [Self; 2] = [Self(PdfStandard::A_3a), Self(PdfStandard::Ua_1)];
 
     /// Whether a file of the standard may carry files of any kind.
@@ -49,13 +49,12 @@ impl Standard {
         )
     }
 
-    /// Whether a file of the standard must carry files: PDF/A-4f (ISO 19005-4 annex A) is for nothing
-    /// else.
+    /// Whether a file of the standard must carry files: PDF/A-4f (ISO 19005-4 annex A) exists for that.
     pub fn must_carry_files(self) -> bool {
         self.0 == PdfStandard::A_4f
     }
 
-    /// Whether the standard is of a PDF before 1.7, which PDF/UA-1 is made of (ISO 14289-1 6.1).
+    /// Whether the standard is of a version of PDF before 1.7, which PDF/UA-1 requires (ISO 14289-1 6.1).
     fn is_too_old_for_access(self) -> bool {
         matches!(
             self.0,
@@ -67,7 +66,7 @@ impl Standard {
         )
     }
 
-    /// The name.
+    /// The name: `a-2a`.
     pub fn name(self) -> String {
         let own_name = |own_name: &&&str| own_name.parse() == Ok(self);
         let found = Self::NAMES.iter().find(own_name);
@@ -86,7 +85,7 @@ impl FromStr for Standard {
     }
 }
 
-/// A set of standards that a file can keep together.
+/// A set of standards that a file can meet together.
 #[derive(Debug, Clone)]
 pub struct Standards(PdfStandards);
 
@@ -118,7 +117,7 @@ impl LaidOut {
     /// The PDF, in the given standards.
     ///
     /// # Errors
-    /// A document that cannot keep the standards.
+    /// A document that does not meet the standards.
     pub fn pdf(&self, standards: &Standards) -> Result<Vec<u8>, Report> {
         let options = PdfOptions {
             ident: Smart::Auto,
@@ -134,7 +133,7 @@ impl LaidOut {
             })
     }
 
-    /// The image of each page, as PNG, at so many pixels per inch.
+    /// The image of each page, as PNG; `ppi` is the pixels per inch.
     pub fn png(&self, ppi: u16) -> Vec<Vec<u8>> {
         let pages = self.document.pages().iter();
         pages.map(|page| image(page, ppi)).collect()

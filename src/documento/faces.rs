@@ -1,4 +1,5 @@
-//! The faces of the document. No other font is ever searched, so every machine makes the same file.
+//! The built-in fonts, and the characters that they can print. System fonts are never used, so that every
+//! machine makes the same file.
 
 use std::sync::{Arc, LazyLock};
 
@@ -18,7 +19,7 @@ const TITILLIUM: [&[u8]; 4] = [
     include_bytes!("../../fonts/TitilliumWeb-Bold.ttf"),
 ];
 
-/// The face that steps in for what Titillium lacks: arrows, Greek, ticks.
+/// The face for the characters that Titillium lacks: arrows, Greek, check marks.
 const FALLBACK: &[u8] = include_bytes!("../../fonts/DejaVuSans.ttf");
 
 static USUAL: LazyLock<FaceSet> = LazyLock::new(|| FaceSet::new(&TITILLIUM));
@@ -53,63 +54,67 @@ impl FaceSet {
     }
 }
 
-/// The faces of every document.
+/// The faces that every document uses.
 pub fn usual() -> &'static FaceSet {
     &USUAL
 }
 
-/// The faces that a text needs: the large one only when a character asks for it.
+/// The faces that a text needs: the fallback, which is large, only if some character needs it.
 pub fn for_text(text: &str) -> &'static FaceSet {
-    let bastano = text.chars().all(|c| c.is_ascii() || USUAL.can_draw(c));
-    if bastano { &USUAL } else { &ALL }
+    let is_enough = text.chars().all(|c| c.is_ascii() || USUAL.can_draw(c));
+    if is_enough { &USUAL } else { &ALL }
 }
 
-/// Finds the characters of a plan that no face draws, or that a public act must not hold.
+/// Finds the characters of a plan that no face can draw, or that a public act must not hold: one finding
+/// for each value.
 pub fn check_characters(tree: &SyntaxTree) -> Report {
     tree.scalars()
         .filter_map(|(node, text)| {
-            let (_, character, difetto) = defects(text).next()?;
+            let (_, character, defect) = defects(text).next()?;
             Some(rilievo(
                 character,
-                difetto,
+                defect,
                 tree.location_of_character(node, character),
             ))
         })
         .collect()
 }
 
-/// The characters of a text that cannot be printed, each with its place and the reason.
+/// The characters of a text that cannot be printed, each with its byte offset and the reason in Italian.
 fn defects(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
-    let before = std::iter::once(None).chain(text.chars().map(Some));
+    let previous = std::iter::once(None).chain(text.chars().map(Some));
     text.char_indices()
-        .zip(before)
-        .filter_map(|((place, character), before)| {
-            let reason = defect_of(character).or_else(|| stacked_mark_defect(before, character))?;
-            Some((place, character, reason))
+        .zip(previous)
+        .filter_map(|((offset, character), previous)| {
+            let reason =
+                defect_of(character).or_else(|| stacked_mark_defect(previous, character))?;
+            Some((offset, character, reason))
         })
 }
 
-/// A mark over the letter before it prints only where the two are one letter of our faces.
-fn stacked_mark_defect(before: Option<char>, mark: char) -> Option<&'static str> {
+/// The reason why a combining mark cannot be printed: our faces have no single character for it and the
+/// letter before it.
+fn stacked_mark_defect(letter_before: Option<char>, mark: char) -> Option<&'static str> {
     if mark.general_category() != GeneralCategory::NonspacingMark {
         return None;
     }
-    let whole = before.and_then(|letter| unicode_normalization::char::compose(letter, mark));
-    let drawn = whole.is_some_and(|whole| defect_of(whole).is_none());
-    (!drawn).then_some("si sovrappone alla lettera prima, e nessun carattere tipografico del documento le disegna insieme")
+    let composed =
+        letter_before.and_then(|letter| unicode_normalization::char::compose(letter, mark));
+    let is_drawn = composed.is_some_and(|composed| defect_of(composed).is_none());
+    (!is_drawn).then_some("si sovrappone alla lettera prima, e nessun carattere tipografico del documento le disegna insieme")
 }
 
-/// The characters of a text that the document could not print, each with its reason; `name` is what
-/// findings show as its place: the name of a field or of an option.
+/// Finds the characters of a text that cannot be printed. `name` is what the findings show in place of a
+/// file: the name of a field or of an option.
 pub fn check_option(name: &str, text: &str) -> Report {
     let source = Arc::new(Source::new(name, text));
     defects(text)
         .map(|(start, character, reason)| {
-            let place = Location {
+            let location = Location {
                 source: Arc::clone(&source),
                 span: start..start + character.len_utf8(),
             };
-            rilievo(character, reason, place)
+            rilievo(character, reason, location)
         })
         .collect()
 }

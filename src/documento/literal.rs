@@ -24,8 +24,8 @@ pub fn string_literal(text: &str) -> String {
 /// The same text for markup: `#"testo";`, a line break wherever a new line was typed.
 pub fn markup(text: &str) -> String {
     let mut output = String::with_capacity(text.len() + 4);
-    for (place, line) in text.trim_end_matches('\n').split('\n').enumerate() {
-        if place > 0 {
+    for (index, line) in text.trim_end_matches('\n').split('\n').enumerate() {
+        if index > 0 {
             output.push_str("#linebreak();");
         }
         output.push('#');

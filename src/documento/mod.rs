@@ -1,4 +1,4 @@
-//! The document: templates to Typst, Typst to pages, pages to files.
+//! Makes the document: the templates give Typst source, Typst gives pages, the pages are exported.
 
 mod assets;
 mod context;
@@ -13,7 +13,12 @@ mod origins;
 mod packing;
 mod prosa;
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods
+)] // a test
 mod reference;
 mod template_errors;
 mod templates;
@@ -33,14 +38,14 @@ use context::TemplateContext;
 use templates::MainTemplate;
 use world::TypstWorld;
 
-pub use assets::collect_assets as raccogli_risorse;
+pub use assets::collect_assets;
 pub use export::{Standard, Standards};
-pub use faces::{check_characters as controlla_caratteri, check_option};
+pub use faces::{check_characters, check_option};
 pub use options::{Annex, DocumentOptions, Margin, Numbering, Status};
 pub use templates::{BUILT_IN, ParsedTemplates, REFERENCE, RenderedSource, Templates};
 pub use world::Assets;
 
-/// Readies what every document needs and no plan changes: faces and Typst's library.
+/// Loads ahead of time what every document needs whatever its plan: faces and Typst's library.
 pub fn prepare() {
     world::prepare();
     faces::usual();
@@ -55,21 +60,21 @@ pub fn render(
     templates: &Templates,
     options: DocumentOptions,
 ) -> Result<RenderedSource, Report> {
-    render_with_data(coordinato, &templates.clone().parse()?, options, &[])
+    render_with_enclosed(coordinato, &templates.clone().parse()?, options, &[])
 }
 
-/// As [`render`], with templates that are parsed already and files that go inside the PDF;
+/// As [`render`], with templates already parsed and with files to embed in the PDF;
 /// [`add_data`] gives them to the document.
 ///
 /// # Errors
 /// Those of [`render`].
-pub fn render_with_data(
+pub fn render_with_enclosed(
     coordinato: &Coordinato,
     templates: &ParsedTemplates,
     options: DocumentOptions,
     dati: &[EnclosedFile],
 ) -> Result<RenderedSource, Report> {
-    controlla_caratteri(&coordinato.parsed.tree)
+    check_characters(&coordinato.parsed.tree)
         .sorted()
         .into_result()?;
     let context = TemplateContext::new(coordinato, options, dati);
@@ -80,14 +85,14 @@ pub fn render_with_data(
     Ok(rendered.expecting(omissions::expected_parts(&coordinato.parsed.piano)))
 }
 
-/// Puts the files that go inside the PDF among those that the document may read.
-pub fn add_data(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
+/// Adds the files to embed to those that the document may read.
+pub fn add_enclosed_files(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
     for datum in dati {
         risorse.insert(context::enclosed_path(&datum.name), datum.bytes);
     }
 }
 
-/// Renders a quadro di raffronto alone into Typst, in the look of the plan after.
+/// Renders a quadro di raffronto alone into Typst, with the page style of the plan `after`.
 ///
 /// # Errors
 /// Characters that cannot be printed; a template at fault.
@@ -97,14 +102,14 @@ pub fn render_quadro(
     templates: &Templates,
 ) -> Result<RenderedSource, Report> {
     for parsed in [before, after] {
-        controlla_caratteri(&parsed.tree).sorted().into_result()?;
+        check_characters(&parsed.tree).sorted().into_result()?;
     }
     let context = TemplateContext::of_quadro(&after.piano, quadro);
     let templates = templates.clone().parse()?;
     templates.render(MainTemplate::Confronto, &context)
 }
 
-/// The pages of the longest document: over twice those of a plan a thousand times the real one.
+/// The most pages of a document: over twice those of a plan a thousand times the real one.
 const MAX_PAGES: usize = 20_000;
 
 fn too_many_pages(pages: usize) -> Rilievo {
@@ -113,7 +118,7 @@ fn too_many_pages(pages: usize) -> Rilievo {
         .with_rimedio("correggere il modello che le aggiunge")
 }
 
-/// Forgets the pieces of layout that the last documents, so many of them, did not use.
+/// Drops from Typst's cache the results that the last `documents` documents did not use.
 pub fn forget(documents: usize) {
     typst::comemo::evict(documents);
 }
@@ -130,21 +135,21 @@ impl LaidOut {
     ///
     /// # Errors
     /// What Typst refuses, at the template's line.
-    pub fn new(rendered: RenderedSource, risorse: &Assets) -> Result<Self, Report> {
-        Self::in_world(&TypstWorld::new(rendered.text.clone(), risorse), rendered)
+    pub fn new(rendered: RenderedSource, assets: &Assets) -> Result<Self, Report> {
+        Self::in_world(&TypstWorld::new(rendered.text.clone(), assets), rendered)
     }
 
     fn in_world(world: &TypstWorld, rendered: RenderedSource) -> Result<Self, Report> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
         let mut remarks = typst_errors::report(world, &rendered, &warnings);
         match output {
-            Ok(documento) if documento.pages().len() > MAX_PAGES => {
-                Err(too_many_pages(documento.pages().len()).into())
+            Ok(document) if document.pages().len() > MAX_PAGES => {
+                Err(too_many_pages(document.pages().len()).into())
             }
-            Ok(documento) => {
-                remarks.merge(omissions::omissions(&documento, &rendered));
+            Ok(document) => {
+                remarks.merge(omissions::omissions(&document, &rendered));
                 Ok(Self {
-                    document: documento,
+                    document,
                     warnings: remarks,
                     rendered,
                 })
@@ -153,8 +158,8 @@ impl LaidOut {
         }
     }
 
-    /// The world that the pages came from, built again for what the export finds wrong: kept, its
-    /// tree would weigh on every run.
+    /// The Typst world that the pages were laid out in, built again to locate the errors of an export. It
+    /// is not kept, since its syntax tree takes memory in every run.
     fn world(&self) -> TypstWorld {
         TypstWorld::new(self.rendered.text.clone(), &Assets::new())
     }
@@ -164,13 +169,13 @@ impl LaidOut {
         self.document.pages().len()
     }
 
-    /// What Typst remarked without stopping.
+    /// What Typst warned of, and what the templates left out.
     pub fn warnings(&self) -> &Report {
         &self.warnings
     }
 }
 
-/// Lays out one document after another, each with what did not change since the one before.
+/// Lays out one document after another, reusing what did not change since the one before.
 #[derive(Default)]
 pub struct LayoutEngine {
     world: Option<TypstWorld>,
@@ -184,11 +189,11 @@ impl LayoutEngine {
     pub fn lay_out(
         &mut self,
         rendered: RenderedSource,
-        risorse: &Assets,
+        assets: &Assets,
     ) -> Result<LaidOut, Report> {
         let world = match self.world.take() {
-            Some(world) => world.with_text(&rendered.text, risorse),
-            None => TypstWorld::new(rendered.text.clone(), risorse),
+            Some(world) => world.with_text(&rendered.text, assets),
+            None => TypstWorld::new(rendered.text.clone(), assets),
         };
         LaidOut::in_world(self.world.insert(world), rendered)
     }

@@ -1,16 +1,17 @@
-//! The name of PDF 2.0's structure elements, as the norm writes it.
+//! Corrects the name of the structure namespace of PDF 2.0 (ISO 32000-2 14.8.6.1), which typst-pdf
+//! misspells.
 
 use memchr::memmem::find;
 
 use super::packing::ObjectTable;
 
-/// The name that the exporter writes.
+/// The name that typst-pdf writes.
 const WRITTEN: &[u8] = b"(https://www.iso.org/pdf2/ssn)";
 
-/// The name of ISO 32000-2 14.8.6.1, as many bytes long: the objects stay where the file says.
+/// The name in the standard, followed by spaces to the same length, so that no object moves.
 const OF_THE_NORM: &[u8] = b"(http://iso.org/pdf2/ssn)     ";
 
-/// A PDF whose structure elements are those of PDF 2.0 for whoever reads it too.
+/// Corrects the namespace of a PDF 2.0; any other PDF is returned as it is.
 pub fn with_norm_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
     if !pdf.starts_with(b"%PDF-2") {
         return pdf;
@@ -22,11 +23,11 @@ pub fn with_norm_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
         let Some(object) = pdf.get_mut(object) else {
             continue;
         };
-        // Elsewhere the same words are somebody's text.
+        // In any other object the same bytes may be a text of the plan.
         if find(object, b"/Type/Namespace").is_some()
-            && let Some(place) = find(object, WRITTEN)
+            && let Some(offset) = find(object, WRITTEN)
         {
-            object[place..place + WRITTEN.len()].copy_from_slice(OF_THE_NORM);
+            object[offset..offset + WRITTEN.len()].copy_from_slice(OF_THE_NORM);
         }
     }
     pdf

@@ -1,6 +1,6 @@
-//! What an office's own template leaves out. A template takes the place of a built-in one with all
-//! that it printed: one that forgets the signatures makes a document without them. So, where there are
-//! templates of the office's own, the names of the plan's parts are looked for on the pages.
+//! Finds what an office's own templates leave out. A template replaces the built-in one with all that it
+//! printed: one that forgets the signatures makes a document without them. So, when there are own
+//! templates, the names of the plan's elements are looked for in the text of the pages.
 
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
@@ -10,29 +10,30 @@ use super::totali;
 use crate::piano::{Missione, Piano, Posizione, Programma, Titoli};
 use crate::rilievi::{Report, Rilievo};
 
-/// How many names of what is missing a finding says; it counts the others.
-const NAMED: usize = 3;
+/// The most missing elements that a finding names; it counts the others.
+const MOST_NAMED: usize = 3;
 
-/// The shortest name, in letters and digits, of which one half is enough: a page may end within it.
-const LONG: usize = 40;
+/// The length, in letters and digits, from which half a name is enough: a long one may be divided by the
+/// end of a page.
+const LONG_NAME: usize = 40;
 
-/// A kind of thing that the document prints, with all those of the plan.
+/// A kind of element that the document prints, with all those of the plan.
 #[derive(Debug, Clone)]
 pub struct ExpectedPart {
-    /// One of them and several of them, as the finding says: `la firma`, `firme`.
+    /// The words for one and for several, as a finding says them: `la firma`, `firme`.
     words: [&'static str; 2],
-    /// The built-in templates that print it, the likeliest to have lost it first.
+    /// The built-in templates that print them, beginning with the likeliest to have lost them.
     templates: Vec<&'static str>,
     elements: Vec<ExpectedElement>,
 }
 
-/// One thing that the document prints.
+/// An element that the document prints.
 #[derive(Debug, Clone)]
 struct ExpectedElement {
     /// What the finding calls it.
     name: String,
-    /// The texts that may stand for it: one of them is enough. None of them can be looked for when
-    /// they have no letter and no digit.
+    /// The texts that may stand for it, as letters and digits alone: one of them on the pages is enough.
+    /// An empty one is always found, since a name without letters and digits cannot be looked for.
     texts: Vec<String>,
 }
 
@@ -121,7 +122,8 @@ pub fn expected_parts(piano: &Piano) -> Vec<ExpectedPart> {
     parts
 }
 
-/// The signatures stand after the last chapter, or in the totals, or in the last sheet.
+/// The templates that place the signatures: after the last chapters, after the totals, or in the last
+/// sheet.
 fn templates_of_signatures(piano: &Piano) -> Vec<&'static str> {
     let has_last_chapters = piano
         .capitoli
@@ -179,13 +181,13 @@ fn titles(titoli: Option<&Titoli>) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The findings of what is expected and stands on no page, one for each kind of thing.
-pub fn omissions(documento: &PagedDocument, rendered: &RenderedSource) -> Report {
+/// The findings of what is expected and is on no page, one for each kind of element.
+pub fn omissions(document: &PagedDocument, rendered: &RenderedSource) -> Report {
     if rendered.expected().is_empty() {
         return Report::default();
     }
     let mut printed = String::new();
-    for page in documento.pages() {
+    for page in document.pages() {
         collect_text(&page.frame, &mut printed);
     }
     let printed = letters_and_digits(&printed);
@@ -208,10 +210,13 @@ fn finding(part: &ExpectedPart, missing: &[&str], rendered: &RenderedSource) -> 
         .templates
         .iter()
         .find_map(|template| rendered.own_template(template));
-    let named = missing.iter().take(NAMED).map(|name| format!("“{name}”"));
+    let named = missing
+        .iter()
+        .take(MOST_NAMED)
+        .map(|name| format!("“{name}”"));
     let mut named = named.collect::<Vec<_>>().join(", ");
-    if missing.len() > NAMED {
-        named = format!("{named} e {} ancora", missing.len() - NAMED);
+    if missing.len() > MOST_NAMED {
+        named = format!("{named} e {} ancora", missing.len() - MOST_NAMED);
     }
     let [one, several] = part.words;
     let what = match missing {
@@ -249,13 +254,13 @@ impl ExpectedElement {
             let half = text.char_indices().nth(text.chars().count() / 2);
             let halves = half.map(|(middle, _)| text.split_at(middle));
             printed.contains(text.as_str())
-                || text.chars().count() >= LONG
+                || text.chars().count() >= LONG_NAME
                     && halves.is_some_and(|(a, b)| printed.contains(a) || printed.contains(b))
         })
     }
 }
 
-/// Lines, hyphens, spaces and capitals are the layout's business.
+/// The letters and digits of a text, in capitals: lines, hyphens, spaces and case depend on the layout.
 fn letters_and_digits(text: &str) -> String {
     text.chars()
         .filter(|character| character.is_alphanumeric())

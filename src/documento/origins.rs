@@ -1,59 +1,64 @@
-//! Where each piece of the generated Typst comes from: template and line.
+//! Maps each byte of the generated Typst to the template and line that it comes from.
 //!
-//! A template carries, at the start of each line of its own text, an invisible mark with the number
-//! of the template and of the line. The marks travel through loops, macros and includes with the
-//! text they stand before; once the text is rendered they are taken out and remembered.
+//! Before a template is parsed, each line of its text gets an invisible mark at its start, with the
+//! numbers of the template and of the line. Loops, macros and includes copy the marks with the text
+//! around them. Once the source is rendered the marks are removed, and their positions are the map.
 
 use std::fmt::Write;
 
 const OPENING: char = '\u{e000}';
 const CLOSING: char = '\u{e001}';
 
-/// A template's text with its marks.
+/// The text of a template with a mark at each line of text. A line that begins with a tag, or within one,
+/// gets none: there it would print a line that the tag alone does not.
 pub fn mark_lines(template: usize, text: &str) -> String {
     let mut output = String::with_capacity(text.len() * 5 / 4);
-    let mut dentro_un_tag = false;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
+    let mut is_inside_tag = false;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
         let body = line.trim_start_matches([' ', '\t']);
-        let comincia_con_un_tag = ["{%", "{#", "{{-"].iter().any(|tag| body.starts_with(tag));
-        if dentro_un_tag || comincia_con_un_tag || body.trim_end().is_empty() {
+        let starts_with_tag = ["{%", "{#", "{{-"].iter().any(|tag| body.starts_with(tag));
+        if is_inside_tag || starts_with_tag || body.trim_end().is_empty() {
             output.push_str(line);
         } else {
             output.push_str(&line[..line.len() - body.len()]);
-            let _ = write!(output, "{OPENING}{template}:{}{CLOSING}", number + 1);
+            let _ = write!(output, "{OPENING}{template}:{}{CLOSING}", index + 1);
             output.push_str(body);
         }
-        dentro_un_tag = stays_inside(line, dentro_un_tag);
+        is_inside_tag = stays_inside(line, is_inside_tag);
     }
     output
 }
 
 /// Whether a template tag is still open at the end of a line.
-fn stays_inside(line: &str, mut within: bool) -> bool {
+fn stays_inside(line: &str, mut is_inside: bool) -> bool {
     let mut rest = line;
     loop {
-        let signs: &[&str] = if within {
+        let delimiters: &[&str] = if is_inside {
             &["%}", "}}", "#}"]
         } else {
             &["{%", "{{", "{#"]
         };
-        match signs.iter().filter_map(|sign| rest.find(sign)).min() {
-            Some(place) => {
-                rest = &rest[place + 2..];
-                within = !within;
+        match delimiters
+            .iter()
+            .filter_map(|delimiter| rest.find(delimiter))
+            .min()
+        {
+            Some(position) => {
+                rest = &rest[position + 2..];
+                is_inside = !is_inside;
             }
-            None => return within,
+            None => return is_inside,
         }
     }
 }
 
-/// The origins of a generated text.
+/// The positions of the marks in a generated text: offset, template, line.
 #[derive(Debug, Clone, Default)]
 pub struct Origins(Vec<(usize, usize, usize)>);
 
 impl Origins {
-    /// Takes the marks out of a rendered text.
-    pub fn separate(segnato: &str) -> (String, Self) {
+    /// Removes the marks from a rendered text; returns the text and the map.
+    pub fn extract(segnato: &str) -> (String, Self) {
         let mut text = String::with_capacity(segnato.len());
         let mut origini = Vec::new();
         for piece in segnato.split(OPENING) {
@@ -73,8 +78,8 @@ impl Origins {
 
     /// The template and the line (from 1) that a byte of the text comes from.
     pub fn of_byte(&self, byte: usize) -> Option<(usize, usize)> {
-        let place = self.0.partition_point(|(start, ..)| *start <= byte);
-        self.0[..place]
+        let count = self.0.partition_point(|(start, ..)| *start <= byte);
+        self.0[..count]
             .last()
             .map(|(_, template, line)| (*template, *line))
     }

@@ -18,8 +18,8 @@ use crate::variazioni::{self, Coordinato, coordinate};
 
 const PAGE: &str = "docs/modelli.md";
 
-/// A thing that stands in several places: where it stands, and where the page describes it.
-const SAME: [(&str, &str); 7] = [
+/// Variables that hold the same thing as another: the variable, and the one that the page describes.
+const DESCRIBED_ELSEWHERE: [(&str, &str); 7] = [
     ("firme[][]", "piano.firme[]"),
     ("missioni[].missione", "piano.missioni[]"),
     ("raccordo[].missioni[]", "piano.missioni[]"),
@@ -96,8 +96,8 @@ fn enclosed() -> [EnclosedFile; 1] {
 fn variables() -> BTreeMap<String, String> {
     let mut variables = BTreeMap::new();
     for (coordinato, options) in &plans() {
-        let vista = TemplateContext::new(coordinato, *options, &enclosed());
-        let Value::Object(context) = serde_json::to_value(&vista).unwrap() else {
+        let context = TemplateContext::new(coordinato, *options, &enclosed());
+        let Value::Object(context) = serde_json::to_value(&context).unwrap() else {
             panic!("a context is a map");
         };
         for (name, value) in &context {
@@ -118,7 +118,11 @@ fn variables() -> BTreeMap<String, String> {
 
 fn walk(path: &str, value: &Value, variables: &mut BTreeMap<String, String>) {
     let labels = path.ends_with(".etichette").then_some(&("", "etichette"));
-    if let Some((_, described)) = SAME.iter().find(|(same, _)| *same == path).or(labels) {
+    if let Some((_, described)) = DESCRIBED_ELSEWHERE
+        .iter()
+        .find(|(same, _)| *same == path)
+        .or(labels)
+    {
         variables.insert(path.to_owned(), format!("come {described}"));
         return;
     }

@@ -1,19 +1,20 @@
-//! What minijinja finds wrong in a template, in Italian.
+//! Translates the errors of minijinja into Italian.
 
 use std::error::Error as _;
 
 use minijinja::{Error, ErrorKind};
 
-/// The innermost error, which knows the template at fault, and its words.
+/// The innermost cause of an error, which knows the template and the line at fault, and its Italian
+/// message.
 pub fn innermost(error: &Error) -> (&Error, String) {
-    let mut interno = error;
-    while let Some(cause) = interno
+    let mut inner = error;
+    while let Some(cause) = inner
         .source()
         .and_then(|cause| cause.downcast_ref::<Error>())
     {
-        interno = cause;
+        inner = cause;
     }
-    let words = match interno.kind() {
+    let words = match inner.kind() {
         ErrorKind::SyntaxError => {
             "il modello ha un errore di sintassi: un tag scritto male o non chiuso"
         }
@@ -28,9 +29,9 @@ pub fn innermost(error: &Error) -> (&Error, String) {
         ErrorKind::TooManyArguments => "il modello passa troppi argomenti",
         ErrorKind::MissingArgument => "nel modello manca un argomento",
         ErrorKind::InvalidOperation
-            if interno
+            if inner
                 .detail()
-                .is_some_and(|d| d.contains("recursion limit")) =>
+                .is_some_and(|detail| detail.contains("recursion limit")) =>
         {
             "il modello richiama se stesso troppe volte"
         }
@@ -43,5 +44,5 @@ pub fn innermost(error: &Error) -> (&Error, String) {
         ErrorKind::UnknownBlock => "il modello chiama un blocco che non esiste",
         _ => "il modello non si può usare",
     };
-    (interno, words.to_owned())
+    (inner, words.to_owned())
 }

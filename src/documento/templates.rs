@@ -1,4 +1,4 @@
-//! The templates: those built into the program, and the office's own in their place.
+//! The templates: those built into the program, or an office's own in place of them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +40,8 @@ impl MainTemplate {
 /// The largest template, in bytes.
 const LARGEST_TEMPLATE: u64 = 1024 * 1024;
 
-/// How many instructions the templates may run: far above any plan, far below forever.
+/// The most instructions of minijinja that a rendering may run: far above what any plan needs, low enough
+/// to stop an endless loop.
 const FUEL: u64 = 500_000_000;
 
 macro_rules! built_in {
@@ -68,7 +69,7 @@ built_in![
     "confronto.typ.j2",
 ];
 
-/// The page that lists what a template sees: name and text.
+/// The reference of what a template sees: name and text.
 pub const REFERENCE: (&str, &str) = ("modelli.md", include_str!("../../docs/modelli.md"));
 
 /// A set of templates.
@@ -90,14 +91,14 @@ pub struct ParsedTemplates {
     templates: Templates,
 }
 
-/// A document in Typst, with the way back from each piece of it to its template.
+/// A document as Typst source, with the map from each byte of it to its template.
 #[derive(Debug, Clone)]
 pub struct RenderedSource {
     /// The Typst source.
     pub text: String,
     origins: Origins,
     templates: Templates,
-    /// What its pages must show; nothing where the templates are the built-in ones.
+    /// What its pages must show; empty if all the templates are the built-in ones.
     expected: Vec<ExpectedPart>,
 }
 
@@ -107,18 +108,17 @@ impl Templates {
     /// # Errors
     /// A folder that cannot be read or holds no template, a template that is not UTF-8.
     pub fn from_folder(folder: &Path) -> Result<Self, Report> {
-        let dell_ufficio = read_folder(folder)?;
+        let own = read_folder(folder)?;
         let Self(mut templates) = Self::default();
-        templates.retain(|predefinito| {
-            !dell_ufficio
-                .iter()
-                .any(|template| template_name(template) == template_name(predefinito))
+        templates.retain(|built_in| {
+            !own.iter()
+                .any(|template| template_name(template) == template_name(built_in))
         });
-        templates.extend(dell_ufficio);
+        templates.extend(own);
         Ok(Self(templates))
     }
 
-    /// Where the templates of a folder are; none of a folder that cannot be read.
+    /// The paths of the templates in a folder; none if it cannot be read.
     pub fn files(folder: &Path) -> Vec<PathBuf> {
         let names = template_names(folder).unwrap_or_default();
         names.iter().map(|name| folder.join(name)).collect()
@@ -138,15 +138,15 @@ impl Templates {
     /// # Errors
     /// A template that minijinja refuses, at its line.
     pub fn parse(self) -> Result<ParsedTemplates, Report> {
-        let mut ambiente = environment();
-        for (number, template) in self.0.iter().enumerate() {
-            let segnato = origins::mark_lines(number, template.text());
-            ambiente
-                .add_template_owned(template_name(template).to_owned(), segnato)
+        let mut environment = environment();
+        for (index, template) in self.0.iter().enumerate() {
+            let marked = origins::mark_lines(index, template.text());
+            environment
+                .add_template_owned(template_name(template).to_owned(), marked)
                 .map_err(|error| self.rilievo(&error))?;
         }
         Ok(ParsedTemplates {
-            environment: ambiente,
+            environment,
             templates: self,
         })
     }
@@ -182,22 +182,22 @@ impl ParsedTemplates {
     /// A template that minijinja refuses, at its line.
     pub fn render(
         &self,
-        principale: MainTemplate,
+        main: MainTemplate,
         context: &TemplateContext<'_>,
     ) -> Result<RenderedSource, Report> {
-        let segnato = self
-            .render_marked(principale, context)
+        let marked = self
+            .render_marked(main, context)
             .map_err(|error| self.templates.rilievo(&error))?;
-        let (text, origini) = Origins::separate(&segnato);
+        let (text, origins) = Origins::extract(&marked);
         Ok(RenderedSource {
             text,
-            origins: origini,
+            origins,
             templates: self.templates.clone(),
             expected: Vec::new(),
         })
     }
 
-    /// The templates with all that they may call.
+    /// The templates with the functions that depend on the document.
     pub(super) fn environment(&self, context: &TemplateContext<'_>) -> Environment<'static> {
         let mut environment = self.environment.clone();
         add_mark_functions(&mut environment, &context.segni());
@@ -206,17 +206,17 @@ impl ParsedTemplates {
 
     fn render_marked(
         &self,
-        principale: MainTemplate,
+        main: MainTemplate,
         context: &TemplateContext<'_>,
     ) -> Result<String, minijinja::Error> {
         self.environment(context)
-            .get_template(principale.file_name())?
+            .get_template(main.file_name())?
             .render(Serde(context))
     }
 }
 
 impl RenderedSource {
-    /// Says what its pages must show.
+    /// The same source, with what its pages must show.
     pub(super) fn expecting(mut self, parts: Vec<ExpectedPart>) -> Self {
         self.expected = parts;
         self
@@ -227,8 +227,8 @@ impl RenderedSource {
         &self.expected
     }
 
-    /// The template of the office's own in the place of a built-in one, which is given without its
-    /// extension: its name and where it begins.
+    /// The office's own template that replaces a built-in one, given without its extension: its name and
+    /// its first line.
     pub(super) fn own_template(&self, stem: &str) -> Option<(&str, Location)> {
         let (name, _) = self
             .templates
@@ -296,7 +296,7 @@ fn template_names(folder: &Path) -> std::io::Result<Vec<String>> {
 fn read_template(folder: &Path, name: &str) -> Result<Source, Report> {
     let path = folder.join(name).display().to_string();
     let text = read_from_folder(name, folder, LARGEST_TEMPLATE)
-        .and_then(|byte| String::from_utf8(byte).map_err(|_| "il testo non è in UTF-8"));
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "il testo non è in UTF-8"));
     match text {
         Ok(text) => Ok(Source::new(path, text)),
         Err(reason) => Err(Rilievo::error(format!(
@@ -310,43 +310,43 @@ fn read_template(folder: &Path, name: &str) -> Result<Source, Report> {
 }
 
 fn environment() -> Environment<'static> {
-    let mut ambiente = Environment::new();
-    ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
-    ambiente.set_syntax(syntax());
-    ambiente.set_fuel(Some(FUEL));
-    ambiente.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
-    ambiente.set_formatter(|output, stato, value| {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(syntax());
+    environment.set_fuel(Some(FUEL));
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+    environment.set_formatter(|output, state, value| {
         if value.is_safe() {
-            return escape_formatter(output, stato, value);
+            return escape_formatter(output, state, value);
         }
         Ok(output.write_str(&literal::markup(&value.to_string()))?)
     });
-    ambiente.add_filter("letterale", |value: Value| safe(code_literal(&value)));
-    ambiente.add_filter("prosa", |text: String| safe(prosa::to_typst(&text)));
-    ambiente.add_filter("prosa_unita", |text: String| {
+    environment.add_filter("letterale", |value: Value| safe(code_literal(&value)));
+    environment.add_filter("prosa", |text: String| safe(prosa::to_typst(&text)));
+    environment.add_filter("prosa_unita", |text: String| {
         safe(prosa::to_typst_kept_with_next(&text))
     });
-    ambiente.add_filter("giorno", |data: String| match Data::parse(&data) {
+    environment.add_filter("giorno", |data: String| match Data::parse(&data) {
         Some(data) => data.to_string(),
         None => data,
     });
-    ambiente.add_test("importo", |value: Value| {
+    environment.add_test("importo", |value: Value| {
         value
             .as_str()
             .is_some_and(|text| Importo::parse(text).is_some())
     });
-    ambiente.add_filter("senza_parentesi", |letter: String| {
+    environment.add_filter("senza_parentesi", |letter: String| {
         without_brackets(&letter).to_owned()
     });
-    ambiente.add_filter("a", |name: String| prepositions::with_a(&name));
-    ambiente.add_filter("di", |name: String| prepositions::with_di(&name));
-    ambiente.add_filter("di_organo", |organo: String| {
+    environment.add_filter("a", |name: String| prepositions::with_a(&name));
+    environment.add_filter("di", |name: String| prepositions::with_di(&name));
+    environment.add_filter("di_organo", |organo: String| {
         prepositions::organo_with_di(&organo)
     });
-    ambiente
+    environment
 }
 
-/// A letter that was typed with its bracket, `d)` or `(d)`, without it: the document prints its own.
+/// A letter without the brackets that it may be typed with, `d)` or `(d)`: the document prints its own.
 fn without_brackets(letter: &str) -> &str {
     let bare = letter.trim().trim_end_matches(')').trim_end();
     if bare.contains(')') {
@@ -355,20 +355,20 @@ fn without_brackets(letter: &str) -> &str {
     bare.trim_start_matches('(').trim_start()
 }
 
-/// The marks in the margin. Both functions take a kind of thing, its name or names, and fields:
-/// `segno` is an argument that stands beside a cell or a row; `con_segno` is called round a text, with
-/// `{% call %}`, and may say the form of the mark (`come`), which `stile.typ.j2` knows.
-fn add_mark_functions(ambiente: &mut Environment<'_>, signs: &Arc<MarginMarks>) {
-    let marks = Arc::clone(signs);
-    ambiente.add_function(
+/// Adds the functions for the marks in the margin. Both take a kind of element, its name or names, and
+/// fields. `segno` returns an argument for a cell or a row; `con_segno` wraps a text, with `{% call %}`, and
+/// takes an optional form of the mark (`come`), one of those in `stile.typ.j2`.
+fn add_mark_functions(environment: &mut Environment<'_>, margin_marks: &Arc<MarginMarks>) {
+    let marks = Arc::clone(margin_marks);
+    environment.add_function(
         "segno",
         move |kind: String, names: Value, fields: String| {
             let mark = marks.markup(&kind, &names_in(&names), &fields);
             safe(mark.map_or_else(String::new, |mark| format!(", segno: [{mark}]")))
         },
     );
-    let marks = Arc::clone(signs);
-    ambiente.add_function(
+    let marks = Arc::clone(margin_marks);
+    environment.add_function(
         "con_segno",
         move |state: &mut State<'_, '_>,
               kind: String,
@@ -387,8 +387,8 @@ fn add_mark_functions(ambiente: &mut Environment<'_>, signs: &Arc<MarginMarks>) 
     );
 }
 
-/// A text with its mark. The text keeps the line ends that follow it: they part it from what comes
-/// next.
+/// A text with its mark. The line ends after the text stay after it, since they separate it from what
+/// follows.
 fn marked(mark: &str, form: Option<&str>, body: &str) -> String {
     let form = form.map_or_else(String::new, |form| {
         format!("come: {}, ", literal::string_literal(form))
@@ -398,7 +398,7 @@ fn marked(mark: &str, form: Option<&str>, body: &str) -> String {
     format!("#segnato({form}[{mark}])[\n{text}\n]{line_ends}")
 }
 
-/// The one name, or the names, that a template gives.
+/// The names that a template passes: one, or a list.
 fn names_in(names: &Value) -> Vec<String> {
     match names.kind() {
         ValueKind::Seq | ValueKind::Iterable => names
@@ -409,7 +409,7 @@ fn names_in(names: &Value) -> Vec<String> {
     }
 }
 
-/// A tag on a line of its own leaves no trace of the line.
+/// The syntax of the templates: a tag alone on its line leaves no empty line.
 fn syntax() -> SyntaxConfig {
     SyntaxConfig::builder()
         .trim_blocks(true)

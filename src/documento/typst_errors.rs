@@ -1,4 +1,4 @@
-//! What Typst finds wrong, in Italian and at the template's line.
+//! Translates the errors and warnings of Typst into findings, at the line of the template.
 
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::DiagSpan;
@@ -8,7 +8,7 @@ use super::templates::RenderedSource;
 use super::world::TypstWorld;
 use crate::rilievi::{Report, Rilievo};
 
-/// The beginning of a Typst message, and its meaning; `{}` is what follows in the message.
+/// The beginnings of Typst's messages with their translation; `{}` is the rest of the message.
 const MESSAGES: &[(&str, &str)] = &[
     ("unknown variable: ", "la variabile “{}” non esiste"),
     ("unclosed delimiter", "una parentesi non è chiusa"),
@@ -63,13 +63,13 @@ pub fn report(
     diagnostics: &[SourceDiagnostic],
 ) -> Report {
     let mut rilievi: Vec<Rilievo> = Vec::new();
-    for diagnostics in diagnostics {
-        let fresh = rilievo(world, rendered, diagnostics);
+    for diagnostic in diagnostics {
+        let finding = rilievo(world, rendered, diagnostic);
         if !rilievi
             .iter()
-            .any(|known| known.location == fresh.location && known.location.is_some())
+            .any(|known| known.location == finding.location && known.location.is_some())
         {
-            rilievi.push(fresh);
+            rilievi.push(finding);
         }
     }
     rilievi.into_iter().collect()
@@ -108,7 +108,7 @@ fn rilievo(
 }
 
 fn translation(wording: &str) -> Option<String> {
-    // The exporter says first which standard a document does not keep.
+    // The exporter begins its messages with the standard that the document does not meet.
     let of_a_standard = wording
         .strip_prefix("PDF/")
         .and_then(|rest| rest.split_once(" error: "));

@@ -1,4 +1,4 @@
-//! The world of the Typst compiler: one source, our faces, the files handed to it, and nothing else.
+//! The world of the Typst compiler: one source, the built-in faces, the files passed to it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use typst::{Feature, Library, LibraryExt, World};
 
 use super::faces::{self, FaceSet};
 
-/// The standard library, with the header cells that tables need to be read aloud.
+/// Typst's standard library, with the feature for header cells of tables, which screen readers need.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_features(features).build())
@@ -35,30 +35,32 @@ pub struct TypstWorld {
 
 impl TypstWorld {
     /// A world around a source and the files it shows.
-    pub fn new(text: String, risorse: &Assets) -> Self {
+    pub fn new(text: String, assets: &Assets) -> Self {
         let path = VirtualPath::new("documento.typ").expect("a plain name is a path");
-        let principale = RootedPath::new(VirtualRoot::Project, path).intern();
+        let main = RootedPath::new(VirtualRoot::Project, path).intern();
         Self {
             faces: faces::for_text(&text),
-            source: Source::new(principale, text),
-            assets: to_typst_bytes(risorse),
+            source: Source::new(main, text),
+            assets: to_typst_bytes(assets),
         }
     }
 
-    /// The same world around a text that is mostly the same: what Typst remembers of it stays good.
-    pub fn with_text(mut self, text: &str, risorse: &Assets) -> Self {
+    /// The same world with a new text and files. The text is replaced incrementally, so that Typst's cache
+    /// for what did not change stays valid.
+    pub fn with_text(mut self, text: &str, assets: &Assets) -> Self {
         self.source.replace(text);
         Self {
             faces: faces::for_text(text),
-            assets: to_typst_bytes(risorse),
+            assets: to_typst_bytes(assets),
             ..self
         }
     }
 }
 
-fn to_typst_bytes(risorse: &Assets) -> BTreeMap<String, Bytes> {
-    let byte = risorse.iter();
-    byte.map(|(name, dati)| (name.clone(), Bytes::new(dati.clone())))
+fn to_typst_bytes(assets: &Assets) -> BTreeMap<String, Bytes> {
+    let files = assets.iter();
+    files
+        .map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone())))
         .collect()
 }
 

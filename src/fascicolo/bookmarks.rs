@@ -1,8 +1,9 @@
 //! The bookmarks of a dossier: those of each part under an entry of its own.
 //!
-//! The bookmarks of a file are chains of items that may be badly tied: an item that has itself below,
-//! a chain that comes back. Some readers then show no bookmark of the whole file, so that one part's
-//! would cost the others theirs. All are tied again, each once, where it was met first.
+//! The bookmarks of a file are linked lists (ISO 32000-1 12.3.3) that may be broken: an item that is its
+//! own descendant, a list that runs back into itself. Some readers then show no bookmark of the whole
+//! file, so one broken part would cost the others their bookmarks. All items are therefore linked
+//! again, each once, where it is met first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +11,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::objects::{dictionary_under, text_string};
 
-/// A part, as its bookmarks need it: the title, the first page, the root of its own bookmarks.
+/// What the bookmarks of a dossier need of a part.
 pub struct PartBookmarks {
-    /// The title of its entry.
+    /// The title of the part's entry.
     pub title: String,
     /// Its first page.
     pub first_page: ObjectId,
@@ -21,65 +22,66 @@ pub struct PartBookmarks {
 }
 
 /// Writes the bookmarks of a dossier; returns their root.
-pub fn write_bookmarks(document: &mut Document, branches: &[PartBookmarks]) -> ObjectId {
+pub fn write_bookmarks(document: &mut Document, parts: &[PartBookmarks]) -> ObjectId {
     let root = document.new_object_id();
     let mut entries = Vec::new();
-    let mut items = Items::default();
-    for branch in branches {
+    let mut items = BookmarkItems::default();
+    for part in parts {
         let mut entry = dictionary! {
-            "Title" => text_string(&branch.title),
-            "Dest" => vec![branch.first_page.into(), "Fit".into()],
-            // Open, for what it has below to be seen.
+            "Title" => text_string(&part.title),
+            "Dest" => vec![part.first_page.into(), "Fit".into()],
+            // A positive count opens the entry, so that the part's own bookmarks are seen.
             "Count" => 1,
         };
-        if let Some(sua) = branch.root {
-            items.seen.insert(sua);
-            if let Ok(sua) = document.get_dictionary(sua)
-                && let Ok(before) = sua.get(b"First")
+        if let Some(own_root) = part.root {
+            items.seen.insert(own_root);
+            if let Ok(own_root) = document.get_dictionary(own_root)
+                && let Ok(first) = own_root.get(b"First")
             {
-                entry.set("First", before.clone());
+                entry.set("First", first.clone());
             }
         }
         let entry = document.add_object(entry);
         items.seen.insert(entry);
         entries.push(entry);
     }
-    let tree = dictionary! { "Type" => "Outlines", "Count" => 1 };
-    document.objects.insert(root, tree.into());
+    let outlines = dictionary! { "Type" => "Outlines", "Count" => 1 };
+    document.objects.insert(root, outlines.into());
     items.tie(document, root, entries);
-    items.count(document);
+    items.set_counts(document);
     root
 }
 
-/// The items met so far.
+/// The bookmark items met so far.
 #[derive(Default)]
-struct Items {
+struct BookmarkItems {
     seen: BTreeSet<ObjectId>,
-    /// What has others below, from the top down, and what it has.
+    /// Each item with its children, parents before children.
     branches: Vec<(ObjectId, Vec<ObjectId>)>,
 }
 
-impl Items {
-    /// Ties some items below another, and below each what it has.
-    fn tie(&mut self, document: &mut Document, root: ObjectId, below: Vec<ObjectId>) {
-        self.branches.push((root, below));
-        let mut place = 0;
-        while let Some((parent, below)) = self.branches.get(place).cloned() {
-            place += 1;
-            tie_row(document, parent, &below);
-            for item in below {
+impl BookmarkItems {
+    /// Links some items as the children of `root`, then their descendants, level by level.
+    fn tie(&mut self, document: &mut Document, root: ObjectId, children: Vec<ObjectId>) {
+        self.branches.push((root, children));
+        let mut index = 0;
+        while let Some((parent, children)) = self.branches.get(index).cloned() {
+            index += 1;
+            tie_siblings(document, parent, &children);
+            for item in children {
                 let first = document
                     .get_dictionary(item)
                     .ok()
                     .and_then(|item| item.get(b"First").ok().cloned());
-                let row = self.row(document, first);
-                self.branches.push((item, row));
+                let siblings = self.unseen_siblings(document, first);
+                self.branches.push((item, siblings));
             }
         }
     }
 
-    /// The items of a row that nobody has met, from the first on.
-    fn row(&mut self, document: &mut Document, first: Option<Object>) -> Vec<ObjectId> {
+    /// The siblings from `first` on, up to the first one that was already met. Without this stop a list
+    /// that runs back into itself would never end.
+    fn unseen_siblings(&mut self, document: &mut Document, first: Option<Object>) -> Vec<ObjectId> {
         let mut row = Vec::new();
         let mut next = first;
         while let Some(item) = next.and_then(|next| item_id(document, next)) {
@@ -95,9 +97,9 @@ impl Items {
         row
     }
 
-    /// Says of each item how many can be seen below it, as a negative number where it is closed
-    /// (ISO 32000-1 12.3.3).
-    fn count(&self, document: &mut Document) {
+    /// Sets the `/Count` of each item (ISO 32000-1 table 153): how many descendants are visible when it
+    /// is open; negative when it is closed, so that readers know how many there would be.
+    fn set_counts(&self, document: &mut Document) {
         let mut shown: BTreeMap<ObjectId, i64> = BTreeMap::new();
         for (parent, below) in self.branches.iter().rev() {
             let Ok(item) = document.get_dictionary_mut(*parent) else {
@@ -120,20 +122,23 @@ impl Items {
     }
 }
 
-/// The item that a value is or refers to: one that stands in its place becomes an object. What is
-/// something else of the file is none.
+/// The bookmark item that a value is, or refers to; one written in place becomes an object of its own,
+/// since items refer to each other by number. `None` if the value is some other object of the file.
 fn item_id(document: &mut Document, value: Object) -> Option<ObjectId> {
-    let is_item = |found: &Dictionary| found.has(b"Title") || !found.has(b"Type");
+    let is_item = |candidate: &Dictionary| candidate.has(b"Title") || !candidate.has(b"Type");
     if let Object::Dictionary(direct) = value {
         return is_item(&direct).then(|| document.add_object(direct));
     }
-    let (id, found) = document.dereference(&value).ok()?;
-    found.as_dict().ok().filter(|found| is_item(found))?;
+    let (id, candidate) = document.dereference(&value).ok()?;
+    candidate
+        .as_dict()
+        .ok()
+        .filter(|candidate| is_item(candidate))?;
     id
 }
 
-/// Ties the items of a row to each other and to the one above.
-fn tie_row(document: &mut Document, parent: ObjectId, row: &[ObjectId]) {
+/// Links siblings to each other and to their parent.
+fn tie_siblings(document: &mut Document, parent: ObjectId, row: &[ObjectId]) {
     let neighbour = |place: Option<usize>| place.and_then(|place| row.get(place)).copied();
     for (place, item) in row.iter().enumerate() {
         let Ok(item) = document.get_dictionary_mut(*item) else {

@@ -1,4 +1,4 @@
-//! The standards that a PDF declares, and those that several share.
+//! The standards that a PDF declares, and those that a dossier of several may declare.
 
 use std::fmt;
 
@@ -11,18 +11,18 @@ const PDFA_PART: PropertyName = ("http://www.aiim.org/pdfa/ns/id/", "part");
 const PDFA_CONFORMANCE: PropertyName = ("http://www.aiim.org/pdfa/ns/id/", "conformance");
 const PDFUA_PART: PropertyName = ("http://www.aiim.org/pdfua/ns/id/", "part");
 
-/// The standards of a file; it prints as their names, and as nothing where there is none.
+/// The standards that a file declares. It prints as their names, `PDF/A-2a + PDF/UA-1`; as an empty
+/// text when there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Conformance {
-    /// PDF/A: part and level; from the fourth part on there is a level only for some, and `-` stands
-    /// for none.
+    /// PDF/A: part and level, `(2, 'a')`. From part 4 on the level is optional: `-` if there is none.
     pub pdf_a: Option<(u8, char)>,
-    /// PDF/UA: part.
+    /// The part of PDF/UA: 1 or 2.
     pub pdf_ua: Option<u8>,
 }
 
 impl Conformance {
-    /// What a part declares in its metadata.
+    /// The standards that the metadata of a part declare.
     ///
     /// # Errors
     /// Metadata that cannot be read.
@@ -35,25 +35,25 @@ impl Conformance {
         )
     }
 
-    /// What some metadata declare (ISO 19005-2 6.6.4, ISO 14289-1 5).
+    /// The standards that some XMP metadata declare (ISO 19005-2 6.6.4, ISO 14289-1 5).
     ///
     /// # Errors
     /// Metadata that cannot be read.
     pub(super) fn from_metadata(metadata: &[u8]) -> Result<Self, UnreadableMetadata> {
         let [part, level, pdf_ua] =
             properties(metadata, [PDFA_PART, PDFA_CONFORMANCE, PDFUA_PART])?;
-        let number = |part: Option<String>| part.and_then(|part| part.parse::<u8>().ok());
+        let to_number = |part: Option<String>| part.and_then(|part| part.parse::<u8>().ok());
         let level = level.and_then(|level| match *level.as_bytes() {
             [level] => Some(char::from(level.to_ascii_lowercase())),
             _ => None,
         });
         Ok(Self {
-            pdf_a: number(part).and_then(|part| match (part, level) {
+            pdf_a: to_number(part).and_then(|part| match (part, level) {
                 (1..=3, Some(level @ ('a' | 'b' | 'u'))) => Some((part, level)),
                 (4.., level) => Some((part, level.unwrap_or('-'))),
                 _ => None,
             }),
-            pdf_ua: number(pdf_ua),
+            pdf_ua: to_number(pdf_ua),
         })
     }
 
@@ -71,8 +71,9 @@ impl Conformance {
         }
     }
 
-    /// What two files share, of what a file of PDF 1.7 can be. PDF/A-2 is within PDF/A-3; PDF/A-1 is by
-    /// itself.
+    /// The standards that two files joined may still declare, among those that a PDF 1.7 can be. PDF/A-2
+    /// and PDF/A-3 give PDF/A-3, which allows all that PDF/A-2 does; PDF/A-1 goes with itself alone. The
+    /// level is the lower of the two.
     fn shared_with(self, other: Self) -> Self {
         let both = self.pdf_a.zip(other.pdf_a);
         let both = both.filter(|(a, b)| is_known_pdf_a(*a) && is_known_pdf_a(*b));
@@ -96,10 +97,10 @@ trait Level {
 }
 
 impl Level for char {
-    /// The lower of two levels of PDF/A: `b`, then `u`, then `a`.
+    /// The lower of two levels of PDF/A: `b` is the lowest, then `u`, then `a`.
     fn lower_level(self, other: Self) -> Self {
-        let place = |level| "bua".find(level).unwrap_or(0);
-        if place(self) <= place(other) {
+        let rank = |level| "bua".find(level).unwrap_or(0);
+        if rank(self) <= rank(other) {
             self
         } else {
             other
@@ -119,24 +120,24 @@ impl fmt::Display for Conformance {
     }
 }
 
-/// What a dossier of some parts declares.
+/// What a dossier declares, and why not more.
 pub struct Declaration {
     /// The standards that all the parts share.
     pub conformance: Conformance,
-    /// Who lowered them, and why.
+    /// Why the dossier declares less than some part does, one Italian sentence each.
     pub lowerings: Vec<String>,
-    /// The part that says what the device colours of all mean.
+    /// The index of the part whose output intent the dossier takes (ISO 32000-1 14.11.5).
     pub output_intent: Option<usize>,
 }
 
-/// What the parts share, and what joining them takes away.
-pub fn declare(parts: &[Part], roles: &Roles) -> Declaration {
+/// Decides what a dossier of some parts may declare, and explains each thing lost by joining them.
+pub fn declaration_of(parts: &[Part], roles: &Roles) -> Declaration {
     let mut shared = parts
         .iter()
         .map(|part| part.conformance)
         .reduce(Conformance::shared_with)
         .unwrap_or_default();
-    // A single part has not been compared with any.
+    // A single part has met no other: shared with itself, it loses what no PDF 1.7 can declare.
     shared = shared.shared_with(shared);
     let mut lowerings: Vec<String> = parts.iter().flat_map(|p| p.lowerings.clone()).collect();
     lowerings.extend(lowered_by_declaring_less(parts, shared));
@@ -175,7 +176,7 @@ pub fn declare(parts: &[Part], roles: &Roles) -> Declaration {
     }
 }
 
-/// Whether a part and a level of PDF/A are of some norm (ISO 19005).
+/// Whether a part and level of PDF/A exist (ISO 19005).
 fn is_known_pdf_a((part, level): (u8, char)) -> bool {
     let levels = match part {
         1 => "ab",
@@ -186,7 +187,8 @@ fn is_known_pdf_a((part, level): (u8, char)) -> bool {
     levels.contains(level)
 }
 
-/// A standard that a dossier, which is PDF 1.7, cannot declare: a newer one, or one that there is not.
+/// Why a dossier, which is PDF 1.7, cannot declare a standard of a part: it is of PDF 2.0, or does not
+/// exist.
 fn undeclarable(part: &Part, standard: Conformance, exists: bool) -> String {
     let name = &part.name;
     if exists {
@@ -196,7 +198,7 @@ fn undeclarable(part: &Part, standard: Conformance, exists: bool) -> String {
     }
 }
 
-/// Who declares less than the others.
+/// The parts that declare less than others, or what a dossier cannot: an Italian sentence each.
 fn lowered_by_declaring_less(parts: &[Part], shared: Conformance) -> Vec<String> {
     let all: Vec<Conformance> = parts.iter().map(|part| part.conformance).collect();
     let mut lowerings = Vec::new();

@@ -6,12 +6,12 @@ use super::opening::open_document;
 use super::pages::page_ids;
 use crate::rilievi::Report;
 
-/// Where the pages of a document are in another.
+/// Where the pages of a document stand in another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contained {
     /// The other has no more pages than it.
     NotLarger,
-    /// They are there, one after the other: the first and the last, from 1.
+    /// They stand there one after the other: the numbers of the first and the last, counted from 1.
     Pages(usize, usize),
     /// The other has more pages, and these are not among them.
     Missing,
@@ -37,22 +37,22 @@ pub fn page_count(name: &str, bytes: &[u8]) -> Result<usize, Report> {
 }
 
 fn find(whole: &Document, part: &Document) -> Contained {
-    let (Ok(all), Ok(wanted)) = (page_ids(whole), page_ids(part)) else {
+    let (Ok(pages), Ok(wanted)) = (page_ids(whole), page_ids(part)) else {
         return Contained::Missing;
     };
-    if all.len() <= wanted.len() {
+    if pages.len() <= wanted.len() {
         return Contained::NotLarger;
     }
     let wanted: Vec<Vec<u8>> = wanted.iter().map(|id| part.get_page_content(*id)).collect();
-    // A page that draws more than the longest of them is none of them, and is not read to its end.
+    // A page is read only as far as the longest wanted page goes: a longer one cannot match.
     let longest = wanted.iter().map(Vec::len).max().unwrap_or_default();
-    let content = |id: &ObjectId| whole.get_page_content_with_limit(*id, longest).ok();
-    let all: Vec<Option<Vec<u8>>> = all.iter().map(content).collect();
-    let same = |run: &[Option<Vec<u8>>]| {
+    let page_content = |id: &ObjectId| whole.get_page_content_with_limit(*id, longest).ok();
+    let pages: Vec<Option<Vec<u8>>> = pages.iter().map(page_content).collect();
+    let is_match = |run: &[Option<Vec<u8>>]| {
         let mut pairs = run.iter().zip(&wanted);
         pairs.all(|(page, wanted)| page.as_ref() == Some(wanted))
     };
-    match all.windows(wanted.len().max(1)).position(same) {
+    match pages.windows(wanted.len().max(1)).position(is_match) {
         Some(first) => Contained::Pages(first + 1, first + wanted.len()),
         None => Contained::Missing,
     }

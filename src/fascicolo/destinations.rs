@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::embedded_targets::change_targets;
-use super::numbering::numbered;
+use super::embedded_targets::for_each_target;
+use super::free_names::free_name;
 use super::objects::{dictionary_under, name_tree_entries};
 use super::part::Part;
 
-/// The named destinations of a dossier: the names that are strings, and those that are names, as in
-/// PDF 1.1.
+/// The named destinations of a dossier: those whose names are strings, in a name tree, and those whose
+/// names are PDF names, in a dictionary of the catalogue as PDF 1.1 had them.
 #[derive(Default)]
 pub struct Destinations {
     strings: BTreeMap<Vec<u8>, Object>,
@@ -21,8 +21,9 @@ pub struct Destinations {
 type NewNames = BTreeMap<Vec<u8>, Vec<u8>>;
 
 impl Destinations {
-    /// Takes those of a part: where another part has the same name, the part's changes with all that
-    /// leads to it. A page that is given by its number, counted in the part, becomes the page itself.
+    /// Takes the destinations of a part. Where another part has the same name, this part's is renamed,
+    /// with all that leads to it. A page given by its number, which is counted in the part, becomes a
+    /// reference to the page itself.
     pub fn take(&mut self, part: &mut Part) {
         let pages = part.pages.clone();
         let (mut strings, mut names) = declared_destinations(part);
@@ -36,7 +37,7 @@ impl Destinations {
                 resolve_page_number(object, &pages);
             }
         }
-        let known: BTreeSet<Vec<u8>> = strings
+        let own_names: BTreeSet<Vec<u8>> = strings
             .iter()
             .chain(&names)
             .map(|(name, _)| name.clone())
@@ -44,8 +45,8 @@ impl Destinations {
         let strings = merge_destinations(&mut self.strings, strings);
         let names = merge_destinations(&mut self.names, names);
         let redirect = |destination: &mut Object| match destination {
-            // What led nowhere in its part may be a name of another's.
-            Object::String(name, _) | Object::Name(name) if !known.contains(name) => {
+            // What led nowhere in its part must not lead to a destination of another part.
+            Object::String(name, _) | Object::Name(name) if !own_names.contains(name) => {
                 *destination = Object::Null;
             }
             Object::String(name, _) => replace_name(name, &strings),
@@ -53,7 +54,8 @@ impl Destinations {
             other => resolve_page_number(other, &pages),
         };
         part.for_each_dictionary(&mut |dictionary| {
-            // A bookmark or a link; elsewhere, as among colour spaces, it may be anything's name.
+            // `/Title`: a bookmark; `/Rect`: a link. In other dictionaries `/Dest` may be anything, such
+            // as the name of a colour space.
             if (dictionary.has(b"Title") || dictionary.has(b"Rect"))
                 && let Ok(destination) = dictionary.get_mut(b"Dest")
             {
@@ -67,8 +69,8 @@ impl Destinations {
             resolve_named_page(dictionary, &pages);
         });
         // The page whose annotation carries a file, where it is given by a name.
-        change_targets(part, &mut |target| match target.get_mut(b"P") {
-            Ok(Object::String(name, _)) if known.contains(name) => replace_name(name, &strings),
+        for_each_target(part, &mut |target| match target.get_mut(b"P") {
+            Ok(Object::String(name, _)) if own_names.contains(name) => replace_name(name, &strings),
             Ok(Object::String(..)) => drop(target.remove(b"P")),
             _ => {}
         });
@@ -88,15 +90,15 @@ fn action_kind(dictionary: &Dictionary) -> Option<&[u8]> {
     dictionary.get(b"S").and_then(Object::as_name).ok()
 }
 
-/// A page that a destination gives by its number is counted in the part; one that is not there leads
-/// nowhere in the dossier too.
+/// Replaces the page number of a destination, counted in the part from 0, with a reference to the page;
+/// with null if the part has no such page, so that it leads nowhere in the dossier too.
 fn resolve_page_number(destination: &mut Object, pages: &[ObjectId]) {
     match destination {
         Object::Array(items) => {
             if let Some(page @ Object::Integer(_)) = items.first_mut() {
-                let number = page.as_i64().ok().and_then(|n| usize::try_from(n).ok());
-                let found = number.and_then(|number| pages.get(number));
-                *page = found.map_or(Object::Null, |page| Object::Reference(*page));
+                let index = page.as_i64().ok().and_then(|n| usize::try_from(n).ok());
+                let page_id = index.and_then(|index| pages.get(index));
+                *page = page_id.map_or(Object::Null, |page| Object::Reference(*page));
             }
         }
         Object::Dictionary(holder) => {
@@ -108,8 +110,8 @@ fn resolve_page_number(destination: &mut Object, pages: &[ObjectId]) {
     }
 }
 
-/// The first and the last page that an action names (12.6.4.11) are those of the part, not of the
-/// dossier.
+/// Replaces an action that goes to the first or the last page (ISO 32000-1 12.6.4.11), which would be
+/// those of the dossier, with one that goes to that page of the part.
 fn resolve_named_page(dictionary: &mut Dictionary, pages: &[ObjectId]) {
     if action_kind(dictionary) != Some(b"Named") {
         return;
@@ -128,6 +130,7 @@ fn resolve_named_page(dictionary: &mut Dictionary, pages: &[ObjectId]) {
 
 type NamedDestinations = Vec<(Vec<u8>, Object)>;
 
+/// The destinations of a part whose names are strings, and those whose names are PDF names.
 fn declared_destinations(part: &Part) -> (NamedDestinations, NamedDestinations) {
     let document = &part.document;
     let Some(catalog) = part.catalog() else {
@@ -141,36 +144,39 @@ fn declared_destinations(part: &Part) -> (NamedDestinations, NamedDestinations) 
     (strings, names.unwrap_or_default())
 }
 
-/// Adds some destinations to the others; returns the names that changed. Of a name given twice in a
-/// part, readers see the first.
+/// Adds the destinations of a part to those of the others; returns the new names of those renamed. Of a
+/// name given twice in a part only the first is taken, as readers do.
 fn merge_destinations(all: &mut BTreeMap<Vec<u8>, Object>, own: NamedDestinations) -> NewNames {
     let mut seen = BTreeSet::new();
     let mut changed = NewNames::new();
-    let mut fresh = Vec::new();
+    let mut added = Vec::new();
     let own_names: BTreeSet<Vec<u8>> = own.iter().map(|(name, _)| name.clone()).collect();
     for (name, value) in own {
         if !seen.insert(name.clone()) {
             continue;
         }
-        let new = if all.contains_key(&name) {
-            let taken =
-                |new: &[u8]| all.contains_key(new) || own_names.contains(new) || seen.contains(new);
-            numbered(&name, taken)
+        let new_name = if all.contains_key(&name) {
+            let is_taken = |new_name: &[u8]| {
+                all.contains_key(new_name)
+                    || own_names.contains(new_name)
+                    || seen.contains(new_name)
+            };
+            free_name(&name, is_taken)
         } else {
             name.clone()
         };
-        if new != name {
-            seen.insert(new.clone());
-            changed.insert(name, new.clone());
+        if new_name != name {
+            seen.insert(new_name.clone());
+            changed.insert(name, new_name.clone());
         }
-        fresh.push((new, value));
+        added.push((new_name, value));
     }
-    all.extend(fresh);
+    all.extend(added);
     changed
 }
 
-fn replace_name(name: &mut Vec<u8>, renamed: &NewNames) {
-    if let Some(new) = renamed.get(name) {
-        name.clone_from(new);
+fn replace_name(name: &mut Vec<u8>, new_names: &NewNames) {
+    if let Some(new_name) = new_names.get(name) {
+        name.clone_from(new_name);
     }
 }

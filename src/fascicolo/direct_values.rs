@@ -1,24 +1,24 @@
-//! Values put where they are used.
+//! Replaces references to simple values with the values themselves.
 //!
 //! Any value of a PDF may stand in an object of its own and be referred to (ISO 32000-1 7.3.10): a
-//! name, a number, a destination. What changes names and numbers would have to look behind each
-//! reference; putting the values in place first is looking once.
+//! name, a number, a destination. Joining changes names and numbers in many places, and each would have
+//! to follow references. With the values put in place first, none has to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// How long a text may be to be repeated wherever it is used, in bytes.
+/// The longest string that is copied to each place that uses it, in bytes.
 const LONGEST_REPEATED: usize = 4096;
 
-/// How many references may follow one another.
+/// The longest chain of references that is followed.
 const STEPS: usize = 8;
 
 /// The keys whose arrays hold names or destinations.
 const NAME_KEYS: [&[u8]; 5] = [b"Dest", b"D", b"Headers", b"C", b"Fields"];
 
-/// Puts simple values, and the arrays that hold names, in the place of the references to them.
-pub fn put_in_place(document: &mut Document) {
+/// Replaces references to simple values, and to arrays of names or destinations, with copies of them.
+pub fn inline_direct_values(document: &mut Document) {
     let mut name_arrays = BTreeSet::new();
     for object in document.objects.values() {
         collect_name_references(object, &mut name_arrays);
@@ -48,7 +48,7 @@ fn is_simple(object: &Object) -> bool {
     }
 }
 
-/// Collects what is referred to where arrays of names may stand.
+/// Collects the objects referred to under the keys that may hold arrays of names.
 fn collect_name_references(object: &Object, found: &mut BTreeSet<ObjectId>) {
     let dictionary = match object {
         Object::Array(items) => {
@@ -95,11 +95,11 @@ fn replace_within_dictionary(dictionary: &mut Dictionary, values: &BTreeMap<Obje
     }
 }
 
-/// Puts a value in the place of a reference to it, if it is one to be put.
+/// Replaces a reference with the value it leads to, if `is_wanted` says so of the value.
 fn replace_reference(
     object: &mut Object,
     values: &BTreeMap<ObjectId, Object>,
-    to_be_put: impl Fn(&Object) -> bool,
+    is_wanted: impl Fn(&Object) -> bool,
 ) {
     let mut target = &*object;
     for _ in 0..STEPS {
@@ -111,7 +111,7 @@ fn replace_reference(
     }
     if matches!(object, Object::Reference(_))
         && !matches!(target, Object::Reference(_))
-        && to_be_put(target)
+        && is_wanted(target)
     {
         *object = target.clone();
     }

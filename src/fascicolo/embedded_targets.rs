@@ -1,4 +1,5 @@
-//! The actions that open a file carried by their own (ISO 32000-1 12.6.4.4), and what they say of it.
+//! The targets of the actions that open a file embedded in their own document (`GoToE`, ISO 32000-1
+//! 12.6.4.4).
 
 use std::collections::BTreeSet;
 
@@ -6,15 +7,16 @@ use lopdf::{Dictionary, Object};
 
 use super::part::Part;
 
-/// Calls a function with each target that leads to a file within a part. Those further in speak of
-/// other files, and those of an action that names a file outside speak of that one.
-pub fn change_targets(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) {
+/// Calls a function with each target that leads to a file embedded in a part. Left alone are the targets
+/// nested in another, which belong to the embedded file, and those of an action with `/F`, which belong
+/// to a file outside.
+pub fn for_each_target(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) {
     let mut apart = BTreeSet::new();
     part.for_each_dictionary(&mut |action| {
         let kind = action.get(b"S").and_then(Object::as_name);
         if kind.is_ok_and(|kind| kind == b"GoToE") && !action.has(b"F") {
             match action.get_mut(b"T") {
-                Ok(Object::Dictionary(target)) => change_child(target, change),
+                Ok(Object::Dictionary(target)) => visit_child(target, change),
                 Ok(Object::Reference(id)) => drop(apart.insert(*id)),
                 _ => {}
             }
@@ -22,12 +24,12 @@ pub fn change_targets(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) 
     });
     for id in apart {
         if let Ok(target) = part.document.get_dictionary_mut(id) {
-            change_child(target, change);
+            visit_child(target, change);
         }
     }
 }
 
-fn change_child(target: &mut Dictionary, change: &mut dyn FnMut(&mut Dictionary)) {
+fn visit_child(target: &mut Dictionary, change: &mut dyn FnMut(&mut Dictionary)) {
     let relation = target.get(b"R").and_then(Object::as_name);
     if relation.is_ok_and(|relation| relation == b"C") {
         change(target);

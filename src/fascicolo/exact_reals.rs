@@ -1,19 +1,21 @@
-//! Reals with all their digits.
+//! Keeps all the digits of the real numbers of a file.
 //!
-//! The library that reads objects keeps a real in 32 bits, seven digits: `1234567.89` would be written
-//! again as `1234567.9`. Where that loses something the number is kept as it was typed, under a name
-//! that no file can have (ISO 32000-1 7.3.5 excludes the null character), until it is written.
+//! lopdf keeps a real in 32 bits, about seven digits: `1234567.89` would be written again as
+//! `1234567.9`. Where that loses digits, the object becomes a PDF name made of a mark and the number as
+//! typed, which the writer turns back into the number. No file can hold such a name, since the mark
+//! begins with the null character (ISO 32000-1 7.3.5).
 
 use lopdf::Object;
 
 const MARK: &[u8] = b"\0=";
 
-/// Gives the reals of an object the digits that they have in the file.
+/// Gives the reals of an object the digits that they have in the file; `typed` are the reals as typed,
+/// in the same order.
 pub fn keep_digits(object: &mut Object, typed: &[&[u8]]) {
     let mut reals = Vec::new();
     collect_reals(object, &mut reals);
-    // A key given twice, of which the last counts, or numbers glued to other things: we cannot tell
-    // which is which.
+    // A key given twice, of which lopdf keeps the last, or a number glued to something else: we cannot
+    // tell which is which, and leave what lopdf read.
     if reals.len() != typed.len() {
         return;
     }
@@ -31,13 +33,13 @@ pub fn keep_digits(object: &mut Object, typed: &[&[u8]]) {
     }
 }
 
-/// The number that a name stands for.
+/// The number that a name made by [`keep_digits`] stands for; `None` for any other name.
 pub fn typed_number(name: &[u8]) -> Option<&[u8]> {
     name.strip_prefix(MARK)
         .filter(|number| is_plain_real(number))
 }
 
-/// Whether an object has reals.
+/// Whether an object is a real, or holds one at any depth.
 pub fn has_reals(object: &Object) -> bool {
     match object {
         Object::Real(_) => true,
@@ -74,7 +76,7 @@ fn is_plain_real(number: &[u8]) -> bool {
         && digits.iter().all(|b| b.is_ascii_digit() || *b == b'.')
 }
 
-/// The digits that make a number, without those that add nothing.
+/// A number without zeros at its ends or a plus sign, so that two spellings of one value are equal.
 fn significant_digits(number: &str) -> String {
     let (sign, number) = match number.strip_prefix('-') {
         Some(number) => ("-", number),

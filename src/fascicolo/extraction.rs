@@ -1,6 +1,5 @@
-//! The files inside a PDF.
+//! The files embedded in a PDF, given back as they were or not at all.
 
-use std::collections::{BTreeSet, HashSet};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -8,20 +7,21 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use md5::{Digest, Md5};
 
 use super::file_names::{TakenNames, printable, safe_name, writable_name};
+use super::file_specifications::file_specifications;
 use super::filters::{Checksum, DecodingBudget, Fault, decode_within};
-use super::objects::{decode_text, dictionary_under, name_tree_entries, resolved};
+use super::objects::dictionary_under;
 use super::opening::{LARGEST_STREAM, OpenedDocument, open_in_pieces};
 use super::pieces::Pieces;
 use crate::rilievi::{Report, Rilievo};
 
-/// The most that is decoded for all the files inside a PDF together, in bytes.
+/// The most bytes that are decoded for all the files of a PDF together.
 const LARGEST_TOTAL: u64 = 2 * 1024 * 1024 * 1024;
 
-/// What is decoded even for a small PDF, in bytes.
+/// The bytes that may be decoded however small the PDF is.
 const SMALLEST_TOTAL: u64 = LARGEST_STREAM as u64;
 
-/// How many times larger than the PDF its files may be together: text is compressed to a tenth, rarely
-/// to a fiftieth; a thousandth is what a file made to fill a disk has.
+/// How many times larger than the PDF its files may be together. Text is compressed to a tenth of its
+/// size, rarely to a fiftieth; only a file made to fill a disk is compressed to a thousandth.
 const GROWTH: u64 = 100;
 
 /// How many files a PDF may carry.
@@ -30,13 +30,13 @@ const MOST_FILES: usize = 100_000;
 /// A file inside a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExtractedFile {
-    /// Its name: never a way out of the folder where it will be written.
+    /// Where to write it, below any folder: the path never leaves the folder.
     pub path: PathBuf,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// A PDF with files inside, which are read one at a time.
+/// A PDF with embedded files, which are decoded one at a time.
 #[derive(Debug)]
 pub struct Extraction<'a> {
     name: String,
@@ -46,53 +46,54 @@ pub struct Extraction<'a> {
     entries: Vec<ExtractionEntry>,
 }
 
-/// A file inside a PDF, before it is read.
+/// A file embedded in a PDF, listed but not yet decoded.
 #[derive(Debug, Clone)]
 pub struct ExtractionEntry {
-    /// Its name: never a way out of the folder where it will be written, and of no other file whatever
-    /// the system.
+    /// Where to write it, below any folder: the path never leaves the folder, and no two files of the
+    /// PDF share it on any system.
     pub path: PathBuf,
-    /// Its name as the PDF says it.
+    /// Its name as the PDF states it.
     pub stated_name: String,
     /// Why the two names differ, if they do.
     pub renaming: Option<Renaming>,
     stream: ObjectId,
 }
 
-/// Why a file has another name than the PDF says.
+/// Why a file is not written under the name that the PDF states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Renaming {
     /// Some system cannot write such a name.
     Unwritable,
-    /// Another file of the PDF has it, or differs only in what some system does not tell apart.
+    /// Another file of the PDF has the name, or one that some system takes for the same (`A` and `a`).
     Taken,
 }
 
-/// The name that a file should have, and whether it is not the one that the PDF says.
-fn wanted_name(said: &str, number: usize) -> (PathBuf, Option<Renaming>) {
-    if let Some(path) = safe_name(said) {
+/// The path that a file should have, and why it is not the stated name; `position` counts the files of
+/// the PDF from 1, to name a file whose stated name has nothing usable.
+fn wanted_name(stated_name: &str, position: usize) -> (PathBuf, Option<Renaming>) {
+    if let Some(path) = safe_name(stated_name) {
         return (path, None);
     }
-    let path = writable_name(said).unwrap_or_else(|| format!("file-{number}").into());
+    let path = writable_name(stated_name).unwrap_or_else(|| format!("file-{position}").into());
     (path, Some(Renaming::Unwritable))
 }
 
 impl<'a> Extraction<'a> {
-    /// Opens a PDF and lists the files inside: those of its list, in the order of their names, then those
-    /// that an annotation or anything else refers to.
+    /// Opens a PDF and lists its files: those of its name tree first, in the order of their names, then
+    /// those that an annotation or anything else refers to.
     ///
     /// # Errors
     /// Those of [`super::Part::open`], but for signatures and pages; a PDF that carries no file, or too many.
-    pub fn open(name: &str, bytes: &'a [u8]) -> Result<Self, Report> {
-        let OpenedDocument { document, pieces } = open_in_pieces(name, bytes)?;
+    pub fn open(path: &str, bytes: &'a [u8]) -> Result<Self, Report> {
+        let OpenedDocument { document, pieces } = open_in_pieces(path, bytes)?;
         let mut names = TakenNames::default();
         let mut entries = Vec::new();
         for (stated_name, stream) in file_specifications(&document) {
-            let (wanted, renaming) = wanted_name(&stated_name, entries.len() + 1);
-            let name = names.take_or_number(wanted.clone());
-            let taken = (name != wanted).then_some(Renaming::Taken);
+            let (wanted_path, renaming) = wanted_name(&stated_name, entries.len() + 1);
+            let path = names.take_or_number(wanted_path.clone());
+            let taken = (path != wanted_path).then_some(Renaming::Taken);
             entries.push(ExtractionEntry {
-                path: name,
+                path,
                 renaming: renaming.or(taken),
                 stated_name,
                 stream,
@@ -100,20 +101,20 @@ impl<'a> Extraction<'a> {
         }
         if entries.is_empty() {
             return Err(
-                Rilievo::error(format!("{name} non porta file dentro di sé"))
+                Rilievo::error(format!("{path} non porta file dentro di sé"))
                     .with_rimedio("i dati ci sono nei PDF generati con --con-dati")
                     .into(),
             );
         }
         if entries.len() > MOST_FILES {
             return Err(Rilievo::error(format!(
-                "{name} porta dentro di sé {} file, e non ne estraggo più di {MOST_FILES}",
+                "{path} porta dentro di sé {} file, e non ne estraggo più di {MOST_FILES}",
                 entries.len()
             ))
             .into());
         }
         Ok(Self {
-            name: name.to_owned(),
+            name: path.to_owned(),
             bytes,
             document,
             pieces,
@@ -126,22 +127,24 @@ impl<'a> Extraction<'a> {
         &self.entries
     }
 
-    /// How many bytes may be decoded for all the files together, those that are then refused among them.
+    /// How many bytes may be decoded for all the files together, those found damaged included.
     pub fn allowance(&self) -> u64 {
         let grown = (self.bytes.len() as u64).saturating_mul(GROWTH);
         grown.clamp(SMALLEST_TOTAL, LARGEST_TOTAL)
     }
 
-    /// Reads a file and checks it against what the PDF says of it: its length, its sum, the sum of the
-    /// compressed data. `left` is how many bytes may still be decoded: what was, whether the file is given
-    /// or refused, is taken from it.
+    /// Decodes a file into `output` and checks it against what the PDF states: its length, its MD5 digest,
+    /// the checksum of the compressed data. `budget_left` is how many bytes may still be decoded, and is
+    /// reduced by what this file took, whether it is found whole or damaged: start with
+    /// [`Self::allowance`].
     ///
     /// # Errors
-    /// A file that is damaged, or too large, or that nobody could read.
+    /// A file that is damaged, too large, or compressed in an unknown way; the budget used up; the
+    /// writer's. What was written until then is to be thrown away.
     pub fn write_entry(
         &self,
         entry: &ExtractionEntry,
-        left: &mut u64,
+        budget_left: &mut u64,
         output: &mut dyn Write,
     ) -> Result<(), ExtractionFault> {
         let Some(Object::Stream(stream)) = self.document.objects.get(&entry.stream) else {
@@ -153,7 +156,7 @@ impl<'a> Extraction<'a> {
         };
         let budget = DecodingBudget {
             limit: LARGEST_STREAM as u64,
-            left,
+            remaining: budget_left,
         };
         let mut checked = CheckedWriter {
             output,
@@ -162,19 +165,19 @@ impl<'a> Extraction<'a> {
         };
         let checksum = decode_within(&self.document, &stream.dict, data, budget, &mut checked);
         let (count, digest) = (checked.count, checked.digest.finalize());
-        let checksum = checksum.map_err(|crash| self.extraction_fault(entry, crash))?;
+        let checksum = checksum.map_err(|fault| self.extraction_fault(entry, fault))?;
         let parameters = dictionary_under(&self.document, &stream.dict, b"Params");
         let stated_size = parameters.and_then(|p| self.unsigned_integer(p, b"Size"));
         if stated_size.is_some_and(|stated_size| stated_size != count) {
             return Err(self.damaged(entry, "non è lungo quanto il PDF dice").into());
         }
-        let stated_digest_bytes =
-            parameters.and_then(|p| resolved(&self.document, p.get(b"CheckSum").ok()?));
-        let stated_digest_bytes = stated_digest_bytes
-            .and_then(|stated_digest_bytes| stated_digest(stated_digest_bytes.as_str().ok()?));
-        if stated_digest_bytes
+        let expected_digest =
+            parameters.and_then(|p| p.get_deref(b"CheckSum", &self.document).ok());
+        let expected_digest = expected_digest
+            .and_then(|expected_digest| stated_digest(expected_digest.as_str().ok()?));
+        if expected_digest
             .as_ref()
-            .is_some_and(|stated_digest_bytes| *stated_digest_bytes != digest[..])
+            .is_some_and(|expected_digest| *expected_digest != digest[..])
         {
             return Err(self
                 .damaged(
@@ -183,36 +186,37 @@ impl<'a> Extraction<'a> {
                 )
                 .into());
         }
-        // Without its own sum, the data must be those of a length or of a sum that the PDF states.
-        if checksum == Checksum::Missing && stated_size.is_none() && stated_digest_bytes.is_none() {
+        // Compressed data without their final checksum may be cut short: they are believed only if the
+        // length or the digest that the PDF states confirms them.
+        if checksum == Checksum::Missing && stated_size.is_none() && expected_digest.is_none() {
             return Err(self.damaged(entry, "i suoi dati si interrompono").into());
         }
         Ok(())
     }
 
     fn unsigned_integer(&self, dictionary: &Dictionary, key: &[u8]) -> Option<u64> {
-        let value = resolved(&self.document, dictionary.get(key).ok()?)?;
+        let value = dictionary.get_deref(key, &self.document).ok()?;
         u64::try_from(value.as_i64().ok()?).ok()
     }
 
-    fn extraction_fault(&self, entry: &ExtractionEntry, crash: Fault) -> ExtractionFault {
-        let chi = format!(
+    fn extraction_fault(&self, entry: &ExtractionEntry, fault: Fault) -> ExtractionFault {
+        let subject = format!(
             "{}: il file interno “{}”",
             self.name,
             printable(&entry.stated_name)
         );
-        match crash {
+        match fault {
             Fault::System(failure) => ExtractionFault::System(failure),
             Fault::Damaged => self.damaged(entry, "i suoi dati non si leggono").into(),
-            Fault::Unknown(filtro) => Rilievo::error(format!("{chi} non si legge"))
+            Fault::Unknown(filter) => Rilievo::error(format!("{subject} non si legge"))
                 .with_regola(format!(
                     "è compresso in un modo che non conosco ({})",
-                    printable(&filtro)
+                    printable(&filter)
                 ))
                 .with_rimedio("estrarlo con il lettore di PDF")
                 .into(),
             Fault::Exhausted => ExtractionFault::Exhausted(Box::new(self.too_much())),
-            Fault::TooLarge => Rilievo::error(format!("{chi} è troppo grande"))
+            Fault::TooLarge => Rilievo::error(format!("{subject} è troppo grande"))
                 .with_regola(format!(
                     "un file interno non è più grande di {} MiB",
                     LARGEST_STREAM >> 20
@@ -246,14 +250,14 @@ impl<'a> Extraction<'a> {
     }
 }
 
-/// Why a file inside a PDF was not given.
+/// Why a file could not be extracted.
 #[derive(Debug)]
 pub enum ExtractionFault {
-    /// It is not what it was; the others may be.
+    /// Something is wrong with this file alone.
     Rilievo(Box<Rilievo>),
-    /// With it, the files would be too many for all of them.
+    /// The allowance for all the files together is used up.
     Exhausted(Box<Rilievo>),
-    /// The system did not take it.
+    /// The output could not be written.
     System(std::io::Error),
 }
 
@@ -263,19 +267,19 @@ impl From<Rilievo> for ExtractionFault {
     }
 }
 
-/// The files inside a PDF, all in memory.
+/// Extracts all the files embedded in a PDF into memory.
 ///
 /// # Errors
 /// Those of [`Extraction::open`] and of [`Extraction::write_entry`].
 pub fn extract_files(name: &str, bytes: &[u8]) -> Result<Vec<ExtractedFile>, Report> {
-    let estrazione = Extraction::open(name, bytes)?;
+    let extraction = Extraction::open(name, bytes)?;
     let mut report = Report::default();
-    let mut interni = Vec::new();
-    let mut left = estrazione.allowance();
-    for entry in estrazione.entries() {
+    let mut extracted = Vec::new();
+    let mut budget_left = extraction.allowance();
+    for entry in extraction.entries() {
         let mut bytes = Vec::new();
-        match estrazione.write_entry(entry, &mut left, &mut bytes) {
-            Ok(()) => interni.push(ExtractedFile {
+        match extraction.write_entry(entry, &mut budget_left, &mut bytes) {
+            Ok(()) => extracted.push(ExtractedFile {
                 path: entry.path.clone(),
                 bytes,
             }),
@@ -285,10 +289,10 @@ pub fn extract_files(name: &str, bytes: &[u8]) -> Result<Vec<ExtractedFile>, Rep
         }
     }
     report.into_result()?;
-    Ok(interni)
+    Ok(extracted)
 }
 
-/// Bytes that are counted and added up on their way.
+/// Counts and digests the bytes that pass through it.
 struct CheckedWriter<'a> {
     output: &'a mut dyn Write,
     count: u64,
@@ -308,110 +312,15 @@ impl Write for CheckedWriter<'_> {
     }
 }
 
-/// The sum that a PDF states (ISO 32000-1 table 46): sixteen bytes, which some programs write as
-/// digits. What is neither states nothing.
-fn stated_digest(scritta: &[u8]) -> Option<Vec<u8>> {
-    if scritta.len() == 16 {
-        return Some(scritta.to_vec());
+/// The MD5 digest that a PDF states (ISO 32000-1 table 46): sixteen bytes, or the 32 hexadecimal digits
+/// that some programs write. Anything else is ignored.
+fn stated_digest(stated: &[u8]) -> Option<Vec<u8>> {
+    if stated.len() == 16 {
+        return Some(stated.to_vec());
     }
-    let digits = std::str::from_utf8(scritta)
-        .ok()
-        .filter(|c| c.len() == 32)?;
-    let pairs = (0..16).map(|place| digits.get(2 * place..2 * place + 2));
-    pairs.map(|due| u8::from_str_radix(due?, 16).ok()).collect()
-}
-
-/// The name and the data of each file: those of the list first.
-fn file_specifications(document: &Document) -> Vec<(String, ObjectId)> {
-    let mut found = FoundFiles {
-        document,
-        seen: BTreeSet::new(),
-        files: Vec::new(),
-    };
-    let tree = document
-        .catalog()
-        .ok()
-        .and_then(|catalog| dictionary_under(document, catalog, b"Names"))
-        .and_then(|names| dictionary_under(document, names, b"EmbeddedFiles"));
-    for (key, value) in tree.map_or_else(Vec::new, |a| name_tree_entries(document, a)) {
-        if let Some(Ok(specification)) = resolved(document, &value).map(Object::as_dict) {
-            found.add(specification, value.as_reference().ok(), Some(&key));
-        }
-    }
-    found.search();
-    found.files
-}
-
-/// The specifications of files (ISO 32000-1 7.11.3) met so far.
-struct FoundFiles<'a> {
-    document: &'a Document,
-    seen: BTreeSet<ObjectId>,
-    files: Vec<(String, ObjectId)>,
-}
-
-impl FoundFiles<'_> {
-    fn add(&mut self, specification: &Dictionary, id: Option<ObjectId>, key: Option<&[u8]>) {
-        if id.is_some_and(|id| !self.seen.insert(id)) {
-            return;
-        }
-        let Some(file) = dictionary_under(self.document, specification, b"EF") else {
-            return;
-        };
-        let stream = [&b"UF"[..], b"F", b"Unix", b"DOS", b"Mac"]
-            .iter()
-            .find_map(|key| file.get(key).ok()?.as_reference().ok());
-        let Some(stream) = stream else {
-            return;
-        };
-        // A specification that stands by itself nowhere may be met twice.
-        if id.is_none() && self.files.iter().any(|(_, other)| *other == stream) {
-            return;
-        }
-        let name = [&b"UF"[..], b"F", b"Unix", b"DOS", b"Mac"]
-            .iter()
-            .find_map(|key| {
-                resolved(self.document, specification.get(key).ok()?)?
-                    .as_str()
-                    .ok()
-            })
-            .or(key)
-            .unwrap_or(b"file");
-        self.files.push((decode_text(name), stream));
-    }
-
-    /// Looks for the others in all that the catalogue leads to: what nothing leads to was taken away.
-    fn search(&mut self) {
-        let Ok(root) = self.document.trailer.get(b"Root") else {
-            return;
-        };
-        let mut incontrati: HashSet<ObjectId> = HashSet::new();
-        let mut to_visit = vec![(root, None)];
-        while let Some((object, id)) = to_visit.pop() {
-            match object {
-                Object::Reference(other) => {
-                    if incontrati.insert(*other)
-                        && let Some(object) = self.document.objects.get(other)
-                    {
-                        to_visit.push((object, Some(*other)));
-                    }
-                }
-                Object::Array(entries) => to_visit.extend(entries.iter().rev().map(|v| (v, None))),
-                Object::Dictionary(dictionary) => {
-                    if dictionary.has(b"EF") {
-                        self.add(dictionary, id, None);
-                    }
-                    to_visit.extend(values_last_first(dictionary));
-                }
-                Object::Stream(stream) => to_visit.extend(values_last_first(&stream.dict)),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// The values of a dictionary, the last first.
-fn values_last_first(dictionary: &Dictionary) -> Vec<(&Object, Option<ObjectId>)> {
-    let mut values: Vec<_> = dictionary.iter().map(|(_, value)| (value, None)).collect();
-    values.reverse();
-    values
+    let digits = std::str::from_utf8(stated).ok().filter(|c| c.len() == 32)?;
+    let pairs = (0..16).map(|index| digits.get(2 * index..2 * index + 2));
+    pairs
+        .map(|pair| u8::from_str_radix(pair?, 16).ok())
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! A document as a file inside another, whose pages are not touched.
+//! Attaches documents to another as embedded files. The other's bytes stay as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use md5::{Digest, Md5};
 use super::conformance::Conformance;
 use super::file_names::{TakenNames, safe_name};
 use super::filters::decode;
-use super::numbering::{Numbering, numbered};
+use super::free_names::{NameNumbering, free_name};
 use super::objects::{
     array_under, decode_text, dictionary_under, name_tree_entries, resolved, text_string,
     text_string_bytes,
@@ -26,13 +26,13 @@ use crate::rilievi::{Report, Rilievo};
 pub struct Attachment<'a> {
     /// Its name, without folders.
     pub name: &'a str,
-    /// What it is.
+    /// What it is, in words for the reader.
     pub description: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
 }
 
-/// A document with files attached, ready to be written.
+/// A document with files attached, ready to be written as an incremental update.
 #[derive(Debug)]
 pub struct UpdatedDocument<'a> {
     bytes: &'a [u8],
@@ -59,7 +59,7 @@ impl UpdatedDocument<'_> {
 
     /// How many signatures the document bears.
     pub fn signature_count(&self) -> usize {
-        signatures::count(&self.document)
+        signatures::signature_count(&self.document)
     }
 }
 
@@ -75,15 +75,15 @@ pub fn attach_as_file<'a>(
     bytes: &'a [u8],
     attachments: &[Attachment<'_>],
 ) -> Result<UpdatedDocument<'a>, Report> {
-    let open = open_in_pieces(name, bytes)?;
-    let document = &open.document;
+    let opened = open_in_pieces(name, bytes)?;
+    let document = &opened.document;
     if is_closed(document) {
         return Err(Rilievo::error(format!("{name} è certificato o chiuso: un file in più renderebbe nulla la firma"))
             .with_regola("una firma di certificazione (DocMDP) consente al più di compilare moduli e di annotare, una che chiude il documento (P 1) niente")
             .with_rimedio("allegare prima della firma, o firmare senza certificare né chiudere")
             .into());
     }
-    let declared = declared_conformance(&open, bytes);
+    let declared = declared_conformance(&opened, bytes);
     for attachment in attachments {
         check_attachment(name, declared, attachment)?;
     }
@@ -99,16 +99,16 @@ pub fn attach_as_file<'a>(
         .map_or_else(Vec::new, |tree| name_tree_entries(document, tree));
     let mut taken = present_names(document, &present);
     let mut entries: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
-    let mut copie = Numbering::default();
+    let mut numbering = NameNumbering::default();
     for (key, value) in present {
-        let libera = if entries.contains_key(&key) {
-            copie.free(&key, |key| entries.contains_key(key))
+        let unique_key = if entries.contains_key(&key) {
+            numbering.free_name(&key, |key| entries.contains_key(key))
         } else {
             key
         };
-        entries.insert(libera, value);
+        entries.insert(unique_key, value);
     }
-    let mut associati = array_under(document, &catalog, b"AF")
+    let mut associated_files = array_under(document, &catalog, b"AF")
         .unwrap_or_default()
         .to_vec();
     let mut added = NewObjects {
@@ -119,26 +119,26 @@ pub fn attach_as_file<'a>(
         take_name(name, attachment, &mut taken)?;
         let specification = added.add_file(attachment);
         entries.insert(free_key(attachment.name, &entries), specification.clone());
-        associati.push(specification);
+        associated_files.push(specification);
     }
     names.set("EmbeddedFiles", added.add(name_tree(entries).into()));
     catalog.set("Names", added.add(names.into()));
-    catalog.set("AF", associati);
+    catalog.set("AF", associated_files);
     let mut objects = vec![(catalog_id, catalog.into())];
     objects.extend(added.objects);
     Ok(UpdatedDocument {
         bytes,
-        document: open.document,
+        document: opened.document,
         objects,
     })
 }
 
-/// The names that the files inside a document have, those that they say and those that they are listed
-/// by.
+/// The names of the files that a document carries already: those that they state, and those under which
+/// they are listed.
 fn present_names(document: &Document, present: &[(Vec<u8>, Object)]) -> TakenNames {
     let mut names = TakenNames::default();
     for (key, value) in present {
-        let specification = resolved(document, value).and_then(|s| s.as_dict().ok());
+        let specification = resolved(document, value).and_then(|object| object.as_dict().ok());
         let stated = |key: &[u8]| {
             let value = resolved(document, specification?.get(key).ok()?)?;
             value.as_str().ok().map(decode_text)
@@ -154,13 +154,14 @@ fn present_names(document: &Document, present: &[(Vec<u8>, Object)]) -> TakenNam
     names
 }
 
-/// An attachment has a name of its own, and one that it can be given back under.
+/// Takes the name of an attachment. It must be one that every system can write, since the file will be
+/// extracted again, and no other file of the document may have it.
 fn take_name(
-    own_name: &str,
+    document_name: &str,
     attachment: &Attachment<'_>,
     taken: &mut TakenNames,
 ) -> Result<(), Report> {
-    let Some(suo) = safe_name(attachment.name) else {
+    let Some(path) = safe_name(attachment.name) else {
         return Err(Rilievo::error(format!(
             "“{}” non è un nome che un file possa avere ovunque",
             attachment.name
@@ -168,72 +169,74 @@ fn take_name(
         .with_rimedio("dare un altro nome al file da allegare: pira-2027.pdf")
         .into());
     };
-    if taken.take(&suo) {
+    if taken.take(&path) {
         return Ok(());
     }
     Err(Rilievo::error(format!(
-        "{own_name} ha già un file “{}” dentro di sé",
+        "{document_name} ha già un file “{}” dentro di sé",
         attachment.name
     ))
     .with_rimedio("dare un altro nome al file da allegare")
     .into())
 }
 
-/// The key that a file is listed by (ISO 32000-1 7.9.6): a text string, ordered by its bytes.
+/// The key under which a file is listed in the name tree (ISO 32000-1 7.9.6): its name as a text string,
+/// with a number if another file has it.
 fn free_key(name: &str, entries: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
     let key = text_string_bytes(name);
     if entries.contains_key(&key) {
-        return numbered(&key, |key| entries.contains_key(key));
+        return free_name(&key, |key| entries.contains_key(key));
     }
     key
 }
 
-/// What a document declares in its metadata.
-fn declared_conformance(open: &OpenedDocument, bytes: &[u8]) -> Conformance {
-    let document = &open.document;
+/// The standards that a document declares; none if its metadata cannot be read.
+fn declared_conformance(opened: &OpenedDocument, bytes: &[u8]) -> Conformance {
+    let document = &opened.document;
     let metadata = || {
         let stream = document.catalog().ok()?.get(b"Metadata").ok()?;
         let (id, stream) = document.dereference(stream).ok()?;
         let stream = stream.as_stream().ok()?;
-        let dati = match id.and_then(|id| open.pieces.get(&id)) {
+        let data = match id.and_then(|id| opened.pieces.get(&id)) {
             Some(piece) => piece.data_in(bytes),
             None => &stream.content,
         };
-        let mut parsed = Vec::new();
+        let mut decoded = Vec::new();
         decode(
             document,
             &stream.dict,
-            dati,
+            data,
             LARGEST_STREAM as u64,
-            &mut parsed,
+            &mut decoded,
         )
         .ok()?;
-        Some(parsed)
+        Some(decoded)
     };
     metadata()
         .and_then(|metadata| Conformance::from_metadata(&metadata).ok())
         .unwrap_or_default()
 }
 
-/// What is attached is a PDF. PDF/A-1 carries no file, PDF/A-2 only PDF/A-1 and PDF/A-2.
+/// Checks that a document may carry an attachment: a PDF/A-1 carries no file (ISO 19005-1 6.1.11), a
+/// PDF/A-2 and a plain PDF/A-4 only PDF/A-1 and PDF/A-2 (ISO 19005-2 6.8).
 fn check_attachment(
-    own_name: &str,
+    document_name: &str,
     declared: Conformance,
     attachment: &Attachment<'_>,
 ) -> Result<(), Report> {
-    let suo = declared_conformance(
+    let attached = declared_conformance(
         &open_in_pieces(attachment.name, attachment.bytes)?,
         attachment.bytes,
     );
-    let ammesso = match declared.pdf_a {
+    let is_allowed = match declared.pdf_a {
         Some((1, _)) => false,
-        Some((2, _) | (4, '-')) => matches!(suo.pdf_a, Some((1 | 2, _))),
+        Some((2, _) | (4, '-')) => matches!(attached.pdf_a, Some((1 | 2, _))),
         _ => true,
     };
-    if ammesso {
+    if is_allowed {
         return Ok(());
     }
-    Err(Rilievo::error(format!("{own_name} è {declared} e non può portare {}", attachment.name))
+    Err(Rilievo::error(format!("{document_name} è {declared} e non può portare {}", attachment.name))
         .with_regola("un PDF/A-1 non porta file; un PDF/A-2 porta solo file PDF/A-1 o PDF/A-2; un PDF/A-3 porta file di ogni genere")
         .with_rimedio("allegare un PDF/A-2 (pira genera senza --con-dati), o chiedere il documento in PDF/A-3")
         .into())
@@ -255,7 +258,7 @@ impl NewObjects {
 
     fn add_file(&mut self, attachment: &Attachment<'_>) -> Object {
         let sum = Md5::digest(attachment.bytes).to_vec();
-        let fields: Dictionary = dictionary! {
+        let stream_dictionary: Dictionary = dictionary! {
             "Type" => "EmbeddedFile",
             "Subtype" => "application/pdf",
             "Filter" => "FlateDecode",
@@ -264,7 +267,7 @@ impl NewObjects {
                 "CheckSum" => Object::String(sum, lopdf::StringFormat::Hexadecimal),
             },
         };
-        let stream = Stream::new(fields, compressed(&[attachment.bytes]));
+        let stream = Stream::new(stream_dictionary, compressed(&[attachment.bytes]));
         let stream = self.add(stream.into());
         let specification = dictionary! {
             "Type" => "Filespec",

@@ -1,25 +1,25 @@
-//! The names of the files inside a PDF, as files on a disk can have them.
+//! Names of embedded files that can be written on a disk, whatever its system.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The names that Windows keeps for itself.
+/// The names of devices, which no file can have on Windows.
 const RESERVED: [&str; 30] = [
     "con", "prn", "aux", "nul", "conin$", "conout$", "com1", "com2", "com3", "com4", "com5",
     "com6", "com7", "com8", "com9", "com¹", "com²", "com³", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5",
     "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³",
 ];
 
-/// The longest name of a file or a folder, in bytes and in UTF-16: systems allow 255, and a number may
-/// come before.
+/// The longest name of a file or folder, in bytes. Systems allow 255; the rest is for a number that may
+/// be put before it.
 pub const LONGEST_NAME: usize = 240;
 
 /// The longest path inside a PDF, in bytes.
 const LONGEST_PATH: usize = 1000;
 
-/// A name as a path that stays in its folder and that every system can write; `None` if it is not one.
+/// A stated name as a relative path, if it stays within its folder and every system can write it.
 pub fn safe_name(name: &str) -> Option<PathBuf> {
     if name.is_empty() || name.len() > LONGEST_PATH || name.chars().any(is_forbidden) {
         return None;
@@ -37,8 +37,8 @@ pub fn safe_name(name: &str) -> Option<PathBuf> {
 /// The longest extension that is kept when a name is shortened, in bytes and with its dot.
 const LONGEST_EXTENSION: usize = 20;
 
-/// The path most like a name that every system can write: its words and its extension, with `_` for each
-/// sign that some system takes for something else. `None` if nothing is left of it.
+/// The nearest path to a stated name that every system can write: forbidden characters become `_`, names
+/// of devices get a `_` before, long names are cut before their extension. `None` if nothing is left.
 pub fn writable_name(name: &str) -> Option<PathBuf> {
     let parts = name.split('/').filter(|part| !matches!(*part, "." | ".."));
     let parts: Vec<String> = parts.filter_map(writable).collect();
@@ -53,7 +53,7 @@ pub fn writable_name(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// A file or a folder of a path.
+/// A component of a path, made writable; `None` if nothing is left of it.
 fn writable(part: &str) -> Option<String> {
     let characters = part.chars().map(|character| {
         if is_forbidden(character) {
@@ -71,12 +71,12 @@ fn writable(part: &str) -> Option<String> {
     (!kept.is_empty()).then_some(kept)
 }
 
-/// Without what a name of Windows cannot end with, nor spaces before it.
+/// A name without the dots and spaces that Windows drops from its end, nor spaces before it.
 fn trimmed(name: &str) -> &str {
     name.trim_end_matches(['.', ' ']).trim_start_matches(' ')
 }
 
-/// A name that is not too long, cut before its extension.
+/// A name of at most [`LONGEST_NAME`] bytes, cut before its extension.
 fn shortened(name: &str) -> String {
     if name.len() <= LONGEST_NAME {
         return name.to_owned();
@@ -85,14 +85,14 @@ fn shortened(name: &str) -> String {
         Some(dot) if name.len() - dot <= LONGEST_EXTENSION => &name[dot..],
         _ => "",
     };
-    let cut = name.floor_char_boundary(LONGEST_NAME - extension.len());
-    format!("{}{extension}", trimmed(&name[..cut]))
+    let end = name.floor_char_boundary(LONGEST_NAME - extension.len());
+    format!("{}{extension}", trimmed(&name[..end]))
 }
 
-/// The longest text of a stranger that is shown, in signs.
+/// The longest text from a PDF that a message shows, in characters.
 const LONGEST_SHOWN: usize = 200;
 
-/// A text of a stranger, as a terminal can show it.
+/// A text from a PDF, safe to show in a terminal: hidden characters are replaced, a long text is cut.
 pub fn printable(text: &str) -> String {
     let characters = text.chars().map(|character| {
         if is_hidden(character) {
@@ -108,13 +108,13 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
-/// What some system takes for something else, and what is not seen.
+/// Whether a character is special to some file system, or not visible.
 fn is_forbidden(character: char) -> bool {
     is_hidden(character) || "<>:\"|?*\\".contains(character)
 }
 
-/// What a terminal obeys, and what shows a text as another: signs that turn its direction, or have no
-/// width.
+/// Whether a character controls a terminal, or makes a text look like another: changes of direction,
+/// characters without width.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || character == '\u{feff}'
@@ -123,7 +123,7 @@ fn is_hidden(character: char) -> bool {
         || ('\u{2060}'..='\u{206f}').contains(&character)
 }
 
-/// What of a name Windows looks at to know a device.
+/// The part of a name before its first dot: `con.txt` is a device to Windows as much as `con`.
 fn stem(name: &str) -> String {
     let stem = name.split('.').next().unwrap_or_default();
     stem.trim_end().to_lowercase()
@@ -136,19 +136,19 @@ fn is_safe(name: &str) -> bool {
         && !name.starts_with(' ')
 }
 
-/// The names already given in a folder, as a system that tells neither `A` from `a` nor two ways to
-/// write `à` apart would have them.
+/// The names already taken in a folder, compared without case and in Unicode normal form, since some
+/// systems tell apart neither `A` from `a` nor the two ways to encode `à`.
 #[derive(Debug, Default)]
 pub struct TakenNames {
     files: HashSet<String>,
     folders: HashSet<String>,
-    /// The last number given to names alike.
+    /// The last number given to each name.
     numbers: HashMap<String, usize>,
 }
 
 impl TakenNames {
-    /// Takes a name; says whether it was free: of no other file, of no folder, and its own folders of
-    /// no file.
+    /// Takes a path if it is free, and returns whether it was: no file or folder has it, and none of its
+    /// folders is the name of a file.
     pub fn take(&mut self, path: &Path) -> bool {
         let key = comparison_key(path);
         let above: Vec<String> = parent_folders(path);
@@ -162,28 +162,28 @@ impl TakenNames {
         is_free
     }
 
-    /// Takes a name, or another one like it if it is not free.
+    /// Takes a path, or the same path with the first free number before it.
     pub fn take_or_number(&mut self, path: PathBuf) -> PathBuf {
         if self.take(&path) {
             return path;
         }
-        // What is in the way may be a file where a folder is due: the top of the path changes then.
-        let blocked = parent_folders(&path)
+        // If a file has the name of one of the folders, the number goes before the topmost folder.
+        let is_folder_taken = parent_folders(&path)
             .iter()
             .any(|folder| self.files.contains(folder));
         let key = comparison_key(&path);
         loop {
             let number = self.numbers.entry(key.clone()).or_insert(1);
             *number += 1;
-            let new = with_number(&path, *number, blocked);
-            if self.take(&new) {
-                return new;
+            let candidate = with_number(&path, *number, is_folder_taken);
+            if self.take(&candidate) {
+                return candidate;
             }
         }
     }
 }
 
-/// `2-piano.yaml`, or `2-cartella/piano.yaml`.
+/// `cartella/2-piano.yaml`, or `2-cartella/piano.yaml` when the number goes at the top.
 fn with_number(path: &Path, number: usize, at_the_top: bool) -> PathBuf {
     let mut components = path.components();
     let first = components

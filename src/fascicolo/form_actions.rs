@@ -7,15 +7,16 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::objects::{array_under, decode_text, text_string};
 
-/// Among the flags of an action: it names the fields that it leaves alone.
+/// The flag `Include/Exclude` of an action (ISO 32000-1 tables 237 and 239): the fields that it names are
+/// those that it leaves alone.
 const EXCLUDE_FLAG: i64 = 1;
 
-/// How deep fields may be.
+/// The deepest nesting of fields that is read.
 const DEPTH: usize = 64;
 
-/// Gives the fields that an action names their new names.
+/// Renames the fields that an action names; `names` gives the new name of each renamed top field.
 pub fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String>) {
-    let key: &[u8] = match kind(action) {
+    let key: &[u8] = match action_kind(action) {
         Some(b"Hide") => b"T",
         Some(b"SubmitForm" | b"ResetForm") => b"Fields",
         _ => return,
@@ -29,11 +30,11 @@ pub fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String
     }
 }
 
-fn kind(action: &Dictionary) -> Option<&[u8]> {
+fn action_kind(action: &Dictionary) -> Option<&[u8]> {
     action.get(b"S").and_then(Object::as_name).ok()
 }
 
-/// Renames the field at the top of a path: `nome.cognome`.
+/// Renames the top field of a path: the first of `nome.cognome`.
 fn rename_top_field(field: &mut Object, names: &BTreeMap<String, String>) {
     let Object::String(written, _) = field else {
         return;
@@ -43,39 +44,39 @@ fn rename_top_field(field: &mut Object, names: &BTreeMap<String, String>) {
         Some(point) => path.split_at(point),
         None => (path.as_str(), ""),
     };
-    if let Some(new) = names.get(top) {
-        *field = text_string(&format!("{new}{rest}"));
+    if let Some(new_name) = names.get(top) {
+        *field = text_string(&format!("{new_name}{rest}"));
     }
 }
 
-/// A field of a part and those within it.
+/// A field of a form, with its children.
 #[derive(Debug)]
-struct Field {
+struct FormField {
     id: ObjectId,
-    /// From the top: `nome.cognome`.
+    /// The names from the top field down: `nome.cognome`.
     path: String,
-    children: Vec<Field>,
+    children: Vec<FormField>,
 }
 
-/// The fields of a part.
+/// The fields of a part's form, as a tree and by their paths.
 #[derive(Debug, Default)]
-pub struct Fields {
-    top: Vec<Field>,
+pub struct FormFields {
+    top: Vec<FormField>,
     paths: BTreeSet<String>,
 }
 
-impl Fields {
-    /// Those of a form, from those at its top.
+impl FormFields {
+    /// Reads the fields of a form from its top fields down.
     pub fn of_form(document: &Document, top: &[Object]) -> Self {
-        let mut reading = FieldReader {
+        let mut reader = FieldReader {
             document,
             seen: BTreeSet::new(),
             paths: BTreeSet::new(),
         };
-        let top = reading.fields(top, "", DEPTH);
+        let top = reader.read_fields(top, "", DEPTH);
         Self {
             top,
-            paths: reading.paths,
+            paths: reader.paths,
         }
     }
 }
@@ -88,13 +89,13 @@ struct FieldReader<'a> {
 }
 
 impl FieldReader<'_> {
-    fn fields(&mut self, fields: &[Object], above: &str, depth: usize) -> Vec<Field> {
+    fn read_fields(&mut self, fields: &[Object], above: &str, depth: usize) -> Vec<FormField> {
         let mut found = Vec::new();
         for id in fields.iter().filter_map(|field| field.as_reference().ok()) {
             let Ok(field) = self.document.get_dictionary(id) else {
                 continue;
             };
-            // What has no name of its own is a place where the field above shows.
+            // A dictionary without a name is a widget: a place where the field above is shown.
             let Ok(name) = field.get(b"T").and_then(Object::as_str).map(decode_text) else {
                 continue;
             };
@@ -107,17 +108,18 @@ impl FieldReader<'_> {
             };
             self.paths.insert(path.clone());
             let kids = array_under(self.document, field, b"Kids").unwrap_or_default();
-            let children = self.fields(kids, &path, depth - 1);
-            found.push(Field { id, path, children });
+            let children = self.read_fields(kids, &path, depth - 1);
+            found.push(FormField { id, path, children });
         }
         found
     }
 }
 
-/// An action acts on the fields of its part alone: one that sends or clears all the fields, or all but
-/// some, names them; the name of a field that the part does not have is no other part's field.
-pub fn name_own_fields(action: &mut Dictionary, own: &Fields) {
-    match kind(action) {
+/// Restricts an action to the fields of its own part. In the dossier an action on all fields, or on all
+/// but some, would reach the other parts' fields: it is made to list its own. Names that the part does
+/// not have are dropped, since another part may have them.
+pub fn name_own_fields(action: &mut Dictionary, own: &FormFields) {
+    match action_kind(action) {
         Some(b"Hide") => {
             let hidden = named_fields(action, b"T");
             set_fields(
@@ -141,7 +143,7 @@ pub fn name_own_fields(action: &mut Dictionary, own: &Fields) {
     }
 }
 
-/// What an action names: one field or several.
+/// The fields that an action names, one or several; `None` if it names none.
 fn named_fields(action: &Dictionary, key: &[u8]) -> Option<Vec<Object>> {
     match action.get(key).ok()? {
         Object::Array(fields) => Some(fields.clone()),
@@ -150,8 +152,8 @@ fn named_fields(action: &Dictionary, key: &[u8]) -> Option<Vec<Object>> {
     }
 }
 
-/// Of some fields, those of the part.
-fn own_fields_among(mut fields: Vec<Object>, own: &Fields) -> Vec<Object> {
+/// Those of some fields that the part has.
+fn own_fields_among(mut fields: Vec<Object>, own: &FormFields) -> Vec<Object> {
     fields.retain(|field| match field {
         Object::String(path, _) => own.paths.contains(&decode_text(path)),
         _ => true,
@@ -159,8 +161,8 @@ fn own_fields_among(mut fields: Vec<Object>, own: &Fields) -> Vec<Object> {
     fields
 }
 
-/// The fields of the part but some.
-fn all_fields_but(left_alone: &[Object], own: &Fields) -> Vec<Object> {
+/// All the fields of the part except some and their children, as few references as possible.
+fn all_fields_but(left_alone: &[Object], own: &FormFields) -> Vec<Object> {
     let strings = left_alone.iter().filter_map(|field| field.as_str().ok());
     let left_alone = UntouchedFields {
         ids: left_alone
@@ -183,22 +185,23 @@ struct UntouchedFields {
 }
 
 impl UntouchedFields {
-    /// Names a field, which stands for those within it, or the ones of those that are to be touched;
-    /// returns whether all are.
-    fn collect_others(&self, field: &Field, named: &mut Vec<Object>) -> bool {
+    /// Adds to `named` the fields to act on within a field: the field itself, which stands for all its
+    /// children, if none of them is to be left alone; otherwise the children one by one. Returns whether
+    /// the whole field was added.
+    fn collect_others(&self, field: &FormField, named: &mut Vec<Object>) -> bool {
         if self.ids.contains(&field.id) || self.paths.contains(&field.path) {
             return false;
         }
-        let before = named.len();
-        let mut whole = true;
+        let named_before = named.len();
+        let mut is_whole = true;
         for field in &field.children {
-            whole &= self.collect_others(field, named);
+            is_whole &= self.collect_others(field, named);
         }
-        if whole {
-            named.truncate(before);
+        if is_whole {
+            named.truncate(named_before);
             named.push(field.id.into());
         }
-        whole
+        is_whole
     }
 }
 
@@ -207,8 +210,8 @@ fn set_fields(action: &mut Dictionary, key: &[u8], fields: Vec<Object>) {
         action.set(key, fields);
         return;
     }
-    // An empty list is for some readers that of all the fields; an action that readers do not know
-    // does nothing, and what comes next is done.
+    // Some readers take an empty list for all the fields. A named action that does not exist does
+    // nothing instead, and the actions that follow it (`/Next`) are still done.
     for key in [&b"F"[..], b"Fields", b"Flags", b"T", b"H"] {
         action.remove(key);
     }

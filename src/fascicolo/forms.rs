@@ -1,17 +1,17 @@
-//! The fields to fill in (ISO 32000-1 12.7): one form for all the parts.
+//! Interactive forms (ISO 32000-1 12.7): the fields of all the parts in one form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::form_actions::{Fields, name_own_fields, rename_in_action};
+use super::form_actions::{FormFields, name_own_fields, rename_in_action};
+use super::free_names::free_name;
 use super::lexer::{Lexer, Token};
-use super::numbering::numbered;
 use super::objects::{array_under, decode_text, dictionary_under, resolved};
 use super::part::Part;
 use super::writer::write_name;
 
-/// What the forms of the parts bring to that of the dossier.
+/// The form of a dossier while the parts' forms are taken into it.
 #[derive(Default)]
 pub struct Forms {
     fields: Vec<Object>,
@@ -24,14 +24,14 @@ pub struct Forms {
     parts_with_fields: usize,
 }
 
-/// What a form says for all its fields: how their text looks and where it stands.
+/// The defaults that a form gives to its fields: the appearance (`/DA`) and alignment (`/Q`) of texts.
 struct Defaults {
     fields: Vec<ObjectId>,
     values: [(&'static [u8], Option<Object>); 2],
 }
 
 impl Forms {
-    /// For the forms of some parts.
+    /// An empty form, for those of some parts.
     pub fn of_parts(parts: &[Part]) -> Self {
         Self {
             parts_with_fields: parts.iter().filter(|part| has_fields(part)).count(),
@@ -39,14 +39,14 @@ impl Forms {
         }
     }
 
-    /// Takes the form of a part. Where another part has a field or a resource of the same name, the
-    /// part's changes with what refers to it.
+    /// Takes the form of a part. Where another part has a top field or a resource of the same name, this
+    /// part's is renamed, with what refers to it: two fields of one name would share their value.
     pub fn take(&mut self, part: &mut Part) {
         let others_have_fields = self.parts_with_fields > usize::from(has_fields(part));
         let Some(form) = acro_form(part).cloned() else {
             if others_have_fields {
                 part.for_each_dictionary(&mut |dictionary| {
-                    name_own_fields(dictionary, &Fields::default())
+                    name_own_fields(dictionary, &FormFields::default())
                 });
             }
             return;
@@ -56,7 +56,7 @@ impl Forms {
             .unwrap_or_default()
             .to_vec();
         let names = self.take_names(&mut part.document, &fields);
-        let own = Fields::of_form(&part.document, &fields);
+        let own = FormFields::of_form(&part.document, &fields);
         part.for_each_dictionary(&mut |dictionary| {
             if let Ok(Object::String(appearance, _)) = dictionary.get_mut(b"DA") {
                 *appearance = with_fonts(appearance, &fonts);
@@ -85,7 +85,7 @@ impl Forms {
         self.needs_appearances |= matches!(form.get(b"NeedAppearances"), Ok(Object::Boolean(true)));
     }
 
-    /// Takes the resources of a form; returns the fonts that changed name.
+    /// Takes the resources of a form; returns the new names of the fonts renamed, by the old.
     fn take_resources(
         &mut self,
         document: &Document,
@@ -95,35 +95,36 @@ impl Forms {
         let Some(resources) = dictionary_under(document, form, b"DR") else {
             return fonts;
         };
-        for (kind, of_kind) in resources.iter() {
-            let Some(Ok(of_kind)) = resolved(document, of_kind).map(Object::as_dict) else {
+        for (kind, own) in resources.iter() {
+            let Some(Ok(own)) = resolved(document, own).map(Object::as_dict) else {
                 continue;
             };
-            let all = self.resources.entry(kind.clone()).or_default();
-            for (name, value) in of_kind.iter() {
-                let new = match all.get(name) {
+            let taken = self.resources.entry(kind.clone()).or_default();
+            for (name, value) in own.iter() {
+                let new_name = match taken.get(name) {
                     Ok(other) if other != value => {
-                        numbered(name, |new| all.has(new) || of_kind.has(new))
+                        free_name(name, |new_name| taken.has(new_name) || own.has(new_name))
                     }
                     _ => name.clone(),
                 };
-                if new != *name && kind == b"Font" {
-                    fonts.insert(name.clone(), new.clone());
+                if new_name != *name && kind == b"Font" {
+                    fonts.insert(name.clone(), new_name.clone());
                 }
-                all.set(new, value.clone());
+                taken.set(new_name, value.clone());
             }
         }
         fonts
     }
 
-    /// Gives the fields at the top names that no other part has; returns those that changed.
+    /// Gives the top fields names that no other part has; returns the new names of those renamed, by the
+    /// old.
     fn take_names(
         &mut self,
         document: &mut Document,
         fields: &[Object],
     ) -> BTreeMap<String, String> {
         let mut changed = BTreeMap::new();
-        let mut own = BTreeSet::new();
+        let mut own_names = BTreeSet::new();
         for field in fields.iter().filter_map(|field| field.as_reference().ok()) {
             let Ok(field) = document.get_dictionary_mut(field) else {
                 continue;
@@ -133,30 +134,30 @@ impl Forms {
             };
             let name = decode_text(written);
             if self.names.contains(&name) {
-                let taken = |new: &[u8]| {
-                    let new = decode_text(new);
-                    self.names.contains(&new) || own.contains(&new)
+                let is_taken = |new_name: &[u8]| {
+                    let new_name = decode_text(new_name);
+                    self.names.contains(&new_name) || own_names.contains(&new_name)
                 };
                 *written = match changed.get(&name) {
                     Some((_, bytes)) => Vec::clone(bytes),
-                    None => numbered(written, taken),
+                    None => free_name(written, is_taken),
                 };
-                let new = decode_text(written);
-                own.insert(new.clone());
-                changed.insert(name, (new, written.clone()));
+                let new_name = decode_text(written);
+                own_names.insert(new_name.clone());
+                changed.insert(name, (new_name, written.clone()));
             } else {
-                own.insert(name);
+                own_names.insert(name);
             }
         }
-        self.names.extend(own);
+        self.names.extend(own_names);
         changed
             .into_iter()
-            .map(|(old, (new, _))| (old, new))
+            .map(|(old_name, (new_name, _))| (old_name, new_name))
             .collect()
     }
 
-    /// Writes the form, if there is one. The XFA of a part, which speaks of that part alone, is not in
-    /// it.
+    /// Writes the form, if any part has one. The XFA of a part, a second description of its fields that
+    /// cannot be joined with others, is left out.
     pub fn write(self, document: &mut Document) -> Option<ObjectId> {
         let first = self.defaults.first()?;
         let mut form = Dictionary::new();
@@ -203,7 +204,8 @@ fn has_fields(part: &Part) -> bool {
 }
 
 impl Defaults {
-    /// Has each field at the top say what its form said: two forms do not say the same.
+    /// Writes the defaults into each top field, whose children inherit them: for when the forms of the
+    /// parts have different defaults.
     fn write_into_fields(&self, document: &mut Document) {
         for field in &self.fields {
             let Ok(field) = document.get_dictionary_mut(*field) else {
@@ -220,38 +222,38 @@ impl Defaults {
     }
 }
 
-/// An appearance string (12.7.3.3) with other names for its fonts: the name before a size and `Tf`.
+/// An appearance string (12.7.3.3) with its fonts renamed. A font is the name in `/Helv 12 Tf`.
 fn with_fonts(appearance: &[u8], fonts: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
     if fonts.is_empty() {
         return appearance.to_vec();
     }
-    let mut new = Vec::with_capacity(appearance.len());
+    let mut output = Vec::with_capacity(appearance.len());
     let mut copied = 0;
     let mut lexer = Lexer::new(appearance, 0);
     while let Some(token) = lexer.next() {
         let Token::Name(name) = token else { continue };
         let end = lexer.position();
-        let mut after = lexer.clone();
-        let chooses_font = matches!(after.next(), Some(Token::Number(_)))
-            && after.next() == Some(Token::Keyword(b"Tf"));
+        let mut lookahead = lexer.clone();
+        let chooses_font = matches!(lookahead.next(), Some(Token::Number(_)))
+            && lookahead.next() == Some(Token::Keyword(b"Tf"));
         if let Some(font) = fonts.get(&unescaped(name)).filter(|_| chooses_font) {
-            new.extend_from_slice(&appearance[copied..end - name.len() - 1]);
-            write_name(&mut new, font);
+            output.extend_from_slice(&appearance[copied..end - name.len() - 1]);
+            write_name(&mut output, font);
             copied = end;
         }
     }
-    new.extend_from_slice(&appearance[copied..]);
-    new
+    output.extend_from_slice(&appearance[copied..]);
+    output
 }
 
-/// A name as it is, from how it is written.
+/// The bytes of a name as written in a file, where `#20` stands for a space (ISO 32000-1 7.3.5).
 fn unescaped(name: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(name.len());
     let mut rest = name;
     while let Some((first, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let number = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
-        match number.filter(|_| *first == b'#') {
+        let code = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
+        match code.filter(|_| *first == b'#') {
             Some(byte) => {
                 plain.push(byte);
                 rest = &after[2..];

@@ -1,15 +1,15 @@
-//! Colour profiles (ISO 15076-1), as far as to say whether two give the same colours.
+//! Colour profiles (ISO 15076-1), read as far as needed to tell whether two give the same colours.
 //!
-//! Every program writes an sRGB of its own: other names, curves as tables or as formulas. Two such
-//! profiles agree; sRGB and Adobe RGB, or any two of inks that are not the same bytes, do not.
+//! Every program writes its own sRGB: other names, curves as tables or as formulas. Two of these agree.
+//! sRGB and Adobe RGB do not, nor do two CMYK profiles unless they are the same bytes.
 
-/// How far apart two values may be, where one is the width of the scale: half a step of 8 bits.
+/// How far apart two values between 0 and 1 may be: about one step of an 8-bit colour.
 const TOLERANCE: f64 = 0.004;
 
-/// The curves are compared at so many points.
+/// The number of intervals at whose ends curves are compared.
 const POINTS: u8 = 32;
 
-/// A profile.
+/// A colour profile.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ColorProfile(Vec<u8>);
 
@@ -19,7 +19,7 @@ impl ColorProfile {
         Self(bytes)
     }
 
-    /// The colour space of what is written: `RGB`, `CMYK`, `GRAY`.
+    /// The colour space of the values that it interprets: `RGB`, `CMYK`, `GRAY`.
     pub fn color_space(&self) -> String {
         let space = self.0.get(16..20).unwrap_or(b"?");
         String::from_utf8_lossy(space).trim().to_owned()
@@ -36,7 +36,7 @@ impl ColorProfile {
         }
     }
 
-    /// Whether it is sRGB (IEC 61966-2-1), which is what readers take device colours for anyway.
+    /// Whether it is sRGB (IEC 61966-2-1), as which readers show device colours without a profile.
     pub fn is_srgb(&self) -> bool {
         let srgb_value = |point: u8| {
             let numbers = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
@@ -52,7 +52,8 @@ impl ColorProfile {
         self.shape().is_some_and(|shape| shape.agrees_with(&srgb))
     }
 
-    /// Three primaries and their curves, or a curve of grey; `None` for what goes by tables of colours.
+    /// The three primaries and their curves, or the curve of grey; `None` for a profile that maps colours
+    /// by tables, which are not compared.
     fn shape(&self) -> Option<ColorShape> {
         let curves: &[&[u8; 4]] = match self.0.get(16..20)? {
             b"RGB " => &[b"rTRC", b"gTRC", b"bTRC"],
@@ -82,8 +83,8 @@ impl ColorProfile {
 
     fn tag(&self, name: &[u8; 4]) -> Option<&[u8]> {
         let count = u32_at(&self.0, 128)?;
-        (0..count.min(200)).find_map(|place| {
-            let entry = 132 + place as usize * 12;
+        (0..count.min(200)).find_map(|index| {
+            let entry = 132 + index as usize * 12;
             if self.0.get(entry..entry + 4)? != name {
                 return None;
             }
@@ -124,28 +125,29 @@ fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
     Some(u16::from_be_bytes(two.try_into().ok()?))
 }
 
-/// A number with 16 bits after the point.
+/// A signed fixed-point number with 16 bits after the point (`s15Fixed16Number`).
 fn fixed_point(bytes: &[u8]) -> f64 {
     let number = bytes.try_into().map_or(0, i32::from_be_bytes);
     f64::from(number) / 65536.0
 }
 
 /// The value of a curve at a point between 0 and 1: a table, a power (`curv`) or a formula (`para`).
-fn curve_value(curve: &[u8], at: f64) -> Option<f64> {
+fn curve_value(curve: &[u8], input: f64) -> Option<f64> {
     match curve.get(..4)? {
         b"curv" => {
             let count = u32_at(curve, 8)? as usize;
             match count {
-                0 => Some(at),
-                1 => Some(at.powf(f64::from(u16_at(curve, 12)?) / 256.0)),
+                0 => Some(input),
+                1 => Some(input.powf(f64::from(u16_at(curve, 12)?) / 256.0)),
                 _ => {
-                    let place = at * (count - 1) as f64;
-                    let below = place.floor() as usize;
+                    let position = input * (count - 1) as f64;
+                    let below = position.floor() as usize;
                     let above = (below + 1).min(count - 1);
-                    let value =
-                        |place: usize| Some(f64::from(u16_at(curve, 12 + place * 2)?) / 65535.0);
+                    let value = |position: usize| {
+                        Some(f64::from(u16_at(curve, 12 + position * 2)?) / 65535.0)
+                    };
                     let (low, high) = (value(below)?, value(above)?);
-                    Some(low + (high - low) * (place - below as f64))
+                    Some(low + (high - low) * (position - below as f64))
                 }
             }
         }
@@ -154,44 +156,45 @@ fn curve_value(curve: &[u8], at: f64) -> Option<f64> {
             let count = *[1, 3, 4, 5, 7].get(usize::from(kind))?;
             let numbers = curve.get(12..12 + count * 4)?;
             let numbers: Vec<f64> = numbers.chunks(4).map(fixed_point).collect();
-            Some(parametric_value(&numbers, at))
+            Some(parametric_value(&numbers, input))
         }
         _ => None,
     }
 }
 
-/// The five formulas of a parametric curve (ISO 15076-1 10.18), by how many numbers they have.
-fn parametric_value(numbers: &[f64], at: f64) -> f64 {
-    match *numbers {
+/// The five formulas of a parametric curve (ISO 15076-1 10.18), told apart by their number of
+/// parameters.
+fn parametric_value(parameters: &[f64], input: f64) -> f64 {
+    match *parameters {
         [g, a, b] => {
-            if at >= -b / a {
-                (a * at + b).powf(g)
+            if input >= -b / a {
+                (a * input + b).powf(g)
             } else {
                 0.0
             }
         }
         [g, a, b, c] => {
-            if at >= -b / a {
-                (a * at + b).powf(g) + c
+            if input >= -b / a {
+                (a * input + b).powf(g) + c
             } else {
                 c
             }
         }
         [g, a, b, c, d] => {
-            if at >= d {
-                (a * at + b).powf(g)
+            if input >= d {
+                (a * input + b).powf(g)
             } else {
-                c * at
+                c * input
             }
         }
         [g, a, b, c, d, e, f] => {
-            if at >= d {
-                (a * at + b).powf(g) + e
+            if input >= d {
+                (a * input + b).powf(g) + e
             } else {
-                c * at + f
+                c * input + f
             }
         }
-        [g, ..] => at.powf(g),
-        [] => at,
+        [g, ..] => input.powf(g),
+        [] => input,
     }
 }

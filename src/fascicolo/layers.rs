@@ -1,5 +1,5 @@
-//! Layers, which can be shown and hidden (optional content, ISO 32000-1 8.11): those of all the parts,
-//! each shown or hidden as its part has it.
+//! Layers, which a reader can show and hide (optional content, ISO 32000-1 8.11): those of all the parts,
+//! each shown or hidden at the opening as in its part.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::objects::{array_under, dictionary_under, resolved, text_string};
 use super::part::Part;
 
-/// What the layers of the parts bring to the dossier.
+/// The layers of a dossier while the parts' are taken into it.
 #[derive(Default)]
 pub struct Layers {
     groups: Vec<Object>,
@@ -20,8 +20,9 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// Takes the layers of a part. What its configuration says of those that it does not name
-    /// (`/BaseState`) is said of each: in the dossier it would be of the other parts' too.
+    /// Takes the layers of a part. The state that its configuration gives to layers not listed
+    /// (`/BaseState`) is written for each of them, since in the dossier it would hold for the other
+    /// parts' layers too.
     pub fn take(&mut self, part: &Part) {
         let document = &part.document;
         let Some(properties) = part
@@ -69,19 +70,26 @@ impl Layers {
     }
 }
 
-/// The layers that are hidden when a document is opened (8.11.4.3): `/Unchanged` changes nothing of
-/// layers that begin shown.
-fn hidden_layers(document: &Document, shown: &Dictionary, groups: &[Object]) -> Vec<ObjectId> {
+/// The layers that are hidden when a document is opened (8.11.4.3). A base state of `/Unchanged` leaves
+/// them shown, as layers are by default.
+fn hidden_layers(
+    document: &Document,
+    configuration: &Dictionary,
+    groups: &[Object],
+) -> Vec<ObjectId> {
     let listed = |key: &[u8]| -> BTreeSet<ObjectId> {
-        let list = array_under(document, shown, key).unwrap_or_default();
-        list.iter().filter_map(|g| g.as_reference().ok()).collect()
+        let list = array_under(document, configuration, key).unwrap_or_default();
+        list.iter()
+            .filter_map(|layer| layer.as_reference().ok())
+            .collect()
     };
     let (on, off) = (listed(b"ON"), listed(b"OFF"));
-    let base = shown.get(b"BaseState").ok();
-    let base = base.and_then(|base| resolved(document, base)?.as_name().ok());
+    let base_state = configuration.get(b"BaseState").ok();
+    let base_state =
+        base_state.and_then(|base_state| resolved(document, base_state)?.as_name().ok());
     let groups = groups.iter().filter_map(|group| group.as_reference().ok());
     groups
-        .filter(|group| match base {
+        .filter(|group| match base_state {
             Some(b"OFF") => !on.contains(group) || off.contains(group),
             _ => off.contains(group),
         })

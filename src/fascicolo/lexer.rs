@@ -1,24 +1,24 @@
-//! The text of an object in its file: the numbers as they are written, and where the data of a stream
-//! are, which the library that reads objects does not keep.
+//! Reads objects from the bytes of a file for what lopdf does not keep: numbers as they were typed, and
+//! where the data of a stream begin and end.
 
-/// A piece of the syntax of PDF (ISO 32000-1 7.2).
+/// A token of the syntax of PDF (ISO 32000-1 7.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token<'a> {
-    /// What begins as a number does.
+    /// A word that begins with a digit, a sign or a point; it may be no valid number.
     Number(&'a [u8]),
     /// `obj`, `R`, `true`, and the operators of a content stream.
     Keyword(&'a [u8]),
-    /// A name, without its slash, as it is written.
+    /// A name as written, without its slash.
     Name(&'a [u8]),
     /// `<<`, `[`, `{`.
     Open,
     /// `>>`, `]`, `}`.
     Close,
-    /// A string, which we never look into.
+    /// A string of either kind; its content is skipped.
     String,
 }
 
-/// Reads the pieces of some bytes, one after the other.
+/// Splits bytes into tokens.
 #[derive(Debug, Clone)]
 pub struct Lexer<'a> {
     bytes: &'a [u8],
@@ -26,18 +26,18 @@ pub struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    /// Begins at a byte.
+    /// A lexer that begins at a byte.
     pub fn new(bytes: &'a [u8], position: usize) -> Self {
         Self { bytes, position }
     }
 
-    /// The byte that the next piece is looked for from.
+    /// The byte after the last token.
     pub fn position(&self) -> usize {
         self.position
     }
 
-    fn peek(&self, after: usize) -> Option<u8> {
-        self.bytes.get(self.position + after).copied()
+    fn peek(&self, distance: usize) -> Option<u8> {
+        self.bytes.get(self.position + distance).copied()
     }
 
     fn skip_space(&mut self) {
@@ -54,7 +54,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn run(&mut self) -> &'a [u8] {
+    fn take_regular_characters(&mut self) -> &'a [u8] {
         let start = self.position;
         while self.peek(0).is_some_and(is_regular) {
             self.position += 1;
@@ -122,10 +122,10 @@ impl<'a> Iterator for Lexer<'a> {
             }
             b'/' => {
                 self.position += 1;
-                Token::Name(self.run())
+                Token::Name(self.take_regular_characters())
             }
             first => {
-                let run = self.run();
+                let run = self.take_regular_characters();
                 if first.is_ascii_digit() || b"+-.".contains(&first) {
                     Token::Number(run)
                 } else {
@@ -145,16 +145,16 @@ fn is_regular(byte: u8) -> bool {
     !is_space(byte) && !b"()<>[]{}/%".contains(&byte)
 }
 
-/// An object as its file has it.
+/// An indirect object in the bytes of its file.
 #[derive(Debug)]
 pub struct RawObject<'a> {
-    /// Its reals, in their order.
+    /// Its real numbers as typed, in order.
     pub reals: Vec<&'a [u8]>,
-    /// Where the data of its stream begin, if the word `stream` follows its dictionary.
+    /// The byte where the data of its stream begin, if the word `stream` follows its dictionary.
     pub data: Option<usize>,
 }
 
-/// Reads the object whose number stands at a byte: `12 0 obj`. `None` if there is another.
+/// Reads the object that begins at a byte, `12 0 obj`; `None` if no object of this number begins there.
 pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<RawObject<'_>> {
     let mut lexer = Lexer::new(bytes, position);
     let Some(Token::Number(written)) = lexer.next() else {
@@ -168,10 +168,10 @@ pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<Raw
         return None;
     }
     let reals = read_reals(&mut lexer);
-    let before = lexer.clone();
+    let before_keyword = lexer.clone();
     let data = match lexer.next() {
         Some(Token::Keyword(word)) if word.starts_with(b"stream") => {
-            let mut start = before;
+            let mut start = before_keyword;
             start.skip_space();
             Some(data_start(bytes, start.position + b"stream".len()))
         }
@@ -180,7 +180,7 @@ pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<Raw
     Some(RawObject { reals, data })
 }
 
-/// The reals of the one value that follows.
+/// The real numbers, as typed, of the one value that follows.
 pub fn read_reals<'a>(lexer: &mut Lexer<'a>) -> Vec<&'a [u8]> {
     let mut reals = Vec::new();
     let mut depth = 0_usize;
@@ -198,20 +198,20 @@ pub fn read_reals<'a>(lexer: &mut Lexer<'a>) -> Vec<&'a [u8]> {
     reals
 }
 
-/// The data begin on the line after the word; where it has no end, right after it.
-fn data_start(bytes: &[u8], after: usize) -> usize {
-    let blanks = bytes[after.min(bytes.len())..]
+/// Where data begin: on the line after the word `stream`, or right after it if its line does not end.
+fn data_start(bytes: &[u8], keyword_end: usize) -> usize {
+    let blanks = bytes[keyword_end.min(bytes.len())..]
         .iter()
         .take_while(|b| **b == b' ' || **b == b'\t')
         .count();
-    match bytes.get(after + blanks..) {
-        Some([b'\r', b'\n', ..]) => after + blanks + 2,
-        Some([b'\r' | b'\n', ..]) => after + blanks + 1,
-        _ => after,
+    match bytes.get(keyword_end + blanks..) {
+        Some([b'\r', b'\n', ..]) => keyword_end + blanks + 2,
+        Some([b'\r' | b'\n', ..]) => keyword_end + blanks + 1,
+        _ => keyword_end,
     }
 }
 
-/// Whether a stream whose data end at a byte says so there.
+/// Whether the word `endstream` stands at a byte, after a line end or without.
 pub fn ends_at(bytes: &[u8], end: usize) -> bool {
     let rest = bytes.get(end..).unwrap_or_default();
     [
@@ -224,23 +224,23 @@ pub fn ends_at(bytes: &[u8], end: usize) -> bool {
     .any(|ending| rest.starts_with(ending))
 }
 
-/// Where the data of a stream end that does not say how long they are: before the one `endstream` of
-/// its object, which ends before `bound`. `None` where there is none, or where more than one could be
-/// it.
+/// Where the data of a stream without a valid length end: before the one `endstream` between `start` and
+/// `bound`, the end of its object. Of several, since data may hold the word too, the one followed by
+/// `endobj`. `None` if there is none, or if several are.
 pub fn find_end(bytes: &[u8], start: usize, bound: usize) -> Option<usize> {
     const WORD: &[u8] = b"endstream";
     let object = bytes.get(start..bound.min(bytes.len()))?;
-    let places = object
+    let positions = object
         .windows(WORD.len())
         .enumerate()
         .filter(|(_, window)| *window == WORD)
-        .map(|(place, _)| place);
-    let places: Vec<usize> = places.collect();
-    let ends_object = |place: &&usize| {
-        let mut lexer = Lexer::new(object, **place + WORD.len());
+        .map(|(position, _)| position);
+    let positions: Vec<usize> = positions.collect();
+    let ends_object = |position: &&usize| {
+        let mut lexer = Lexer::new(object, **position + WORD.len());
         matches!(lexer.next(), Some(Token::Keyword(word)) if word.starts_with(b"endobj"))
     };
-    let place = match places.as_slice() {
+    let position = match positions.as_slice() {
         [] => return None,
         [only] => *only,
         several => match several.iter().filter(ends_object).collect::<Vec<_>>()[..] {
@@ -248,11 +248,11 @@ pub fn find_end(bytes: &[u8], start: usize, bound: usize) -> Option<usize> {
             _ => return None,
         },
     };
-    let data = &object[..place];
+    let data = &object[..position];
     let line_end = if data.ends_with(b"\r\n") {
         2
     } else {
         usize::from(data.ends_with(b"\n") || data.ends_with(b"\r"))
     };
-    Some(start + place - line_end)
+    Some(start + position - line_end)
 }

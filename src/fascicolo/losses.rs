@@ -1,4 +1,4 @@
-//! What a document has and a dossier has no place for, so that it is told and not lost in silence.
+//! What a document has that a dossier cannot hold, told so that it is not lost in silence.
 
 use lopdf::{Dictionary, Document, Object};
 
@@ -6,7 +6,7 @@ use super::file_names::printable;
 use super::objects::{decode_text, dictionary_under, resolved};
 use super::part::Part;
 
-/// The entries of a catalogue that speak of their file alone, and what they are.
+/// The entries of a catalogue that make sense only in their own file, with their Italian names.
 const CATALOG_ENTRIES: [(&[u8], &str); 12] = [
     (b"OpenAction", "l'azione all'apertura"),
     (b"AA", "le azioni del documento"),
@@ -22,7 +22,7 @@ const CATALOG_ENTRIES: [(&[u8], &str); 12] = [
     (b"DPartRoot", "la suddivisione in parti (DPart)"),
 ];
 
-/// Its lists of names.
+/// The same for the name trees of a catalogue.
 const NAME_LISTS: [(&[u8], &str); 7] = [
     (b"JavaScript", "il JavaScript del documento"),
     (b"Renditions", "i brani multimediali con un nome"),
@@ -33,13 +33,14 @@ const NAME_LISTS: [(&[u8], &str); 7] = [
     (b"AP", "gli aspetti con un nome"),
 ];
 
-/// What the information of a document says of it, which the metadata of a dossier do not.
+/// The entries of a document's information that the metadata of a dossier do not repeat.
 const INFORMATION_ENTRIES: [(&[u8], &str); 2] = [
     (b"Subject", "l'oggetto del documento"),
     (b"Keywords", "le parole chiave"),
 ];
 
-/// What the metadata of a dossier say, or would not be true of it: the program that wrote the part.
+/// The entries whose absence is no loss: the metadata of a dossier have them, or they would be false of
+/// it, as the program that wrote the part.
 const KEPT_INFORMATION: [&[u8]; 7] = [
     b"Title",
     b"Author",
@@ -50,16 +51,16 @@ const KEPT_INFORMATION: [&[u8]; 7] = [
     b"Trapped",
 ];
 
-/// How many properties are named.
+/// The most properties that are named; the others are counted.
 const MOST_NAMED: usize = 8;
 
-/// What a dossier does not take of a part, in a sentence.
+/// An Italian sentence with all that a dossier does not take from a part; `None` if nothing is lost.
 pub fn describe_losses(part: &Part) -> Option<String> {
     let lost = losses(&part.document);
     let plural = |words: &String| {
         ["i ", "gli ", "le "]
             .iter()
-            .any(|the| words.starts_with(the))
+            .any(|article| words.starts_with(article))
     };
     let verb = match lost.as_slice() {
         [] => return None,
@@ -95,12 +96,12 @@ fn losses(document: &Document) -> Vec<String> {
         lost_within(form, &[(b"XFA", "il modulo XFA")]),
         lost_within(layers, &[(b"Configs", "le altre viste dei livelli")]),
         lost_within(information, &INFORMATION_ENTRIES),
-        information.map_or_else(Vec::new, |i| lost_properties(document, i)),
+        information.map_or_else(Vec::new, |entries| lost_properties(document, entries)),
     ]
     .concat()
 }
 
-/// Whether an entry says something: null is as if it were not there, and a text may be empty.
+/// Whether an entry has a value that matters: not null, an empty text, or what readers do by default.
 fn is_present(document: &Document, dictionary: &Dictionary, key: &[u8]) -> bool {
     let value = dictionary.get(key).ok();
     match value.and_then(|value| resolved(document, value)) {
@@ -112,20 +113,20 @@ fn is_present(document: &Document, dictionary: &Dictionary, key: &[u8]) -> bool 
     }
 }
 
-/// How the window and the print are to be. That the title is shown, a dossier says too; what readers do
-/// unasked is no loss.
+/// The preferences for the window and the print, if some would be lost. No loss are those equal to the
+/// readers' default, and the display of the title, which a dossier asks too.
 fn lost_preferences(document: &Document, catalog: &Dictionary) -> Vec<String> {
     let all = dictionary_under(document, catalog, b"ViewerPreferences");
     let mut all = all.into_iter().flat_map(Dictionary::iter);
-    let asks = all.any(|(key, value)| {
+    let is_asking = all.any(|(key, value)| {
         key != b"DisplayDocTitle"
             && resolved(document, value).is_some_and(|value| !is_usual(key, value))
     });
-    let told = asks.then(|| "le preferenze di visualizzazione".to_owned());
-    told.into_iter().collect()
+    let description = is_asking.then(|| "le preferenze di visualizzazione".to_owned());
+    description.into_iter().collect()
 }
 
-/// Whether a preference is what it would be without being said (ISO 32000-1, table 150).
+/// Whether a preference is the default (ISO 32000-1 table 150).
 fn is_usual(key: &[u8], value: &Object) -> bool {
     match value {
         Object::Null | Object::Boolean(false) | Object::Integer(1) => true,
@@ -141,7 +142,7 @@ fn is_usual(key: &[u8], value: &Object) -> bool {
     }
 }
 
-/// The properties that a program or an office gave to the document, by their names.
+/// The custom properties that a program or an office gave to the document, by name.
 fn lost_properties(document: &Document, information: &Dictionary) -> Vec<String> {
     let known = |key: &[u8]| {
         KEPT_INFORMATION.contains(&key)
@@ -155,11 +156,11 @@ fn lost_properties(document: &Document, information: &Dictionary) -> Vec<String>
         .map(|key| format!("“{}”", printable(&String::from_utf8_lossy(key))))
         .collect();
     let named = own[..own.len().min(MOST_NAMED)].join(", ");
-    let told = match own.len() {
+    let description = match own.len() {
         0 => return Vec::new(),
         1 => format!("la proprietà {named}"),
         2..=MOST_NAMED => format!("le proprietà {named}"),
         all => format!("le sue {all} proprietà, tra cui {named}"),
     };
-    vec![told]
+    vec![description]
 }

@@ -1,39 +1,39 @@
-//! What a document says of its tags (ISO 32000-1 14.7.1, `/MarkInfo`).
+//! What a document declares of its tags (`/MarkInfo`, ISO 32000-1 14.7.1).
 
 use lopdf::{Dictionary, Document};
 
-use super::objects::{dictionary_under, resolved};
+use super::objects::dictionary_under;
 
-/// What is said of the tags of a document, or of several.
+/// What a document, or several joined, declare of their tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marking {
-    /// Its contents are tagged.
+    /// The contents are tagged.
     pub marked: bool,
     /// Some tags may be wrong.
     pub suspects: bool,
-    /// Some tags carry properties of who made them.
+    /// Some tags carry properties defined by the program that made them.
     user_properties: bool,
 }
 
 impl Marking {
-    /// What a document says.
+    /// Reads the declaration of a document.
     pub fn of_document(document: &Document) -> Self {
-        let said = document
+        let mark_info = document
             .catalog()
             .ok()
             .and_then(|catalog| dictionary_under(document, catalog, b"MarkInfo"));
-        let says = |key: &[u8]| {
-            let value = said.and_then(|said| resolved(document, said.get(key).ok()?));
+        let flag = |key: &[u8]| {
+            let value = mark_info.and_then(|mark_info| mark_info.get_deref(key, document).ok());
             value.is_some_and(|value| value.as_bool().unwrap_or(false))
         };
         Self {
-            marked: says(b"Marked"),
-            suspects: says(b"Suspects"),
-            user_properties: says(b"UserProperties"),
+            marked: flag(b"Marked"),
+            suspects: flag(b"Suspects"),
+            user_properties: flag(b"UserProperties"),
         }
     }
 
-    /// What is true of two documents together: what one says holds for some of the tags of both.
+    /// The declaration of two documents joined: a flag holds if it holds for either.
     pub fn merged_with(self, other: Self) -> Self {
         Self {
             marked: self.marked || other.marked,
@@ -42,17 +42,17 @@ impl Marking {
         }
     }
 
-    /// As a document says it; nothing where there is nothing to say.
+    /// The `/MarkInfo` dictionary; `None` if no flag is set.
     pub fn to_dictionary(self) -> Option<Dictionary> {
-        let said = [
+        let flags = [
             ("Marked", self.marked),
             ("Suspects", self.suspects),
             ("UserProperties", self.user_properties),
         ];
-        let mut written = Dictionary::new();
-        for (key, _) in said.into_iter().filter(|(_, holds)| *holds) {
-            written.set(key, true);
+        let mut dictionary = Dictionary::new();
+        for (key, _) in flags.into_iter().filter(|(_, is_set)| *is_set) {
+            dictionary.set(key, true);
         }
-        (!written.is_empty()).then_some(written)
+        (!dictionary.is_empty()).then_some(dictionary)
     }
 }

@@ -7,13 +7,13 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
 use super::conformance::Conformance;
-use super::objects::{decode_text, resolved};
+use super::objects::decode_text;
 use super::part::Part;
 
 const PROGRAM: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
 
-/// The metadata stream of a dossier: the first part's title, everybody's authors, the latest of the
-/// parts' dates, the standards that all share.
+/// The metadata stream of a dossier: the title of the first part, the authors of all, the latest date of
+/// any, the standards that the dossier declares. Without a clock the same parts give the same bytes.
 pub fn xmp_stream(parts: &[Part], conformance: Conformance) -> Stream {
     let title = parts.first().map_or("", |part| part.title.as_str());
     let authors: BTreeSet<String> = parts
@@ -33,12 +33,12 @@ pub fn xmp_stream(parts: &[Part], conformance: Conformance) -> Stream {
     if let Some(date) = last_change(parts) {
         xmp.create_date(date).modify_date(date);
     }
-    declare(&mut xmp, conformance);
+    write_standards(&mut xmp, conformance);
     let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     Stream::new(dictionary, xmp.finish(None).into_bytes()).with_compression(false)
 }
 
-/// The latest of the dates that the parts say of themselves.
+/// The latest modification or creation date that a part states.
 fn last_change(parts: &[Part]) -> Option<DateTime> {
     let dates = |key| {
         let dates = parts
@@ -51,8 +51,9 @@ fn last_change(parts: &[Part]) -> Option<DateTime> {
     changed.max(created).map(Moment::into_xmp)
 }
 
-/// Declares the standards; PDF/A wants the properties of other standards described.
-fn declare(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
+/// Writes the standards. PDF/A requires that the property of PDF/UA, which is not of its own schemas, be
+/// described in the file (ISO 19005-2 6.6.2.3).
+fn write_standards(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
     if let Some((part, level)) = conformance.pdf_a {
         xmp.pdfa_part(i32::from(part));
         xmp.pdfa_conformance(&level.to_ascii_uppercase().to_string());
@@ -68,26 +69,28 @@ fn declare(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
     }
 }
 
-/// The language of all the parts, or of the first.
+/// The language of the first part that states one.
 pub fn language(parts: &[Part]) -> Option<String> {
     parts.iter().find_map(|part| {
-        let language_tag = resolved(&part.document, part.catalog()?.get(b"Lang").ok()?)?;
+        let language_tag = part.catalog()?.get_deref(b"Lang", &part.document).ok()?;
         language_tag.as_str().ok().map(decode_text)
     })
 }
 
 fn information_entry(part: &Part, key: &[u8]) -> Option<String> {
     let document = &part.document;
-    let info = resolved(document, document.trailer.get(b"Info").ok()?)?;
-    let info: &Dictionary = info.as_dict().ok()?;
-    let value = resolved(document, info.get(key).ok()?)
+    let information = document.trailer.get_deref(b"Info", document).ok()?;
+    let information: &Dictionary = information.as_dict().ok()?;
+    let value = information
+        .get_deref(key, document)
+        .ok()
         .map(Object::as_str)?
         .ok()?;
     Some(decode_text(value)).filter(|value| !value.trim().is_empty())
 }
 
-/// A moment as a PDF writes it: `D:20211203120000+01'00'` (ISO 32000-1 7.9.4). Moments are in the order
-/// of their civil time, whatever the zone.
+/// A date as a PDF writes it: `D:20211203120000+01'00'` (ISO 32000-1 7.9.4). Dates compare by their
+/// civil time first, whatever the zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Moment {
     civil: civil::DateTime,
@@ -96,8 +99,8 @@ struct Moment {
 }
 
 impl Moment {
-    /// Reads a moment; `None` for what is no day, hour or zone. What is left out is the first month,
-    /// the first day, midnight, universal time.
+    /// Reads a date; `None` if it is not valid. Only the year is required: the rest defaults to the first
+    /// of January, midnight, universal time. (lopdf's own reading wants at least the day.)
     fn read(written: &str) -> Option<Self> {
         let digits = written.strip_prefix("D:").unwrap_or(written);
         let end = digits
@@ -105,12 +108,12 @@ impl Moment {
             .unwrap_or(digits.len());
         let (digits, zone) = digits.split_at(end);
         let year = digits.get(..4)?.parse().ok()?;
-        let two = |from: usize, missing: i8| match digits.get(from..from + 2) {
+        let two_digits = |from: usize, default: i8| match digits.get(from..from + 2) {
             Some(digits) => digits.parse().ok(),
-            None => Some(missing),
+            None => Some(default),
         };
-        let date = Date::new(year, two(4, 1)?, two(6, 1)?).ok()?;
-        let time = Time::new(two(8, 0)?, two(10, 0)?, two(12, 0)?, 0).ok()?;
+        let date = Date::new(year, two_digits(4, 1)?, two_digits(6, 1)?).ok()?;
+        let time = Time::new(two_digits(8, 0)?, two_digits(10, 0)?, two_digits(12, 0)?, 0).ok()?;
         Some(Self {
             civil: date.to_datetime(time),
             offset: read_offset(zone)?,
@@ -118,7 +121,7 @@ impl Moment {
     }
 
     fn into_xmp(self) -> DateTime {
-        let part = |number: i8| number.unsigned_abs();
+        let unsigned = |number: i8| number.unsigned_abs();
         let zone = match self.offset {
             0 => Timezone::Utc,
             offset => Timezone::Local {
@@ -128,17 +131,17 @@ impl Moment {
         };
         DateTime::new(
             self.civil.year().unsigned_abs(),
-            part(self.civil.month()),
-            part(self.civil.day()),
-            part(self.civil.hour()),
-            part(self.civil.minute()),
-            part(self.civil.second()),
+            unsigned(self.civil.month()),
+            unsigned(self.civil.day()),
+            unsigned(self.civil.hour()),
+            unsigned(self.civil.minute()),
+            unsigned(self.civil.second()),
             zone,
         )
     }
 }
 
-/// `+01'00'` in minutes; nothing, and `Z`, is universal time.
+/// A zone in minutes: 60 for `+01'00'`, 0 for `Z` or nothing.
 fn read_offset(zone: &str) -> Option<i16> {
     let sign = match zone.chars().next() {
         Some('+') => 1,
@@ -146,19 +149,19 @@ fn read_offset(zone: &str) -> Option<i16> {
         _ => return Some(0),
     };
     let mut numbers = zone[1..].split('\'');
-    let mut number = |most: i16| match numbers.next() {
+    let mut number = |largest: i16| match numbers.next() {
         None | Some("") => Some(0),
-        Some(two) if two.len() == 2 => two
+        Some(digits) if digits.len() == 2 => digits
             .parse()
             .ok()
-            .filter(|number| (0..=most).contains(number)),
+            .filter(|number| (0..=largest).contains(number)),
         Some(_) => None,
     };
     let (hours, minutes) = (number(23)?, number(59)?);
     Some(sign * (hours * 60 + minutes))
 }
 
-/// A text in which what XML has no way to say (XML 1.0, 2.2) has become a space.
+/// A text with spaces in place of the characters that XML cannot hold (XML 1.0, 2.2).
 fn writable(text: &str) -> String {
     let unsayable = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
     text.replace(unsayable, " ")

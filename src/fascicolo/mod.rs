@@ -1,4 +1,8 @@
-//! The PDF as a file: opened, its attachments extracted, joined with others into a dossier.
+//! PDF files: joins them into a dossier, attaches one to another, extracts the files that they carry.
+//!
+//! lopdf reads and holds the objects. Beside it this module has what lopdf lacks or does leniently:
+//! strict decoding, digits kept as typed, name and number trees of any content, a page tree that must
+//! hold together, and the merging itself.
 
 mod bookmarks;
 mod conformance;
@@ -11,9 +15,11 @@ mod exact_reals;
 mod extraction;
 mod file_attachment;
 mod file_names;
+mod file_specifications;
 mod filters;
 mod form_actions;
 mod forms;
+mod free_names;
 mod icc;
 mod joining;
 mod layers;
@@ -21,7 +27,6 @@ mod lexer;
 mod losses;
 mod marking;
 mod metadata;
-mod numbering;
 mod object_completion;
 mod objects;
 mod odd_numbers;

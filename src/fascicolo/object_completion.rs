@@ -1,8 +1,15 @@
-//! What the library that reads objects leaves undone: the streams that do not say how long they are,
-//! the large ones, the digits of the reals.
+//! Completes the objects that lopdf read, from the bytes of their file.
 //!
-//! A stream whose length is wrong or missing is found by its last word, as every reader does. The
-//! library empties it, and the page with it.
+//! Three things are missing after lopdf has loaded a document:
+//!
+//! - a stream whose length is wrong or missing is empty, or is read as its dictionary alone, and the page
+//!   that uses it with it: its data are found by their last word, `endstream`, as every reader does;
+//! - the large streams were emptied on purpose ([`super::pieces`]): here it is noted where their data are
+//!   in the file;
+//! - reals have lost digits ([`super::exact_reals`]).
+//!
+//! Each object is found again through the cross-reference table, so nothing is guessed: what cannot be
+//! delimited with certainty makes the file damaged, since a part that is joined must stay as it is.
 
 use std::collections::BTreeMap;
 
@@ -15,17 +22,17 @@ use super::lexer::{Lexer, RawObject, ends_at, find_end, indirect_object, read_re
 use super::opening::LARGEST_STREAM;
 use super::pieces::{Piece, Pieces};
 
-/// Completes the objects of a document from its file, whose header is at a byte; returns where the
-/// data of the large streams are.
+/// Completes the objects of a document from the bytes of its file; `header` is the byte where `%PDF-`
+/// stands. Returns where the data of the large streams are.
 ///
 /// # Errors
-/// In words, a stream that does not say where it ends; packed objects whose bytes changed.
+/// In Italian: a stream whose end cannot be told; object streams that cannot be decoded.
 pub fn complete_objects(
     document: &mut Document,
     bytes: &[u8],
     header: usize,
 ) -> Result<Pieces, String> {
-    // Places are counted from the header.
+    // The cross-reference table counts bytes from the header, which a few bytes may precede.
     let body = &bytes[header..];
     let integers = integer_objects(document);
     let bounds = object_bounds(document, body.len());
@@ -44,15 +51,15 @@ pub fn complete_objects(
             continue;
         };
         exact_reals::keep_digits(object, &raw.reals);
-        let next = bounds.partition_point(|bound| *bound <= offset);
-        let bound = bounds.get(next).copied().unwrap_or(body.len());
-        let found = ObjectInFile {
+        let next_bound = bounds.partition_point(|bound| *bound <= offset);
+        let bound = bounds.get(next_bound).copied().unwrap_or(body.len());
+        let object_in_file = ObjectInFile {
             body,
             raw: &raw,
             bound,
             integers: &integers,
         };
-        if let Some((start, length)) = found
+        if let Some((start, length)) = object_in_file
             .complete_stream(object)
             .map_err(|()| undelimited(id.0))?
         {
@@ -68,7 +75,7 @@ fn undelimited(number: u32) -> String {
     format!("il flusso dell'oggetto {number} non dice dove finisce")
 }
 
-/// The objects that are whole numbers: lengths, mostly.
+/// The objects that are integers: streams may state their length in one of them.
 fn integer_objects(document: &Document) -> BTreeMap<ObjectId, i64> {
     let objects = document.objects.iter();
     objects
@@ -76,7 +83,7 @@ fn integer_objects(document: &Document) -> BTreeMap<ObjectId, i64> {
         .collect()
 }
 
-/// Where objects begin, and so end.
+/// Where each object begins, in order: an object ends at the latest where the next one begins.
 fn object_bounds(document: &Document, length: usize) -> Vec<usize> {
     let entries = document.reference_table.entries.values();
     let mut bounds: Vec<usize> = entries
@@ -90,7 +97,7 @@ fn object_bounds(document: &Document, length: usize) -> Vec<usize> {
     bounds
 }
 
-/// An object in its file.
+/// An object and where it stands in its file.
 struct ObjectInFile<'a> {
     body: &'a [u8],
     raw: &'a RawObject<'a>,
@@ -99,29 +106,34 @@ struct ObjectInFile<'a> {
 }
 
 impl ObjectInFile<'_> {
-    /// Gives a stream its data; of a large one, says where they are.
+    /// Gives a stream its data, if it lacks them. Of a stream emptied because it is large, returns where
+    /// the data begin and their length instead.
     fn complete_stream(&self, object: &mut Object) -> Result<Option<(usize, usize)>, ()> {
         match (&mut *object, self.raw.data) {
-            // The word `stream` follows, and the library did not see it.
+            // The word `stream` follows a dictionary: lopdf could not delimit the stream and kept the
+            // dictionary alone.
             (Object::Dictionary(dictionary), Some(start)) => {
                 let dictionary = std::mem::take(dictionary);
                 let data = self.delimited_data(&dictionary, start)?;
                 *object = Stream::new(dictionary, data.to_vec()).into();
                 Ok(None)
             }
+            // lopdf notes the position of a stream whose data it has still to read: it did not, because the
+            // length was missing or wrong.
             (Object::Stream(stream), Some(start)) if stream.start_position.is_some() => {
                 let data = self.delimited_data(&stream.dict, start)?;
                 stream.set_content(data.to_vec());
                 stream.start_position = None;
                 Ok(None)
             }
+            // Emptied as a large one, or empty in the file: the length, as lopdf understood it, tells.
             (Object::Stream(stream), data) if stream.content.is_empty() => {
                 let length = stream.dict.get(b"Length").and_then(Object::as_i64);
                 let length = usize::try_from(length.unwrap_or(0)).map_err(|_| ())?;
                 match data {
                     _ if length == 0 => Ok(None),
                     Some(start) if ends_at(self.body, start + length) => Ok(Some((start, length))),
-                    // The length that the file states was wrong, and the library found the end.
+                    // The file states a wrong length, and lopdf found the end by itself: both must agree.
                     Some(start) => match find_end(self.body, start, self.bound) {
                         Some(end) if end - start == length => Ok(Some((start, length))),
                         _ => Err(()),
@@ -133,6 +145,8 @@ impl ObjectInFile<'_> {
         }
     }
 
+    /// The data of a stream: as long as it states, if `endstream` stands there; otherwise up to the one
+    /// `endstream` of the object.
     fn delimited_data(&self, dictionary: &Dictionary, start: usize) -> Result<&[u8], ()> {
         let stated = match dictionary.get(b"Length") {
             Ok(Object::Integer(length)) => Some(*length),
@@ -151,18 +165,18 @@ impl ObjectInFile<'_> {
     }
 }
 
-/// The reals of packed objects; what packs them is read without forgiving, since a page or a font hang
-/// on each.
+/// Keeps the digits of the reals in packed objects. Object streams are decoded strictly here: lopdf reads
+/// as many objects as it can from a damaged one, and a page or a font could be missing.
 fn keep_packed_reals(document: &mut Document) -> Result<(), String> {
-    let is_packing =
+    let is_object_stream =
         |object: &Object| matches!(object, Object::Stream(s) if s.dict.has_type(b"ObjStm"));
-    let packing: Vec<ObjectId> = document
+    let object_streams: Vec<ObjectId> = document
         .objects
         .iter()
-        .filter(|(_, object)| is_packing(object))
+        .filter(|(_, object)| is_object_stream(object))
         .map(|(id, _)| *id)
         .collect();
-    for id in packing {
+    for id in object_streams {
         let Some(Object::Stream(stream)) = document.objects.get(&id) else {
             continue;
         };
@@ -186,21 +200,22 @@ fn keep_packed_reals(document: &mut Document) -> Result<(), String> {
         )
         .map_err(|_| format!("gli oggetti riuniti nel flusso {} non si leggono", id.0))?;
         let first = stream.dict.get(b"First").and_then(Object::as_i64);
-        let places = packed_places(&content, first.unwrap_or(0));
+        let starts = packed_starts(&content, first.unwrap_or(0));
         for number in members {
-            let place = places.get(&number).copied();
-            if let (Some(object), Some(place)) = (document.objects.get_mut(&(number, 0)), place)
+            let start = starts.get(&number).copied();
+            if let (Some(object), Some(start)) = (document.objects.get_mut(&(number, 0)), start)
                 && exact_reals::has_reals(object)
             {
-                exact_reals::keep_digits(object, &read_reals(&mut Lexer::new(&content, place)));
+                exact_reals::keep_digits(object, &read_reals(&mut Lexer::new(&content, start)));
             }
         }
     }
     Ok(())
 }
 
-/// Where each packed object begins.
-fn packed_places(content: &[u8], first: i64) -> BTreeMap<u32, usize> {
+/// Where each object of a decoded object stream begins: its index lists number and offset from `first`
+/// (ISO 32000-1 7.5.7).
+fn packed_starts(content: &[u8], first: i64) -> BTreeMap<u32, usize> {
     let Ok(first) = usize::try_from(first) else {
         return BTreeMap::new();
     };

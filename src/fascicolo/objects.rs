@@ -1,13 +1,13 @@
-//! Text strings and name trees.
+//! Values behind references, text strings and name trees.
 
 use std::collections::HashSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// How deep a tree of a file may be.
+/// The deepest name tree that is read.
 const DEPTH: usize = 64;
 
-/// The object that a value is or refers to.
+/// A value, or the object that it refers to; `None` if there is no such object.
 pub fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
     document.dereference(object).ok().map(|(_, object)| object)
 }
@@ -18,7 +18,7 @@ pub fn dictionary_under<'a>(
     container: &'a Dictionary,
     key: &[u8],
 ) -> Option<&'a Dictionary> {
-    resolved(document, container.get(key).ok()?)?.as_dict().ok()
+    document.get_dict_in_dict(container, key).ok()
 }
 
 /// The array under a key.
@@ -27,11 +27,12 @@ pub fn array_under<'a>(
     container: &'a Dictionary,
     key: &[u8],
 ) -> Option<&'a [Object]> {
-    let object = resolved(document, container.get(key).ok()?)?;
+    let object = container.get_deref(key, document).ok()?;
     object.as_array().ok().map(Vec::as_slice)
 }
 
-/// The entries of a name tree, in order.
+/// The entries of a name tree, in order, whatever their values are. (lopdf reads only trees of
+/// destinations.) A node met twice is read once, so that a tree with a cycle ends.
 pub fn name_tree_entries(document: &Document, root: &Dictionary) -> Vec<(Vec<u8>, Object)> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
@@ -69,66 +70,67 @@ fn collect_entries(
     }
 }
 
-/// A text string (ISO 32000-1 7.9.2.2): UTF-16 or UTF-8 with their marks, otherwise
-/// `PDFDocEncoding`.
-pub fn decode_text(byte: &[u8]) -> String {
-    if let Some(rest) = byte.strip_prefix(b"\xfe\xff") {
+/// Decodes a text string (ISO 32000-1 7.9.2.2): UTF-16 or UTF-8 if it begins with their byte order mark,
+/// otherwise `PDFDocEncoding`. Unlike lopdf's, it never fails: a name must not be lost for one byte.
+pub fn decode_text(bytes: &[u8]) -> String {
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
         return decode_utf_16(rest, u16::from_be_bytes);
     }
-    // No norm allows it, and some programs write it.
-    if let Some(rest) = byte.strip_prefix(b"\xff\xfe") {
+    // Little-endian UTF-16: not allowed, but some programs write it.
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return decode_utf_16(rest, u16::from_le_bytes);
     }
-    if let Some(rest) = byte.strip_prefix(b"\xef\xbb\xbf") {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return String::from_utf8_lossy(rest).into_owned();
     }
-    if byte.iter().all(|b| matches!(b, b' '..=b'~')) {
-        return String::from_utf8_lossy(byte).into_owned();
+    if bytes.iter().all(|b| matches!(b, b' '..=b'~')) {
+        return String::from_utf8_lossy(bytes).into_owned();
     }
-    byte.iter().map(|b| pdf_doc_character(*b)).collect()
+    bytes.iter().map(|b| pdf_doc_character(*b)).collect()
 }
 
-fn decode_utf_16(byte: &[u8], units: fn([u8; 2]) -> u16) -> String {
-    let pairs = byte.chunks(2);
+fn decode_utf_16(bytes: &[u8], to_unit: fn([u8; 2]) -> u16) -> String {
+    let pairs = bytes.chunks(2);
     let units: Vec<u16> = pairs
-        .map(|pair| units([pair[0], pair.get(1).copied().unwrap_or(0)]))
+        .map(|pair| to_unit([pair[0], pair.get(1).copied().unwrap_or(0)]))
         .collect();
     without_languages(&String::from_utf16_lossy(&units))
 }
 
-/// A text without the marks that say its language: escape, code, escape (7.9.2.2.1).
+/// A text without its language codes, each between two escape characters (7.9.2.2.1).
 fn without_languages(text: &str) -> String {
     let fragments = text.split('\u{1b}').enumerate();
     fragments
-        .filter(|(place, _)| place % 2 == 0)
+        .filter(|(index, _)| index % 2 == 0)
         .map(|(_, fragment)| fragment)
         .collect()
 }
 
-/// The sign of a byte in `PDFDocEncoding`; a byte that it does not know stays what it is, so that no
+/// The character of a byte in `PDFDocEncoding`; a byte undefined there is taken as Latin-1, so that no
 /// name loses a part.
 fn pdf_doc_character(byte: u8) -> char {
-    let known = lopdf::decode_text_string(&Object::string_literal([byte])).ok();
-    known
-        .and_then(|known| known.chars().next())
+    let character = lopdf::decode_text_string(&Object::string_literal([byte])).ok();
+    character
+        .and_then(|character| character.chars().next())
         .unwrap_or_else(|| char::from(byte))
 }
 
 /// A text as a text string.
 pub fn text_string(text: &str) -> Object {
-    // The control signs of ASCII from 24 to 31 are others in `PDFDocEncoding`.
+    // Bytes 24 to 31 are accents in `PDFDocEncoding`, not the control characters of ASCII, for which
+    // lopdf takes them.
     if text.bytes().any(|b| (24..=31).contains(&b)) {
-        let mut byte = Vec::new();
-        lopdf::encode_utf16_be(text, &mut byte);
-        return Object::String(byte, lopdf::StringFormat::Hexadecimal);
+        let mut bytes = Vec::new();
+        lopdf::encode_utf16_be(text, &mut bytes);
+        return Object::String(bytes, lopdf::StringFormat::Hexadecimal);
     }
     lopdf::text_string(text)
 }
 
-/// The bytes of a text string: themselves what a name tree is ordered by (ISO 32000-1 7.9.6).
+/// The bytes of a text string, by which the keys of a name tree are ordered (ISO 32000-1 7.9.6).
 pub fn text_string_bytes(text: &str) -> Vec<u8> {
     match text_string(text) {
-        Object::String(byte, _) => byte,
+        Object::String(bytes, _) => bytes,
         _ => Vec::new(),
     }
 }

@@ -1,8 +1,8 @@
-//! Numbers that are none by the norm (ISO 32000-1 7.3.3) and that readers understand alike: `--5`, a
-//! lone point, an integer that no reader can hold.
+//! Numbers that the standard does not allow (ISO 32000-1 7.3.3) but that all readers understand alike:
+//! `--5`, a lone point, an integer too large for any reader.
 //!
-//! The library that reads objects refuses the whole object. They are written again as readers take
-//! them, each in its place, so that all the rest stays where the file says.
+//! lopdf refuses the whole object that holds one. They are replaced by what readers take them for, in the
+//! same number of bytes, so that everything else stays where the cross-reference table says.
 
 use lopdf::Document;
 use lopdf::xref::XrefEntry;
@@ -12,15 +12,15 @@ use super::lexer::{Lexer, Token};
 /// The largest integer that every reader holds (ISO 32000-1, annex C).
 const LARGEST_INTEGER: &str = "2147483647";
 
-/// A file with the odd numbers of some of its objects written plainly; `None` if they have none. The
-/// places of objects are counted from the header.
+/// A copy of a file in which the odd numbers of some objects are valid; `None` if they have none. `header`
+/// is the byte of `%PDF-`, from which the offsets of objects count.
 pub fn with_plain_numbers(
     document: &Document,
     bytes: &[u8],
     header: usize,
     objects: &[u32],
 ) -> Option<Vec<u8>> {
-    let mut plain = None;
+    let mut rewritten = None;
     for number in objects {
         let entry = document.reference_table.get(*number);
         let Some(XrefEntry::Normal { offset, .. }) = entry else {
@@ -28,14 +28,14 @@ pub fn with_plain_numbers(
         };
         for (position, text) in odd_numbers(&bytes[header..], *offset as usize, *number) {
             let position = header + position;
-            let file = plain.get_or_insert_with(|| bytes.to_vec());
-            file[position..position + text.len()].copy_from_slice(&text);
+            let copy = rewritten.get_or_insert_with(|| bytes.to_vec());
+            copy[position..position + text.len()].copy_from_slice(&text);
         }
     }
-    plain
+    rewritten
 }
 
-/// Where the odd numbers of an object are, and the same number of bytes to put there.
+/// The offset of each odd number of an object, with the bytes to put in its place, as many.
 fn odd_numbers(body: &[u8], start: usize, number: u32) -> Vec<(usize, Vec<u8>)> {
     let mut lexer = Lexer::new(body, start);
     let written = lexer.next();
@@ -50,8 +50,8 @@ fn odd_numbers(body: &[u8], start: usize, number: u32) -> Vec<(usize, Vec<u8>)> 
         match token {
             Token::Number(number) => {
                 let plain = plain_number(number).filter(|plain| plain.len() <= number.len());
-                let place = lexer.position() - number.len();
-                found.extend(plain.map(|plain| (place, padded(&plain, number.len()))));
+                let offset = lexer.position() - number.len();
+                found.extend(plain.map(|plain| (offset, padded(&plain, number.len()))));
             }
             Token::Open => depth += 1,
             Token::Close => depth = depth.saturating_sub(1),
@@ -64,11 +64,11 @@ fn odd_numbers(body: &[u8], start: usize, number: u32) -> Vec<(usize, Vec<u8>)> 
     found
 }
 
-/// An odd number as readers take it; `None` if it is not odd, or they do not agree.
+/// An odd number as readers understand it; `None` if it is valid, or if readers disagree.
 fn plain_number(number: &[u8]) -> Option<String> {
     let number = std::str::from_utf8(number).ok()?;
     let (sign, unsigned) = match number.strip_prefix(['+', '-']) {
-        // A minus sign after the first says nothing.
+        // Readers ignore the minus signs after the first sign.
         Some(rest) => (&number[..1], rest.trim_start_matches('-')),
         None => ("", number),
     };
@@ -86,7 +86,7 @@ fn plain_number(number: &[u8]) -> Option<String> {
     (plain != number).then_some(plain)
 }
 
-/// Blanks before a number add nothing to it.
+/// A number with spaces before it, which change nothing, up to a length.
 fn padded(plain: &str, length: usize) -> Vec<u8> {
     format!("{plain:>length$}").into_bytes()
 }

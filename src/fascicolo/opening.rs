@@ -1,4 +1,4 @@
-//! Opening a PDF, or saying why not.
+//! Opens a PDF, or says why it cannot be opened.
 
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
@@ -7,22 +7,22 @@ use super::odd_numbers::with_plain_numbers;
 use super::pieces::{Pieces, empty_large_stream};
 use crate::rilievi::{Report, Rilievo};
 
-/// How large a single stream may become when it is read, in bytes.
+/// The largest that a single stream may become when it is decoded, in bytes.
 pub const LARGEST_STREAM: usize = 256 * 1024 * 1024;
 
-/// A document whose large streams stay in its file.
+/// A document whose large streams are left in its file.
 #[derive(Debug)]
 pub struct OpenedDocument {
-    /// Its objects; the data of the large streams are empty.
+    /// Its objects; the large streams are empty.
     pub document: Document,
     /// Where the data of the large streams are.
     pub pieces: Pieces,
 }
 
-/// Opens a PDF; `nome` is what findings show.
+/// Opens a PDF; `name` is what findings call it.
 ///
 /// # Errors
-/// What is no PDF, is encrypted, or is damaged, and at which object.
+/// A file that is not a PDF, is encrypted, or is damaged: with the number of the object, if it is one.
 pub fn open_document(name: &str, bytes: &[u8]) -> Result<Document, Report> {
     let OpenedDocument {
         mut document,
@@ -39,20 +39,20 @@ pub fn open_document(name: &str, bytes: &[u8]) -> Result<Document, Report> {
 /// Opens a PDF without taking its large streams into memory.
 ///
 /// # Errors
-/// Those of [`apri`].
+/// Those of [`open_document`].
 pub fn open_in_pieces(name: &str, bytes: &[u8]) -> Result<OpenedDocument, Report> {
     // Some programs put a few bytes before the header; readers look for it in the first kilobyte.
     let head = &bytes[..bytes.len().min(1024)];
-    let Some(start) = head.windows(5).position(|window| window == b"%PDF-") else {
+    let Some(header) = head.windows(5).position(|window| window == b"%PDF-") else {
         return Err(Rilievo::error(format!("{name} non è un PDF"))
             .with_regola("un PDF comincia con %PDF-")
             .with_rimedio("esportare il documento in PDF, e dare quel file")
             .into());
     };
     let mut document = load_document(name, bytes)?;
-    // Written plainly, the numbers take the same bytes: all the rest is where it was.
+    // Made valid, the odd numbers take the same bytes: everything else stays where it was.
     let unreadable_numbers: Vec<u32> = unreadable_objects(&document).collect();
-    let rewritten = with_plain_numbers(&document, bytes, start, &unreadable_numbers);
+    let rewritten = with_plain_numbers(&document, bytes, header, &unreadable_numbers);
     let bytes = rewritten.as_deref().unwrap_or(bytes);
     if rewritten.is_some() {
         document = load_document(name, bytes)?;
@@ -72,12 +72,12 @@ pub fn open_in_pieces(name: &str, bytes: &[u8]) -> Result<OpenedDocument, Report
     if document.catalog().is_err() {
         return Err(damaged(name, "manca il catalogo del documento"));
     }
-    // New objects are numbered after the last: a file may say that there is no number left.
+    // New objects are numbered after the last one: a file may claim to have used up all the numbers.
     if document.max_id > u32::MAX / 2 {
         return Err(damaged(name, "i numeri degli oggetti sono finiti"));
     }
     let pieces =
-        complete_objects(&mut document, bytes, start).map_err(|reason| damaged(name, &reason))?;
+        complete_objects(&mut document, bytes, header).map_err(|reason| damaged(name, &reason))?;
     Ok(OpenedDocument { document, pieces })
 }
 
@@ -97,9 +97,9 @@ fn encrypted(name: &str) -> Report {
         .into()
 }
 
-/// A file that is not joined, for something in it that does not hold together.
-pub fn damaged(name: &str, place: &str) -> Report {
-    Rilievo::error(format!("{name} è danneggiato: {place}"))
+/// The finding for a damaged file; `problem` says in Italian what is wrong with it.
+pub fn damaged(name: &str, problem: &str) -> Report {
+    Rilievo::error(format!("{name} è danneggiato: {problem}"))
         .with_regola("ciò che si unisce resta com'è: da un file danneggiato si perderebbe qualcosa")
         .with_rimedio(
             "chiedere di nuovo il file, o esportarlo di nuovo dal programma che l'ha prodotto",
@@ -114,8 +114,8 @@ fn unreadable(name: &str, error: &lopdf::Error) -> Report {
         Error::ObjectNotFound((number, _)) | Error::ReferenceCycle((number, _)) => {
             damaged(name, &format!("l'oggetto {number} non si legge"))
         }
-        Error::InvalidOffset(place) => {
-            damaged(name, &format!("al byte {place} non c'è un oggetto"))
+        Error::InvalidOffset(offset) => {
+            damaged(name, &format!("al byte {offset} non c'è un oggetto"))
         }
         Error::Decompress(_) | Error::InvalidStream(_) | Error::InvalidObjectStream(_) => {
             damaged(name, "un flusso compresso non si legge")
@@ -124,11 +124,11 @@ fn unreadable(name: &str, error: &lopdf::Error) -> Report {
     }
 }
 
-/// The objects that the file lists and that cannot be read.
+/// The numbers of the objects that the cross-reference table lists and that could not be read.
 fn unreadable_objects(document: &Document) -> impl Iterator<Item = u32> {
     use lopdf::xref::XrefEntry;
-    let elencati = document.reference_table.entries.iter();
-    elencati.filter_map(|(number, entry)| {
+    let entries = document.reference_table.entries.iter();
+    entries.filter_map(|(number, entry)| {
         let id: ObjectId = match entry {
             XrefEntry::Normal { generation, .. } => (*number, *generation),
             XrefEntry::Compressed { .. } => (*number, 0),

@@ -1,5 +1,5 @@
-//! Output intents (ISO 32000-1 14.11.5): what the colours of a document mean that say only how much
-//! ink or light.
+//! Output intents (ISO 32000-1 14.11.5): how to interpret the device colours of a document, which state
+//! only amounts of ink or light.
 
 use lopdf::Object;
 
@@ -7,19 +7,19 @@ use super::icc::ColorProfile;
 use super::objects::{array_under, decode_text, resolved};
 use super::part::Part;
 
-/// What the device colours of a part mean.
+/// How the device colours of a part are to be interpreted.
 #[derive(Debug)]
 enum Intent {
-    /// Nothing: the part says nothing of them.
+    /// The part does not state it.
     Unstated,
-    /// What a profile says; and the profile.
+    /// By a colour profile in the file.
     Profile(ColorProfile),
-    /// What a printing condition of a registry says, by its name.
+    /// By a printing condition of a registry, known by its name.
     Condition(String),
 }
 
 impl Intent {
-    /// That of a part: of its intents for PDF/A, or of the first.
+    /// The intent of a part: the one for PDF/A if there is one, otherwise the first.
     fn of_part(part: &Part) -> Self {
         let document = &part.document;
         let intents = part
@@ -29,11 +29,11 @@ impl Intent {
         let intents = intents.iter();
         let intents = intents.filter_map(|intent| resolved(document, intent)?.as_dict().ok());
         let intents: Vec<_> = intents.collect();
-        let for_archive = intents.iter().find(|intent| {
+        let pdf_a_intent = intents.iter().find(|intent| {
             let kind = intent.get(b"S").and_then(Object::as_name);
             kind.is_ok_and(|kind| kind == b"GTS_PDFA1")
         });
-        let Some(intent) = for_archive.or(intents.first()) else {
+        let Some(intent) = pdf_a_intent.or(intents.first()) else {
             return Self::Unstated;
         };
         if let Ok(profile) = intent.get(b"DestOutputProfile") {
@@ -48,8 +48,7 @@ impl Intent {
         })
     }
 
-    /// Whether the same colours mean the same in both. Where one says nothing, there is nothing to
-    /// change.
+    /// Whether both interpret colours alike. An unstated intent agrees with any.
     fn agrees_with(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Unstated, _) | (_, Self::Unstated) => true,
@@ -59,7 +58,7 @@ impl Intent {
         }
     }
 
-    /// What a person calls it: `RGB`, `CMYK`.
+    /// A name for the user: `RGB`, `CMYK`.
     fn name(&self) -> String {
         match self {
             Self::Unstated => "nessuno".to_owned(),
@@ -69,7 +68,7 @@ impl Intent {
     }
 }
 
-/// What the parts say of their colours, together.
+/// The intents of all the parts.
 pub struct PartIntents {
     intents: Vec<Intent>,
 }
@@ -82,7 +81,7 @@ impl PartIntents {
         }
     }
 
-    /// The first two parts whose colours mean different things.
+    /// The first two parts that interpret colours differently.
     pub fn disagreement(&self) -> Option<(usize, usize)> {
         let is_stated = |intent: &Intent| !matches!(intent, Intent::Unstated);
         let first = self.intents.iter().position(is_stated)?;
@@ -91,16 +90,19 @@ impl PartIntents {
         Some((first, other))
     }
 
-    /// The part whose intent is that of a dossier: of one that is PDF/A, any that has it; of another,
-    /// one that all have, since it would change the colours of those that have none.
+    /// The part whose intent the dossier takes: the first that states one, if none disagrees. A dossier
+    /// that is not PDF/A takes one only if all the parts state one, since it would change the colours of
+    /// those that do not.
     pub fn kept_part(&self, is_archive: bool) -> Option<usize> {
-        let says = |intent: &Intent| !matches!(intent, Intent::Unstated);
-        let first = self.intents.iter().position(says)?;
-        let kept = self.disagreement().is_none() && (is_archive || self.intents.iter().all(says));
+        let is_stated = |intent: &Intent| !matches!(intent, Intent::Unstated);
+        let first = self.intents.iter().position(is_stated)?;
+        let kept =
+            self.disagreement().is_none() && (is_archive || self.intents.iter().all(is_stated));
         kept.then_some(first)
     }
 
-    /// The parts whose colours a dossier that keeps no intent shows as others, and what they meant.
+    /// The parts whose colours change if the dossier has no intent, with the names of their intents. sRGB
+    /// is not among them: readers take device colours for it anyway.
     pub fn lost_intents(&self) -> impl Iterator<Item = (usize, String)> {
         let intents = self.intents.iter().enumerate();
         intents.filter_map(|(part, intent)| match intent {
@@ -110,7 +112,7 @@ impl PartIntents {
         })
     }
 
-    /// What the colours of a part mean, as a person calls it.
+    /// A name for the user of the intent of a part.
     pub fn intent_name(&self, part: usize) -> String {
         self.intents[part].name()
     }

@@ -1,4 +1,4 @@
-//! The tree of the pages.
+//! The page tree.
 
 use std::collections::HashSet;
 
@@ -6,8 +6,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::objects::array_under;
 
-/// The pages of a document, in order; an error in words where its tree does not hold together
-/// (ISO 32000-1 7.7.3), and readers would disagree on the pages.
+/// The pages of a document, in order.
+///
+/// lopdf's own iteration skips or invents pages where the tree is broken (ISO 32000-1 7.7.3). Readers
+/// would disagree on such a document, so here it is refused.
+///
+/// # Errors
+/// In Italian, what is wrong with the tree.
 pub fn page_ids(document: &Document) -> Result<Vec<ObjectId>, &'static str> {
     let root = document
         .catalog()

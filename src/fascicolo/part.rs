@@ -1,4 +1,4 @@
-//! A part of a dossier: a document with the name it has there.
+//! A part of a dossier: a document opened to be joined with others.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -6,7 +6,7 @@ use std::fs::File;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::conformance::Conformance;
-use super::direct_values::put_in_place;
+use super::direct_values::inline_direct_values;
 use super::filters::decode;
 use super::marking::Marking;
 use super::objects::{decode_text, resolved};
@@ -30,7 +30,7 @@ pub struct Part {
     pub(super) pages: Vec<ObjectId>,
     pub(super) source: FileSource,
     pub(super) pieces: Pieces,
-    /// Why it declares less than its file does.
+    /// Why it counts as declaring less than its file states, one Italian sentence each.
     pub(super) lowerings: Vec<String>,
 }
 
@@ -43,8 +43,8 @@ impl Part {
         Self::open_bytes(name, title, bytes, None)
     }
 
-    /// Opens a part whose bytes are also in a file, where its large streams are read again when the
-    /// dossier is written: until then they need no memory.
+    /// As [`Part::open`], with the file that the bytes come from: its large streams are read from there
+    /// when the dossier is written, and need no memory until then.
     ///
     /// # Errors
     /// Those of [`Part::open`].
@@ -63,8 +63,8 @@ impl Part {
         bytes: &[u8],
         file: Option<File>,
     ) -> Result<Self, Report> {
-        let open = open_in_pieces(name, bytes)?;
-        let mut document = open.document;
+        let opened = open_in_pieces(name, bytes)?;
+        let mut document = opened.document;
         if is_signed(&document) {
             return Err(Rilievo::error(format!("{name} è firmato"))
                 .with_regola("aggiungere pagine a un PDF firmato, o metterle in un altro file, toglie valore alla firma")
@@ -79,10 +79,10 @@ impl Part {
             Some(title) => title.to_owned(),
             None => own_title(&document).unwrap_or_else(|| name.to_owned()),
         };
-        put_in_place(&mut document);
+        inline_direct_values(&mut document);
         let source = match file {
             Some(file) => FileSource::Disk(file),
-            None if open.pieces.is_empty() => FileSource::Memory(Vec::new()),
+            None if opened.pieces.is_empty() => FileSource::Memory(Vec::new()),
             None => FileSource::Memory(bytes.to_vec()),
         };
         let mut part = Self {
@@ -92,7 +92,7 @@ impl Part {
             document,
             pages,
             source,
-            pieces: open.pieces,
+            pieces: opened.pieces,
             lowerings: Vec::new(),
         };
         match Conformance::of_part(&part) {
@@ -105,9 +105,9 @@ impl Part {
         Ok(part)
     }
 
-    /// What is for screen readers is not there without a structure, or with one that the file itself
-    /// does not vouch for, whatever it declares: PDF/UA (ISO 14289-1 7.1) and the levels A of PDF/A
-    /// (ISO 19005-2 6.7.2.2) want tags, and PDF/UA none that may be wrong.
+    /// Lowers what the part declares if it is not tagged, or if it states that some tags may be wrong.
+    /// PDF/UA (ISO 14289-1 7.1) and level A of PDF/A (ISO 19005-2 6.7.2.2) require tags; PDF/UA also that
+    /// none be suspect.
     fn lower_by_structure(&mut self) {
         let declared = self.conformance;
         let marking = Marking::of_document(&self.document);
@@ -139,28 +139,28 @@ impl Part {
     pub(super) fn stream_data(&self, stream: &Object) -> Option<Vec<u8>> {
         let (id, stream) = self.document.dereference(stream).ok()?;
         let stream = stream.as_stream().ok()?;
-        let mut integers = Vec::new();
-        let dati = match id.and_then(|id| self.pieces.get(&id)) {
+        let mut piece_data = Vec::new();
+        let data = match id.and_then(|id| self.pieces.get(&id)) {
             Some(piece) => {
-                self.source.copy_piece(piece, &mut integers).ok()?;
-                &integers
+                self.source.copy_piece(piece, &mut piece_data).ok()?;
+                &piece_data
             }
             None => &stream.content,
         };
-        let mut parsed = Vec::new();
+        let mut decoded = Vec::new();
         decode(
             &self.document,
             &stream.dict,
-            dati,
+            data,
             LARGEST_STREAM as u64,
-            &mut parsed,
+            &mut decoded,
         )
         .ok()?;
-        Some(parsed)
+        Some(decoded)
     }
 
-    /// Judges the part, whose bytes these are, by a validator: from then on it declares only what it
-    /// keeps, and the dossier says which rules it breaks.
+    /// Validates the part, whose bytes are given, against the standards that it declares. From then on it
+    /// counts as declaring only those it meets, and the dossier tells which rules it breaks.
     pub fn judge(&mut self, bytes: &[u8]) {
         let judgement = validation::judge(bytes, self.conformance);
         self.conformance = judgement.kept;
@@ -173,7 +173,7 @@ impl Part {
         );
     }
 
-    /// Whether its structure is there for a screen reader.
+    /// Whether it has a structure tree, which screen readers need.
     pub fn is_structured(&self) -> bool {
         self.catalog().is_some_and(|c| c.has(b"StructTreeRoot"))
     }
@@ -182,14 +182,16 @@ impl Part {
         self.document.catalog().ok()
     }
 
-    /// Moves all its objects past a number; the generations, which nobody uses, become zero.
-    pub(super) fn renumber(&mut self, da: u32) {
+    /// Renumbers all its objects from `first_number` on, in order, with generation zero. A reference to
+    /// an object that the part does not have becomes null: kept, it would lead to an object of another
+    /// part. (lopdf's own renumbering keeps it.)
+    pub(super) fn renumber(&mut self, first_number: u32) {
         let numbers: BTreeMap<ObjectId, ObjectId> = self
             .document
             .objects
             .keys()
-            .zip(da..)
-            .map(|(old, new)| (*old, (new, 0)))
+            .zip(first_number..)
+            .map(|(old_id, new_number)| (*old_id, (new_number, 0)))
             .collect();
         let objects = std::mem::take(&mut self.document.objects);
         self.document.objects = objects
@@ -207,41 +209,42 @@ impl Part {
         }
         let pieces = std::mem::take(&mut self.pieces).into_iter();
         self.pieces = pieces.map(|(id, piece)| (numbers[&id], piece)).collect();
-        self.document.max_id = da + numbers.len() as u32;
+        self.document.max_id = first_number + numbers.len() as u32;
     }
 
     /// Calls a function with every dictionary of the part, those of streams and those within others
     /// included.
-    pub(super) fn for_each_dictionary(&mut self, change: &mut dyn FnMut(&mut Dictionary)) {
+    pub(super) fn for_each_dictionary(&mut self, visit: &mut dyn FnMut(&mut Dictionary)) {
         for object in self.document.objects.values_mut() {
-            visit_object(object, change);
+            visit_object(object, visit);
         }
     }
 }
 
-fn visit_object(object: &mut Object, change: &mut dyn FnMut(&mut Dictionary)) {
+fn visit_object(object: &mut Object, visit: &mut dyn FnMut(&mut Dictionary)) {
     match object {
-        Object::Dictionary(dictionary) => visit_dictionary(dictionary, change),
-        Object::Stream(stream) => visit_dictionary(&mut stream.dict, change),
+        Object::Dictionary(dictionary) => visit_dictionary(dictionary, visit),
+        Object::Stream(stream) => visit_dictionary(&mut stream.dict, visit),
         Object::Array(entries) => entries
             .iter_mut()
-            .for_each(|entry| visit_object(entry, change)),
+            .for_each(|entry| visit_object(entry, visit)),
         _ => {}
     }
 }
 
-fn visit_dictionary(dictionary: &mut Dictionary, change: &mut dyn FnMut(&mut Dictionary)) {
-    change(dictionary);
+fn visit_dictionary(dictionary: &mut Dictionary, visit: &mut dyn FnMut(&mut Dictionary)) {
+    visit(dictionary);
     for (_, value) in dictionary.iter_mut() {
-        visit_object(value, change);
+        visit_object(value, visit);
     }
 }
 
-/// Points references to the new numbers; what points nowhere becomes null, as it is read.
+/// Changes references to the new numbers; a reference to no object becomes null, as which it is read
+/// (ISO 32000-1 7.3.10).
 fn redirect_references(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectId>) {
     match object {
         Object::Reference(id) => match numbers.get(id) {
-            Some(new) => *id = *new,
+            Some(new_id) => *id = *new_id,
             None => *object = Object::Null,
         },
         Object::Array(entries) => entries
@@ -262,10 +265,10 @@ fn redirect_references(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectI
     }
 }
 
-/// The title that a document gives itself.
+/// The title in the information of a document, if it is not empty.
 fn own_title(document: &Document) -> Option<String> {
-    let info = resolved(document, document.trailer.get(b"Info").ok()?)?;
-    let title = info.as_dict().ok()?.get(b"Title").ok()?;
+    let information = document.trailer.get_deref(b"Info", document).ok()?;
+    let title = information.as_dict().ok()?.get(b"Title").ok()?;
     let title = decode_text(resolved(document, title)?.as_str().ok()?);
     (!title.trim().is_empty()).then_some(title)
 }

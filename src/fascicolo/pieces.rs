@@ -1,5 +1,5 @@
-//! The data of large streams, which stay in their file until they are written: a scan of hundreds of
-//! pages goes through the memory once, and only a stream at a time.
+//! The data of large streams, left in their file until they are copied to the output, so that a scan of
+//! hundreds of pages is never in memory as a whole.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -8,7 +8,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use lopdf::{Object, ObjectId};
 use md5::{Digest, Md5};
 
-/// From how many bytes on the data of a stream stay in the file.
+/// The size in bytes from which the data of a stream are left in the file.
 const LARGE: usize = 1024 * 1024;
 
 /// Where the data of the large streams of a document are.
@@ -21,12 +21,12 @@ pub struct Piece {
     pub start: usize,
     /// How many there are.
     pub length: usize,
-    /// What they add up to, so that a file that changes meanwhile is found out.
+    /// Their MD5 digest, so that a change of the file in the meantime is noticed.
     pub digest: [u8; 16],
 }
 
 impl Piece {
-    /// Some bytes of a file that is in memory.
+    /// A run of the bytes of a file; `None` if it goes past their end.
     pub fn new(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
         let data = bytes.get(start..start.checked_add(length)?)?;
         Some(Self {
@@ -44,8 +44,8 @@ impl Piece {
     }
 }
 
-/// Empties the large streams while a document is loaded, so that they never add up; the streams that
-/// the loading itself needs stay.
+/// Empties each large stream as soon as lopdf has loaded it, so that they are never all in memory. Object
+/// and cross-reference streams are kept, since lopdf still needs them.
 pub fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     if let Object::Stream(stream) = object
         && stream.content.len() >= LARGE
@@ -54,15 +54,16 @@ pub fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(ObjectId
     {
         stream.content = Vec::new();
     }
-    // What is returned is used only for packed objects, which are no streams.
-    let kept = match object {
+    // lopdf uses the returned object only for packed objects, which are never streams: a copy of the
+    // others would be wasted.
+    let returned = match object {
         Object::Stream(_) => Object::Null,
         object => object.clone(),
     };
-    Some((id, kept))
+    Some((id, returned))
 }
 
-/// Where a file is, between its opening and its writing.
+/// Where the bytes of a part are until they are copied.
 #[derive(Debug)]
 pub enum FileSource {
     /// In memory.
@@ -72,10 +73,10 @@ pub enum FileSource {
 }
 
 impl FileSource {
-    /// Copies a piece.
+    /// Copies a piece to the output.
     ///
     /// # Errors
-    /// The system's; a piece that is not what it was ([`io::ErrorKind::InvalidData`]).
+    /// Those of reading and writing; a piece that changed since the part was opened ([`io::ErrorKind::InvalidData`]).
     pub fn copy_piece(&self, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Memory(bytes) => output.write_all(piece.data_in(bytes)),
@@ -87,14 +88,14 @@ impl FileSource {
 fn copy_from_file(mut file: &File, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
     file.seek(SeekFrom::Start(piece.start as u64))?;
     let mut digest = Md5::new();
-    let mut left = piece.length;
+    let mut remaining = piece.length;
     let mut buffer = vec![0; 256 * 1024];
-    while left > 0 {
-        let some = left.min(buffer.len());
-        file.read_exact(&mut buffer[..some])?;
-        digest.update(&buffer[..some]);
-        output.write_all(&buffer[..some])?;
-        left -= some;
+    while remaining > 0 {
+        let length = remaining.min(buffer.len());
+        file.read_exact(&mut buffer[..length])?;
+        digest.update(&buffer[..length]);
+        output.write_all(&buffer[..length])?;
+        remaining -= length;
     }
     if <[u8; 16]>::from(digest.finalize()) == piece.digest {
         Ok(())

@@ -1,25 +1,26 @@
-//! The role maps of the parts (ISO 32000-1 14.8.4): what each part means by the names of its
-//! structure.
+//! The role maps of the parts (ISO 32000-1 14.8.4), joined into one.
 //!
-//! A dossier has one map. A name that two parts do not mean alike is renamed in the parts that map
-//! it, and so is what leads to it: in `/Titolo /Capo` and `/Capo /H1`, when `Capo` changes `Titolo`
-//! leads elsewhere too.
+//! A role map says which standard type a name of a structure element stands for: `Capo` is an `H1`.
+//! A dossier has one map for all its parts. Where two parts map a name differently, or one maps it and
+//! another uses it unmapped, it is renamed (`Capo-2`) in the parts that map it, with the elements of that
+//! type. So is, in its turn, what is mapped to it: if one part has `Titolo` → `Capo` → `H1`, after `Capo`
+//! is renamed its `Titolo` → `Capo-2` differs from the `Titolo` → `Capo` of another part.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object};
 
-use super::numbering::Numbering;
+use super::free_names::NameNumbering;
 use super::objects::{dictionary_under, resolved};
 use super::part::Part;
 use super::structure::{is_structure_element, structure_root};
 
-type Name = Vec<u8>;
+type RoleName = Vec<u8>;
 
 /// The new names of a part's roles.
-pub type RenamedRoles = BTreeMap<Name, Name>;
+pub type RenamedRoles = BTreeMap<RoleName, RoleName>;
 
-/// How long a chain of roles may be: files have one step or two.
+/// The longest chain of mappings that is followed: files have one step or two.
 const STEPS: usize = 32;
 
 /// The role maps of the parts.
@@ -27,12 +28,12 @@ pub struct Roles {
     parts: Vec<PartRoles>,
 }
 
-/// What a part says of its roles.
+/// The role map of a part, and the types that it uses.
 #[derive(Default, Clone)]
 struct PartRoles {
-    map: BTreeMap<Name, Name>,
+    map: BTreeMap<RoleName, RoleName>,
     /// The types of its elements.
-    used: BTreeSet<Name>,
+    used: BTreeSet<RoleName>,
 }
 
 impl PartRoles {
@@ -42,13 +43,16 @@ impl PartRoles {
         };
         let document = &part.document;
         let map = dictionary_under(document, &root, b"RoleMap").map_or_else(BTreeMap::new, |map| {
-            let pair = |(name, value): (&Name, &Object)| {
+            let pair = |(name, value): (&RoleName, &Object)| {
                 let value = resolved(document, value)?.as_name().ok()?;
                 Some((name.clone(), value.to_vec()))
             };
             map.iter().filter_map(pair).collect()
         });
-        let elements = document.objects.values().filter_map(|o| o.as_dict().ok());
+        let elements = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_dict().ok());
         let used = elements
             .filter(|element| is_structure_element(element))
             .filter_map(|element| Some(element.get(b"S").ok()?.as_name().ok()?.to_vec()))
@@ -56,8 +60,8 @@ impl PartRoles {
         Self { map, used }
     }
 
-    /// The standard type that a name stands for.
-    fn meaning<'a>(&'a self, name: &'a Name) -> &'a Name {
+    /// The type that a name stands for at the end of its chain of mappings.
+    fn meaning<'a>(&'a self, name: &'a RoleName) -> &'a RoleName {
         let mut name = name;
         for _ in 0..STEPS {
             match self.map.get(name) {
@@ -68,28 +72,37 @@ impl PartRoles {
         name
     }
 
-    /// Every name that the part knows.
-    fn mentioned(&self) -> BTreeSet<&Name> {
+    /// Every name that the part maps, maps to, or uses.
+    fn mentioned(&self) -> BTreeSet<&RoleName> {
         let mapped = self.map.iter().flat_map(|(name, value)| [name, value]);
         mapped.chain(&self.used).collect()
     }
 
-    fn rename(&mut self, names: &BTreeMap<Name, Name>) {
-        let new = |name: &Name| names.get(name).unwrap_or(name).clone();
-        self.map = self.map.iter().map(|(k, v)| (new(k), new(v))).collect();
-        self.used = self.used.iter().map(new).collect();
+    fn rename(&mut self, names: &BTreeMap<RoleName, RoleName>) {
+        let renamed = |name: &RoleName| names.get(name).unwrap_or(name).clone();
+        self.map = self
+            .map
+            .iter()
+            .map(|(k, v)| (renamed(k), renamed(v)))
+            .collect();
+        self.used = self.used.iter().map(renamed).collect();
     }
 }
 
 impl Roles {
-    /// Reads the maps. The dossier's own elements, which no map may change, are a part more.
+    /// Reads the maps. The types of the dossier's own elements, `Document` and `Part`, which no part may
+    /// map, are added as those of one more part that uses them unmapped.
     pub fn of_parts(parts: &[Part]) -> Self {
-        let own = PartRoles {
+        let dossier = PartRoles {
             used: [b"Document".to_vec(), b"Part".to_vec()].into(),
             ..PartRoles::default()
         };
         Self {
-            parts: parts.iter().map(PartRoles::of_part).chain([own]).collect(),
+            parts: parts
+                .iter()
+                .map(PartRoles::of_part)
+                .chain([dossier])
+                .collect(),
         }
     }
 
@@ -101,15 +114,15 @@ impl Roles {
                 .iter()
                 .flat_map(|p| p.used.iter().map(|name| p.meaning(name)))
         };
-        let numbered = |name: &Name| matches!(name.as_slice(), [b'H', b'1'..=b'6']);
+        let numbered = |name: &RoleName| matches!(name.as_slice(), [b'H', b'1'..=b'6']);
         meanings().any(|name| name == b"H") && meanings().any(numbered)
     }
 
-    /// One map for all, and the new names of each part.
+    /// The common map, and for each part the new names of the types it must rename.
     pub fn into_common_map(mut self) -> (Dictionary, Vec<RenamedRoles>) {
         let mut renamed: Vec<RenamedRoles> = vec![RenamedRoles::new(); self.parts.len()];
-        // A renamed value makes its key differ from the other parts', which is then renamed in its
-        // turn: as many rounds as the longest chain.
+        // A renamed value makes the key mapped to it differ from the same key of another part, so that the
+        // key must be renamed in the next round: as many rounds as the longest chain has steps.
         for _ in 0..STEPS {
             let changes = self.changes();
             if changes.iter().all(BTreeMap::is_empty) {
@@ -117,41 +130,49 @@ impl Roles {
             }
             for ((part, renamed), changes) in self.parts.iter_mut().zip(&mut renamed).zip(changes) {
                 part.rename(&changes);
-                for new in renamed.values_mut() {
-                    if let Some(newer) = changes.get(new) {
-                        new.clone_from(newer);
+                // A name already renamed in an earlier round may be renamed again: the original name must
+                // lead to the newest.
+                for new_name in renamed.values_mut() {
+                    if let Some(newer_name) = changes.get(new_name) {
+                        new_name.clone_from(newer_name);
                     }
                 }
-                let known: BTreeSet<Name> = renamed.values().cloned().collect();
-                let fresh = changes.into_iter().filter(|(_, new)| !known.contains(new));
-                renamed.extend(fresh.collect::<Vec<_>>());
+                let known: BTreeSet<RoleName> = renamed.values().cloned().collect();
+                let added = changes
+                    .into_iter()
+                    .filter(|(_, new_name)| !known.contains(new_name));
+                renamed.extend(added.collect::<Vec<_>>());
             }
         }
-        let mut all = Dictionary::new();
+        let mut common_map = Dictionary::new();
         for part in self.parts {
             for (name, value) in part.map {
-                all.set(name, Object::Name(value));
+                common_map.set(name, Object::Name(value));
             }
         }
-        (all, renamed)
+        (common_map, renamed)
     }
 
-    /// The names that the parts do not mean alike, with a new one for each part that maps them; the
-    /// first that maps one keeps it, unless another uses it as it is.
-    fn changes(&self) -> Vec<BTreeMap<Name, Name>> {
+    /// For each part, the names that it must rename now, with their new names. The mapping of the first
+    /// part that has a name keeps it, unless some part uses the name without mapping it: that one cannot
+    /// be renamed, since the name itself is its meaning.
+    fn changes(&self) -> Vec<BTreeMap<RoleName, RoleName>> {
         let mut changes = vec![BTreeMap::new(); self.parts.len()];
         let mut given = BTreeSet::new();
-        let mut numbering = Numbering::default();
-        let mapped: BTreeSet<&Name> = self.parts.iter().flat_map(|part| part.map.keys()).collect();
-        let mentioned: Vec<BTreeSet<&Name>> = self.parts.iter().map(PartRoles::mentioned).collect();
+        let mut numbering = NameNumbering::default();
+        let mapped: BTreeSet<&RoleName> =
+            self.parts.iter().flat_map(|part| part.map.keys()).collect();
+        let mentioned: Vec<BTreeSet<&RoleName>> =
+            self.parts.iter().map(PartRoles::mentioned).collect();
         for name in mapped {
             let users: Vec<usize> = (0..self.parts.len())
                 .filter(|part| mentioned[*part].contains(name))
                 .collect();
-            let values: BTreeSet<Option<&Name>> = users
+            let values: BTreeSet<Option<&RoleName>> = users
                 .iter()
                 .map(|part| self.parts[*part].map.get(name))
                 .collect();
+            // All the parts that know the name map it alike (or none does).
             if values.len() < 2 {
                 continue;
             }
@@ -165,13 +186,15 @@ impl Roles {
             for part in users {
                 let value = self.parts[part].map.get(name);
                 if value.is_some() && value != kept {
-                    let taken = |new: &[u8]| {
-                        mentioned.iter().any(|names| names.contains(&new.to_vec()))
-                            || given.contains(new)
+                    let is_taken = |new_name: &[u8]| {
+                        mentioned
+                            .iter()
+                            .any(|names| names.contains(&new_name.to_vec()))
+                            || given.contains(new_name)
                     };
-                    let new = numbering.free(name, taken);
-                    given.insert(new.clone());
-                    changes[part].insert(name.clone(), new);
+                    let new_name = numbering.free_name(name, is_taken);
+                    given.insert(new_name.clone());
+                    changes[part].insert(name.clone(), new_name);
                 }
             }
         }

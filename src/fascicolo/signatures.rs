@@ -4,12 +4,13 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::objects::{array_under, dictionary_under, resolved};
 
-/// How deep an object may be made of others.
+/// The deepest nesting of values that is searched.
 const DEPTH: usize = 64;
 
-/// Whether a document bears a signature: a dictionary with `/ByteRange` and `/Contents` whatever its
-/// type says, since `/Type` is optional; a signature field that has a value; anything in `/Perms`,
-/// where certifications and usage rights are.
+/// Whether a document is signed. Any of these is enough: a dictionary with `/ByteRange` and `/Contents`,
+/// whatever its type, since `/Type` is optional; a signature field with a value; anything in `/Perms`,
+/// which holds certifications and usage rights. In doubt a document is signed: adding to it would make
+/// the signature invalid.
 pub fn is_signed(document: &Document) -> bool {
     let permissions = document
         .catalog()
@@ -34,8 +35,9 @@ fn has_value(document: &Document, field: &Dictionary) -> bool {
     value.is_some_and(|value| !matches!(value, Object::Null))
 }
 
-/// How many signatures a document bears; those that only their fields or its permissions tell of are one.
-pub fn count(document: &Document) -> usize {
+/// The number of signatures of a document. If only fields or permissions show that it is signed, it is
+/// 1.
+pub fn signature_count(document: &Document) -> usize {
     let mut found = 0;
     any_dictionary(document, &mut |candidate| {
         if is_signature(candidate) {
@@ -53,9 +55,9 @@ fn is_signature(candidate: &Dictionary) -> bool {
     candidate.has(b"Contents") && (of_signature || candidate.has(b"ByteRange"))
 }
 
-/// Whether a signature allows no file to be added: a certification (DocMDP), which allows at most
-/// forms and annotations (12.8.2.2), or a lock that allows nothing at all (`/P 1` in the lock of a
-/// field, ISO 32000-2 table 237; or in what the signature refers to).
+/// Whether a signature forbids adding files to the document: a certification (DocMDP), which allows at
+/// most to fill in forms and to annotate (ISO 32000-1 12.8.2.2), or a lock that allows no change (`/P 1`
+/// in the lock of a field, ISO 32000-2 table 237, or in the signature's references).
 pub fn is_closed(document: &Document) -> bool {
     let permissions = document
         .catalog()
@@ -92,9 +94,7 @@ fn name_under<'a>(
     dictionary: &'a Dictionary,
     key: &[u8],
 ) -> Option<&'a [u8]> {
-    resolved(document, dictionary.get(key).ok()?)?
-        .as_name()
-        .ok()
+    dictionary.get_deref(key, document).ok()?.as_name().ok()
 }
 
 /// The type of a field, its own or that of a field above it (12.7.3.1).
@@ -109,7 +109,7 @@ fn field_type<'a>(document: &'a Document, field: &'a Dictionary) -> Option<&'a [
     None
 }
 
-/// Whether some dictionary of a document, at whatever depth, is as asked.
+/// Whether `is_wanted` holds for some dictionary of a document, at any depth.
 fn any_dictionary(document: &Document, is_wanted: &mut dyn FnMut(&Dictionary) -> bool) -> bool {
     document
         .objects

@@ -1,15 +1,27 @@
-//! The structure tree of a dossier: the trees of its tagged parts under one root.
+//! The structure tree of a dossier: the trees of its tagged parts under one root (ISO 32000-1 14.7).
+//!
+//! A structure tree is reached in four ways, and each must still lead to the right element once the trees
+//! are joined:
+//!
+//! - from its root down: the top elements of a part become the children of one element `Part`, all of
+//!   which stand under the dossier's `Document`;
+//! - from a page's content, through the number in `/StructParents` or `/StructParent` and the parent tree:
+//!   all the entries are numbered again, one part after the other;
+//! - by identity (`/ID`, and `/Headers` of table cells): those of every part but the first get its number
+//!   as a prefix, since two parts made by one program count alike (`2.id1`);
+//! - by the names of roles ([`super::roles`]) and of attribute classes: renamed where two parts mean
+//!   different things by them.
 
 use std::collections::{BTreeMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::numbering::numbered;
+use super::free_names::free_name;
 use super::objects::{array_under, dictionary_under, name_tree_entries, resolved, text_string};
 use super::part::Part;
 use super::roles::RenamedRoles;
 
-/// What the trees of the parts bring to that of the dossier.
+/// The structure tree of a dossier while the parts' trees are taken into it.
 #[derive(Default)]
 pub struct StructureTree {
     part_trees: Vec<PartTree>,
@@ -17,9 +29,11 @@ pub struct StructureTree {
     parents: BTreeMap<i64, Object>,
     identities: BTreeMap<Vec<u8>, Object>,
     namespaces: Vec<Object>,
+    /// The next free number of the parent tree.
     next_key: i64,
 }
 
+/// The tree of a part.
 struct PartTree {
     title: String,
     language: Option<Object>,
@@ -27,34 +41,35 @@ struct PartTree {
 }
 
 impl StructureTree {
-    /// Takes the tree of a part, whose numbers and names change where another part has them already;
-    /// its roles have the names that the parts agreed upon.
-    pub fn take(&mut self, part: &mut Part, number: usize, roles: &RenamedRoles) {
+    /// Takes the tree of a part. `part_index` counts the parts from 0; `roles` are the new names of the
+    /// part's roles.
+    pub fn take(&mut self, part: &mut Part, part_index: usize, roles: &RenamedRoles) {
         let Some(root) = structure_root(part) else {
-            // Numbers of a tree that is not there would lead into the others' trees.
+            // The part has no tree, but its pages may have numbers: they would lead into another's tree.
             renumber_parents(part, &BTreeMap::new());
             return;
         };
-        let kinds = merge_map(&mut self.classes, &part.document, &root, b"ClassMap");
+        let class_names = merge_map(&mut self.classes, &part.document, &root, b"ClassMap");
         let added = self.take_parents(&part.document, &root);
         renumber_parents(part, &added);
-        let identity = number > 0;
+        let needs_prefix = part_index > 0;
         part.for_each_dictionary(&mut |dictionary| {
             if is_structure_element(dictionary) {
                 rename_under(dictionary, b"S", roles);
-                rename_under(dictionary, b"C", &kinds);
-                if identity {
-                    distinguish_identity(dictionary, number);
+                rename_under(dictionary, b"C", &class_names);
+                if needs_prefix {
+                    distinguish_identity(dictionary, part_index);
                 }
-            } else if identity && dictionary.has(b"Headers") {
-                distinguish_headers(dictionary, number);
+            // Any other dictionary with headers is the attributes of a table cell.
+            } else if needs_prefix && dictionary.has(b"Headers") {
+                distinguish_headers(dictionary, part_index);
             }
         });
         let document = &part.document;
         if let Some(tree) = dictionary_under(document, &root, b"IDTree") {
             for (name, value) in name_tree_entries(document, tree) {
-                let name = if identity {
-                    distinct_identity(&name, number)
+                let name = if needs_prefix {
+                    distinct_identity(&name, part_index)
                 } else {
                     name
                 };
@@ -63,25 +78,26 @@ impl StructureTree {
         }
         self.namespaces
             .extend_from_slice(array_under(document, &root, b"Namespaces").unwrap_or_default());
-        let cime = match root
+        let elements = match root
             .get(b"K")
             .ok()
-            .and_then(|k| resolved(document, k).map(|o| (k, o)))
+            .and_then(|k| resolved(document, k).map(|resolved_value| (k, resolved_value)))
         {
-            Some((_, Object::Array(cime))) => cime.clone(),
-            Some((cima, _)) => vec![cima.clone()],
+            Some((_, Object::Array(elements))) => elements.clone(),
+            Some((element, _)) => vec![element.clone()],
             None => Vec::new(),
         };
         self.part_trees.push(PartTree {
             title: part.title.clone(),
             language: part.catalog().and_then(|c| c.get(b"Lang").ok().cloned()),
-            top_elements: cime,
+            top_elements: elements,
         });
     }
 
-    /// Takes the parent tree of a part; returns the new number of each entry. They are numbered one
-    /// after the other, since a file may number its own as it likes, below zero or up to the last
-    /// number there is.
+    /// Takes the parent tree of a part; returns the new number of each entry. The numbers are given one by
+    /// one and not shifted by a constant: a file may have numbers with gaps up to the largest integer,
+    /// and a shift would overflow. Negative numbers, and all but the first entry of a number, lead nowhere
+    /// in readers either.
     fn take_parents(&mut self, document: &Document, root: &Dictionary) -> BTreeMap<i64, i64> {
         let mut new_keys = BTreeMap::new();
         let Some(tree) = dictionary_under(document, root, b"ParentTree") else {
@@ -97,30 +113,32 @@ impl StructureTree {
         new_keys
     }
 
-    /// Whether no part has a tree.
+    /// Whether none of the parts is tagged.
     pub fn is_empty(&self) -> bool {
         self.part_trees.is_empty()
     }
 
-    /// Writes the tree with the roles that the parts agreed upon; returns its root.
+    /// Writes the tree with the common role map; returns its root.
     pub fn write(self, document: &mut Document, roles: Dictionary) -> ObjectId {
         let root = document.new_object_id();
-        let cima = document.new_object_id();
+        let document_element = document.new_object_id();
         let branches: Vec<Object> = self
             .part_trees
             .into_iter()
-            .map(|branch| write_part_tree(document, branch, cima).into())
+            .map(|branch| write_part_tree(document, branch, document_element).into())
             .collect();
         let element = dictionary! {
             "Type" => "StructElem", "S" => "Document", "P" => root, "K" => branches,
         };
-        document.objects.insert(cima, element.into());
-        let numbers = self.parents.into_iter();
-        let numbers: Vec<Object> = numbers.flat_map(|(n, v)| [Object::Integer(n), v]).collect();
-        let parents = document.add_object(dictionary! { "Nums" => numbers });
+        document.objects.insert(document_element, element.into());
+        let parent_entries = self.parents.into_iter();
+        let parent_entries: Vec<Object> = parent_entries
+            .flat_map(|(key, value)| [Object::Integer(key), value])
+            .collect();
+        let parents = document.add_object(dictionary! { "Nums" => parent_entries });
         let mut tree = dictionary! {
             "Type" => "StructTreeRoot",
-            "K" => vec![cima.into()],
+            "K" => vec![document_element.into()],
             "ParentTree" => parents,
             "ParentTreeNextKey" => self.next_key,
         };
@@ -141,27 +159,35 @@ impl StructureTree {
     }
 }
 
-/// The tree of a part: its `Document`, if it has just that, becomes a `Part` of the dossier's.
-fn write_part_tree(document: &mut Document, branch: PartTree, cima: ObjectId) -> ObjectId {
-    let solo = match branch.top_elements.as_slice() {
+/// Writes the tree of a part as one element `Part` under the dossier's `Document`. If the part has a
+/// single top element of type `Document`, that becomes the `Part`, so that the dossier has one `Document`
+/// at its top. Otherwise a new element holds the top elements. The title and the language of the part
+/// go on it, since the dossier's own language is that of the first part.
+fn write_part_tree(
+    document: &mut Document,
+    part_tree: PartTree,
+    document_element: ObjectId,
+) -> ObjectId {
+    let only_document = match part_tree.top_elements.as_slice() {
         [Object::Reference(id)] => {
             let name = document
                 .get_dictionary(*id)
                 .ok()
-                .and_then(|d| d.get(b"S").ok());
-            name.and_then(|s| s.as_name().ok())
-                .is_some_and(|s| s == b"Document")
+                .and_then(|element| element.get(b"S").ok());
+            name.and_then(|role| role.as_name().ok())
+                .is_some_and(|role| role == b"Document")
                 .then_some(*id)
         }
         _ => None,
     };
-    let id = match solo {
+    let id = match only_document {
         Some(id) => id,
-        None => document
-            .add_object(dictionary! { "Type" => "StructElem", "K" => branch.top_elements.clone() }),
+        None => document.add_object(
+            dictionary! { "Type" => "StructElem", "K" => part_tree.top_elements.clone() },
+        ),
     };
-    if solo.is_none() {
-        for child in &branch.top_elements {
+    if only_document.is_none() {
+        for child in &part_tree.top_elements {
             if let Ok(child) = child.as_reference()
                 && let Ok(child) = document.get_dictionary_mut(child)
             {
@@ -171,25 +197,29 @@ fn write_part_tree(document: &mut Document, branch: PartTree, cima: ObjectId) ->
     }
     if let Ok(part) = document.get_dictionary_mut(id) {
         part.set("S", "Part");
-        part.set("P", cima);
-        part.set("T", text_string(&branch.title));
-        if let Some(language) = branch.language.filter(|_| !part.has(b"Lang")) {
+        part.set("P", document_element);
+        part.set("T", text_string(&part_tree.title));
+        if let Some(language) = part_tree.language.filter(|_| !part.has(b"Lang")) {
             part.set("Lang", language);
         }
     }
     id
 }
 
-/// Gives the numbers that lead into the parent tree (ISO 32000-1 14.7.4.4) their new values; those of
-/// no entry go.
+/// Changes the numbers that lead into the parent tree (ISO 32000-1 14.7.4.4); those without an entry are
+/// removed.
 fn renumber_parents(part: &mut Part, new_keys: &BTreeMap<i64, i64>) {
     part.for_each_dictionary(&mut |dictionary| {
         for key in [&b"StructParents"[..], b"StructParent"] {
-            let Ok(old) = dictionary.get(key) else {
+            let Ok(old_key) = dictionary.get(key) else {
                 continue;
             };
-            match old.as_i64().ok().and_then(|old| new_keys.get(&old)) {
-                Some(new) => dictionary.set(key, *new),
+            match old_key
+                .as_i64()
+                .ok()
+                .and_then(|old_key| new_keys.get(&old_key))
+            {
+                Some(new_key) => dictionary.set(key, *new_key),
                 None => drop(dictionary.remove(key)),
             }
         }
@@ -201,17 +231,18 @@ pub fn structure_root(part: &Part) -> Option<Dictionary> {
     dictionary_under(&part.document, part.catalog()?, b"StructTreeRoot").cloned()
 }
 
-/// Whether a dictionary is an element of a structure tree.
+/// Whether a dictionary is an element of a structure tree. `/Type` is optional: without it, what has a
+/// role (`/S`) and a parent (`/P`) is one.
 pub fn is_structure_element(dictionary: &Dictionary) -> bool {
-    let tipo = dictionary.get(b"Type").and_then(Object::as_name);
-    match tipo {
-        Ok(tipo) => tipo == b"StructElem",
+    let type_name = dictionary.get(b"Type").and_then(Object::as_name);
+    match type_name {
+        Ok(type_name) => type_name == b"StructElem",
         Err(_) => dictionary.has(b"S") && dictionary.has(b"P"),
     }
 }
 
-/// Joins a map of names; returns the names that must change because another part means something
-/// else by them.
+/// Adds the map of a part under a key (its attribute classes) to the common one; returns the new names of
+/// those that another part has with another value.
 fn merge_map(
     map: &mut Dictionary,
     document: &Document,
@@ -226,9 +257,9 @@ fn merge_map(
         match map.get(name) {
             Ok(other) if other == value => {}
             Ok(_) => {
-                let fresh = numbered(name, |fresh| map.has(fresh) || own.has(fresh));
-                map.set(fresh.clone(), value.clone());
-                changed.insert(name.clone(), fresh);
+                let new_name = free_name(name, |new_name| map.has(new_name) || own.has(new_name));
+                map.set(new_name.clone(), value.clone());
+                changed.insert(name.clone(), new_name);
             }
             Err(_) => map.set(name.clone(), value.clone()),
         }
@@ -236,46 +267,48 @@ fn merge_map(
     changed
 }
 
+/// Renames a name, or the names of an array, under a key.
 fn rename_under(dictionary: &mut Dictionary, key: &[u8], names: &BTreeMap<Vec<u8>, Vec<u8>>) {
     let Ok(value) = dictionary.get_mut(key) else {
         return;
     };
-    let one = |object: &mut Object| {
+    let rename = |object: &mut Object| {
         if let Object::Name(name) = object
-            && let Some(new) = names.get(name)
+            && let Some(new_name) = names.get(name)
         {
-            *name = new.clone();
+            *name = new_name.clone();
         }
     };
     match value {
-        Object::Array(entries) => entries.iter_mut().for_each(one),
-        other => one(other),
+        Object::Array(entries) => entries.iter_mut().for_each(rename),
+        other => rename(other),
     }
 }
 
-/// An identity that no other part has.
-fn distinct_identity(name: &[u8], number: usize) -> Vec<u8> {
-    [format!("{}.", number + 1).as_bytes(), name].concat()
+/// An identity with the number of its part before it, counted from 1: no other part has it.
+fn distinct_identity(name: &[u8], part_index: usize) -> Vec<u8> {
+    [format!("{}.", part_index + 1).as_bytes(), name].concat()
 }
 
-fn distinguish_identity(element: &mut Dictionary, number: usize) {
+fn distinguish_identity(element: &mut Dictionary, part_index: usize) {
     if let Ok(Object::String(name, _)) = element.get_mut(b"ID") {
-        *name = distinct_identity(name, number);
+        *name = distinct_identity(name, part_index);
     }
 }
 
-/// The identities of the header cells, in the attributes of a cell.
-fn distinguish_headers(attributi: &mut Dictionary, number: usize) {
-    if let Ok(Object::Array(names)) = attributi.get_mut(b"Headers") {
+/// Changes the identities of the header cells that the attributes of a table cell refer to.
+fn distinguish_headers(attributes: &mut Dictionary, part_index: usize) {
+    if let Ok(Object::Array(names)) = attributes.get_mut(b"Headers") {
         for name in names {
             if let Object::String(name, _) = name {
-                *name = distinct_identity(name, number);
+                *name = distinct_identity(name, part_index);
             }
         }
     }
 }
 
-/// The entries of a number tree.
+/// The entries of a number tree, in order. A node met twice is read once, so that a tree with a cycle
+/// ends.
 pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, Object)> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
@@ -294,9 +327,9 @@ pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, 
             .iter()
             .rev()
         {
-            let fresh = child.as_reference().is_ok_and(|id| seen.insert(id));
+            let is_new = child.as_reference().is_ok_and(|id| seen.insert(id));
             if let Some(Ok(child)) = resolved(document, child).map(Object::as_dict)
-                && fresh
+                && is_new
                 && depth > 0
             {
                 to_visit.push((child.clone(), depth - 1));
@@ -306,12 +339,12 @@ pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, 
     entries
 }
 
-/// A name tree of a single node.
+/// A name tree of a single node (ISO 32000-1 7.9.6); the map keeps the entries in the order required.
 pub fn name_tree(entries: BTreeMap<Vec<u8>, Object>) -> Dictionary {
-    let stringa = |name: Vec<u8>| Object::String(name, lopdf::StringFormat::Hexadecimal);
+    let string = |name: Vec<u8>| Object::String(name, lopdf::StringFormat::Hexadecimal);
     let names: Vec<Object> = entries
         .into_iter()
-        .flat_map(|(n, v)| [stringa(n), v])
+        .flat_map(|(n, value)| [string(n), value])
         .collect();
     dictionary! { "Names" => names }
 }

@@ -1,22 +1,23 @@
-//! Whether a part keeps the standards that it declares, by a validator that is not ours.
+//! Validates a part against the standards that it declares, with an independent validator.
 
 use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use super::conformance::Conformance;
 use super::opening::LARGEST_STREAM;
 
-/// How many rules are named: the first ones are enough to look for the others.
+/// The most broken rules that are named; the others are counted.
 const MOST_NAMED: usize = 6;
 
-/// What a part keeps of what it declares, and why not the rest.
+/// The outcome of a validation.
 pub struct Judgement {
-    /// What it keeps.
+    /// The standards that the file declares and meets.
     pub kept: Conformance,
-    /// In words, each standard that it declares and does not keep.
+    /// The standards that it declares and does not meet, in Italian, with the rules broken.
     pub broken_standards: Vec<String>,
 }
 
-/// Judges a file by the standards that it declares.
+/// Validates a file against the standards that it declares. If it fails a level of PDF/A, the lower ones
+/// are tried in turn.
 pub fn judge(bytes: &[u8], declared: Conformance) -> Judgement {
     let mut judgement = Judgement {
         kept: declared,
@@ -63,9 +64,12 @@ fn check_pdf_a(bytes: &[u8], part: u8, level: char) -> Result<(), String> {
     check_profile(bytes, profile)
 }
 
-/// Whether a file keeps a standard; otherwise the rules that it breaks, by their numbers in the norm.
+/// Validates a file against one standard.
+///
+/// # Errors
+/// In Italian, the rules that it breaks, by their numbers in the standard.
 fn check_profile(bytes: &[u8], profile: ValidationProfile) -> Result<(), String> {
-    // The validator's own bounds are narrower than ours on what we open.
+    // The validator's default limits are lower than ours: it would refuse large files that we join.
     let limits = SafetyLimits::default()
         .with_max_input_size(2 * LARGEST_STREAM as u64)
         .with_max_decoded_stream_size(LARGEST_STREAM)

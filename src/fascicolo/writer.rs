@@ -1,4 +1,8 @@
-//! Objects as they are written in a file.
+//! Writes a document, or the update of one.
+//!
+//! lopdf's own writer is not used because it must have all streams in memory, writes reals in 32 bits,
+//! gives the file no identifier of its content, and counts an update from the first byte of the file
+//! rather than from its header.
 
 use std::io::{self, Write};
 
@@ -9,21 +13,22 @@ use md5::{Digest, Md5};
 use super::exact_reals;
 use super::pieces::{FileSource, Pieces};
 use crate::pdf::{
-    END_OF_STREAM, OBJECTS_PER_STREAM, ObjectPlace, object_stream, write_plain_table,
+    END_OF_STREAM, OBJECTS_PER_STREAM, ObjectLocation, object_stream, write_plain_table,
     write_stream_table,
 };
 
-/// How the objects of a file are listed.
+/// How objects are stored and listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// Small objects packed, the table compressed: from PDF 1.5 on.
+    /// Small objects in object streams, a compressed cross-reference stream: from PDF 1.5 on.
     Packed,
-    /// Each object by itself, the table in lines.
+    /// Each object by itself, a cross-reference table in lines: any version.
     Plain,
 }
 
-/// Writes a whole document. Its identifier (ISO 32000-1 14.4) is what its bytes add up to: two
-/// documents that differ have two.
+/// Writes a whole document. `large_streams` are the streams to be copied from the files of the parts.
+/// The identifier (ISO 32000-1 14.4) is the MD5 digest of the bytes: equal documents have the same, and
+/// no clock is needed.
 ///
 /// # Errors
 /// The writer's; a piece that changed in its file.
@@ -31,14 +36,14 @@ pub fn write_document(
     output: &mut dyn Write,
     document: &Document,
     root: ObjectId,
-    large: &[(FileSource, Pieces)],
+    large_streams: &[(FileSource, Pieces)],
     layout: Layout,
 ) -> io::Result<()> {
     let mut file = DigestingWriter::new(output, 0);
     write!(file, "%PDF-{}\n%", document.version)?;
     file.write_all(b"\xe2\xe3\xcf\xd3\n")?;
     let size = document.objects.keys().next_back().map_or(0, |id| id.0) as usize + 1;
-    let mut places = vec![ObjectPlace::Free; size];
+    let mut places = vec![ObjectLocation::Free; size];
     let mut small: Vec<(usize, Vec<u8>)> = Vec::new();
     for (id, object) in &document.objects {
         let number = id.0 as usize;
@@ -46,15 +51,15 @@ pub fn write_document(
             small.push((number, value_bytes(object)));
             continue;
         }
-        places[number] = ObjectPlace::Byte(file.position, 0);
-        write_object(&mut file, (id.0, 0), *id, object, large)?;
+        places[number] = ObjectLocation::Byte(file.position, 0);
+        write_object(&mut file, (id.0, 0), *id, object, large_streams)?;
     }
     for objects in small.chunks(OBJECTS_PER_STREAM) {
         let stream = places.len();
-        for (place, (number, _)) in objects.iter().enumerate() {
-            places[*number] = ObjectPlace::Packed(stream, place);
+        for (index, (number, _)) in objects.iter().enumerate() {
+            places[*number] = ObjectLocation::Packed(stream, index);
         }
-        places.push(ObjectPlace::Byte(file.position, 0));
+        places.push(ObjectLocation::Byte(file.position, 0));
         writeln!(file, "{stream} 0 obj")?;
         file.write_all(&object_stream(objects))?;
         file.write_all(b"endobj\n")?;
@@ -69,7 +74,8 @@ pub fn write_document(
     }
 }
 
-/// The entries of a trailer that are of the table, or of the file before.
+/// The entries of a trailer that an update does not copy: those of the cross-reference stream that it is
+/// read from, and those that the update states anew.
 const TABLE_ENTRIES: [&[u8]; 10] = [
     b"Size",
     b"Prev",
@@ -83,26 +89,26 @@ const TABLE_ENTRIES: [&[u8]; 10] = [
     b"ID",
 ];
 
-/// Writes an incremental update (ISO 32000-1 7.5.6): what is to be appended to `before`, which
-/// `previous` was read from and whose header is at a byte.
+/// Writes an incremental update (ISO 32000-1 7.5.6): the bytes to append to `original`, from which
+/// `previous` was read. `header` is the byte of `%PDF-` in it.
 ///
 /// # Errors
 /// The writer's.
 pub fn write_update(
     output: &mut dyn Write,
-    before: &[u8],
+    original: &[u8],
     header: usize,
     previous: &Document,
     objects: &[(ObjectId, Object)],
 ) -> io::Result<()> {
-    // Places are counted from the header.
-    let mut file = DigestingWriter::new(output, (before.len() - header) as u64);
-    if !before.ends_with(b"\n") {
+    // Offsets count from the header, which a few bytes may precede.
+    let mut file = DigestingWriter::new(output, (original.len() - header) as u64);
+    if !original.ends_with(b"\n") {
         file.write_all(b"\n")?;
     }
-    let mut sections: Vec<(usize, Vec<ObjectPlace>)> = Vec::new();
+    let mut sections: Vec<(usize, Vec<ObjectLocation>)> = Vec::new();
     for (id, object) in objects {
-        let place = ObjectPlace::Byte(file.position, id.1);
+        let place = ObjectLocation::Byte(file.position, id.1);
         let number = id.0 as usize;
         match sections.last_mut() {
             Some((first, places)) if *first + places.len() == number => places.push(place),
@@ -119,8 +125,8 @@ pub fn write_update(
     }
     entries.extend(format!("/Prev {}", previous.xref_start).bytes());
     if let Some(Object::String(first, _)) = identifier(previous) {
-        let now = hexadecimal(&file.digest.clone().finalize());
-        let id = format!("/ID[<{}><{now}>]", hexadecimal(first));
+        let digest = hexadecimal(&file.digest.clone().finalize());
+        let id = format!("/ID[<{}><{digest}>]", hexadecimal(first));
         entries.extend(id.bytes());
     }
     let start = file.position;
@@ -130,7 +136,7 @@ pub fn write_update(
     }
 }
 
-/// What a file is known by since its first version.
+/// The part of a file's identifier that stays the same in all its versions.
 fn identifier(document: &Document) -> Option<&Object> {
     let id = document.trailer.get(b"ID").ok()?;
     let id = document.dereference(id).ok()?.1.as_array().ok()?;
@@ -141,7 +147,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Bytes that are counted and added up on their way.
+/// Counts and digests the bytes that pass through it.
 struct DigestingWriter<'a> {
     output: &'a mut dyn Write,
     position: u64,
@@ -173,19 +179,19 @@ impl Write for DigestingWriter<'_> {
 
 fn write_object(
     file: &mut DigestingWriter<'_>,
-    number: (u32, u16),
+    written_id: (u32, u16),
     id: ObjectId,
     object: &Object,
-    large: &[(FileSource, Pieces)],
+    large_streams: &[(FileSource, Pieces)],
 ) -> io::Result<()> {
-    writeln!(file, "{} {} obj", number.0, number.1)?;
+    writeln!(file, "{} {} obj", written_id.0, written_id.1)?;
     match object {
         Object::Stream(stream) => {
             let mut dictionary = Vec::new();
             write_dictionary(&mut dictionary, &stream.dict);
             file.write_all(&dictionary)?;
             file.write_all(b"\nstream\n")?;
-            let elsewhere = large.iter().find_map(|(source, pieces)| {
+            let elsewhere = large_streams.iter().find_map(|(source, pieces)| {
                 let piece = pieces.get(&id)?;
                 Some((source, piece))
             });
@@ -206,8 +212,7 @@ fn value_bytes(object: &Object) -> Vec<u8> {
     bytes
 }
 
-/// Writes a value. A stream is no value but an object: of one that stands where it cannot, the
-/// dictionary.
+/// Writes a value. A stream cannot stand inside another value: only its dictionary is written.
 pub fn write_value(bytes: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => bytes.extend(b"null"),
@@ -233,8 +238,8 @@ pub fn write_value(bytes: &mut Vec<u8>, object: &Object) {
         }
         Object::Array(items) => {
             bytes.push(b'[');
-            for (place, item) in items.iter().enumerate() {
-                if place > 0 {
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
                     bytes.push(b' ');
                 }
                 write_value(bytes, item);
@@ -259,7 +264,8 @@ fn write_dictionary(bytes: &mut Vec<u8>, dictionary: &Dictionary) {
     bytes.extend(b">>");
 }
 
-/// Writes a name: what is not a plain sign goes by its number (ISO 32000-1 7.3.5).
+/// Writes a name; bytes other than regular printable characters become `#` and two digits (ISO 32000-1
+/// 7.3.5).
 pub fn write_name(bytes: &mut Vec<u8>, name: &[u8]) {
     bytes.push(b'/');
     for byte in name {

@@ -1,20 +1,20 @@
-//! The metadata of a document (XMP, ISO 16684-1), as far as its simple properties.
+//! Reads simple properties from the metadata of a document (XMP, ISO 16684-1).
 
 use roxmltree::{Document, Node};
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
-/// Metadata that are not XML, or no text.
+/// The error for metadata that are not well-formed XML, or not in an encoding of XMP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnreadableMetadata;
 
-/// A name: its namespace, and its own name there. The prefix that stands for the namespace in a file
-/// says nothing.
+/// The name of a property: namespace and local name. The prefix that a file uses for the namespace does
+/// not matter.
 pub type PropertyName<'a> = (&'a str, &'a str);
 
-/// The values of some simple properties that metadata give to their document: those within a value of
-/// another property, as of the file that a document comes from, are not the document's. `None` for a
-/// property that is not there, or is there with two values.
+/// The values of some simple properties of the document; `None` for a property that is missing, or that
+/// has two different values. Properties nested in another's value do not count: they may belong to the
+/// file that the document was made from.
 ///
 /// # Errors
 /// Metadata that cannot be read.
@@ -37,12 +37,12 @@ pub fn properties<const N: usize>(
     }))
 }
 
-/// What may stand before and after an XML document: XML allows it some, programs pad with the rest.
+/// Whether a character may stand before or after the XML: white space, and what programs pad with.
 fn is_padding(sign: char) -> bool {
     sign.is_whitespace() || sign == '\u{feff}' || sign == '\0'
 }
 
-/// A text in one of the encodings of XMP, which its first bytes tell (ISO 16684-1 7.1).
+/// Decodes UTF-8 or UTF-16, told apart by the first bytes.
 fn decode_text(bytes: &[u8]) -> Option<String> {
     let two: fn([u8; 2]) -> u16 = match bytes {
         [0xfe, 0xff, ..] | [0, b'<', ..] => u16::from_be_bytes,
@@ -53,7 +53,8 @@ fn decode_text(bytes: &[u8]) -> Option<String> {
     String::from_utf16(&units.collect::<Vec<_>>()).ok()
 }
 
-/// The descriptions of the document: those at the top that speak of the same thing as the first.
+/// The `rdf:Description` elements of the document: those at the top with the same subject as the first,
+/// or none.
 fn descriptions<'a, 'input>(document: &'a Document<'input>) -> Vec<Node<'a, 'input>> {
     let is_rdf = |node: &Node, name: &str| node.has_tag_name((RDF, name));
     let root = document.root_element();
@@ -72,7 +73,7 @@ fn descriptions<'a, 'input>(document: &'a Document<'input>) -> Vec<Node<'a, 'inp
     all
 }
 
-/// A property is an attribute of a description, or an element within it.
+/// The values of a property in a description, written as attributes or as elements.
 fn property_values<'a>(description: Node<'a, '_>, name: PropertyName<'a>) -> Vec<&'a str> {
     let attribute = description.attribute(name);
     let elements = description

@@ -1,16 +1,18 @@
-//! Changing a tree: what another tree says takes a place in it, and keeps its own.
+//! Editing a tree: grafting the nodes of another one, adding and removing keys and entries. A grafted
+//! node keeps its place in its own text; a new node takes the place of the node that it comes from.
 
 use super::tree::{Node, NodeData, NodeKind, SyntaxTree};
 use crate::rilievi::Source;
 
 impl SyntaxTree {
-    /// Makes every node stand in one place only: what an anchor repeats becomes a copy.
+    /// Replaces the repeated uses of an anchored node with copies, so that every node has one parent:
+    /// otherwise changing an objective would change the others that repeat its values.
     pub fn copy_repeated_nodes(&mut self) {
         let mut seen = vec![false; self.nodes.len()];
-        self.root = self.copied_if_seen(self.root, &mut seen);
+        self.root = self.copy_if_seen(self.root, &mut seen);
     }
 
-    fn copied_if_seen(&mut self, node: Node, seen: &mut Vec<bool>) -> Node {
+    fn copy_if_seen(&mut self, node: Node, seen: &mut Vec<bool>) -> Node {
         let node = match seen.get_mut(node) {
             Some(is_seen) if !*is_seen => {
                 *is_seen = true;
@@ -23,12 +25,12 @@ impl SyntaxTree {
             NodeKind::List(entries) => NodeKind::List(
                 entries
                     .into_iter()
-                    .map(|entry| self.copied_if_seen(entry, seen))
+                    .map(|entry| self.copy_if_seen(entry, seen))
                     .collect(),
             ),
             NodeKind::Group(keys) => NodeKind::Group(
                 keys.into_iter()
-                    .map(|(key, value)| (key, self.copied_if_seen(value, seen)))
+                    .map(|(key, value)| (key, self.copy_if_seen(value, seen)))
                     .collect(),
             ),
         };
@@ -36,28 +38,32 @@ impl SyntaxTree {
         node
     }
 
-    /// Takes in all the nodes of another tree; returns how much their numbers grow.
+    /// Adds all nodes of another tree. Gives the offset to add to the node numbers of that tree.
     pub fn graft(&mut self, other: &Self) -> usize {
         let offset = self.nodes.len();
         let sources = u16::try_from(self.sources.len()).expect("fewer texts than a u16 counts");
         self.sources.extend(other.sources.iter().cloned());
-        self.nodes.extend(other.nodes.iter().map(|entry| NodeData {
-            kind: match &entry.kind {
-                NodeKind::List(entries) => {
-                    NodeKind::List(entries.iter().map(|v| v + offset).collect())
-                }
-                NodeKind::Group(keys) => {
-                    NodeKind::Group(keys.iter().map(|(c, v)| (c + offset, v + offset)).collect())
-                }
-                scalare => scalare.clone(),
-            },
-            source_index: entry.source_index + sources,
-            ..entry.clone()
+        self.nodes.extend(other.nodes.iter().map(|entry| {
+            NodeData {
+                kind: match &entry.kind {
+                    NodeKind::List(entries) => {
+                        NodeKind::List(entries.iter().map(|value| value + offset).collect())
+                    }
+                    NodeKind::Group(keys) => NodeKind::Group(
+                        keys.iter()
+                            .map(|(key, value)| (key + offset, value + offset))
+                            .collect(),
+                    ),
+                    scalar => scalar.clone(),
+                },
+                source_index: entry.source_index + sources,
+                ..entry.clone()
+            }
         }));
         offset
     }
 
-    /// A key like `nome` that stands where another node does.
+    /// Adds a scalar to be used as a key, at the place of the node `origin`.
     pub fn new_key(&mut self, name: &str, origin: Node) -> Node {
         let kind = NodeKind::Scalar {
             text: name.to_owned(),
@@ -70,7 +76,7 @@ impl SyntaxTree {
         self.add_node(entry)
     }
 
-    /// An empty group that stands where another node does.
+    /// Adds an empty group, at the place of the node `origin`.
     pub fn new_group(&mut self, origin: Node) -> Node {
         let entry = NodeData {
             kind: NodeKind::Group(Vec::new()),
@@ -79,7 +85,7 @@ impl SyntaxTree {
         self.add_node(entry)
     }
 
-    /// An empty list that stands where another node does.
+    /// Adds an empty list, at the place of the node `origin`.
     pub fn new_list(&mut self, origin: Node) -> Node {
         let entry = NodeData {
             kind: NodeKind::List(Vec::new()),
@@ -88,7 +94,7 @@ impl SyntaxTree {
         self.add_node(entry)
     }
 
-    /// A text that stands where another node does.
+    /// Adds a text, at the place of the node `origin`.
     pub fn new_text(&mut self, text: String, origin: Node) -> Node {
         let entry = NodeData {
             kind: NodeKind::Scalar {
@@ -100,7 +106,7 @@ impl SyntaxTree {
         self.add_node(entry)
     }
 
-    /// Gives a key of a group a value; `chiave` is the node of the key when the group lacks it.
+    /// Sets the value of a key in a group; the node `key` is added when the group has no key of its name.
     pub fn set_key(&mut self, group: Node, key: Node, value: Node) {
         let name = self.text(key).unwrap_or_default().to_owned();
         let known = self.find_key(group, &name).map(|(known, _)| known);
@@ -108,12 +114,12 @@ impl SyntaxTree {
             return;
         };
         match keys.iter_mut().find(|(other, _)| Some(*other) == known) {
-            Some((_, old)) => *old = value,
+            Some((_, previous)) => *previous = value,
             None => keys.push((key, value)),
         }
     }
 
-    /// Takes a key out of a group.
+    /// Removes a key from a group.
     pub fn remove_key(&mut self, group: Node, name: &str) {
         let Some((key, _)) = self.find_key(group, name) else {
             return;
@@ -123,21 +129,21 @@ impl SyntaxTree {
         }
     }
 
-    /// Puts a node in a list, at a place from 0.
-    pub fn insert_entry(&mut self, list: Node, place: usize, entry: Node) {
+    /// Inserts an entry in a list, at a position from 0; past the end it becomes the last.
+    pub fn insert_entry(&mut self, list: Node, index: usize, entry: Node) {
         if let NodeKind::List(entries) = &mut self.nodes[list].kind {
-            entries.insert(place.min(entries.len()), entry);
+            entries.insert(index.min(entries.len()), entry);
         }
     }
 
-    /// Takes a node out of a list.
+    /// Removes an entry from a list.
     pub fn remove_entry(&mut self, list: Node, entry: Node) {
         if let NodeKind::List(entries) = &mut self.nodes[list].kind {
             entries.retain(|other| *other != entry);
         }
     }
 
-    /// Whether a node of that number is in the tree.
+    /// Whether the tree has a node of this number.
     pub fn has_node(&self, node: Node) -> bool {
         node < self.nodes.len()
     }
@@ -147,7 +153,7 @@ impl SyntaxTree {
         &self.sources[0]
     }
 
-    /// The entries of a list; none for what is no list.
+    /// The entries of a list; empty when the node is not a list.
     pub fn entries(&self, node: Node) -> &[Node] {
         match self.kind(node) {
             NodeKind::List(list) => list,

@@ -1,12 +1,12 @@
-//! The files of a folder, the plan's or the templates': never from outside it.
+//! The files of a folder, the plan's or the templates'. A name that leads out of the folder is refused.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-/// What is said of a file that is not there.
+/// The reason for a file that does not exist or cannot be read.
 const MISSING: &str = "il file non c'è o non si può leggere";
 
-/// What is said of a file that cannot be taken.
+/// The reason for what is no file, or a file too large.
 const UNFIT: &str = "non è un file, o è troppo grande";
 
 /// The folder of a plan, where the files that it names are: its amendments, its logo.
@@ -42,7 +42,7 @@ impl Folder {
         }
     }
 
-    /// Where one of its files is on the disk.
+    /// The path of one of its files on the disk; `None` for a folder in memory.
     pub(crate) fn path_of(&self, file: &str) -> Option<PathBuf> {
         match self {
             Self::Disk(folder) => Some(folder.join(file)),
@@ -51,28 +51,28 @@ impl Folder {
     }
 }
 
-/// Reads a file of a folder, no larger than `massimo` bytes.
+/// Reads a file of a folder, no larger than `largest` bytes.
 ///
 /// # Errors
 /// In words for the user: a path that leaves the folder, even through a link; a file that is
 /// missing, too large or no file.
-pub fn read_from_folder(file: &str, folder: &Path, massimo: u64) -> Result<Vec<u8>, &'static str> {
+pub fn read_from_folder(file: &str, folder: &Path, largest: u64) -> Result<Vec<u8>, &'static str> {
     let path = Path::new(file);
-    let interno = path
+    let is_inside = path
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    if !interno || file.contains('\\') {
+    if !is_inside || file.contains('\\') {
         return Err("il percorso deve restare nella cartella");
     }
-    let assente = |_| MISSING;
-    let root = folder.canonicalize().map_err(assente)?;
-    let is_true = root.join(path).canonicalize().map_err(assente)?;
-    if !is_true.starts_with(&root) {
+    let missing = |_| MISSING;
+    let root = folder.canonicalize().map_err(missing)?;
+    let real_path = root.join(path).canonicalize().map_err(missing)?;
+    if !real_path.starts_with(&root) {
         return Err("il file sta fuori dalla cartella");
     }
-    let stato = is_true.metadata().map_err(assente)?;
-    if !stato.is_file() || stato.len() > massimo {
+    let metadata = real_path.metadata().map_err(missing)?;
+    if !metadata.is_file() || metadata.len() > largest {
         return Err(UNFIT);
     }
-    std::fs::read(is_true).map_err(assente)
+    std::fs::read(real_path).map_err(missing)
 }

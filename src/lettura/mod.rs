@@ -1,17 +1,23 @@
-//! From the bytes of a file to a plan: decode, tree, structure, types.
+//! From the bytes of a file to a plan, in four stages, each of which ends the reading when it finds an
+//! error: the bytes are decoded; the text becomes a tree in which every node knows its place; the
+//! tree is checked against the schema of the expected type; the type is read from the tree.
 
 mod editing;
 mod elements;
 mod folder;
+mod lost_comments;
 mod lost_text;
 mod other_kind;
 mod pitfalls;
 mod raw;
 mod recovery;
+mod split_values;
 mod structure;
 mod syntax;
 mod tree;
+mod tree_builder;
 mod values;
+mod wrong_values;
 
 use std::sync::Arc;
 
@@ -25,7 +31,7 @@ pub use folder::{Folder, read_from_folder};
 pub use other_kind::OtherKind;
 pub use structure::FileShape;
 pub use tree::{Node, NodeKind, SyntaxTree, TextValue};
-pub use values::yaml_value as valore_di;
+pub use values::yaml_value;
 
 /// The byte-order mark in UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -50,14 +56,14 @@ pub fn plan_schema() -> &'static serde_json::Value {
 pub struct ParsedPlan {
     /// The plan.
     pub piano: Piano,
-    /// The tree of its text, by which a finding finds its place.
+    /// The tree of its text, which gives each finding its place.
     pub tree: SyntaxTree,
-    /// What other programs would read otherwise.
+    /// Warnings about values that other YAML programs would read differently.
     pub warnings: Report,
 }
 
 impl ParsedPlan {
-    /// Reads a plan from a tree that has been changed.
+    /// Reads a plan from a tree that amendments have changed; `warnings` are those of the original text.
     ///
     /// # Errors
     /// Every finding of structure and values.
@@ -71,12 +77,12 @@ impl ParsedPlan {
     }
 }
 
-/// Reads a plan from the bytes of a file; `nome` is what findings show.
+/// Reads a plan from the bytes of a file; findings call the file `name`.
 ///
 /// # Errors
 /// Every finding of the first stage that has one: encoding, YAML, structure, values.
-pub fn parse_plan(name: &str, byte: &[u8]) -> Result<ParsedPlan, Report> {
-    let (piano, tree, warnings) = parse_as(&PLAN_SHAPE, name, byte)?;
+pub fn parse_plan(name: &str, bytes: &[u8]) -> Result<ParsedPlan, Report> {
+    let (piano, tree, warnings) = parse_as(&PLAN_SHAPE, name, bytes)?;
     Ok(ParsedPlan {
         piano,
         tree,
@@ -84,35 +90,37 @@ pub fn parse_plan(name: &str, byte: &[u8]) -> Result<ParsedPlan, Report> {
     })
 }
 
-/// Reads a file of any form: its value, its tree, what other programs would read otherwise.
+/// Reads a file of any shape. Gives its value, its syntax tree, and the warnings about values that
+/// other YAML programs would read differently.
 ///
 /// # Errors
-/// Those of [`leggi`].
+/// Those of [`parse_plan`].
 pub fn parse_as<T: DeserializeOwned>(
     shape: &FileShape,
     name: &str,
-    byte: &[u8],
+    bytes: &[u8],
 ) -> Result<(T, SyntaxTree, Report), Report> {
-    let source = Arc::new(decode(name, byte)?);
+    let source = Arc::new(decode(name, bytes)?);
     let (tree, lost) = read_tree(&source, shape)?;
     shape.refuse_other_kind(&tree)?;
     let value =
         typed_value(&tree, shape).map_err(|report| explained_by_lines(&source, shape, report))?;
-    let mut warnings = byte_pitfalls(&source, byte);
+    let mut warnings = byte_pitfalls(&source, bytes);
     warnings.merge(lost);
     warnings.merge(pitfalls::check(&tree, shape));
     Ok((value, tree, warnings))
 }
 
-/// The tree of a text, and what of it would be lost or read otherwise.
+/// The tree of a text, with the warnings about texts that YAML reads otherwise than typed.
 fn read_tree(source: &Arc<Source>, shape: &FileShape) -> Result<(SyntaxTree, Report), Report> {
     let (tree, found) = SyntaxTree::parse(Arc::clone(source), shape)
         .map_err(|report| recovery::explain(source, shape, report))?;
     Ok((tree, found.into_result()?))
 }
 
-/// What the lines of a text get wrong, which is why its parts do not fit; the report itself when
-/// they get nothing wrong.
+/// Replaces a report of structural errors with the mistakes found in the raw lines, which usually
+/// cause them: a key moved two columns to the right is reported by the schema as a missing key
+/// elsewhere. Gives the report back when the lines have no mistakes.
 fn explained_by_lines(source: &Arc<Source>, shape: &FileShape, report: Report) -> Report {
     let findings = raw::read_lines(source, &|name| shape.has_key(name)).findings;
     if findings.is_empty() {
@@ -122,7 +130,7 @@ fn explained_by_lines(source: &Arc<Source>, shape: &FileShape, report: Report) -
     }
 }
 
-/// A text between the quotes of YAML that change it least.
+/// A text as a quoted YAML scalar: single quotes where double ones would need escapes.
 fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) {
         format!("'{}'", text.replace('\'', "''"))
@@ -131,49 +139,50 @@ fn quoted(text: &str) -> String {
     }
 }
 
-fn byte_pitfalls(source: &Arc<Source>, byte: &[u8]) -> Report {
+/// Warnings about the encoding: a byte-order mark, line ends of Windows or of two kinds.
+fn byte_pitfalls(source: &Arc<Source>, bytes: &[u8]) -> Report {
     let location = |start: usize| Location {
         source: Arc::clone(source),
         span: start..start,
     };
     let text = source.text();
-    let (mut di_windows, mut di_altri) = (None, None);
+    let (mut windows_end, mut other_end) = (None, None);
     for (place, _) in text.match_indices('\n') {
-        let quale = if text[..place].ends_with('\r') {
-            &mut di_windows
+        let kind = if text[..place].ends_with('\r') {
+            &mut windows_end
         } else {
-            &mut di_altri
+            &mut other_end
         };
-        quale.get_or_insert(place);
+        kind.get_or_insert(place);
     }
     let mut report = Report::default();
-    if byte.starts_with(BOM) {
+    if bytes.starts_with(BOM) {
         report.add(pitfalls::byte_order_mark(location(0)));
     }
-    match (di_windows, di_altri) {
-        (Some(di_windows), Some(di_altri)) => {
+    match (windows_end, other_end) {
+        (Some(windows_end), Some(other_end)) => {
             report.add(pitfalls::mixed_line_ends(location(
-                di_windows.max(di_altri),
+                windows_end.max(other_end),
             )));
         }
-        (Some(di_windows), None) => {
-            report.add(pitfalls::windows_line_ends(location(di_windows - 1)));
+        (Some(windows_end), None) => {
+            report.add(pitfalls::windows_line_ends(location(windows_end - 1)));
         }
         _ => {}
     }
     report
 }
 
-fn decode(name: &str, byte: &[u8]) -> Result<Source, Report> {
-    let byte = byte.strip_prefix(BOM).unwrap_or(byte);
-    match std::str::from_utf8(byte) {
+fn decode(name: &str, bytes: &[u8]) -> Result<Source, Report> {
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text)),
-        Err(failure) => {
-            let valido = failure.valid_up_to();
-            let source = Arc::new(Source::new(name, String::from_utf8_lossy(byte)));
+        Err(error) => {
+            let valid_length = error.valid_up_to();
+            let source = Arc::new(Source::new(name, String::from_utf8_lossy(bytes)));
             let location = Location {
                 source,
-                span: valido..valido + '\u{fffd}'.len_utf8(),
+                span: valid_length..valid_length + '\u{fffd}'.len_utf8(),
             };
             Err(Rilievo::error("il file non è in UTF-8: questo carattere non si può leggere")
                 .at(location)
@@ -184,19 +193,19 @@ fn decode(name: &str, byte: &[u8]) -> Result<Source, Report> {
     }
 }
 
-/// The value of a tree; when the types refuse it, all that the schema finds in it, and what the
-/// types said if it finds nothing.
+/// Reads the type from a tree. When it refuses, gives all the errors that the schema finds in the tree,
+/// since the type stops at its first; the type's own error only when the schema finds none.
 fn typed_value<T: DeserializeOwned>(tree: &SyntaxTree, shape: &FileShape) -> Result<T, Report> {
-    let value = values::yaml_value(tree, tree.root());
-    serde_path_to_error::deserialize(value).map_err(|failure| {
+    let value = yaml_value(tree, tree.root());
+    serde_path_to_error::deserialize(value).map_err(|error| {
         let found = shape.check(tree).sorted();
         if found.has_errors() {
             return found;
         }
-        let steps = failure.path().iter().map(ToString::to_string);
+        let steps = error.path().iter().map(ToString::to_string);
         let steps = steps.map(|step| step.trim_matches(['[', ']']).to_owned());
         let (node, _) = tree.follow(steps);
-        Rilievo::error(failure.inner().to_string())
+        Rilievo::error(error.inner().to_string())
             .at(tree.location(node))
             .into()
     })

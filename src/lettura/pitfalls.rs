@@ -1,4 +1,5 @@
-//! What is read as typed here, and otherwise elsewhere: worth a word before another program reads it.
+//! Warnings about values that this program reads as typed but other YAML programs would read
+//! differently: `no` as false, `2020-12-03` as a date; and about lines that look like keys and are text.
 
 use super::raw::leading_key;
 use super::structure::FileShape;
@@ -9,7 +10,7 @@ use crate::rilievi::{Location, Report, Rilievo};
 /// The bare words that YAML 1.1 programs read as true or false.
 const TRUE_OR_FALSE: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
 
-/// Finds the values that other programs would read otherwise.
+/// Finds the values that other programs would read differently.
 pub fn check(tree: &SyntaxTree, shape: &FileShape) -> Report {
     let values = tree.text_values();
     let pitfalls = Pitfalls {
@@ -25,7 +26,7 @@ pub fn check(tree: &SyntaxTree, shape: &FileShape) -> Report {
     misread.chain(swallowed).collect()
 }
 
-/// A line of a long text that is a key of the plan: one indented too far, which became text.
+/// A line of a long text that begins with a key of the plan: a key indented too far becomes text.
 fn swallowed_key(tree: &SyntaxTree, shape: &FileShape, value: &TextValue<'_>) -> Option<Rilievo> {
     let mut lines = value.text.lines().skip(1).map(str::trim_start);
     let (line, name) = lines.find_map(|line| {
@@ -52,6 +53,7 @@ struct Pitfalls {
 }
 
 impl Pitfalls {
+    /// The warning for one value without quotes, still without a place.
     fn of(&self, value: &TextValue<'_>) -> Option<Rilievo> {
         let text = value.text;
         let lowercase = text.to_lowercase();
@@ -89,8 +91,9 @@ fn is_date(text: &str) -> bool {
     shape == "0000-00-00"
 }
 
-fn italian_date(data: &str) -> String {
-    let parts: Vec<&str> = data
+/// `2020-12-03` as `3/12/2020`.
+fn italian_date(date: &str) -> String {
+    let parts: Vec<&str> = date
         .split('-')
         .map(|part| part.trim_start_matches('0'))
         .collect();

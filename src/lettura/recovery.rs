@@ -1,5 +1,7 @@
-//! Several mistakes of one file told together: each line that stops the reading is mended in a copy,
-//! the way its remedy says, and the reading goes on as long as it gets further.
+//! Several syntax errors of one file reported together. The parser stops at the first error, so each
+//! faulty line is mended in a copy of the text, the way its remedy says, or blanked, and the copy is
+//! parsed again. This goes on only while each error comes after the one before: an error that comes
+//! back, or moves up, is a consequence of the mending and would tell the user nothing.
 
 use std::sync::Arc;
 
@@ -10,10 +12,11 @@ use super::structure::FileShape;
 use super::syntax;
 use crate::rilievi::{Report, Rilievo, Source};
 
-/// How many mistakes of syntax are told at once.
+/// How many syntax errors are reported at once.
 const MAX_MISTAKES: usize = 20;
 
-/// All that can be said of a text that could not be read, of which `first` is what stopped it.
+/// The report for a text that could not be parsed; `first` holds the error that stopped the parser. When
+/// the lines have mistakes of their own, these take the place of `first`, which is their consequence.
 pub fn explain(source: &Arc<Source>, shape: &FileShape, first: Report) -> Report {
     let RawLines {
         findings,
@@ -21,7 +24,7 @@ pub fn explain(source: &Arc<Source>, shape: &FileShape, first: Report) -> Report
         ..
     } = raw::read_lines(source, &|name| shape.has_key(name));
     let mut copy = MendedCopy::new(source, &mended);
-    // Without mistakes of its lines, what stops the copy first is what `first` tells.
+    // When no line was mended, the first error of the copy is the one that `first` already reports.
     let mut is_first_told = findings.is_empty();
     let mut report: Report = if is_first_told {
         first
@@ -35,12 +38,12 @@ pub fn explain(source: &Arc<Source>, shape: &FileShape, first: Report) -> Report
             break;
         };
         let line = error.marker().line();
-        // Past the last line stands what a line before it left open, and that has been told.
+        // An error past the last line comes from something left open above, already reported.
         if line <= last_line || copy.is_empty(line) && last_line > 0 {
             break;
         }
         last_line = line;
-        let finding = syntax::rilievo(source, &error);
+        let finding = syntax::finding(source, &error);
         let is_new = !std::mem::take(&mut is_first_told);
         if is_new && !told_lines.contains(&line) && !copy.is_mended(line) {
             told_lines.push(line);
@@ -80,8 +83,8 @@ impl MendedCopy {
             number += 1;
         }
         for (number, line) in mended {
-            if let Some(old) = lines.get_mut(number - 1) {
-                old.clone_from(line);
+            if let Some(line_of_copy) = lines.get_mut(number - 1) {
+                line_of_copy.clone_from(line);
             }
         }
         Self {
@@ -99,14 +102,14 @@ impl MendedCopy {
         text.is_none_or(|text| text.trim().is_empty())
     }
 
-    /// What stops the reading of the copy.
+    /// The first syntax error of the copy.
     fn error(&self) -> Option<ScanError> {
         let text = self.lines.join("\n") + "\n";
         Parser::new_from_str(&text).find_map(Result::err)
     }
 
-    /// Mends a line (from 1): its value between quotes, where that is enough; otherwise neither it
-    /// nor what stands under it is read. False when there is nothing to mend.
+    /// Mends a line (from 1) by quoting its value. When that is not enough, blanks the line and those
+    /// indented under it. Gives false for an empty line, which cannot be mended.
     fn mend(&mut self, line: usize) -> bool {
         if self.is_empty(line) {
             return false;
@@ -134,7 +137,8 @@ impl MendedCopy {
         self.blank_under(line, column);
     }
 
-    /// What stands under a line went on from it: it is not read either.
+    /// Blanks the lines under a line that are indented past a column: they belonged to it, and would be
+    /// errors without it.
     fn blank_under(&mut self, line: usize, column: usize) {
         for text in &mut self.lines[line..] {
             if !text.trim().is_empty() && indent(text) <= column {
@@ -149,7 +153,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// `chiave: valore` with the whole of its value between quotes.
+/// A line `key: value` with its whole value between quotes; `None` when it has no key or no value.
 fn with_quoted_value(line: &str) -> Option<String> {
     let rest = line.trim_start_matches([' ', '-']);
     let key = raw::leading_key(rest)?;

@@ -1,22 +1,26 @@
-//! The structure of a file: every finding of the schema, at its place, in Italian.
+//! The check of a tree against the JSON Schema of its type: every violation becomes a finding, at its
+//! place, in Italian.
 
 use std::sync::OnceLock;
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{JsonType, ValidationError, Validator};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
 use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::other_kind::OtherKind;
+use super::split_values::{find_split_value, split_before_key};
 use super::tree::{Node, NodeKind, SyntaxTree};
-use super::values::{self, is_ambiguous_number, is_null};
-use crate::piano::{Described, Importo, Kind};
-use crate::rilievi::{Location, Report, Rilievo};
+use super::values;
+use super::wrong_values::{not_allowed, wrong_type};
+use crate::piano::{Described, Kind};
+use crate::rilievi::{Report, Rilievo};
 
 /// How alike an unknown key and a known one must be for the known one to be suggested.
 const MIN_SIMILARITY: f64 = 0.7;
 
-/// The structure that a kind of file must have, derived from its type when first needed.
+/// The structure that a kind of file must have: the JSON Schema of its type, derived when first needed,
+/// since not every run needs it.
 pub struct FileShape {
     first_keys: &'static str,
     description: Kind,
@@ -26,7 +30,7 @@ pub struct FileShape {
 }
 
 impl FileShape {
-    /// The structure of a type; `first_keys` says how a file of it begins.
+    /// The structure of a type; `first_keys` tells the user which keys a file begins with.
     pub const fn of_type<T: JsonSchema + Described>(first_keys: &'static str) -> Self {
         Self {
             first_keys,
@@ -37,7 +41,7 @@ impl FileShape {
         }
     }
 
-    /// This structure, told from that of another kind of file.
+    /// The same structure, which refuses a file of another kind as such.
     pub const fn distinct_from(mut self, other_kind: OtherKind) -> Self {
         self.other_kind = Some(other_kind);
         self
@@ -56,7 +60,7 @@ impl FileShape {
         &self.derived().0
     }
 
-    /// How a file of this kind begins.
+    /// The keys that a file begins with, as the user is told: `ente:, documento: …`.
     pub fn first_keys(&self) -> &'static str {
         self.first_keys
     }
@@ -67,7 +71,7 @@ impl FileShape {
         looks_like_one && has_key_within(self.schema(), name)
     }
 
-    /// Whether a text is one of the words that a key of such a file is chosen among.
+    /// Whether a text is one of the words that some key of this kind of file chooses among.
     pub fn is_choice(&self, text: &str) -> bool {
         has_choice_within(self.schema(), text)
     }
@@ -87,19 +91,19 @@ impl FileShape {
         })
     }
 
-    /// Checks a tree.
+    /// Checks a tree; the findings come in the order of the schema, not of the file.
     pub fn check(&self, tree: &SyntaxTree) -> Report {
         let value = values::json_value(tree, tree.root());
         let (schema, validator) = self.derived();
         let violations: Vec<ValidationError<'_>> = validator.iter_errors(&value).collect();
-        let esame = SchemaCheck { tree, schema };
+        let checker = SchemaChecker { tree, schema };
         let mut found: Vec<Rilievo> = Vec::new();
         for violation in violations
             .iter()
-            .filter(|e| !esame.is_due_to_typo(e, &violations))
+            .filter(|e| !checker.is_due_to_typo(e, &violations))
         {
-            for rilievo in esame.rilievi(violation) {
-                // What an anchor repeats is found once.
+            for rilievo in checker.rilievi(violation) {
+                // A value that aliases repeat violates the schema at each use, always at the same place.
                 if !found.contains(&rilievo) {
                     found.push(rilievo);
                 }
@@ -109,14 +113,14 @@ impl FileShape {
     }
 }
 
-/// A tree beside the schema that it does not fit.
-struct SchemaCheck<'a> {
+/// Turns the violations of a schema into findings about a tree.
+struct SchemaChecker<'a> {
     tree: &'a SyntaxTree,
     schema: &'a Value,
 }
 
-impl<'a> SchemaCheck<'a> {
-    /// Whether a key is missing only because, in the same group, it is misspelt.
+impl<'a> SchemaChecker<'a> {
+    /// Whether a key is missing only because an unknown key of the same group is a misspelling of it.
     fn is_due_to_typo(
         &self,
         missing: &ValidationError<'_>,
@@ -130,15 +134,16 @@ impl<'a> SchemaCheck<'a> {
             .filter(|e| e.instance_path() == missing.instance_path())
             .any(|e| match e.kind() {
                 ValidationErrorKind::AdditionalProperties { unexpected } => {
-                    let note = self.known_keys(e);
+                    let known_keys = self.known_keys(e);
                     unexpected.iter().any(|name| {
-                        similar_name(name, &note).map(String::as_str) == property.as_str()
+                        similar_name(name, &known_keys).map(String::as_str) == property.as_str()
                     })
                 }
                 _ => false,
             })
     }
 
+    /// The findings for a violation: one for each unknown key, otherwise one.
     fn rilievi(&self, violation: &ValidationError<'_>) -> Vec<Rilievo> {
         let tree = self.tree;
         let path = pointer_steps(violation.instance_path().as_str());
@@ -194,19 +199,22 @@ impl<'a> SchemaCheck<'a> {
         }
     }
 
+    /// What the schema says of the value that is wrong: the documentation of its field.
     fn description(&self, violation: &ValidationError<'_>) -> &'a str {
         self.schema_object(violation)
             .and_then(|object| object.get("description")?.as_str())
             .unwrap_or("il valore non ha la forma che la chiave richiede")
     }
 
+    /// The rule of the schema that a violation breaks: the value of its keyword.
     fn failed_rule(&self, violation: &ValidationError<'_>) -> Option<&'a Value> {
         self.schema.pointer(violation.schema_path().as_str())
     }
 
+    /// The object of the schema that the broken rule is in.
     fn schema_object(&self, violation: &ValidationError<'_>) -> Option<&'a Value> {
-        let puntatore = violation.schema_path().as_str();
-        self.schema.pointer(puntatore.rsplit_once('/')?.0)
+        let pointer = violation.schema_path().as_str();
+        self.schema.pointer(pointer.rsplit_once('/')?.0)
     }
 
     fn known_keys(&self, violation: &ValidationError<'_>) -> Vec<String> {
@@ -221,12 +229,15 @@ impl<'a> SchemaCheck<'a> {
         if let Some(finding) = split_before_key(tree, group, name) {
             return finding;
         }
-        let note = self.known_keys(violation);
+        let known_keys = self.known_keys(violation);
         let location = tree.find_key(group, name).map_or(group, |(key, _)| key);
         let rilievo = Rilievo::error(format!("la chiave “{name}” non è prevista qui"))
             .at(tree.location(location))
-            .with_regola(format!("le chiavi previste qui sono: {}", note.join(", ")));
-        match similar_name(name, &note) {
+            .with_regola(format!(
+                "le chiavi previste qui sono: {}",
+                known_keys.join(", ")
+            ));
+        match similar_name(name, &known_keys) {
             Some(known) => rilievo.with_rimedio(format!("forse si voleva scrivere “{known}”")),
             None => rilievo.with_rimedio("toglierla, o scriverla dove è prevista"),
         }
@@ -281,7 +292,7 @@ fn has_choice_within(schema: &Value, text: &str) -> bool {
             "const" => value == text,
             "enum" => value
                 .as_array()
-                .is_some_and(|all| all.iter().any(|one| one == text)),
+                .is_some_and(|all| all.iter().any(|choice| choice == text)),
             _ => has_choice_within(value, text),
         }),
         Value::Array(values) => values.iter().any(|value| has_choice_within(value, text)),
@@ -297,24 +308,24 @@ fn schema_of_type<T: JsonSchema>() -> Value {
         .to_value()
 }
 
-/// An optional key is left out, never empty.
+/// Removes `null` from a schema: an optional key of a plan is left out, it is never null.
 fn remove_nulls(schema: &mut schemars::Schema) {
     schemars::transform::transform_subschemas(&mut remove_nulls, schema);
     let Some(object) = schema.as_object_mut() else {
         return;
     };
     if let Some(Value::Array(kinds)) = object.get_mut("type") {
-        kinds.retain(|tipo| tipo != "null");
+        kinds.retain(|kind| kind != "null");
     }
     if object.get("default").is_some_and(Value::is_null) {
         object.remove("default");
     }
     if let Some(Value::Array(cases)) = object.get_mut("anyOf") {
-        cases.retain(|case| case.get("type").is_none_or(|tipo| tipo != "null"));
-        if let [Value::Object(solo)] = cases.as_slice() {
-            let solo = solo.clone();
+        cases.retain(|case| case.get("type").is_none_or(|kind| kind != "null"));
+        if let [Value::Object(only)] = cases.as_slice() {
+            let only = only.clone();
             object.remove("anyOf");
-            object.extend(solo);
+            object.extend(only);
         }
     }
 }
@@ -325,67 +336,6 @@ fn pointer_steps(pointer: &str) -> Vec<String> {
     steps
         .map(|step| step.replace("~1", "/").replace("~0", "~"))
         .collect()
-}
-
-/// A finding for a value that a comma splits from the next key, when a path leads to either of the
-/// two.
-fn find_split_value(tree: &SyntaxTree, path: &[String]) -> Option<Rilievo> {
-    let (name, above) = path.split_last()?;
-    let (group, _) = tree.follow(above);
-    let NodeKind::Group(keys) = tree.kind(group) else {
-        return None;
-    };
-    let key = |place: usize| tree.text(keys.get(place)?.0);
-    let place = (0..keys.len()).find(|place| key(*place) == Some(name))?;
-    let next = key(place + 1).and_then(|next| split_before_key(tree, group, next));
-    next.or_else(|| split_before_key(tree, group, name))
-}
-
-/// Within braces a comma ends a value: what follows it, a key without a value, was a part of it.
-fn split_before_key(tree: &SyntaxTree, group: Node, name: &str) -> Option<Rilievo> {
-    let NodeKind::Group(keys) = tree.kind(group) else {
-        return None;
-    };
-    let place = keys
-        .iter()
-        .position(|(key, _)| tree.text(*key) == Some(name))?;
-    let (_, before) = keys.get(place.checked_sub(1)?)?;
-    let (key, value) = keys[place];
-    let has_no_value = matches!(tree.kind(value), NodeKind::Scalar { text, .. } if text.is_empty());
-    let (start, end) = (tree.location(*before), tree.location(key));
-    let text = start.source.text();
-    let between = text.get(start.span.end..end.span.start)?;
-    let after = text[end.span.end..].trim_start();
-    if after.starts_with(':') {
-        return None;
-    }
-    if !has_no_value
-        || between.trim() != ","
-        || !matches!(tree.kind(*before), NodeKind::Scalar { is_plain: true, .. })
-    {
-        return None;
-    }
-    let whole = start.span.start..end.span.end;
-    let typed = text[whole.clone()].to_owned();
-    let place = Location {
-        span: whole,
-        ..start
-    };
-    Some(split_by_comma(place, &typed))
-}
-
-/// The finding for a value that a comma splits; an amount is written without the space that splits it.
-pub(super) fn split_by_comma(place: Location, typed: &str) -> Rilievo {
-    let is_amount = !typed.contains(|c: char| !c.is_ascii_digit() && !"., ".contains(c));
-    let whole = if is_amount {
-        typed.replace(' ', "")
-    } else {
-        typed.to_owned()
-    };
-    Rilievo::error("la virgola qui separa due chiavi, e taglia il valore")
-        .at(place)
-        .with_regola("fra parentesi { } la virgola separa le chiavi: un valore che la contiene va fra virgolette")
-        .with_rimedio(format!("scrivere {}", super::quoted(&whole)))
 }
 
 fn strings(values: Option<&Vec<Value>>) -> Vec<String> {
@@ -400,109 +350,12 @@ fn owned_string(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-fn similar_name<'a>(name: &str, note: &'a [String]) -> Option<&'a String> {
-    note.iter()
+/// The known name most like another, when they are alike enough to be a misspelling.
+pub(super) fn similar_name<'a>(name: &str, known_names: &'a [String]) -> Option<&'a String> {
+    known_names
+        .iter()
         .map(|known| (strsim::jaro_winkler(name, known), known))
-        .filter(|(somiglianza, _)| *somiglianza >= MIN_SIMILARITY)
+        .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, known)| known)
-}
-
-fn not_allowed(tree: &SyntaxTree, node: Node, ammessi: &[String]) -> Rilievo {
-    let value = tree.text(node).unwrap_or("questo valore");
-    let rilievo = Rilievo::error(format!("“{value}” non è fra i valori ammessi"))
-        .with_regola(format!("qui si può scrivere: {}", ammessi.join(", ")));
-    match similar_name(value, ammessi) {
-        Some(ammesso) => rilievo.with_rimedio(format!("forse si voleva scrivere “{ammesso}”")),
-        None => rilievo,
-    }
-}
-
-fn wrong_type<'a>(
-    tree: &SyntaxTree,
-    node: Node,
-    expected: &TypeKind,
-    description: impl FnOnce() -> &'a str,
-) -> Rilievo {
-    let regola = format!("qui serve {}", describe_types(expected));
-    match tree.kind(node) {
-        NodeKind::List(_) => Rilievo::error("qui c'è un elenco").with_regola(regola),
-        NodeKind::Group(_) => Rilievo::error("qui c'è un gruppo di chiavi")
-            .with_regola(regola)
-            .with_rimedio("se è un testo che contiene “: ”, scriverlo fra virgolette"),
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if is_null(text) => Rilievo::error("la chiave non ha un valore")
-            .with_regola(regola)
-            .with_rimedio(
-                "scrivere il valore, o \"\" per una riga vuota nelle schede, o togliere la chiave",
-            ),
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if is_ambiguous_number(text) && is_amount(expected) => {
-            match Importo::why_unreadable(text) {
-                Some(why) => Rilievo::error(why),
-                None => ambiguous_number(text),
-            }
-        }
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if is_ambiguous_number(text) => ambiguous_number(text),
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if text.parse::<i64>().is_ok() => {
-            Rilievo::error(format!("“{text}” non va bene qui")).with_regola(description())
-        }
-        NodeKind::Scalar {
-            text,
-            is_plain: true,
-        } if matches!(values::json_value(tree, node), Value::Bool(_)) => Rilievo::error(format!(
-            "“{text}” senza virgolette è una scelta, non un testo"
-        ))
-        .with_regola(regola)
-        .with_rimedio(format!("scrivere \"{text}\" fra virgolette")),
-        NodeKind::Scalar { text, .. } => {
-            Rilievo::error(format!("“{text}” è un testo")).with_regola(regola)
-        }
-    }
-}
-
-/// Whether a key holds an amount: the only kind of value that may be a number with decimals.
-fn is_amount(expected: &TypeKind) -> bool {
-    match expected {
-        TypeKind::Single(_) => false,
-        TypeKind::Multiple(types) => types.iter().any(|one| one == JsonType::Number),
-    }
-}
-
-fn ambiguous_number(text: &str) -> Rilievo {
-    let reading = text.parse::<f64>().map_or_else(
-        |_| "in modi diversi secondo il programma".to_owned(),
-        |number| format!("come {number}"),
-    );
-    Rilievo::error(format!("il numero {text} senza virgolette è equivoco"))
-        .with_regola(format!(
-            "in YAML {text} si legge {reading}; in Italia il punto separa le migliaia e la virgola i decimali"
-        ))
-        .with_rimedio(format!("scriverlo fra virgolette, come si vuole stampare: \"{text}\""))
-}
-
-fn describe_types(kinds: &TypeKind) -> String {
-    let one = |tipo: JsonType| match tipo {
-        JsonType::Array => Some("un elenco (ogni voce comincia con un trattino)"),
-        JsonType::Object => Some("un gruppo di chiavi, più a destra della riga"),
-        JsonType::String => Some("un testo"),
-        JsonType::Boolean => Some("una scelta fra sì e no"),
-        JsonType::Integer | JsonType::Number => None,
-        JsonType::Null => None,
-    };
-    let words: Vec<&str> = match kinds {
-        TypeKind::Single(tipo) => vec![one(*tipo).unwrap_or("un numero intero")],
-        TypeKind::Multiple(kinds) => kinds.iter().filter_map(one).collect(),
-    };
-    words.join(" oppure ")
 }

@@ -7,7 +7,8 @@ use saphyr_parser::ScanError;
 use super::raw;
 use crate::rilievi::{Location, Rilievo, Source};
 
-/// What the parser says (a part of it), what it means, and what to write instead.
+/// For each syntax error: a part of the parser's message, what it means, the remedy. The first match
+/// wins, so the more specific messages come first.
 const EXPLANATIONS: &[(&str, &str, &str)] = &[
     (
         "unprintable",
@@ -122,7 +123,7 @@ const EXPLANATIONS: &[(&str, &str, &str)] = &[
 ];
 
 /// The finding of a syntax error.
-pub fn rilievo(source: &Arc<Source>, failure: &ScanError) -> Rilievo {
+pub fn finding(source: &Arc<Source>, failure: &ScanError) -> Rilievo {
     let start = error_byte(source, failure);
     let (message, rimedio) =
         explanation_of_line(source, start).unwrap_or_else(|| explanation(failure));
@@ -146,7 +147,8 @@ fn explanation(error: &ScanError) -> (&'static str, &'static str) {
         )
 }
 
-/// What the line of an error says better than the parser does.
+/// An explanation from the text of the line itself, for the cases in which the parser's message
+/// misleads.
 fn explanation_of_line(source: &Source, place: usize) -> Option<(&'static str, &'static str)> {
     let (line, _) = source.line_and_column(place);
     let text = &source.text()[source.whole_line(line)];
@@ -159,10 +161,10 @@ fn explanation_of_line(source: &Source, place: usize) -> Option<(&'static str, &
         ));
     }
     let after = value.trim_start_matches(['|', '>']);
-    let block = after.len() < value.len();
+    let is_block = after.len() < value.len();
     let after = after.trim_start_matches(['-', '+']);
     let text_follows = after.trim_start().starts_with(char::is_alphabetic);
-    (block && text_follows).then_some((
+    (is_block && text_follows).then_some((
         "un testo sulla stessa riga di | o >",
         "dopo | o > il testo comincia sulla riga di sotto, due spazi più a destra della chiave; su una riga sola, toglierli",
     ))
@@ -170,9 +172,9 @@ fn explanation_of_line(source: &Source, place: usize) -> Option<(&'static str, &
 
 /// Where the error is; for a tab, the tab itself and not the text before it.
 fn error_byte(source: &Source, error: &ScanError) -> usize {
-    let sign = error.marker();
-    let byte = source.byte_at(sign.line(), sign.col());
-    // Past the last line there is nothing to show: the last one is what the reader was at.
+    let marker = error.marker();
+    let byte = source.byte_at(marker.line(), marker.col());
+    // The parser may report an error past the last line: the last written line is shown instead.
     let written = source.text().trim_end().len();
     if byte >= written {
         let (line, _) = source.line_and_column(written);

@@ -1,12 +1,13 @@
-//! From the tree to values: what an editor sees, and what the types read.
+//! From the tree to the values that the schema checks, and to those that the types read.
 
 use serde_json::Value as Json;
 use serde_yaml::Value as Yaml;
 
 use super::tree::{Node, NodeKind, SyntaxTree};
 
-/// The tree as an editor's schema checker sees it: a bare number is a number, a bare `true` a
-/// choice. A bare number that would print otherwise than typed is `null`, which no key accepts.
+/// Converts a node to JSON for the schema check, as an editor's YAML plugin would: an unquoted number
+/// becomes a number, an unquoted `true` a boolean. A missing value and an ambiguous number become
+/// `null`, which no key accepts.
 pub fn json_value(tree: &SyntaxTree, node: Node) -> Json {
     match tree.kind(node) {
         NodeKind::Scalar {
@@ -39,31 +40,34 @@ fn plain_value(text: &str) -> Json {
     }
 }
 
-/// Whether a bare text means "no value" to YAML.
+/// Whether an unquoted text means "no value" to YAML.
 pub fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Whether a bare text is a number that YAML and an Italian may read differently: `15.000`, `011`,
+/// Whether an unquoted text is a number that YAML and an Italian may read differently: `15.000`, `011`,
 /// `1_000`, `0x1F`, `1e3`.
 pub fn is_ambiguous_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return matches!(digits, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN");
     }
-    let canonico = text
+    let is_canonical = text
         .parse::<i64>()
         .is_ok_and(|number| number.to_string() == text);
-    let sottolineato =
+    let has_underscores =
         digits.contains('_') && digits.bytes().all(|b| b.is_ascii_digit() || b == b'_');
-    let in_base = |prefix: &str, base: u32| {
+    let is_in_base = |prefix: &str, base: u32| {
         digits
             .strip_prefix(prefix)
             .is_some_and(|c| !c.is_empty() && c.chars().all(|c| c.is_digit(base)))
     };
-    !canonico
+    !is_canonical
         && !has_one_reading(digits)
-        && (text.parse::<f64>().is_ok() || sottolineato || in_base("0x", 16) || in_base("0o", 8))
+        && (text.parse::<f64>().is_ok()
+            || has_underscores
+            || is_in_base("0x", 16)
+            || is_in_base("0o", 8))
 }
 
 /// Whether a number with a point is the same to YAML and to an Italian, who groups three digits:
@@ -71,13 +75,17 @@ pub fn is_ambiguous_number(text: &str) -> bool {
 fn has_one_reading(digits: &str) -> bool {
     digits.split_once('.').is_some_and(|(whole, decimals)| {
         let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let is_plain = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
-        is_plain && are_digits(whole) && are_digits(decimals) && (1..=2).contains(&decimals.len())
+        let has_no_leading_zero = whole == "0" || !whole.is_empty() && !whole.starts_with('0');
+        has_no_leading_zero
+            && are_digits(whole)
+            && are_digits(decimals)
+            && (1..=2).contains(&decimals.len())
     })
 }
 
-/// The tree for the types: every scalar arrives as typed, so that a text never changes on the way.
-/// What no key accepts arrives as a number that is none.
+/// Converts a node to YAML for the types: every scalar is a string, exactly as typed, so that no text
+/// changes on the way. A value that no key accepts (missing, ambiguous number) becomes NaN, since
+/// `null` would pass for a missing optional key and a string for a text.
 pub fn yaml_value(tree: &SyntaxTree, node: Node) -> Yaml {
     match tree.kind(node) {
         NodeKind::Scalar {

@@ -12,11 +12,11 @@ use crate::rilievi::{Report, Rilievo};
 pub enum OpenError {
     /// The plan or an amendment is wrong, at the places that the findings say.
     Rilievi(Report),
-    /// The system did not give a file.
+    /// A file could not be read.
     System(SystemFailure),
 }
 
-/// A file that the system did not give. It displays as a sentence in Italian.
+/// A file that could not be read, and why. It displays as a sentence in Italian.
 #[derive(Debug)]
 pub struct SystemFailure {
     path: PathBuf,
@@ -91,7 +91,7 @@ impl From<SystemFailure> for OpenError {
     }
 }
 
-/// What the system said of a file, in Italian.
+/// The reason of a system error about a file, in Italian, to stand after “non riesco a leggere FILE: ”.
 pub fn reason(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::NotFound => "il file o la cartella non esiste",

@@ -1,4 +1,4 @@
-//! Reading a file that somebody may be writing.
+//! Reading whole files, which another program may be writing at this moment.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,29 +13,34 @@ pub const LARGEST_PLAN: u64 = 64 * 1024 * 1024;
 /// The largest PDF, in bytes: a preventivo of scanned pages fits.
 pub const LARGEST_PDF: u64 = 512 * 1024 * 1024;
 
-/// How many times a file that somebody is writing is read again.
+/// How many times a file that changes while it is read is read again.
 const ATTEMPTS: usize = 20;
 
-/// How long it is waited for, each time.
+/// The pause before each new reading.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// The bytes of a file that nobody is writing, no more than `largest`.
+/// Reads a file of at most `largest` bytes. If its size or its time changes meanwhile, it is read again,
+/// for about a second: an editor may be saving it.
 ///
 /// # Errors
-/// The system's refusal; a file too large, or that changes all the time.
+/// The system's refusal; a file too large, or that keeps changing.
 pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, SystemFailure> {
     read_at_rest(path, largest).map_err(|error| SystemFailure::new(path, error))
 }
 
-/// As [`read_file`], from anything that gives bytes; `path` is what a failure names.
+/// Reads at most `largest` bytes from any reader, such as standard input; a failure names `path`.
 ///
 /// # Errors
 /// The system's refusal; more bytes than `largest`.
-pub fn read_from(path: &Path, largest: u64, reader: impl Read) -> Result<Vec<u8>, SystemFailure> {
+pub fn read_from_reader(
+    path: &Path,
+    largest: u64,
+    reader: impl Read,
+) -> Result<Vec<u8>, SystemFailure> {
     read_up_to(largest, reader).map_err(|error| SystemFailure::new(path, error))
 }
 
-/// A file is at rest when it has as many bytes, and as old, before and after it is read.
+/// Reads a file until its size and its time are the same before and after the reading.
 fn read_at_rest(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
     for _ in 0..ATTEMPTS {
         let file = File::open(path)?;

@@ -1,4 +1,4 @@
-//! What a plan is opened from.
+//! The files that a plan is opened from.
 
 use std::path::{Path, PathBuf};
 
@@ -81,7 +81,8 @@ impl PlanInput {
         self
     }
 
-    /// Says what the document is an annex of, in the place of what the plan says; this amends nothing.
+    /// Says which annex of which act the document is, in place of what the plan says. It is no amendment:
+    /// nothing is marked as changed.
     pub fn annexed_as(mut self, allegato: Allegato) -> Self {
         self.allegato = Some(allegato);
         self
@@ -99,7 +100,7 @@ impl PlanInput {
 }
 
 impl FileSource {
-    /// The bytes.
+    /// Reads the bytes.
     pub(super) fn read(&self) -> Result<Vec<u8>, SystemFailure> {
         match self {
             Self::Disk(path) => read_file(path, LARGEST_PLAN),
@@ -107,7 +108,7 @@ impl FileSource {
         }
     }
 
-    /// The file on the disk.
+    /// The path, of a file on the disk.
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Self::Disk(path) => Some(path),
@@ -115,16 +116,16 @@ impl FileSource {
         }
     }
 
-    /// As findings show a plan.
-    pub(super) fn as_given(&self) -> String {
+    /// The name that findings show for a plan: its path as it was given.
+    pub(super) fn plan_name(&self) -> String {
         match self {
             Self::Disk(path) => path.to_string_lossy().into_owned(),
             Self::Memory { name, .. } => name.clone(),
         }
     }
 
-    /// As findings show an amendment.
-    pub(super) fn as_shown(&self) -> String {
+    /// The name that findings show for an amendment: its path without a leading `./`.
+    pub(super) fn amendment_name(&self) -> String {
         match self {
             Self::Disk(path) => shown(path),
             Self::Memory { name, .. } => name.clone(),
@@ -148,7 +149,7 @@ impl FileSource {
     }
 }
 
-/// The folder of a file.
+/// The folder of a file; `.` for a name alone.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -156,7 +157,7 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A path as findings show it.
+/// A path without a leading `./`.
 pub(super) fn shown(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
     path.to_string_lossy().into_owned()

@@ -1,4 +1,4 @@
-//! The entrance: a plan opened with all its amendments, and what can be asked of it.
+//! The entrance of the library: a plan opened with all its amendments, and what can be asked of it.
 
 mod failure;
 mod file;
@@ -8,7 +8,7 @@ mod reading;
 use std::path::PathBuf;
 
 use crate::dati;
-use crate::documento::{controlla_caratteri, raccogli_risorse};
+use crate::documento::{check_characters, collect_assets};
 use crate::lettura::{Folder, ParsedPlan};
 use crate::piano::{Allegato, Piano};
 use crate::rilievi::Report;
@@ -16,7 +16,7 @@ use crate::variazioni::{Approved, ConsolidatedPlan, Coordinato, consolidate};
 use crate::verifica::{Compliance, check_plan, compliance};
 
 pub use failure::{OpenError, SystemFailure, reason};
-pub use file::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from};
+pub use file::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader};
 pub use input::PlanInput;
 
 /// Opens a plan of the disk with the amendments that it names. [`PlanInput`] gives more amendments, or
@@ -28,18 +28,18 @@ pub fn open(path: impl Into<PathBuf>) -> Result<OpenPlan, OpenError> {
     PlanInput::from_file(path).open()
 }
 
-/// A plan as it now stands, with its amendments in it: the only kind of plan that can be printed.
+/// A plan with its amendments applied: the only kind of plan that can be checked, compared or printed.
 #[derive(Debug)]
 pub struct OpenPlan {
     pub(crate) coordinato: Coordinato,
     /// The name of its file, without the folder.
     pub(crate) name: String,
-    /// The file as it was given.
+    /// The plan's file as it was given.
     pub(crate) plan: InputFile,
-    /// The amendments as they were given.
+    /// The files of the amendments as they were given.
     pub(crate) amendments: Vec<InputFile>,
     pub(crate) folder: Folder,
-    /// What the document is an annex of, when it was not the plan that said so.
+    /// The annex that the document is, when the caller said so in place of the plan.
     pub(crate) allegato: Option<Allegato>,
     paths: Vec<PathBuf>,
 }
@@ -68,13 +68,13 @@ pub enum ExportFormat {
 }
 
 impl OpenPlan {
-    /// The plan as it now stands.
+    /// The plan with its amendments applied.
     pub fn piano(&self) -> &Piano {
         &self.coordinato.parsed.piano
     }
 
     /// The plan as it was approved, before its amendments.
-    pub fn approved(&self) -> &Piano {
+    pub fn plan_as_approved(&self) -> &Piano {
         self.coordinato.plan_before()
     }
 
@@ -89,11 +89,11 @@ impl OpenPlan {
         &self.paths
     }
 
-    /// All that is wrong in the plan, in the order of its text: what breaks a rule, what no face can
-    /// draw, a logo that is not there. Errors stop the document, warnings do not.
+    /// All that is wrong in the plan, in the order of its text: what breaks a rule, characters that no
+    /// font of the program can print, a logo that is not there. Errors stop the document, warnings do not.
     pub fn check(&self) -> Report {
         let parsed = &self.coordinato.parsed;
-        match raccogli_risorse(parsed, &self.folder) {
+        match collect_assets(parsed, &self.folder) {
             Ok(_) => findings(parsed),
             Err(missing) => {
                 let mut report = findings(parsed);
@@ -103,16 +103,17 @@ impl OpenPlan {
         }
     }
 
-    /// What the law asks of a plan (DPCM 18/09/2012), and who satisfies it.
+    /// The requirements of the law for a plan (DPCM 18/09/2012), each with how many elements satisfy it and
+    /// which do not.
     pub fn compliance(&self) -> Vec<Compliance> {
         compliance(&self.coordinato.parsed)
     }
 
-    /// The plan with its amendments in it, as a plan to start from next year; what did not change keeps
-    /// its lines and its comments.
+    /// The plan with its amendments applied, as the YAML of a plan to start from next year. What did not
+    /// change keeps its lines and its comments.
     ///
     /// # Errors
-    /// A plan that its own reader refuses.
+    /// A consolidated text that cannot be read back as the same plan; it is never given.
     pub fn consolidate(&self) -> Result<ConsolidatedPlan, Report> {
         consolidate(&self.coordinato)
     }
@@ -132,9 +133,9 @@ impl OpenPlan {
     }
 }
 
-/// What the rules find, and what no face can draw.
+/// The findings of the rules, and the characters that no font can print.
 fn findings(parsed: &ParsedPlan) -> Report {
     let mut report = check_plan(parsed);
-    report.merge(controlla_caratteri(&parsed.tree));
+    report.merge(check_characters(&parsed.tree));
     report.sorted()
 }

@@ -1,5 +1,6 @@
-//! The reading of a plan that completes itself: what the plan names is read with it, and no plan is
-//! given that cannot be printed.
+//! Opening a plan: the amendments that it names are read and applied with it, and a plan that could not
+//! be printed, such as one with a code used twice, is refused. All of it is done in one place, so that
+//! no caller can skip a part.
 
 use std::path::{Path, PathBuf};
 
@@ -16,10 +17,10 @@ use crate::variazioni::{self, ParsedVariazione, coordinate};
 /// Opens a plan with its amendments.
 pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {
     if let Some(allegato) = &input.allegato {
-        check_option("allegato", &crate::compose::written(allegato)).into_result()?;
+        check_option("allegato", &crate::compose::allegato_as_argument(allegato)).into_result()?;
     }
     let bytes = input.plan.read()?;
-    let parsed = lettura::parse_plan(&input.plan.as_given(), &bytes)?;
+    let parsed = lettura::parse_plan(&input.plan.plan_name(), &bytes)?;
     let is_alone = parsed.piano.variazioni.is_empty() && input.amendments.is_empty();
     if is_alone && duplicate_codes(&parsed.tree).has_errors() {
         return Err(findings(&parsed).into());
@@ -36,7 +37,7 @@ pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {
     report.sorted().into_result()?;
     let mut paths: Vec<PathBuf> = input.plan.path().map(Path::to_owned).into_iter().collect();
     paths.extend(logo(&parsed, &input.folder));
-    let mut coordinato = coordinate(parsed, amendments.read)?;
+    let mut coordinato = coordinate(parsed, amendments.parsed)?;
     paths.extend(amendments.paths);
     paths.extend(logo(&coordinato.parsed, &input.folder));
     if let Some(allegato) = &input.allegato {
@@ -60,18 +61,18 @@ pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {
 /// The amendments read so far.
 #[derive(Default)]
 struct Amendments {
-    read: Vec<ParsedVariazione>,
+    parsed: Vec<ParsedVariazione>,
     files: Vec<InputFile>,
     paths: Vec<PathBuf>,
     report: Report,
 }
 
 impl Amendments {
-    /// Reads those that the plan names.
+    /// Reads the amendments that the plan names.
     fn read_named(&mut self, parsed: &ParsedPlan, folder: &Folder) -> Result<(), OpenError> {
-        for (place, name) in parsed.piano.variazioni.iter().enumerate() {
+        for (index, name) in parsed.piano.variazioni.iter().enumerate() {
             let bytes = folder.read(name, LARGEST_PLAN).map_err(|reason| {
-                let node = parsed.tree.follow(["variazioni", &place.to_string()]).0;
+                let node = parsed.tree.follow(["variazioni", &index.to_string()]).0;
                 Rilievo::error(format!(
                     "non posso leggere la variazione “{name}”: {reason}"
                 ))
@@ -91,14 +92,14 @@ impl Amendments {
         Ok(())
     }
 
-    /// Reads one that was given, unless the plan named it too.
+    /// Reads an amendment that the caller gave, unless the plan names it too.
     fn read_given(&mut self, source: &FileSource) -> Result<(), OpenError> {
         let path = source.path();
         if path.is_some_and(|path| self.paths.iter().any(|other| is_same_file(other, path))) {
             return Ok(());
         }
         let bytes = source.read()?;
-        self.parse(&source.as_shown(), &bytes);
+        self.parse(&source.amendment_name(), &bytes);
         self.paths.extend(path.map(Path::to_owned));
         self.files.push(InputFile {
             name: source.file_name(),
@@ -110,20 +111,20 @@ impl Amendments {
 
     fn parse(&mut self, name: &str, bytes: &[u8]) {
         match variazioni::read(name, bytes) {
-            Ok(read) => self.read.push(read),
+            Ok(read) => self.parsed.push(read),
             Err(report) => self.report.merge(report),
         }
     }
 }
 
-/// Where the image that a plan shows is.
+/// The path of the logo that a plan shows.
 fn logo(parsed: &ParsedPlan, folder: &Folder) -> Option<PathBuf> {
     folder.path_of(&parsed.piano.ente.logo.as_ref()?.file)
 }
 
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => one == other,
+fn is_same_file(first: &Path, second: &Path) -> bool {
+    match (first.canonicalize(), second.canonicalize()) {
+        (Ok(first), Ok(second)) => first == second,
+        _ => first == second,
     }
 }

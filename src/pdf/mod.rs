@@ -1,10 +1,10 @@
-//! The bytes that every PDF we write has in common: how a stream ends, objects packed together, the
-//! table of the objects.
+//! What all the PDFs we write have in common: how streams and files end, object streams, the
+//! cross-reference table.
 
 mod object_table;
 mod packing;
 
-pub use object_table::{ObjectPlace, write_plain_table, write_stream_table};
+pub use object_table::{ObjectLocation, write_plain_table, write_stream_table};
 pub use packing::{OBJECTS_PER_STREAM, compressed, object_stream};
 
 /// What follows the data of a stream. Two bytes end its line, so that a carriage return at the end of

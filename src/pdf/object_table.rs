@@ -1,4 +1,4 @@
-//! The table of the objects of a file, in its two forms.
+//! The cross-reference table of a file, in its two forms.
 
 use std::io::{self, Write};
 
@@ -7,20 +7,23 @@ use super::{END_OF_FILE, END_OF_STREAM};
 
 /// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ObjectPlace {
-    /// Nowhere: the number is free.
+pub enum ObjectLocation {
+    /// There is none: the number is free.
     Free,
-    /// At a byte of the file, with its generation.
+    /// At a byte of the file; with the generation.
     Byte(u64, u16),
-    /// In a stream of objects, at a place.
+    /// In an object stream: the number of the stream, the index within it.
     Packed(usize, usize),
 }
 
-/// Writes the table of a file as a stream of its own (ISO 32000-1 7.5.8) and ends the file: `places`
-/// by their numbers from `first` on, the stream's own added by us; `start` is the byte we are at;
-/// `entries` are those of the trailer but its size, as they are written in a dictionary.
+/// Writes the table of a file as a cross-reference stream (ISO 32000-1 7.5.8) and ends the file.
 ///
-/// Each row is a kind, a byte or a stream, a place; each byte the difference from the row above, which
+/// Each section is the number of its first object and the locations of the objects from there on; the
+/// stream adds itself. `start` is the byte of the file where it begins. `entries` are those of the trailer
+/// except `/Size`, as written in a dictionary.
+///
+/// A row of the table is seven bytes: the kind, four for a byte or the number of a stream, two for a
+/// generation or an index. Each is stored as the difference from the row above (PNG predictor 2), which
 /// compresses to almost nothing.
 ///
 /// # Errors
@@ -28,25 +31,29 @@ pub enum ObjectPlace {
 pub fn write_stream_table(
     file: &mut impl Write,
     start: u64,
-    sections: &[(usize, Vec<ObjectPlace>)],
+    sections: &[(usize, Vec<ObjectLocation>)],
     entries: &[u8],
 ) -> io::Result<()> {
-    let number = sections.iter().map(|(first, places)| first + places.len());
+    let number = sections
+        .iter()
+        .map(|(first, locations)| first + locations.len());
     let number = number.max().unwrap_or(1);
-    let own = (number, vec![ObjectPlace::Byte(start, 0)]);
-    let mut rows = Vec::new();
+    let own = (number, vec![ObjectLocation::Byte(start, 0)]);
+    let mut table = Vec::new();
     let mut above = [0; 7];
     let mut index = String::new();
     let mut listed: Vec<(usize, usize)> = Vec::new();
-    for (first, places) in sections.iter().chain([&own]) {
+    for (first, locations) in sections.iter().chain([&own]) {
         match listed.last_mut() {
-            Some((before, count)) if *before + *count == *first => *count += places.len(),
-            _ => listed.push((*first, places.len())),
+            Some((previous_start, count)) if *previous_start + *count == *first => {
+                *count += locations.len()
+            }
+            _ => listed.push((*first, locations.len())),
         }
-        for place in places {
-            let row = table_row(*place)?;
-            rows.push(2);
-            rows.extend(
+        for location in locations {
+            let row = table_row(*location)?;
+            table.push(2);
+            table.extend(
                 row.iter()
                     .zip(above)
                     .map(|(byte, above)| byte.wrapping_sub(above)),
@@ -61,7 +68,7 @@ pub fn write_stream_table(
             .collect();
         index = format!("/Index[{}]", pairs.join(" "));
     }
-    let data = compressed(&[&rows]);
+    let data = compressed(&[&table]);
     write!(
         file,
         "{number} 0 obj\n<</Type/XRef/W[1 4 2]{index}/Size {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length {}",
@@ -76,11 +83,11 @@ pub fn write_stream_table(
     file.write_all(END_OF_FILE)
 }
 
-fn table_row(place: ObjectPlace) -> io::Result<[u8; 7]> {
-    let (kind, first, second): (u8, u64, usize) = match place {
-        ObjectPlace::Free => (0, 0, usize::from(u16::MAX)),
-        ObjectPlace::Byte(byte, generation) => (1, byte, usize::from(generation)),
-        ObjectPlace::Packed(stream, at) => (2, stream as u64, at),
+fn table_row(location: ObjectLocation) -> io::Result<[u8; 7]> {
+    let (kind, first, second): (u8, u64, usize) = match location {
+        ObjectLocation::Free => (0, 0, usize::from(u16::MAX)),
+        ObjectLocation::Byte(byte, generation) => (1, byte, usize::from(generation)),
+        ObjectLocation::Packed(stream, index) => (2, stream as u64, index),
     };
     let too_large = || io::Error::from(io::ErrorKind::FileTooLarge);
     let [a, b, c, d] = u32::try_from(first).map_err(|_| too_large())?.to_be_bytes();
@@ -90,30 +97,31 @@ fn table_row(place: ObjectPlace) -> io::Result<[u8; 7]> {
     Ok([kind, a, b, c, d, e, f])
 }
 
-/// Writes the table of a file in lines, as every version of PDF reads it (ISO 32000-1 7.5.4), and ends
-/// the file; the arguments are those of [`write_stream_table`].
+/// Writes the table of a file in lines (ISO 32000-1 7.5.4), which every version of PDF reads, and ends the
+/// file. The arguments are those of [`write_stream_table`].
 ///
 /// # Errors
 /// The writer's; a file too large for the table.
 pub fn write_plain_table(
     file: &mut impl Write,
     start: u64,
-    sections: &[(usize, Vec<ObjectPlace>)],
+    sections: &[(usize, Vec<ObjectLocation>)],
     entries: &[u8],
 ) -> io::Result<()> {
     writeln!(file, "xref")?;
     let mut size = 1;
-    for (first, places) in sections {
-        size = size.max(first + places.len());
-        writeln!(file, "{first} {}", places.len())?;
-        for place in places {
-            match place {
-                ObjectPlace::Byte(byte, generation) if *byte < 10_000_000_000 => {
+    for (first, locations) in sections {
+        size = size.max(first + locations.len());
+        writeln!(file, "{first} {}", locations.len())?;
+        for location in locations {
+            match location {
+                ObjectLocation::Byte(byte, generation) if *byte < 10_000_000_000 => {
                     write!(file, "{byte:010} {generation:05} n\r\n")?;
                 }
-                ObjectPlace::Byte(..) => return Err(io::ErrorKind::FileTooLarge.into()),
-                // No number is ever used again: each free one points to zero, the head of the list.
-                ObjectPlace::Free | ObjectPlace::Packed(..) => {
+                ObjectLocation::Byte(..) => return Err(io::ErrorKind::FileTooLarge.into()),
+                // Free numbers form a list; with generation 65535 none is used again, and each may point
+                // to number 0, the head of the list.
+                ObjectLocation::Free | ObjectLocation::Packed(..) => {
                     write!(file, "0000000000 65535 f\r\n")?
                 }
             }

@@ -1,4 +1,4 @@
-//! Small objects packed together and compressed (ISO 32000-1 7.5.7).
+//! Object streams: small objects packed together and compressed (ISO 32000-1 7.5.7).
 
 use std::io::Write;
 
@@ -7,11 +7,11 @@ use flate2::write::ZlibEncoder;
 
 use super::END_OF_STREAM;
 
-/// How many objects go together: more would be smaller by a hair, and slower to open.
+/// The number of objects in a stream. More would make the file hardly smaller, and slower to open.
 pub const OBJECTS_PER_STREAM: usize = 200;
 
-/// A stream of objects, from its dictionary to its last keyword: their numbers and places, then the
-/// objects.
+/// An object stream, from its dictionary to `endstream`. Its data are the number and offset of each
+/// object, then the objects.
 pub fn object_stream<B: AsRef<[u8]>>(objects: &[(usize, B)]) -> Vec<u8> {
     let mut index = String::new();
     let mut bodies = Vec::new();
@@ -34,7 +34,7 @@ pub fn object_stream<B: AsRef<[u8]>>(objects: &[(usize, B)]) -> Vec<u8> {
     stream
 }
 
-/// Some bytes, compressed as `FlateDecode` reads them.
+/// Compresses some bytes, one after the other, for `FlateDecode`.
 pub fn compressed(pieces: &[&[u8]]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     for piece in pieces {

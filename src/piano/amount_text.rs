@@ -1,27 +1,28 @@
-//! How an office writes an amount: `460.000,00`, `€ 1.200,5`, `320000.50`, `44.272.725,00 euro`.
+//! Reads an amount as offices write it: `460.000,00`, `€ 1.200,5`, `320000.50`, `44.272.725,00 euro`.
 //!
-//! A text with exactly one reading gives an amount; one with two or none gives an error that says what to
-//! write.
+//! A text with one reading is read. One with two, or with none, is an error that says what to write
+//! instead: a wrong guess would be a wrong figure in the act.
 
 use rust_decimal::Decimal;
 
-/// Why a text is no amount.
+/// Why a text is not an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {
-    /// It holds something else than an amount.
+    /// It is something else.
     NotAnAmount,
-    /// More decimals than the cents.
+    /// It has more than two decimals.
     TooManyDecimals,
-    /// The point or the comma may group thousands or begin the decimals: the two readings.
+    /// The point or the comma may begin the decimals or group thousands, as in `1,234`: the two readings,
+    /// in this order.
     Ambiguous(Decimal, Decimal),
     /// Written with a word such as `mln`: the amount that it means.
     InWords(Decimal),
 }
 
-/// How many decimals an amount has at most.
+/// The most decimals of an amount.
 const MAX_DECIMALS: usize = 2;
 
-/// The words that multiply, in Italian offices, and by how much.
+/// The words and abbreviations by which Italian offices multiply an amount.
 const MULTIPLIERS: [(&str, u32); 10] = [
     ("mila", 1_000),
     ("migliaia", 1_000),
@@ -38,7 +39,7 @@ const MULTIPLIERS: [(&str, u32); 10] = [
 /// Reads an amount in euro.
 ///
 /// # Errors
-/// A text that has no reading, or two.
+/// A text that has no reading, two, or one in words.
 pub fn read(text: &str) -> Result<Decimal, Unreadable> {
     let (is_negative, digits) = without_sign_and_currency(text);
     if let Some((digits, times)) = before_multiplier(digits) {
@@ -53,8 +54,8 @@ pub fn read(text: &str) -> Result<Decimal, Unreadable> {
     }
     match read_unsigned(digits) {
         Ok(amount) => Ok(with_sign(is_negative, amount)),
-        Err(Unreadable::Ambiguous(one, other)) => Err(Unreadable::Ambiguous(
-            with_sign(is_negative, one),
+        Err(Unreadable::Ambiguous(fraction, other)) => Err(Unreadable::Ambiguous(
+            with_sign(is_negative, fraction),
             with_sign(is_negative, other),
         )),
         Err(other) => Err(other),
@@ -65,8 +66,7 @@ fn with_sign(negative: bool, amount: Decimal) -> Decimal {
     if negative { -amount } else { amount }
 }
 
-/// The digits of an amount, and whether a minus stands before them; sign and currency come in
-/// either order.
+/// Whether an amount is negative, and its text without sign and currency, which come in either order.
 fn without_sign_and_currency(text: &str) -> (bool, &str) {
     let mut rest = text.trim();
     let mut is_negative = false;
@@ -107,7 +107,7 @@ fn without_currency(text: &str) -> &str {
     text
 }
 
-/// The digits before a word that multiplies, and by how much it does.
+/// The text before a word that multiplies, and the factor.
 fn before_multiplier(text: &str) -> Option<(&str, u32)> {
     let start = text.find(char::is_alphabetic)?;
     let word = text[start..].split_whitespace().next()?;
@@ -116,7 +116,7 @@ fn before_multiplier(text: &str) -> Option<(&str, u32)> {
     Some((text[..start].trim_end(), *times))
 }
 
-/// Reads `1,5` and `1,234` before a word that multiplies, with any number of decimals.
+/// Reads the number before a word that multiplies: `1,234 mln` may have any number of decimals.
 fn read_any_decimals(digits: &str) -> Result<Decimal, Unreadable> {
     let number = digits.replace(',', ".");
     Decimal::from_str_exact(&number).map_err(|_| Unreadable::NotAnAmount)
@@ -124,8 +124,8 @@ fn read_any_decimals(digits: &str) -> Result<Decimal, Unreadable> {
 
 /// Reads an amount without sign.
 fn read_unsigned(text: &str) -> Result<Decimal, Unreadable> {
-    let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || is_group_space(c);
-    if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.chars().all(known) {
+    let is_known = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || is_group_space(c);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.chars().all(is_known) {
         return Err(Unreadable::NotAnAmount);
     }
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
@@ -139,13 +139,14 @@ fn read_unsigned(text: &str) -> Result<Decimal, Unreadable> {
         }
         (Some(_), None) if points > 1 => read_whole(text, |c| c == '.'),
         (None, Some(_)) if commas > 1 => read_whole(text, |c| c == ','),
-        (Some(place), None) => read_with_one_point(&text[..place], &text[place + 1..]),
-        (None, Some(place)) => read_with_one_comma(&text[..place], &text[place + 1..]),
+        (Some(position), None) => read_with_one_point(&text[..position], &text[position + 1..]),
+        (None, Some(position)) => read_with_one_comma(&text[..position], &text[position + 1..]),
         _ => Err(Unreadable::NotAnAmount),
     }
 }
 
-/// One point and no comma: thousands before three digits, decimals before fewer.
+/// Reads a number with one point and no comma: the point groups thousands if three digits follow
+/// (`15.000`), otherwise it begins the decimals.
 fn read_with_one_point(before: &str, after: &str) -> Result<Decimal, Unreadable> {
     if after.len() != 3 {
         return read_spaced_decimal(before, after);
@@ -159,7 +160,8 @@ fn read_with_one_point(before: &str, after: &str) -> Result<Decimal, Unreadable>
     }
 }
 
-/// One comma and no point: decimals, unless three digits follow, which English writes so.
+/// Reads a number with one comma and no point: the comma begins the decimals. If three digits follow it is
+/// ambiguous, since in English the comma groups thousands.
 fn read_with_one_comma(before: &str, after: &str) -> Result<Decimal, Unreadable> {
     let could_group = (1..=3).contains(&before.len()) && after.len() == 3;
     if could_group && is_digits(before) && is_digits(after) {
@@ -168,7 +170,7 @@ fn read_with_one_comma(before: &str, after: &str) -> Result<Decimal, Unreadable>
     read_spaced_decimal(before, after)
 }
 
-/// `0.500` and `1,234`: a fraction, or thousands.
+/// The two readings of `0.500` or `1,234`: a fraction, or thousands.
 fn ambiguous(before: &str, after: &str) -> Unreadable {
     let fraction = Decimal::from_str_exact(&format!("{before}.{after}"));
     let thousands = Decimal::from_str_exact(&format!("{before}{after}"));
@@ -200,14 +202,14 @@ fn read_cents(before: &str, after: &str) -> Result<Decimal, Unreadable> {
     Decimal::from_str_exact(&format!("{before}.{after}")).map_err(|_| Unreadable::NotAnAmount)
 }
 
-/// A whole number, its thousands parted or not.
-fn read_whole(text: &str, groups: impl Fn(char) -> bool) -> Result<Decimal, Unreadable> {
-    let parts: Vec<&str> = text.split(groups).collect();
-    let well_grouped = parts.len() == 1
+/// Reads a whole number, with its thousands grouped or not.
+fn read_whole(text: &str, is_separator: impl Fn(char) -> bool) -> Result<Decimal, Unreadable> {
+    let parts: Vec<&str> = text.split(is_separator).collect();
+    let is_well_grouped = parts.len() == 1
         || (1..=3).contains(&parts[0].len())
             && !parts[0].starts_with('0')
             && parts[1..].iter().all(|part| part.len() == 3);
-    if !well_grouped || !parts.iter().all(|part| is_digits(part)) {
+    if !is_well_grouped || !parts.iter().all(|part| is_digits(part)) {
         return Err(Unreadable::NotAnAmount);
     }
     Decimal::from_str_exact(&parts.concat()).map_err(|_| Unreadable::NotAnAmount)
@@ -217,7 +219,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The signs that part thousands beside the point: spaces that do not break, an apostrophe.
+/// Whether a character groups thousands, beside the point: spaces, also unbreakable, and apostrophes.
 fn is_group_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
 }

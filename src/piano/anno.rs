@@ -130,9 +130,9 @@ impl Data {
         if let Some(day) = Self::parse_italian(text) {
             return Some(day);
         }
-        let digits = |b: u8| b.is_ascii_digit() || b == b'-';
-        let iso = text.len() == 10 && text.bytes().all(digits);
-        text.parse().ok().filter(|_| iso).map(Self)
+        let is_iso_byte = |b: u8| b.is_ascii_digit() || b == b'-';
+        let is_iso = text.len() == 10 && text.bytes().all(is_iso_byte);
+        text.parse().ok().filter(|_| is_iso).map(Self)
     }
 
     /// Day, month, year, with points, bars, dashes or spaces between; the year has four digits.
@@ -149,7 +149,7 @@ impl Data {
             .iter()
             .position(|name| name.eq_ignore_ascii_case(month))
         {
-            Some(place) => i8::try_from(place + 1).ok()?,
+            Some(index) => i8::try_from(index + 1).ok()?,
             None => month.parse().ok().filter(|_| month.len() <= 2)?,
         };
         let year = year.parse().ok()?;

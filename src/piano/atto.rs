@@ -1,4 +1,4 @@
-//! Acts: what the plan cites and what it is attached to.
+//! Acts: those that the plan cites, and the one that it is annexed to.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
-//! Decimal numbers as Italian offices write them.
+//! Decimal numbers in Italian writing.
 
 use rust_decimal::Decimal;
 
-/// Reads `2`, `2,5`, `-1.000`, `460.000,00`: the point groups thousands, the comma starts the
-/// decimals. Anything else is no number: `2.5`, and `0.500`, which nobody writes for five hundred.
+/// Reads `2`, `2,5`, `-1.000`, `460.000,00`: the point groups thousands, the comma begins the decimals.
+/// `None` for anything else: for `2.5`, and for `0.500`, which nobody writes for five hundred.
 pub fn read_number(text: &str) -> Option<Decimal> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -14,9 +14,9 @@ pub fn read_number(text: &str) -> Option<Decimal> {
     let is_well_grouped = groups.len() == 1
         || (1..=3).contains(&groups[0].len())
             && !groups[0].starts_with('0')
-            && groups[1..].iter().all(|g| g.len() == 3);
-    let only_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !is_well_grouped || !groups.iter().all(|g| only_digits(g)) || !only_digits(decimals) {
+            && groups[1..].iter().all(|group| group.len() == 3);
+    let is_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !is_well_grouped || !groups.iter().all(|group| is_digits(group)) || !is_digits(decimals) {
         return None;
     }
     let number = format!("{sign}{}.{decimals}", groups.concat());
@@ -27,27 +27,27 @@ pub fn read_number(text: &str) -> Option<Decimal> {
     }
 }
 
-/// Writes a number with grouped thousands and at least `decimali` decimals.
-pub fn write_number(number: Decimal, decimals: u32) -> String {
+/// Writes a number with its thousands grouped and at least `min_decimals` decimals: `1.234,50`.
+pub fn write_number(number: Decimal, min_decimals: u32) -> String {
     let mut number = number;
-    if number.scale() < decimals {
-        number.rescale(decimals);
+    if number.scale() < min_decimals {
+        number.rescale(min_decimals);
     }
     let text = number.abs().to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let sign = if number.is_sign_negative() && !number.is_zero() {
         "-"
     } else {
         ""
     };
-    let comma = if fraction.is_empty() { "" } else { "," };
-    format!("{sign}{}{comma}{fraction}", group_thousands(whole))
+    let comma = if decimals.is_empty() { "" } else { "," };
+    format!("{sign}{}{comma}{decimals}", group_thousands(whole))
 }
 
 fn group_thousands(digits: &str) -> String {
     let mut groups = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             groups.push('.');
         }
         groups.push(digit);

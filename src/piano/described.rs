@@ -37,12 +37,12 @@ use super::anno::Anno;
 use super::kind::{Field, Kind};
 use super::valore::Valore;
 
-/// A type that says what kind of value it is, and gives its value typed.
+/// A type of the plan that describes itself: its kind, and its value as a [`Valore`].
 pub trait Described {
     /// What kind of value it is.
     const KIND: Kind;
 
-    /// Its value; none when the plan leaves it out.
+    /// The value; `None` if the plan leaves it out.
     fn valore(&self) -> Option<Valore>;
 
     /// All the fields within it, each after the one that holds it, with the path of keys that leads

@@ -72,7 +72,7 @@ described! {
 }
 
 described! {
-    /// The premessa: the standard text when the plan is silent.
+    /// The premessa; the plan that does not write one gets the standard text.
     #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
     #[schemars(description = "La premessa.")]

@@ -6,25 +6,25 @@ use serde::{Deserialize, Serialize};
 use super::described::described;
 use super::testo::Testo;
 
-/// The lowest level of the plan that prints a label: lower down it would be written in vain.
+/// The lowest level of the plan at which a label is printed. Written lower down, it would have no effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LabelLevel {
     /// The whole plan, or a mission.
     Missione,
-    /// An objective too.
+    /// Down to an objective.
     Obiettivo,
-    /// An indicator too.
+    /// Down to an indicator.
     Indicatore,
 }
 
-/// The labels, each with its words, the lowest level that prints it, and how it is worded when the
-/// plan is silent.
+/// Defines the labels, each with the words for its key, the lowest level at which it is printed, and its
+/// text in a plan that does not word it.
 macro_rules! etichette {
     ($(
         $(#[doc = $documentation:tt])*
         #[schemars(title = $words:tt)]
         #[down_to($level:ident)]
-        $nome:ident = $predefinita:literal,
+        $label:ident = $usual_words:literal,
     )*) => {
         described! {
             /// Labels that a plan, a mission, an objective or an indicator words its own way; a label
@@ -37,27 +37,27 @@ macro_rules! etichette {
                     $(#[doc = $documentation])*
                     #[schemars(title = $words)]
                     #[serde(default)]
-                    pub $nome: Option<Testo>,
+                    pub $label: Option<Testo>,
                 )*
             }
         }
 
         impl Etichette {
-            /// The labels of the real annex.
-            pub fn predefinite() -> Self {
-                Self { $($nome: Some(Testo::new($predefinita)),)* }
+            /// The labels of a plan that words none: those of the real annex.
+            pub fn built_in() -> Self {
+                Self { $($label: Some(Testo::new($usual_words)),)* }
             }
 
-            /// These labels, with those of the level below where it words them.
-            pub fn con(&self, specifiche: Option<&Self>) -> Self {
-                let Some(specifiche) = specifiche else { return self.clone() };
-                Self { $($nome: specifiche.$nome.clone().or_else(|| self.$nome.clone()),)* }
+            /// These labels, replaced by those that the level below words its own way.
+            pub fn overridden_by(&self, own: Option<&Self>) -> Self {
+                let Some(own) = own else { return self.clone() };
+                Self { $($label: own.$label.clone().or_else(|| self.$label.clone()),)* }
             }
 
-            /// The lowest level that prints a label; none for what is no label.
+            /// The lowest level at which a label is printed; `None` if there is no such label.
             pub fn down_to(etichetta: &str) -> Option<LabelLevel> {
                 match etichetta {
-                    $(stringify!($nome) => Some(LabelLevel::$level),)*
+                    $(stringify!($label) => Some(LabelLevel::$level),)*
                     _ => None,
                 }
             }

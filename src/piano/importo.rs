@@ -19,16 +19,16 @@ use super::kind::Kind;
 use super::testo::Testo;
 use super::valore::Valore;
 
-/// An amount in euro with at most two decimals, never a binary fraction.
+/// An amount in euro with at most two decimals, kept as a decimal number and never as a binary fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Importo(Decimal);
 
 impl Importo {
-    /// Ten thousand billions: three times the debt of the State. Below it the sum of any plan is exact,
-    /// and a spreadsheet holds every amount to the cent.
+    /// Ten thousand billion euro, three times the debt of the State: all amounts are smaller. Below it the
+    /// sum of any plan is exact, and a spreadsheet holds every amount to the cent.
     const LIMIT: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
 
-    /// The message for a text that cannot be read as an amount; `None` when it can.
+    /// Why a text is not an amount, in Italian, with what to write instead; `None` if it is one.
     pub fn why_unreadable(text: &str) -> Option<String> {
         Self::parse(text)
             .is_none()
@@ -36,7 +36,7 @@ impl Importo {
     }
 
     /// Reads an amount as offices write it: `460.000,00`, `460000`, `€ 1.200,5`, `36.889,00 euro`,
-    /// `320000.50`. What has two readings, or none, is no amount.
+    /// `320000.50`. `None` for a text with two readings, or with none.
     pub fn parse(text: &str) -> Option<Self> {
         let importo = amount_text::read(text).ok()?;
         (importo.abs() < Self::LIMIT).then_some(Self(importo))
@@ -44,7 +44,7 @@ impl Importo {
 }
 
 impl Importo {
-    /// The sum of the amounts that are given; `None` when none is given: a missing amount is not zero.
+    /// The sum of the amounts that are there; `None` if there is none, since no amount is not zero.
     pub fn total(amounts: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
         let sum = |one: Self, other: Self| [one, other].into_iter().sum();
         amounts.into_iter().flatten().reduce(sum)
@@ -56,23 +56,23 @@ impl Importo {
         format!("{sign}{self}")
     }
 
-    /// For a spreadsheet, which knows no other number: exact up to fifteen digits.
+    /// As the number of a spreadsheet, which is exact up to fifteen digits.
     pub fn to_floating_point(self) -> f64 {
         self.0.to_f64().unwrap_or_default()
     }
 
-    /// In whole euro, if there are no cents.
+    /// As whole euro; `None` if there are cents.
     pub fn to_whole_euros(self) -> Option<i64> {
         self.0.is_integer().then(|| self.0.to_i64())?
     }
 
-    /// This amount as a percentage of another, to two decimals; `None` when the other is zero.
+    /// The percentage that it is of another amount, to two decimals; `None` if the other is zero.
     pub fn percentage_of(self, other: Self) -> Option<Decimal> {
-        let report = self
+        let ratio = self
             .0
             .checked_mul(Decimal::ONE_HUNDRED)?
             .checked_div(other.0)?;
-        Some(report.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+        Some(ratio.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 }
 
@@ -131,7 +131,7 @@ impl<'de> Deserialize<'de> for Importo {
     }
 }
 
-/// Why a text is no amount, and what to write instead.
+/// Why a text is not an amount, in Italian, with what to write instead.
 fn unreadable_message(text: &str) -> String {
     let written = |number: Decimal| decimal_text::write_number(number, 2);
     match amount_text::read(text) {
@@ -140,10 +140,10 @@ fn unreadable_message(text: &str) -> String {
             "“{text}” non è scritto in cifre: un importo si scrive per intero, come {}",
             written(importo)
         ),
-        Err(Unreadable::Ambiguous(as_fraction, as_thousands)) => format!(
+        Err(Unreadable::Ambiguous(fraction, thousands)) => format!(
             "“{text}” si può leggere in due modi: scrivere {}, oppure {}",
-            written(as_fraction.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
-            written(as_thousands)
+            written(fraction.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)),
+            written(thousands)
         ),
         Err(Unreadable::TooManyDecimals) => {
             format!("“{text}” ha più di due decimali: un importo si scrive fino ai centesimi")
@@ -165,14 +165,14 @@ pub enum RisorseEconomiche {
     Testo(Testo),
     /// An amount for each year.
     #[serde(serialize_with = "serialize_by_anno")]
-    PerAnno(Vec<RisorseAnno>),
+    PerYear(Vec<RisorseAnno>),
 }
 
 fn serialize_by_anno<S: Serializer>(
     anni: &[RisorseAnno],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(anni.iter().map(|r| (r.anno, &r.importo)))
+    serializer.collect_map(anni.iter().map(|entry| (entry.anno, &entry.importo)))
 }
 
 /// The resources of one year.
@@ -203,7 +203,8 @@ impl ImportoOrTesto {
         }
     }
 
-    /// Reads what stands for an amount.
+    /// Reads an amount, or a text that stands for "no amount". A text with digits, or with words of money,
+    /// is meant as an amount: if it cannot be read it is an error, in Italian.
     fn parse(text: &str) -> Result<Self, String> {
         match Importo::parse(text) {
             Some(importo) => Ok(Self::Importo(importo)),
@@ -215,7 +216,7 @@ impl ImportoOrTesto {
     }
 }
 
-/// Whether a text without digits is an amount in words: `diecimila euro`.
+/// Whether a text without digits looks like an amount in words: `diecimila euro`.
 fn speaks_of_money(text: &str) -> bool {
     let text = text.to_lowercase();
     ["euro", "€", "mila", "mille", "milion", "miliard"]
@@ -236,10 +237,10 @@ impl RisorseEconomiche {
         match self {
             Self::Importo(importo) => Some(*importo),
             Self::Testo(_) => None,
-            Self::PerAnno(anni) => anni
+            Self::PerYear(anni) => anni
                 .iter()
-                .find(|r| r.anno == esercizio)
-                .and_then(|r| r.importo.importo()),
+                .find(|entry| entry.anno == esercizio)
+                .and_then(|entry| entry.importo.importo()),
         }
     }
 
@@ -248,7 +249,7 @@ impl RisorseEconomiche {
         match self {
             Self::Importo(_) => true,
             Self::Testo(_) => false,
-            Self::PerAnno(anni) => anni
+            Self::PerYear(anni) => anni
                 .iter()
                 .any(|risorse| risorse.importo.importo().is_some()),
         }
@@ -281,7 +282,7 @@ impl<'de> Deserialize<'de> for RisorseEconomiche {
                 while let Some((anno, importo)) = entries.next_entry()? {
                     anni.push(RisorseAnno { anno, importo });
                 }
-                Ok(RisorseEconomiche::PerAnno(anni))
+                Ok(RisorseEconomiche::PerYear(anni))
             }
         }
 
@@ -311,7 +312,7 @@ impl Described for RisorseEconomiche {
         let anni = match self {
             Self::Importo(importo) => return importo.valore(),
             Self::Testo(text) => return text.valore(),
-            Self::PerAnno(anni) => anni.iter(),
+            Self::PerYear(anni) => anni.iter(),
         };
         let anni = anni.filter_map(|r| Some((r.anno.to_string().into(), r.importo.valore()?)));
         Some(Valore::Group(anni.collect()))

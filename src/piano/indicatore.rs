@@ -80,11 +80,11 @@ described! {
 }
 
 fn risultati_schema(generator: &mut SchemaGenerator) -> Schema {
-    let result = generator.subschema_for::<RisultatoAtteso>();
+    let risultato = generator.subschema_for::<RisultatoAtteso>();
     json_schema!({
         "type": "object",
         "propertyNames": { "pattern": "^(19|20|21)[0-9]{2}$" },
-        "additionalProperties": result,
+        "additionalProperties": risultato,
     })
 }
 
@@ -96,7 +96,7 @@ pub enum ValoriOsservati {
     Testo(Testo),
     /// A value for each period, in the order of the file.
     #[serde(serialize_with = "serialize_by_period")]
-    PerPeriodo(Vec<ValoreOsservato>),
+    PerPeriod(Vec<ValoreOsservato>),
 }
 
 fn serialize_by_period<S: Serializer>(
@@ -138,7 +138,7 @@ impl<'de> Deserialize<'de> for ValoriOsservati {
                 while let Some((period, value)) = entries.next_entry()? {
                     values.push(ValoreOsservato { period, value });
                 }
-                Ok(ValoriOsservati::PerPeriodo(values))
+                Ok(ValoriOsservati::PerPeriod(values))
             }
         }
 
@@ -152,7 +152,7 @@ impl Described for ValoriOsservati {
     fn valore(&self) -> Option<Valore> {
         let values = match self {
             Self::Testo(text) => return text.valore(),
-            Self::PerPeriodo(values) => values.iter(),
+            Self::PerPeriod(values) => values.iter(),
         };
         let values = values.filter_map(|v| Some((v.period.to_string().into(), v.value.valore()?)));
         Some(Valore::Group(values.collect()))

@@ -1,4 +1,4 @@
-//! What kind of value a field of the plan holds, and what the plan's keys are called in Italian.
+//! The kinds of value that the fields of the plan hold, and the Italian words for its keys.
 
 use super::anno::Anno;
 
@@ -27,7 +27,7 @@ pub enum Kind {
     PerPeriod(&'static Self),
     /// Keys, each with a value of its own kind.
     Group(&'static [Field]),
-    /// A type of more shapes: a value is of one of these kinds.
+    /// A type that takes several shapes: a value is of one of these kinds.
     Either(&'static [Self]),
 }
 
@@ -53,16 +53,16 @@ pub struct Field {
     pub kind: Kind,
     /// Whether a plan without it is refused.
     pub required: bool,
-    /// What it says of the element that holds it; none for most fields.
+    /// What it is to the element that holds it; `None` for most fields.
     pub role: Option<Role>,
 }
 
-/// What a field says of the element that holds it.
+/// What a field is to the element that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// It tells the element from the others of its kind: a code, or a title where there is none.
+    /// Its identity: what tells it from the others of its kind, a code or, without one, a title.
     Identity,
-    /// A person calls the element by it, where that is not its identity.
+    /// Its name for a person, where that is not its identity.
     Name,
     /// Its words help to recognise the element when its code changes, as those of its name do.
     Likeness,
@@ -75,10 +75,10 @@ impl Field {
     }
 }
 
-/// What some keys lead to.
+/// What a path of keys leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The field that the last key names; none where that is a year or a period.
+pub struct FoundField {
+    /// The field of the last key; `None` if that is a year or a period.
     pub field: Option<&'static Field>,
     /// What the keys are called, from the outermost: `["risultati attesi", "2021"]`.
     pub words: Vec<String>,
@@ -87,11 +87,11 @@ pub struct Found {
 }
 
 impl Kind {
-    /// What some keys lead to, from a value of this kind: `risultati_attesi`, `2021` from an
-    /// indicator. A list is passed through to its entries: `missioni`, `programmi`, `nome` from the
-    /// plan. None when a key is not one of the kind.
-    pub fn find<'k>(self, keys: impl IntoIterator<Item = &'k str>) -> Option<Found> {
-        let here = Found {
+    /// What a path of keys leads to from a value of this kind: `risultati_attesi`, `2021` from an
+    /// indicator. Lists have no key of their own: `missioni`, `programmi`, `nome` leads from the plan to
+    /// the name of a programme. `None` if a key does not exist.
+    pub fn find<'k>(self, keys: impl IntoIterator<Item = &'k str>) -> Option<FoundField> {
+        let here = FoundField {
             field: None,
             words: Vec::new(),
             kind: self,
@@ -100,7 +100,7 @@ impl Kind {
             let (field, kind) = found.kind.step(key)?;
             let words = field.map_or(key, |field| field.words);
             found.words.push(words.to_owned());
-            Some(Found {
+            Some(FoundField {
                 field,
                 kind,
                 ..found
@@ -122,7 +122,7 @@ impl Kind {
         }
     }
 
-    /// The fields of a group, or of the entries of a list of groups; none for other kinds.
+    /// The fields of a group, or of the entries of a list of groups; empty for other kinds.
     pub fn own_fields(self) -> &'static [Field] {
         match self {
             Self::Group(fields) => fields,
@@ -165,7 +165,7 @@ impl Kind {
         }
     }
 
-    /// Whether a value may be of another kind: `risorse_economiche` admits an amount.
+    /// Whether a value of this kind may be of another one: `risorse_economiche` may be an amount.
     pub fn admits(self, other: Self) -> bool {
         match self {
             Self::Either(kinds) => kinds.iter().any(|kind| kind.admits(other)),
@@ -173,7 +173,7 @@ impl Kind {
         }
     }
 
-    /// The kind of the entries of a list; none for what is never one.
+    /// The kind of the entries, if a value may be a list.
     pub fn entries(self) -> Option<Self> {
         match self {
             Self::List(kind) => Some(*kind),

@@ -1,4 +1,4 @@
-//! The marker that begins an item of a list: `-`, `•`, `3.`, `07)`, `a)`, `(b)`, `iv)`, `1.2`.
+//! The markers with which items of a list begin: `-`, `•`, `3.`, `07)`, `a)`, `(b)`, `iv)`, `1.2`.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use std::ops::Range;
 pub enum MarkerKind {
     /// `-`, which Markdown knows and the document draws its own way.
     Dash,
-    /// `*`, likewise; it may also be the sign of a product.
+    /// `*`, likewise; it may also be a multiplication.
     Asterisk,
     /// A bullet that is drawn as it is typed: `•`.
     Bullet,
@@ -24,7 +24,7 @@ pub enum MarkerKind {
 }
 
 impl MarkerKind {
-    /// Whether the marker says which item it is.
+    /// Whether the marker tells the position of its item in the list.
     pub fn is_ordered(self) -> bool {
         matches!(
             self,
@@ -44,15 +44,15 @@ pub struct Marker {
     pub has_text: bool,
 }
 
-/// How many digits the number of an item may have.
+/// The most digits of the number of an item.
 const MAX_DIGITS: usize = 9;
 
-/// The marker that a line begins with.
+/// The marker at the beginning of a line, after spaces.
 pub fn marker(line: &str) -> Option<Marker> {
     let rest = line.trim_start();
     let start = line.len() - rest.len();
     let word = rest.split(char::is_whitespace).next()?;
-    let kind = kind(word)?;
+    let kind = marker_kind(word)?;
     let after = &rest[word.len()..];
     Some(Marker {
         kind,
@@ -61,7 +61,7 @@ pub fn marker(line: &str) -> Option<Marker> {
     })
 }
 
-fn kind(word: &str) -> Option<MarkerKind> {
+fn marker_kind(word: &str) -> Option<MarkerKind> {
     match word {
         "-" => return Some(MarkerKind::Dash),
         "*" => return Some(MarkerKind::Asterisk),
@@ -93,7 +93,7 @@ fn kind(word: &str) -> Option<MarkerKind> {
     }
 }
 
-/// `1.2`, `1.2.3.`, `1.2)`.
+/// Whether a word is a number of several parts, of one or two digits each: `1.2`, `1.2.3.`, `1.2)`.
 fn is_outline(word: &str) -> bool {
     let parts: Vec<&str> = word.trim_end_matches(['.', ')']).split('.').collect();
     let is_part =
@@ -101,7 +101,8 @@ fn is_outline(word: &str) -> bool {
     parts.len() > 1 && parts.iter().all(is_part)
 }
 
-/// One letter, twice the same one, or a Roman numeral of a few; `a-bis` too.
+/// Whether a name is one letter, the same letter twice or a small Roman numeral; also with `-bis`, `-ter`,
+/// `-quater`.
 fn is_letter(name: &str) -> bool {
     let name = ["-bis", "-ter", "-quater"]
         .iter()
@@ -114,7 +115,7 @@ fn is_letter(name: &str) -> bool {
     is_alphabetic && (is_one_letter_repeated || roman_value(name).is_some())
 }
 
-/// The item numbers that a marker may stand for: `i)` is 9 as a letter and 1 as a Roman numeral.
+/// The positions that a marker may tell: two for a letter that is also a Roman numeral (`i)` is 9 or 1).
 pub fn possible_numbers(marker: &str) -> Vec<u32> {
     let name = marker.trim_matches(|c: char| !c.is_alphanumeric());
     if name.contains('.') {
@@ -134,7 +135,7 @@ pub fn possible_numbers(marker: &str) -> Vec<u32> {
     letter.into_iter().chain(roman_value(name)).collect()
 }
 
-/// A Roman numeral below forty, all small or all capital.
+/// The value of a Roman numeral below forty, all in small letters or all in capitals.
 fn roman_value(name: &str) -> Option<u32> {
     let small = name.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     let capital = name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
@@ -148,15 +149,16 @@ fn roman_value(name: &str) -> Option<u32> {
     };
     let values: Vec<u32> = name.bytes().map(value).collect();
     let next = values.iter().skip(1).chain(&[0]);
-    let (add, subtract) = values
-        .iter()
-        .zip(next)
-        .fold((0, 0), |(add, subtract), (this, next)| {
-            if this < next {
-                (add, subtract + this)
-            } else {
-                (add + this, subtract)
-            }
-        });
-    Some(u32::saturating_sub(add, subtract))
+    let (added, subtracted) =
+        values
+            .iter()
+            .zip(next)
+            .fold((0, 0), |(added, subtracted), (this, next)| {
+                if this < next {
+                    (added, subtracted + this)
+                } else {
+                    (added + this, subtracted)
+                }
+            });
+    Some(u32::saturating_sub(added, subtracted))
 }

@@ -1,4 +1,4 @@
-//! The plan: its types, one idea each. [`crate::open`] reads a file.
+//! The types of the plan. [`crate::open`] reads one from a file.
 
 mod amount_text;
 mod anno;
@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 
 pub use anno::{Anno, Data};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
-pub(crate) use decimal_text::{read_number as leggi_numero, write_number as scrivi_numero};
+pub(crate) use decimal_text::{read_number, write_number};
 pub use described::Described;
 pub(crate) use described::{choices, described};
 pub use document_parts::{
@@ -43,7 +43,7 @@ pub(crate) use element_index::{Element, ElementIndex, PlanTree, ValoreNode};
 pub use etichette::{Etichette, LabelLevel};
 pub use importo::{Importo, ImportoOrTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
-pub use kind::{Choice, Field, Found, Kind, Role};
+pub use kind::{Choice, Field, FoundField, Kind, Role};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
 pub use risultato_atteso::{Operator, RisultatoAtteso, TargetReading};

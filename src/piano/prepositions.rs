@@ -1,5 +1,6 @@
-//! Italian prepositions before the kind of an act and before an organ.
+//! Italian prepositions with their article, before the kind of an act or an organ: `della Giunta`.
 
+/// The beginnings of the feminine names; all others are taken for masculine.
 const FEMININE: [&str; 12] = [
     "delibera",
     "determina",

@@ -1,4 +1,4 @@
-//! Targets: what is typed, and what it means when it can be read.
+//! Expected results (targets): the text as typed and, if it can be read, what it means.
 
 use std::borrow::Cow;
 
@@ -23,11 +23,11 @@ pub struct RisultatoAtteso {
 /// A target read as a comparison: `>= 200%`, `<30 gg`, `12`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetReading {
-    /// How the value is to be compared.
+    /// How the observed value is to be compared with the number.
     pub operator: Operator,
-    /// The number of the comparison.
+    /// The number to compare with.
     pub number: Decimal,
-    /// What follows the number (`%`, `gg`); empty when nothing does.
+    /// The unit after the number (`%`, `gg`); empty if there is none.
     pub unit: String,
 }
 
@@ -47,7 +47,7 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// The sign, in the characters of any keyboard.
+    /// The sign in ASCII: `>=`.
     pub fn sign(self) -> &'static str {
         match self {
             Self::Equal => "=",
@@ -75,7 +75,7 @@ impl RisultatoAtteso {
         &self.text
     }
 
-    /// The reading, when the text is an operator, a number and a unit.
+    /// The reading; `None` if the text is not an optional operator, a number and an optional unit.
     pub fn reading(&self) -> Option<&TargetReading> {
         self.reading.as_ref()
     }
@@ -103,8 +103,8 @@ fn read_target(text: &str) -> Option<TargetReading> {
         .unwrap_or(rest.len());
     let (digits, unit) = rest.split_at(end);
     let unit = unit.trim();
-    let is_rest_of_a_number = unit.starts_with([',', '.', '-']);
-    if is_rest_of_a_number || unit.contains(|c: char| c.is_ascii_digit() || "<>=≤≥/".contains(c))
+    let is_rest_of_number = unit.starts_with([',', '.', '-']);
+    if is_rest_of_number || unit.contains(|c: char| c.is_ascii_digit() || "<>=≤≥/".contains(c))
     {
         return None;
     }

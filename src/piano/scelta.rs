@@ -17,7 +17,7 @@ const YES: &str = "sì";
 /// How the plan says no.
 const NO: &str = "no";
 
-/// A choice between `sì` and `no`; `no` when the plan is silent.
+/// A choice between `sì` and `no`; `no` if the plan leaves it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scelta(bool);
 

@@ -1,4 +1,4 @@
-//! The order in which the sheets print.
+//! The order in which the sheets are printed.
 
 use super::{Missione, Piano, Programma};
 
@@ -13,13 +13,13 @@ impl Piano {
         let mut schede: Vec<_> = in_file_order
             .filter(|(_, p)| !p.obiettivi.is_empty())
             .collect();
-        let place = |missione: &Missione, programma: &Programma| {
+        let position = |missione: &Missione, programma: &Programma| {
             self.ordine_schede
                 .iter()
                 .position(|codice| *codice == missione.codice || *codice == programma.codice)
         };
         if !self.ordine_schede.is_empty() {
-            schede.sort_by_key(|(missione, programma)| place(missione, programma));
+            schede.sort_by_key(|(missione, programma)| position(missione, programma));
         }
         schede
     }

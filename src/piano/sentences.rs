@@ -1,7 +1,7 @@
-//! Where an Italian sentence goes on from one line to the next.
+//! Tells whether an Italian sentence continues from one line to the next.
 
-/// The words after which a sentence goes on, even when the line that follows begins as an item of a
-/// list does: `ai sensi della lettera / a) del comma 2`.
+/// The words that cannot end a sentence, so that the next line continues it even if it begins as an item
+/// of a list: `ai sensi della lettera / a) del comma 2`.
 const GOING_ON: [&str; 58] = [
     "comma",
     "commi",
@@ -63,8 +63,8 @@ const GOING_ON: [&str; 58] = [
     "fra",
 ];
 
-/// Whether the sentence of a line goes on in the line after it, whatever that begins with.
-pub fn goes_on(line: &str) -> bool {
+/// Whether the sentence at the end of a line continues in the next line, whatever that begins with.
+pub fn sentence_continues(line: &str) -> bool {
     let word = line.split_whitespace().next_back().unwrap_or_default();
     let word = word
         .trim_start_matches(['(', '“', '"', '\'', '’'])

@@ -12,7 +12,7 @@ use super::described::Described;
 use super::kind::Kind;
 use super::valore::Valore;
 
-/// A plain text: no markup, printed as typed. A whole number needs no quotes.
+/// A plain text, without markup, printed as typed. In the plan a whole number needs no quotes to be one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Testo(String);
@@ -98,9 +98,9 @@ impl JsonSchema for Prosa {
 #[serde(untagged)]
 pub enum Testi {
     /// A single text, printed as typed.
-    Uno(Testo),
-    /// Several texts, each a thing of its own.
-    Elenco(Vec<Testo>),
+    Single(Testo),
+    /// Several texts.
+    List(Vec<Testo>),
 }
 
 impl<'de> Deserialize<'de> for Testi {
@@ -115,7 +115,7 @@ impl<'de> Deserialize<'de> for Testi {
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Testi, E> {
-                Ok(Testi::Uno(Testo::new(text)))
+                Ok(Testi::Single(Testo::new(text)))
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Testi, A::Error> {
@@ -123,7 +123,7 @@ impl<'de> Deserialize<'de> for Testi {
                 while let Some(entry) = entries.next_element()? {
                     list.push(entry);
                 }
-                Ok(Testi::Elenco(list))
+                Ok(Testi::List(list))
             }
         }
 
@@ -136,8 +136,8 @@ impl Described for Testi {
 
     fn valore(&self) -> Option<Valore> {
         match self {
-            Self::Uno(text) => text.valore(),
-            Self::Elenco(texts) => texts.valore(),
+            Self::Single(text) => text.valore(),
+            Self::List(texts) => texts.valore(),
         }
     }
 }

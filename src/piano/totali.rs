@@ -1,4 +1,4 @@
-//! The totals of the resources, and how they tie with the preventivo.
+//! The totals of the resources, and their reconciliation with the preventivo.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,8 +9,8 @@ use super::scelta::Scelta;
 use super::testo::Testo;
 
 described! {
-    /// The totals of the resources. The objectives seldom hold the whole of the preventivo's
-    /// promotional interventions (art. 6 DPR 254/2005): `quadratura` says what explains the difference.
+    /// The totals of the resources. The objectives seldom cover all the promotional interventions of the
+    /// preventivo (art. 6 DPR 254/2005): the lines of `quadratura` explain the difference.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
     #[schemars(description = "I totali delle risorse e la quadratura con il preventivo.")]

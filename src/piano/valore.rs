@@ -1,4 +1,4 @@
-//! A value of the plan that keeps its type.
+//! A value of any field of the plan, with its type.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,12 @@ use super::kind::Choice;
 use super::risultato_atteso::RisultatoAtteso;
 use super::testo::{Prosa, Testo};
 
-/// A value of the plan, or the whole of it: what a program reads when it treats all fields alike, as
-/// a comparison does. An amount stays an amount.
+/// A value of any field of the plan, or the whole plan: for code that treats all fields alike, such as a
+/// comparison. An amount stays an amount, and is never read again from its text.
 ///
-/// Two values are equal when they say the same: keys that a plan leaves out are not there, unless
-/// the type has a default (a choice not made is `no`, a list left out is empty), and the order of
-/// lists and of keys counts, since it prints. It is serialised as the plan's file writes it.
+/// A key that the plan leaves out is missing here too, unless its type has a default: a choice not made is
+/// `no`, a list left out is empty. The order of lists and keys counts in a comparison, since it is the
+/// order of print. It is serialised as in the plan's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Valore {
     /// A text.
@@ -66,10 +66,10 @@ impl Group {
         self.0.retain(|(key, value)| keep(key, value));
     }
 
-    /// Takes a key away, and gives its value.
+    /// Removes a key, and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Valore> {
-        let place = self.0.iter().position(|(known, _)| known == key)?;
-        Some(self.0.remove(place).1)
+        let index = self.0.iter().position(|(known, _)| known == key)?;
+        Some(self.0.remove(index).1)
     }
 
     /// How many keys there are.
@@ -90,7 +90,7 @@ impl FromIterator<(Cow<'static, str>, Valore)> for Group {
 }
 
 impl Valore {
-    /// The value of a key; none when this is no group, or has no such key.
+    /// The value of a key; `None` if this is not a group, or has no such key.
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Group(group) => group.get(key),
@@ -98,12 +98,12 @@ impl Valore {
         }
     }
 
-    /// The value that some keys lead to; no key leads here.
+    /// The value that a path of keys leads to; an empty path leads to this value.
     pub fn find<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Option<&Self> {
         keys.into_iter().try_fold(self, |value, key| value.get(key))
     }
 
-    /// The values of a list; none of what is no list.
+    /// The values of a list; empty if this is not a list.
     pub fn entries(&self) -> &[Self] {
         match self {
             Self::List(values) => values,
@@ -111,7 +111,7 @@ impl Valore {
         }
     }
 
-    /// The words of a text, of prose or of an expected result; none of other values.
+    /// The text of a text, prose or expected result; `None` for other values.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -141,7 +141,7 @@ impl Valore {
         }
     }
 
-    /// The amount, in euro; none of other values.
+    /// The amount, in euro; `None` for other values.
     pub fn amount(&self) -> Option<Importo> {
         match self {
             Self::Amount(amount) => Some(*amount),

@@ -1,4 +1,4 @@
-//! Findings as errors of the language: their display is their text, without colours.
+//! Findings as Rust errors; they display as the text that the command line prints, without colours.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};

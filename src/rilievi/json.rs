@@ -1,4 +1,5 @@
-//! Findings as data for other programs.
+//! Findings as data for other programs. The names and descriptions of the types are part of the published
+//! schema, and so are Italian.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -72,8 +73,8 @@ impl From<&Rilievo> for DatiRilievo {
             gravita: rilievo.severity,
             messaggio: rilievo.message.clone(),
             luogo: rilievo.location.as_ref().map(DatiLuogo::from),
-            regola: rilievo.with_regola.clone(),
-            rimedio: rilievo.with_rimedio.clone(),
+            regola: rilievo.regola.clone(),
+            rimedio: rilievo.rimedio.clone(),
         }
     }
 }

@@ -16,7 +16,8 @@ pub use json::to_json;
 pub use source::Source;
 pub use text::to_text;
 
-/// How much a finding weighs.
+/// How serious a finding is. Its names and descriptions are part of the published schema, and so are
+/// Italian.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(description = "La gravità di un rilievo.")]
@@ -27,30 +28,30 @@ pub enum Gravita {
     Avviso,
 }
 
-/// A place in a text: the bytes of a file.
+/// A place in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
-    /// The file.
+    /// The text.
     pub source: Arc<Source>,
-    /// The bytes, within the file.
+    /// The bytes of the place in the text.
     pub span: Range<usize>,
 }
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rilievo {
-    /// Its weight.
+    /// How serious it is.
     pub severity: Gravita,
     /// What is wrong.
     pub message: String,
     /// Where, when the finding has a place.
     pub location: Option<Location>,
-    /// A second place that explains the first, with its words.
+    /// A second place that explains the first, with the words that stand beside it.
     pub other_location: Option<(Location, String)>,
-    /// The rule that is broken.
-    pub with_regola: Option<String>,
+    /// The rule that is broken, and why there is one.
+    pub regola: Option<String>,
     /// What to write instead.
-    pub with_rimedio: Option<String>,
+    pub rimedio: Option<String>,
 }
 
 impl Rilievo {
@@ -70,37 +71,37 @@ impl Rilievo {
             message,
             location: None,
             other_location: None,
-            with_regola: None,
-            with_rimedio: None,
+            regola: None,
+            rimedio: None,
         }
     }
 
-    /// Says where.
+    /// Adds the place.
     pub fn at(mut self, location: Location) -> Self {
         self.location = Some(location);
         self
     }
 
-    /// Says which second place explains the first.
+    /// Adds a second place that explains the first: `qui la prima`, of a key written twice.
     pub fn with_other_location(mut self, location: Location, words: impl Into<String>) -> Self {
         self.other_location = Some((location, words.into()));
         self
     }
 
-    /// Says which rule is broken.
+    /// Adds the rule that is broken.
     pub fn with_regola(mut self, regola: impl Into<String>) -> Self {
-        self.with_regola = Some(regola.into());
+        self.regola = Some(regola.into());
         self
     }
 
-    /// Says what to write instead.
+    /// Adds what to write instead.
     pub fn with_rimedio(mut self, rimedio: impl Into<String>) -> Self {
-        self.with_rimedio = Some(rimedio.into());
+        self.rimedio = Some(rimedio.into());
         self
     }
 }
 
-/// Findings without a place come after the others.
+/// The order of findings: by file and place, those without a place last.
 fn sort_key(rilievo: &Rilievo) -> (bool, &str, usize) {
     match &rilievo.location {
         Some(location) => (false, location.source.name(), location.span.start),
@@ -108,14 +109,14 @@ fn sort_key(rilievo: &Rilievo) -> (bool, &str, usize) {
     }
 }
 
-/// The known name most like one that is not known, to be suggested.
+/// The known name most like an unknown one, to be suggested; however unlike, the best one is given.
 pub(crate) fn closest_name<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let somiglianza = |candidate: &str| strsim::jaro_winkler(name, candidate);
-    let migliore = |a: &&str, b: &&str| somiglianza(a).total_cmp(&somiglianza(b));
-    known.iter().copied().max_by(migliore)
+    let similarity = |candidate: &str| strsim::jaro_winkler(name, candidate);
+    let by_similarity = |a: &&str, b: &&str| similarity(a).total_cmp(&similarity(b));
+    known.iter().copied().max_by(by_similarity)
 }
 
-/// The findings of a run, ordered by place.
+/// The findings of a run. [`Self::sorted`] puts them in the order of their places.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     rilievi: Vec<Rilievo>,
@@ -143,12 +144,12 @@ impl Report {
         &self.rilievi
     }
 
-    /// Whether a finding stops the document.
+    /// Whether any finding is an error, which stops the document.
     pub fn has_errors(&self) -> bool {
         self.rilievi.iter().any(|r| r.severity == Gravita::Errore)
     }
 
-    /// How many findings stop nothing.
+    /// How many findings are warnings.
     pub fn warning_count(&self) -> usize {
         self.rilievi
             .iter()
@@ -156,7 +157,10 @@ impl Report {
             .count()
     }
 
-    /// The report itself when a finding stops the document.
+    /// The report as a result.
+    ///
+    /// # Errors
+    /// The report itself, warnings included, when any finding is an error.
     pub fn into_result(self) -> Result<Self, Self> {
         if self.has_errors() {
             Err(self)

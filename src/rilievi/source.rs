@@ -1,4 +1,4 @@
-//! A text with a name, and the way from lines and columns to bytes.
+//! A text with a name, which converts between bytes and lines and columns.
 
 use std::ops::Range;
 
@@ -11,11 +11,12 @@ pub struct Source {
     character_counts: Vec<usize>,
 }
 
-/// How many bytes stand between two counts of the characters.
+/// The bytes between two counts of characters. A file may be one line of many megabytes, so a column is
+/// found from the nearest count and not from the beginning of the line.
 const COUNT_INTERVAL: usize = 256;
 
 impl Source {
-    /// Names a text; the name is what findings show.
+    /// A text with the name that findings show.
     pub fn new(name: impl Into<String>, typed: impl Into<String>) -> Self {
         let text = typed.into();
         let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
@@ -45,28 +46,29 @@ impl Source {
         self.byte_after(self.characters_before(start) + column)
     }
 
-    /// How many characters stand before a byte.
+    /// How many characters of the text stand before a byte.
     fn characters_before(&self, byte: usize) -> usize {
-        let tappa = byte / COUNT_INTERVAL;
-        let in_piu = &self.text.as_bytes()[tappa * COUNT_INTERVAL..byte];
-        self.character_counts[tappa] + count_characters(in_piu)
+        let interval = byte / COUNT_INTERVAL;
+        let after_count = &self.text.as_bytes()[interval * COUNT_INTERVAL..byte];
+        self.character_counts[interval] + count_characters(after_count)
     }
 
-    /// The byte after so many characters, or the end. A line may be as long as the file, so the
-    /// characters are counted from the nearest count and not from its beginning.
+    /// The byte where the character of an index (from 0) begins, or the end of the text.
     fn byte_after(&self, count: usize) -> usize {
-        let tappa = self
+        let interval = self
             .character_counts
             .partition_point(|before| *before <= count)
             - 1;
-        let byte = self.text.as_bytes().get(tappa * COUNT_INTERVAL..);
+        let byte = self.text.as_bytes().get(interval * COUNT_INTERVAL..);
         let byte = byte.unwrap_or_default();
         let mut starts = byte
             .iter()
             .enumerate()
-            .filter(|(_, byte)| begins_character(**byte));
-        let found = starts.nth(count - self.character_counts[tappa]);
-        found.map_or(self.text.len(), |(place, _)| tappa * COUNT_INTERVAL + place)
+            .filter(|(_, byte)| starts_character(**byte));
+        let found = starts.nth(count - self.character_counts[interval]);
+        found.map_or(self.text.len(), |(place, _)| {
+            interval * COUNT_INTERVAL + place
+        })
     }
 
     /// The bytes of a line (from 1), without its line end.
@@ -99,32 +101,35 @@ impl Source {
     }
 }
 
-/// Where each line end stops: `\n`, `\r\n`, and the lone `\r` that is one to YAML.
+/// The byte after each line end: `\n`, `\r\n`, and the lone `\r`, a line end to YAML.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> {
-    let byte = text.as_bytes();
-    let end = |place: &usize| match byte[*place] {
+    let bytes = text.as_bytes();
+    let end = |place: &usize| match bytes[*place] {
         b'\n' => true,
-        b'\r' => byte.get(place + 1) != Some(&b'\n'),
+        b'\r' => bytes.get(place + 1) != Some(&b'\n'),
         _ => false,
     };
-    (0..byte.len()).filter(end).map(|place| place + 1)
+    (0..bytes.len()).filter(end).map(|place| place + 1)
 }
 
-/// How many characters begin before each stretch of the text, and before its end.
+/// How many characters precede each interval of `COUNT_INTERVAL` bytes, and the total.
 fn character_counts(text: &str) -> Vec<usize> {
-    let tratti = text.as_bytes().chunks(COUNT_INTERVAL);
-    let conti = tratti.scan(0, |before, run| {
-        *before += count_characters(run);
+    let intervals = text.as_bytes().chunks(COUNT_INTERVAL);
+    let counts = intervals.scan(0, |before, interval| {
+        *before += count_characters(interval);
         Some(*before)
     });
-    std::iter::once(0).chain(conti).collect()
+    std::iter::once(0).chain(counts).collect()
 }
 
-fn count_characters(byte: &[u8]) -> usize {
-    byte.iter().filter(|byte| begins_character(**byte)).count()
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes
+        .iter()
+        .filter(|bytes| starts_character(**bytes))
+        .count()
 }
 
 /// Whether a byte is the first of a character in UTF-8.
-fn begins_character(byte: u8) -> bool {
+fn starts_character(byte: u8) -> bool {
     byte & 0b1100_0000 != 0b1000_0000
 }

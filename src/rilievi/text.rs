@@ -5,10 +5,10 @@ use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 
 use super::{Gravita, Location, Report, Rilievo};
 
-/// How many characters around the spot a long line shows.
+/// How many characters of a long line are shown, around the place of the finding.
 const LINE_WIDTH: usize = 120;
 
-/// Writes every finding with its line, its rule and its remedy, in colour when asked.
+/// Every finding with its line, its rule and its remedy, with the colours of a terminal if `colors`.
 pub fn to_text(report: &Report, colors: bool) -> String {
     let renderer = if colors {
         Renderer::styled()
@@ -45,19 +45,19 @@ fn rilievo_text(rilievo: &Rilievo, renderer: &Renderer) -> String {
                     snippet(location, AnnotationKind::Context, Some(words))
                 }),
             )
-            .elements(rilievo.with_regola.as_ref().map(|regola| {
+            .elements(rilievo.regola.as_ref().map(|regola| {
                 Element::from(Level::NOTE.with_name("regola").message(regola.as_str()))
             }))
-            .elements(rilievo.with_rimedio.as_ref().map(|rimedio| {
+            .elements(rilievo.rimedio.as_ref().map(|rimedio| {
                 Element::from(Level::HELP.with_name("rimedio").message(rimedio.as_str()))
             }));
     renderer.render(&[group])
 }
 
-/// The line of a place, and of a place that spans several lines the first.
+/// The line of a place, or its first line when it spans several, with the place underlined.
 fn snippet<'a>(
     location: &'a Location,
-    species: AnnotationKind,
+    kind: AnnotationKind,
     words: Option<&'a String>,
 ) -> Element<'a> {
     let source_text = &location.source;
@@ -65,12 +65,12 @@ fn snippet<'a>(
     let line = source_text.whole_line(number);
     let start = location.span.start.min(line.end) - line.start;
     let end = location.span.end.min(line.end) - line.start;
-    let annotazione = species
+    let annotation = kind
         .span(start..end.max(start))
         .label(words.map(String::as_str));
     Snippet::source(&source_text.text()[line])
         .line_start(number)
         .path(source_text.name())
-        .annotation(annotazione)
+        .annotation(annotation)
         .into()
 }

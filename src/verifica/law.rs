@@ -160,8 +160,8 @@ fn is_given(text: &Option<Testo>) -> bool {
 
 fn are_given(texts: &Option<Testi>) -> bool {
     match texts {
-        Some(Testi::Uno(text)) => has_words(text),
-        Some(Testi::Elenco(texts)) => texts.iter().any(|text| has_words(text)),
+        Some(Testi::Single(text)) => has_words(text),
+        Some(Testi::List(texts)) => texts.iter().any(|text| has_words(text)),
         None => false,
     }
 }

@@ -10,7 +10,7 @@ use pira::piano::{
     Described, ElementKind, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role,
     Scelta, Valore,
 };
-use pira::schema::piano as schema_del_piano;
+use pira::schema::of_piano as schema_del_piano;
 use pira::stages::parse_plan;
 use serde_json::Value as Json;
 

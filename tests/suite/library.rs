@@ -47,8 +47,8 @@ fn a_plan_in_memory_is_completed_by_what_it_names() {
         .open()
         .unwrap();
     assert_eq!(plan.history().len(), 2);
-    assert!(plan.amendments().count() > 1);
-    assert_ne!(plan.piano(), plan.approved());
+    assert!(plan.compare_amendments().difference_count() > 1);
+    assert_ne!(plan.piano(), plan.plan_as_approved());
     assert!(!plan.check().has_errors(), "{}", plan.check());
     assert!(plan.paths().is_empty(), "nothing is on the disk");
 
@@ -133,7 +133,7 @@ fn a_comparison_written_as_an_amendment_gives_the_second_plan() {
     let before = open(PIANO);
     let after = open(&PIANO.replacen("460.000,00", "461.000,00", 1));
     let comparison = before.compare(&after);
-    assert_eq!(comparison.count(), 1, "{}", comparison.to_text());
+    assert_eq!(comparison.difference_count(), 1, "{}", comparison.to_text());
     assert!(comparison.to_json().contains("461000"));
     let amended = PlanInput::from_bytes("piano.yaml", PIANO)
         .amended_by_bytes("v.yaml", comparison.to_variazione())

@@ -11,7 +11,7 @@ use pira::rilievi::to_text;
 use pira::stages::render;
 use pira::stages::{
     Change, Coordinato, Difference, ParsedVariazione, consolidate, coordinate, differences,
-    draft_variazione, leggi_variazione,
+    draft_variazione, parse_variazione,
 };
 use pira::stages::{ParsedPlan, parse_plan};
 use pira::{DocumentOptions, Margin, Templates};
@@ -304,7 +304,7 @@ fn apply(before: ParsedPlan, variazioni: &[&str], seed: u64) -> Coordinato {
         .iter()
         .map(|text| {
             // The name tells the two apart whatever the order they are given in.
-            leggi_variazione(&format!("{}.yaml", text.len()), text.as_bytes())
+            parse_variazione(&format!("{}.yaml", text.len()), text.as_bytes())
                 .unwrap_or_else(|report| panic!("seed {seed}\n{}\n{text}", to_text(&report, false)))
         })
         .collect();

@@ -1,4 +1,4 @@
-//! Many plans in one run.
+//! `pira genera` with many plans: a worker for each core.
 
 use std::num::NonZero;
 use std::path::Path;
@@ -16,17 +16,17 @@ use super::watchdog::{self, Limits};
 use crate::cli::arguments::Genera;
 use crate::cli::{Failure, counted, explain, tell};
 
-/// The stack of a worker, in bytes: as much as the main thread has.
+/// The stack of a worker, in bytes: as large as that of the main thread.
 const STACK_SIZE: usize = 8 * 1024 * 1024;
 
-/// What became of a plan: the summary of its document, with what Typst remarked.
+/// The result for a plan: the summary of its document with the warnings of Typst, or the failure.
 type Outcome = Result<(String, Report), Failure>;
 
-/// Generates the documents of all plans, each worker one at a time; the failures are told at the end.
+/// Generates the documents of all plans; summaries and failures are printed at the end, in their order.
 pub fn generate_all(arguments: &Genera) -> Result<(), Failure> {
     let outputs = DocumentOutput::for_many(arguments)?;
     let composer = Composer::new(stages::options_and_templates(arguments)?)?;
-    let lavoro = Batch {
+    let batch = Batch {
         arguments,
         composer,
         outputs,
@@ -36,21 +36,22 @@ pub fn generate_all(arguments: &Genera) -> Result<(), Failure> {
     };
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let workers = workers.min(arguments.piani.len());
-    thread::scope(|ambito| {
+    thread::scope(|scope| {
         for _ in 0..workers {
             let worker = thread::Builder::new().stack_size(STACK_SIZE);
-            let avviato = worker.spawn_scoped(ambito, || lavoro.run_worker(workers));
-            if avviato.is_err() {
-                lavoro.run_worker(workers);
+            let started = worker.spawn_scoped(scope, || batch.run_worker(workers));
+            if started.is_err() {
+                batch.run_worker(workers);
             }
         }
     });
-    lavoro.progress.finish_and_clear();
-    let mut outcomes = lavoro.outcomes.into_inner().unwrap_or_default();
-    outcomes.sort_by_key(|(place, _)| *place);
+    batch.progress.finish_and_clear();
+    let mut outcomes = batch.outcomes.into_inner().unwrap_or_default();
+    outcomes.sort_by_key(|(index, _)| *index);
     tell_outcomes(arguments, outcomes)
 }
 
+/// The plans of a run, shared by its workers.
 struct Batch<'a> {
     arguments: &'a Genera,
     composer: Composer,
@@ -61,26 +62,26 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    /// Takes plans until there are none left. Each worker lays out in a pool of its own: waiting for
-    /// each other inside a document would only take time.
+    /// Processes plans until none is left. Each worker has a rayon pool of one thread: with a common pool
+    /// they would wait for each other inside the layout of a document.
     fn run_worker(&self, workers: usize) {
-        let _vasca = rayon::ThreadPoolBuilder::new()
+        let _pool = rayon::ThreadPoolBuilder::new()
             .num_threads(1)
             .use_current_thread()
             .build();
         loop {
-            let place = self.next.fetch_add(1, Ordering::Relaxed);
+            let index = self.next.fetch_add(1, Ordering::Relaxed);
             let (Some(piano), Some(output)) =
-                (self.arguments.piani.get(place), self.outputs.get(place))
+                (self.arguments.piani.get(index), self.outputs.get(index))
             else {
                 return;
             };
             let limits = Limits::of_arguments(self.arguments);
-            let outcome = watchdog::within(limits, || self.generate_one(piano, output));
+            let outcome = watchdog::run_within(limits, || self.generate_one(piano, output));
             pira::forget(2 * workers);
             self.progress.inc(1);
             if let Ok(mut outcomes) = self.outcomes.lock() {
-                outcomes.push((place, outcome));
+                outcomes.push((index, outcome));
             }
         }
     }
@@ -90,50 +91,53 @@ impl Batch<'_> {
         let plan = stages::open(self.arguments, piano)?;
         let output = output.protecting(plan.paths())?;
         let rendered = self.composer.render(&plan)?;
-        let content = stages::summary_parts(&plan, rendered.warnings());
-        let composto = stages::compose(self.arguments, &rendered, Rendered::lay_out)?;
-        output.write(&composto.files)?;
-        let riassunto = composto.summary(&output.name(), content);
-        Ok((riassunto, composto.warnings()))
+        let content = stages::summary_parts(&plan, rendered.warning_count());
+        let composed = stages::compose(self.arguments, &rendered, Rendered::lay_out)?;
+        output.write(&composed.files)?;
+        let summary = composed.summary(&output.name(), content);
+        Ok((summary, composed.warnings()))
     }
 }
 
-/// How far the run is, on a terminal; elsewhere nothing.
+/// A progress bar, which shows only on a terminal.
 fn progress_bar(count: usize) -> ProgressBar {
-    let barra = ProgressBar::new(count as u64);
-    let shape = ProgressStyle::with_template("{pos} di {len} [{bar:30}] mancano {eta}");
-    if let Ok(shape) = shape {
-        barra.set_style(shape.progress_chars("=> "));
+    let bar = ProgressBar::new(count as u64);
+    let style = ProgressStyle::with_template("{pos} di {len} [{bar:30}] mancano {eta}");
+    if let Ok(style) = style {
+        bar.set_style(style.progress_chars("=> "));
     }
-    barra
+    bar
 }
 
-/// The summaries of the documents, in the order of the plans; then the failures, and which they are.
+/// Prints the summaries in the order of the plans, then the failures, then which plans failed.
+///
+/// # Errors
+/// The highest exit code of the failures, if there are any.
 fn tell_outcomes(arguments: &Genera, outcomes: Vec<(usize, Outcome)>) -> Result<(), Failure> {
     let mut failed = Vec::new();
-    let mut riusciti = 0;
-    for (place, outcome) in outcomes {
+    let mut succeeded = 0;
+    for (index, outcome) in outcomes {
         match outcome {
-            Ok((riassunto, warnings)) => {
-                stages::show(&warnings);
-                tell(&riassunto);
-                riusciti += 1;
+            Ok((summary, warnings)) => {
+                stages::tell_remarks(&warnings);
+                tell(&summary);
+                succeeded += 1;
             }
-            Err(failure) => failed.push((place, failure)),
+            Err(failure) => failed.push((index, failure)),
         }
     }
     let names: Vec<String> = failed
         .iter()
-        .map(|(place, _)| arguments.piani[*place].display().to_string())
+        .map(|(index, _)| arguments.piani[*index].display().to_string())
         .collect();
-    let codici = failed.into_iter().map(|(_, failure)| explain(failure));
-    let codice = codici.max();
-    let written = counted(riusciti, "documento scritto", "documenti scritti");
-    let Some(codice) = codice else {
+    let codes = failed.into_iter().map(|(_, failure)| explain(failure));
+    let code = codes.max();
+    let written = counted(succeeded, "documento scritto", "documenti scritti");
+    let Some(code) = code else {
         tell(&written);
         return Ok(());
     };
     let count = counted(names.len(), "piano non riuscito", "piani non riusciti");
     tell(&format!("{written}, {count}: {}", names.join(", ")));
-    Err(Failure::Reported(codice))
+    Err(Failure::Reported(code))
 }

@@ -23,7 +23,7 @@ pub fn genera(arguments: Genera) -> Result<(), Failure> {
         pira::check_text("--allegato", &allegato.text).into_result()?;
     }
     match (arguments.piani.as_slice(), arguments.osserva) {
-        ([piano], false) => watchdog::within(Limits::of_arguments(&arguments), || {
+        ([piano], false) => watchdog::run_within(Limits::of_arguments(&arguments), || {
             rayon::scope(|_| generate_once(&arguments, piano))
         }),
         ([piano], true) => watch::watch(&arguments, piano),
@@ -39,7 +39,7 @@ pub fn genera(arguments: Genera) -> Result<(), Failure> {
     }
 }
 
-/// Reads, checks, renders, lays out, writes, and sums up in one line.
+/// Makes and writes the document of one plan, and prints its summary.
 fn generate_once(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
     let output = DocumentOutput::for_one(arguments, piano)?;
     let options = stages::options_and_templates(arguments)?;
@@ -48,12 +48,12 @@ fn generate_once(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
     let plan = plan?;
     let output = output.protecting(plan.paths())?;
     let rendered = composer?.render(&plan)?;
-    let content = stages::summary_parts(&plan, rendered.warnings());
-    let composto = stages::compose(arguments, &rendered, Rendered::lay_out)?;
-    stages::show(&composto.warnings());
-    output.write(&composto.files)?;
-    tell(&composto.summary(&output.name(), content));
+    let content = stages::summary_parts(&plan, rendered.warning_count());
+    let composed = stages::compose(arguments, &rendered, Rendered::lay_out)?;
+    stages::tell_remarks(&composed.warnings());
+    output.write(&composed.files)?;
+    tell(&composed.summary(&output.name(), content));
     // The process is about to end: freeing the pages one by one would only take time.
-    std::mem::forget((composto, plan));
+    std::mem::forget((composed, plan));
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Where the documents go.
+//! Where `pira genera` writes its documents.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::cli::input::{self, is_dash};
 use crate::cli::writing::{Destination, Inputs, make_folder, may_be_an_input};
 use pira::Templates;
 
-/// Where the document of a plan goes.
+/// Where the document of a plan is written.
 #[derive(Clone)]
 pub struct DocumentOutput {
     destination: Destination,
@@ -19,7 +19,7 @@ pub struct DocumentOutput {
     asked: Option<PathBuf>,
 }
 
-/// How many files a document is.
+/// How many files a document is written to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Files {
     One,
@@ -28,29 +28,29 @@ enum Files {
 }
 
 impl DocumentOutput {
-    /// Of the only plan of a run.
+    /// The output for the only plan of a run.
     ///
     /// # Errors
-    /// Images on standard output; a place where something would be lost.
+    /// Images on standard output; an output that would destroy a file.
     pub fn for_one(arguments: &Genera, piano: &Path) -> Result<Self, Failure> {
-        let chiesta = arguments.uscita.as_deref();
-        if arguments.format() == DocumentFormat::Png && chiesta.is_some_and(is_dash) {
+        let asked = arguments.output.as_deref();
+        if arguments.format() == DocumentFormat::Png && asked.is_some_and(is_dash) {
             return Err(Failure::Usage(
                 "le immagini sono un file per pagina e non vanno sullo standard output: indicare -o FILE.png".to_owned(),
             ));
         }
-        let output = Self::for_piano(arguments, chiesta, piano);
+        let output = Self::for_piano(arguments, asked, piano);
         output.check()?;
         Ok(output)
     }
 
-    /// Of each of many plans, all in one folder, which is made if it is missing.
+    /// The outputs for many plans, all in one folder, which is made if it is missing.
     ///
     /// # Errors
-    /// Standard output; two plans whose documents would have the same name; a document in the place
-    /// of a file that the run reads; a folder that cannot be made.
+    /// Standard output; two plans whose documents would have the same name; a document that would
+    /// overwrite a file that the run reads; a folder that cannot be made.
     pub fn for_many(arguments: &Genera) -> Result<Vec<Self>, Failure> {
-        let folder = arguments.uscita.as_deref().unwrap_or(Path::new(""));
+        let folder = arguments.output.as_deref().unwrap_or(Path::new(""));
         if is_dash(folder) {
             return Err(Failure::Usage(
                 "i documenti di più piani non vanno sullo standard output: indicare -o CARTELLA"
@@ -69,34 +69,34 @@ impl DocumentOutput {
                     name.display()
                 )));
             }
-            // With its separator, a folder that is not there yet is a folder too.
-            let chiesta = arguments.uscita.as_ref().map(|_| folder.join(""));
-            outputs.push(Self::for_piano(arguments, chiesta.as_deref(), piano));
+            // The separator at the end says that it is a folder, even if it does not exist yet.
+            let asked = arguments.output.as_ref().map(|_| folder.join(""));
+            outputs.push(Self::for_piano(arguments, asked.as_deref(), piano));
         }
         check_no_input_replaced(arguments, &outputs)?;
         make_folder(folder)?;
         Ok(outputs)
     }
 
-    fn for_piano(arguments: &Genera, chiesta: Option<&Path>, piano: &Path) -> Self {
+    fn for_piano(arguments: &Genera, asked: Option<&Path>, piano: &Path) -> Self {
         let name = input::usual_name(piano, arguments.format().extension());
         let inputs = named_files(arguments, [piano]);
         Self {
-            destination: Destination::new(chiesta, &name, arguments.overwrite, inputs),
+            destination: Destination::new(asked, &name, arguments.overwrite, inputs),
             files: match arguments.format() {
                 DocumentFormat::Png => Files::OnePerPage,
                 _ => Files::One,
             },
             format: arguments.format(),
-            asked: chiesta.map(Path::to_owned),
+            asked: asked.map(Path::to_owned),
         }
     }
 
-    /// The same place, where other files must not be lost either: those that the plan turns out to
-    /// name. What is not lost must be named for what it is.
+    /// The same output, which must not overwrite these files either: those that the plan names, known only
+    /// once it is read. The format is checked here too, after the more serious error.
     ///
     /// # Errors
-    /// A place where one of them is; a name of another format.
+    /// An output that is one of them; a name with the extension of another format.
     pub fn protecting(&self, inputs: &[PathBuf]) -> Result<Self, Failure> {
         let output = Self {
             destination: self.destination.with_inputs(inputs),
@@ -110,10 +110,10 @@ impl DocumentOutput {
         Ok(output)
     }
 
-    /// Says, before any long work, whether something would be lost.
+    /// Checks, before any long work, that nothing would be lost.
     ///
     /// # Errors
-    /// A place where something would be lost.
+    /// An output that would destroy a file.
     pub fn check(&self) -> Result<(), Failure> {
         self.existing().iter().try_for_each(Destination::check)
     }
@@ -121,21 +121,24 @@ impl DocumentOutput {
     /// Writes the files of a document: all of them, or none where something would be lost.
     ///
     /// # Errors
-    /// A place where something would be lost; the system's refusal.
-    pub fn write(&self, dati: &[Vec<u8>]) -> Result<(), Failure> {
-        let file: Vec<Destination> = match self.files {
+    /// An output that would destroy a file; the system's refusal.
+    pub fn write(&self, contents: &[Vec<u8>]) -> Result<(), Failure> {
+        let destinations: Vec<Destination> = match self.files {
             Files::One => vec![self.destination.clone()],
-            Files::OnePerPage => (1..=dati.len()).map(|number| self.page(number)).collect(),
+            Files::OnePerPage => (1..=contents.len())
+                .map(|number| self.page(number))
+                .collect(),
         };
-        if file.len() > 1 {
-            file.iter().try_for_each(Destination::check)?;
+        if destinations.len() > 1 {
+            destinations.iter().try_for_each(Destination::check)?;
         }
-        file.iter()
-            .zip(dati)
-            .try_for_each(|(file, dati)| file.write(dati))
+        destinations
+            .iter()
+            .zip(contents)
+            .try_for_each(|(destinations, contents)| destinations.write(contents))
     }
 
-    /// What it is called in a summary.
+    /// The name that a summary shows.
     pub fn name(&self) -> String {
         match self.files {
             Files::One => self.destination.name(),
@@ -147,8 +150,8 @@ impl DocumentOutput {
         self.destination.beside(|path| page_path(path, number))
     }
 
-    /// The files that would be written, as far as they are known: how many pages there will be only
-    /// those that are there tell.
+    /// The files to be checked for overwriting. How many images there will be is not known yet, so of the
+    /// numbered files those that exist already.
     fn existing(&self) -> Vec<Destination> {
         match self.files {
             Files::One => vec![self.destination.clone()],
@@ -166,7 +169,7 @@ fn page_path(path: &Path, number: usize) -> PathBuf {
     path.with_file_name(format!("{name}-{number:03}.png"))
 }
 
-/// A name as the system tells it from others: some make nothing of capital letters.
+/// A name in the form that the file system compares: in lower case on Windows and macOS.
 fn comparable_name(name: &Path) -> PathBuf {
     if cfg!(any(windows, target_os = "macos")) {
         return name.to_string_lossy().to_lowercase().into();
@@ -174,7 +177,7 @@ fn comparable_name(name: &Path) -> PathBuf {
     name.to_owned()
 }
 
-/// The files that the command line names: plans, amendments, the office's templates.
+/// The files named on the command line: plans, amendments, the office's templates.
 fn named_files<'a>(arguments: &Genera, plans: impl IntoIterator<Item = &'a Path>) -> Vec<PathBuf> {
     let templates = arguments.modelli.as_deref().map(Templates::files);
     plans
@@ -185,10 +188,11 @@ fn named_files<'a>(arguments: &Genera, plans: impl IntoIterator<Item = &'a Path>
         .collect()
 }
 
-/// Refuses a run in which the document of one plan would take the place of what another is made from.
+/// Refuses a run in which the document of one plan would overwrite a file that another is made from.
 fn check_no_input_replaced(arguments: &Genera, outputs: &[DocumentOutput]) -> Result<(), Failure> {
-    let locations: Vec<Destination> = outputs.iter().flat_map(DocumentOutput::existing).collect();
-    let present: Vec<&Path> = locations
+    let destinations: Vec<Destination> =
+        outputs.iter().flat_map(DocumentOutput::existing).collect();
+    let present: Vec<&Path> = destinations
         .iter()
         .filter_map(Destination::path)
         .filter(|file| file.exists())
@@ -198,7 +202,8 @@ fn check_no_input_replaced(arguments: &Genera, outputs: &[DocumentOutput]) -> Re
     }
     let plans = arguments.piani.iter().map(PathBuf::as_path);
     let mut inputs = named_files(arguments, plans);
-    // What the plans themselves name is read only if it can matter: it is never a PDF.
+    // The plans are opened for the files that they name only if one of those could be overwritten. They
+    // are never PDFs, so this is rare.
     if present.iter().any(|file| may_be_an_input(file)) {
         for piano in &arguments.piani {
             if let Ok(plan) = input::open(piano, &[]) {

@@ -1,4 +1,4 @@
-//! The stages of a document, the same whether it is the only one, one of many, or watched.
+//! The stages of making a document, which one plan, many plans and the watch have in common.
 
 use std::path::Path;
 
@@ -15,18 +15,18 @@ use crate::cli::{Failure, counted, input, tell_report};
 pub struct ComposedDocument {
     /// The files: one, or one for each page.
     pub files: Vec<Vec<u8>>,
-    /// The pages; none when the document is its Typst source.
+    /// The laid out document; `None` when the file is its Typst source.
     document: Option<Document>,
 }
 
 impl ComposedDocument {
-    /// What Typst remarked without stopping.
+    /// The warnings of Typst.
     pub fn warnings(&self) -> Report {
         let remarks = self.document.as_ref().map(Document::remarks);
         remarks.cloned().unwrap_or_default()
     }
 
-    /// `NOME: 13 pagine, 13 obiettivi, ...`.
+    /// The summary for the user: `NOME: 13 pagine, 13 obiettivi, ...`.
     pub fn summary(&self, name: &str, content: Vec<String>) -> String {
         let pages = self.document.as_ref().map(Document::page_count);
         let pages = pages.map(|pages| counted(pages, "pagina", "pagine"));
@@ -40,14 +40,14 @@ impl ComposedDocument {
 /// # Errors
 /// The system's refusal; the findings that stop the reading or the amending.
 pub fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure> {
-    let mut input = input::input(piano, &arguments.variazioni)?;
+    let mut input = input::plan_input(piano, &arguments.variazioni)?;
     if let Some(allegato) = &arguments.allegato {
         input = input.annexed_as(allegato.allegato.clone());
     }
     Ok(input.open()?)
 }
 
-/// Makes the files of the format asked for; `lay_out` makes the pages.
+/// Makes the files of the format asked for; `lay_out` lays out the pages if the format has any.
 ///
 /// # Errors
 /// What Typst refuses; a document that cannot keep its standards.
@@ -63,24 +63,24 @@ pub fn compose(
         });
     }
     let document = lay_out(rendered)?;
-    let file = match arguments.format() {
+    let files = match arguments.format() {
         DocumentFormat::Png => document.page_images(arguments.ppi),
         _ => vec![document.pdf()?],
     };
     Ok(ComposedDocument {
-        files: file,
+        files,
         document: Some(document),
     })
 }
 
-/// Shows a report that says something.
-pub fn show(report: &Report) {
+/// Prints the warnings of Typst, if there are any.
+pub fn tell_remarks(report: &Report) {
     if !report.rilievi().is_empty() {
         tell_report(report);
     }
 }
 
-/// Amendments, objectives, indicators, total of the resources and warnings.
+/// What a summary says of a plan: amendments, objectives, indicators, total of the resources, warnings.
 pub fn summary_parts(plan: &OpenPlan, warnings: usize) -> Vec<String> {
     let piano = plan.piano();
     let variazioni = plan.history().len();
@@ -148,19 +148,19 @@ fn document_options(arguments: &Genera) -> DocumentOptions {
         } else {
             Annex::Nothing
         },
-        numbering: arguments.pagina_iniziale.map(|before| Numbering {
-            prima: before,
+        numbering: arguments.pagina_iniziale.map(|first_page| Numbering {
+            prima: first_page,
             totale: arguments.pagine_totali,
         }),
     }
 }
 
-/// Options that do not go together are a wrong usage.
+/// The failure for options that exclude each other: wrong usage, exit code 2.
 pub fn usage_failure(report: Report) -> Failure {
     let rilievi = report.rilievi().iter();
     Failure::Usage(
         rilievi
-            .map(|rilievo| match &rilievo.with_regola {
+            .map(|rilievo| match &rilievo.regola {
                 Some(regola) => format!("{}\n{regola}", rilievo.message),
                 None => rilievo.message.clone(),
             })

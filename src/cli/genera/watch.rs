@@ -1,4 +1,4 @@
-//! The document written again at each save.
+//! `pira genera --osserva`: the document written again at each save.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,20 +16,20 @@ use crate::cli::arguments::Genera;
 use crate::cli::input::{folder_of, is_dash};
 use crate::cli::{Failure, explain, tell};
 
-/// What a document is made of: a file of another kind that changes is none of ours.
+/// The extensions of the files that a document depends on; changes to other files are ignored.
 const EXTENSIONS: [&str; 7] = ["yaml", "yml", "j2", "svg", "png", "jpg", "jpeg"];
 
-/// How long nothing must happen after a file was closed or renamed.
+/// How long to wait for further events after a file was closed or renamed.
 const AFTER_SAVE: Duration = Duration::from_millis(3);
 
-/// How long nothing must happen after a file was written to: where closing makes no event, the
-/// writing may go on.
+/// How long to wait for further events after a file was written to: where the system tells no closing,
+/// the writing may still go on.
 const AFTER_WRITE: Duration = Duration::from_millis(40);
 
-/// How many documents ago a piece of layout must have been used, to be kept.
+/// Results of the layout that this many documents did not use are dropped from Typst's cache.
 const KEPT_DOCUMENTS: usize = 10;
 
-/// What wakes the watch.
+/// What ends the wait for a save.
 enum Signal {
     FileEvent(notify::Result<Event>),
     Stop,
@@ -37,7 +37,7 @@ enum Signal {
 
 /// Generates now and after each save, until Ctrl-C.
 pub fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
-    if is_dash(piano) || arguments.uscita.as_deref().is_some_and(is_dash) {
+    if is_dash(piano) || arguments.output.as_deref().is_some_and(is_dash) {
         return Err(Failure::Usage(
             "--osserva segue un file e ne scrive un altro: non sta con -".to_owned(),
         ));
@@ -45,7 +45,7 @@ pub fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
     stages::options(arguments)
         .standards()
         .map_err(stages::usage_failure)?;
-    let mut banco = Session {
+    let mut session = Session {
         arguments,
         piano,
         output: DocumentOutput::for_one(arguments, piano)?,
@@ -53,70 +53,70 @@ pub fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
         layout_engine: LayoutEngine::default(),
         last: None,
     };
-    let (avvisa, segnali) = channel();
-    let mut occhio = FolderWatcher::open(avvisa.clone())?;
+    let (sender, receiver) = channel();
+    let mut watcher = FolderWatcher::open(sender.clone())?;
     ctrlc::set_handler(move || {
-        let _ = avvisa.send(Signal::Stop);
+        let _ = sender.send(Signal::Stop);
     })
     .map_err(|_| Failure::System("non riesco a seguire Ctrl-C".to_owned()))?;
-    occhio.follow(folders(arguments, piano))?;
+    watcher.follow(named_folders(arguments, piano))?;
     loop {
         let limits = Limits::of_arguments(arguments);
-        match watchdog::within(limits, || rayon::scope(|_| banco.generate())) {
-            Ok(others) => occhio.follow(others)?,
+        match watchdog::run_within(limits, || rayon::scope(|_| session.generate())) {
+            Ok(folders) => watcher.follow(folders)?,
             Err(failure) => {
-                banco.last = None;
+                session.last = None;
                 explain(failure);
             }
         }
         pira::forget(KEPT_DOCUMENTS);
         tell(&format!("osservo {}: Ctrl-C per finire", piano.display()));
-        if !wait_for_save(&segnali, piano) {
+        if !wait_for_save(&receiver, piano) {
             return Ok(());
         }
     }
 }
 
-/// All that stays from one document to the next.
+/// The state kept from one document to the next.
 struct Session<'a> {
     arguments: &'a Genera,
     piano: &'a Path,
     output: DocumentOutput,
     composer: Option<Composer>,
     layout_engine: LayoutEngine,
-    /// What the last document was made from: the same again needs no writing.
+    /// The source of the last document written: when it comes out the same, nothing is written.
     last: Option<Rendered>,
 }
 
 impl Session<'_> {
-    /// Generates the document, unless it would be the one that is there; gives the folders that it
-    /// was made from.
+    /// Generates the document, unless it would be the same as the last; gives the folders of the files that
+    /// it depends on.
     fn generate(&mut self) -> Result<BTreeSet<PathBuf>, Failure> {
         let plan = stages::open(self.arguments, self.piano)?;
         let output = self.output.protecting(plan.paths())?;
         output.check()?;
         let arguments = self.arguments;
-        let new = self.composer()?.render(&plan)?;
+        let rendered = self.composer()?.render(&plan)?;
         let paths = plan.paths().iter();
         let folders = paths
             .map(|path| folder_of(path).to_owned())
             .filter(|folder| folder.is_dir())
             .collect();
-        if self.last.as_ref() == Some(&new) {
+        if self.last.as_ref() == Some(&rendered) {
             return Ok(folders);
         }
-        let composto = stages::compose(arguments, &new, |rendered| {
+        let composed = stages::compose(arguments, &rendered, |rendered| {
             rendered.lay_out_with(&mut self.layout_engine)
         })?;
-        stages::show(&composto.warnings());
-        output.write(&composto.files)?;
-        let content = stages::summary_parts(&plan, new.warnings());
-        tell(&composto.summary(&output.name(), content));
-        self.last = Some(new);
+        stages::tell_remarks(&composed.warnings());
+        output.write(&composed.files)?;
+        let content = stages::summary_parts(&plan, rendered.warning_count());
+        tell(&composed.summary(&output.name(), content));
+        self.last = Some(rendered);
         Ok(folders)
     }
 
-    /// What makes the document, made again only when the templates have changed.
+    /// The composer, made anew only when the templates have changed.
     fn composer(&mut self) -> Result<&Composer, Failure> {
         let options = stages::options_and_templates(self.arguments)?;
         let composer = match self.composer.take() {
@@ -127,25 +127,26 @@ impl Session<'_> {
     }
 }
 
-/// The folders that the command line names.
-fn folders(arguments: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
-    let file = std::iter::once(piano).chain(arguments.variazioni.iter().map(PathBuf::as_path));
-    file.map(|file| folder_of(file).to_owned())
+/// The folders of the files named on the command line.
+fn named_folders(arguments: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
+    let files = std::iter::once(piano).chain(arguments.variazioni.iter().map(PathBuf::as_path));
+    files
+        .map(|files| folder_of(files).to_owned())
         .chain(arguments.modelli.clone())
         .collect()
 }
 
-/// The system's eye on some folders. Folders and not files, since many programs save by putting a
-/// new file in the place of the old one.
+/// A file system watcher on some folders. It watches folders and not files, since many programs save by
+/// putting a new file in place of the old one.
 struct FolderWatcher {
     watcher: RecommendedWatcher,
     followed: BTreeSet<PathBuf>,
 }
 
 impl FolderWatcher {
-    fn open(avvisa: Sender<Signal>) -> Result<Self, Failure> {
+    fn open(sender: Sender<Signal>) -> Result<Self, Failure> {
         let watcher = notify::recommended_watcher(move |event| {
-            let _ = avvisa.send(Signal::FileEvent(event));
+            let _ = sender.send(Signal::FileEvent(event));
         });
         Ok(Self {
             watcher: watcher.map_err(|_| {
@@ -155,7 +156,7 @@ impl FolderWatcher {
         })
     }
 
-    /// Follows some folders too.
+    /// Also watches these folders.
     fn follow(&mut self, folders: BTreeSet<PathBuf>) -> Result<(), Failure> {
         for folder in folders {
             if self.followed.contains(&folder) {
@@ -175,21 +176,21 @@ impl FolderWatcher {
     }
 }
 
-/// Waits for a save to be whole; false when it is time to stop.
-fn wait_for_save(segnali: &Receiver<Signal>, piano: &Path) -> bool {
-    let mut quiete: Option<Duration> = None;
+/// Waits until a file has been saved and no event has come for a while; false when it is time to stop.
+fn wait_for_save(receiver: &Receiver<Signal>, piano: &Path) -> bool {
+    let mut pause: Option<Duration> = None;
     loop {
-        let segnale = match quiete {
-            None => segnali.recv().ok(),
-            Some(quiete) => match segnali.recv_timeout(quiete) {
-                Ok(segnale) => Some(segnale),
+        let signal = match pause {
+            None => receiver.recv().ok(),
+            Some(pause) => match receiver.recv_timeout(pause) {
+                Ok(signal) => Some(signal),
                 Err(_) => return true,
             },
         };
-        match segnale {
+        match signal {
             None | Some(Signal::Stop) => return false,
             Some(Signal::FileEvent(Ok(event))) if is_relevant(&event, piano) => {
-                quiete = pause_after(event.kind).or(quiete);
+                pause = pause_after(event.kind).or(pause);
             }
             Some(Signal::FileEvent(_)) => {}
         }

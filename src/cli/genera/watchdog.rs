@@ -1,5 +1,5 @@
-//! The bounds on time and memory: templates can ask Typst for anything, and Typst has no bounds of its
-//! own.
+//! The limits on time and memory. A template can ask Typst for pages without end, and Typst has no limits
+//! of its own.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -11,10 +11,10 @@ use crate::cli::arguments::Genera;
 use crate::cli::{counted, tell_report};
 use pira::rilievi::Rilievo;
 
-/// How often the bounds are looked at.
-const ROUND_INTERVAL: Duration = Duration::from_millis(100);
+/// How often time and memory are checked.
+const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 
-/// How much a document may ask for.
+/// The time and the memory that a document may take.
 #[derive(Clone, Copy)]
 pub struct Limits {
     time: Duration,
@@ -23,7 +23,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Those of the arguments.
+    /// The limits of `--tempo-massimo` and `--memoria-massima`.
     pub fn of_arguments(arguments: &Genera) -> Self {
         Self {
             time: Duration::from_secs(arguments.tempo_massimo.into()),
@@ -34,51 +34,51 @@ impl Limits {
     }
 }
 
-/// Does a piece of work; past the bounds says so and ends the process, since neither Typst nor a
-/// template can be interrupted.
-pub fn within<T>(limits: Limits, lavoro: impl FnOnce() -> T) -> T {
-    let (finito, expected) = channel::<()>();
+/// Runs a piece of work within limits. When one is exceeded, prints which and ends the process with exit
+/// code 1, since neither Typst nor a template can be interrupted.
+pub fn run_within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
+    let (end_sender, end_receiver) = channel::<()>();
     thread::spawn(move || {
-        if let Some(rilievo) = passed_limit(limits, &expected) {
+        if let Some(rilievo) = passed_limit(limits, &end_receiver) {
             tell_report(&rilievo.into());
             std::process::exit(1);
         }
     });
-    let fatto = lavoro();
-    drop(finito);
-    fatto
+    let result = work();
+    drop(end_sender);
+    result
 }
 
-/// Which bound was passed, if one was before the work was done.
-fn passed_limit(limits: Limits, finito: &Receiver<()>) -> Option<Rilievo> {
+/// Checks the limits until the work is done; gives the finding for the one exceeded, if any was.
+fn passed_limit(limits: Limits, end: &Receiver<()>) -> Option<Rilievo> {
     let start = Instant::now();
-    while finito.recv_timeout(ROUND_INTERVAL) == Err(RecvTimeoutError::Timeout) {
+    while end.recv_timeout(CHECK_INTERVAL) == Err(RecvTimeoutError::Timeout) {
         if start.elapsed() >= limits.time {
             return Some(time_exceeded(limits.time.as_secs()));
         }
-        if memory_stats().is_some_and(|uso| uso.physical_mem > limits.memory) {
+        if memory_stats().is_some_and(|usage| usage.physical_mem > limits.memory) {
             return Some(memory_exceeded(limits.memory >> 20));
         }
     }
     None
 }
 
-fn time_exceeded(secondi: u64) -> Rilievo {
-    let quanto = counted(
-        secondi.try_into().unwrap_or(usize::MAX),
+fn time_exceeded(seconds: u64) -> Rilievo {
+    let time = counted(
+        seconds.try_into().unwrap_or(usize::MAX),
         "secondo",
         "secondi",
     );
-    Rilievo::error(format!("il documento non è finito entro {quanto}"))
+    Rilievo::error(format!("il documento non è finito entro {time}"))
         .with_regola("un modello può chiedere pagine senza fine: il tempo ha un limite")
         .with_rimedio(
             "correggere il modello; per un documento davvero così grande, --tempo-massimo",
         )
 }
 
-fn memory_exceeded(mebibyte: usize) -> Rilievo {
+fn memory_exceeded(mebibytes: usize) -> Rilievo {
     Rilievo::error(format!(
-        "il documento ha chiesto più di {mebibyte} MiB di memoria"
+        "il documento ha chiesto più di {mebibytes} MiB di memoria"
     ))
     .with_regola("un modello può chiedere pagine senza fine: la memoria ha un limite")
     .with_rimedio("correggere il modello; per un documento davvero così grande, --memoria-massima")

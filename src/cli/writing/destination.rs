@@ -1,17 +1,17 @@
-//! Where a command writes. Nothing else in the command line writes to a file, so that no command can
-//! forget what must not be lost.
+//! Where a command writes. All output goes through [`Destination`], so that no command can forget to
+//! check what must not be overwritten.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::existing::{Inputs, Replacing};
-use super::{perche, write_file, write_pieces_to_standard_output};
+use super::{reason, write_file, write_pieces_to_standard_output};
 use crate::cli::Failure;
 use crate::cli::arguments::Overwrite;
 use crate::cli::input::is_dash;
 
-/// A place to write to, with what must not be lost there.
+/// A file to be written or standard output, with the files that must not be overwritten.
 #[derive(Debug, Clone)]
 pub struct Destination {
     /// None for standard output.
@@ -23,9 +23,9 @@ pub struct Destination {
 }
 
 impl Destination {
-    /// The place that the user asked for: a file, a folder where the file has its usual name, `-` for
-    /// standard output; the usual name in the current folder when nothing was asked for. `inputs`
-    /// are the files that the command reads.
+    /// The destination that the user asked for with `-o`: a file; a folder, where the file has its `usual`
+    /// name; `-` for standard output. When nothing was asked for, the usual name in the current folder.
+    /// `inputs` are the files that the command reads.
     pub fn new(
         asked: Option<&Path>,
         usual: &Path,
@@ -51,7 +51,7 @@ impl Destination {
         }
     }
 
-    /// A file of a folder that the command fills: it takes the place of nothing.
+    /// A file in a folder that the command fills; an existing file is replaced only with `--sovrascrivi`.
     pub fn new_file(
         folder: &Path,
         name: &Path,
@@ -67,13 +67,13 @@ impl Destination {
         }
     }
 
-    /// The same place, where nothing that is there may be replaced.
+    /// The same destination, where an existing file is replaced only with `--sovrascrivi`.
     pub fn only_new(mut self, overwrite: Overwrite) -> Self {
         self.replacing = overwrite.or(Replacing::Nothing);
         self
     }
 
-    /// A file beside this one, by the same rules.
+    /// Another file by the same rules, whose path is made from this one's.
     pub fn beside(&self, name: impl FnOnce(&Path) -> PathBuf) -> Self {
         Self {
             path: self.path.as_deref().map(name),
@@ -81,12 +81,12 @@ impl Destination {
         }
     }
 
-    /// The file; none for standard output.
+    /// The path; `None` for standard output.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
-    /// What it is called in a summary.
+    /// The name that a summary shows.
     pub fn name(&self) -> String {
         match &self.path {
             Some(path) => path.display().to_string(),
@@ -94,28 +94,28 @@ impl Destination {
         }
     }
 
-    /// The same place, where other files must not be lost either: those that the plan turns out to
-    /// name.
+    /// The same destination, which must not overwrite these files either: those that the plan names, known
+    /// only once it is read.
     ///
     /// # Errors
-    /// A place where one of them is.
+    /// A destination that is one of them.
     pub fn protecting(&self, inputs: &[PathBuf]) -> Result<Self, Failure> {
         let destination = self.with_inputs(inputs);
         destination.check_inputs()?;
         Ok(destination)
     }
 
-    /// As [`Self::protecting`], of a place that is not written itself.
+    /// As [`Self::protecting`], without the check: for images the files beside this one are checked.
     pub fn with_inputs(&self, inputs: &[PathBuf]) -> Self {
         let mut destination = self.clone();
         destination.inputs.extend_from_slice(inputs);
         destination
     }
 
-    /// Says, before any long work, whether something would be lost.
+    /// Checks, before any long work, that nothing would be lost.
     ///
     /// # Errors
-    /// A place where a file of the command is, or one that it may not replace.
+    /// A file that the command reads, or one that it may not replace.
     pub fn check(&self) -> Result<(), Failure> {
         self.check_inputs()?;
         match &self.path {
@@ -124,10 +124,10 @@ impl Destination {
         }
     }
 
-    /// Says whether a file that the command reads would be lost.
+    /// Checks that no file that the command reads would be overwritten.
     ///
     /// # Errors
-    /// A place where one is.
+    /// A destination that is one of them.
     pub fn check_inputs(&self) -> Result<(), Failure> {
         match &self.path {
             Some(path) => Inputs::new(&self.inputs).check_not_overwritten(path),
@@ -135,8 +135,8 @@ impl Destination {
         }
     }
 
-    /// Writes the file, or to standard output. What must not be lost is looked for once more: while a
-    /// document is made, the one that is there may be signed.
+    /// Writes the file, or to standard output. The checks are repeated: while the new document was being
+    /// made, someone may have signed the old one.
     ///
     /// # Errors
     /// Those of [`Self::check`]; the system's refusal, in Italian.
@@ -144,32 +144,32 @@ impl Destination {
         self.write_with(|output| output.write_all(data))
     }
 
-    /// As [`Self::write`], for what is too large to be held whole: a function writes it.
+    /// As [`Self::write`], for content too large to be held whole: a function writes it piece by piece.
     ///
     /// # Errors
     /// Those of [`Self::write`].
     pub fn write_with(
         &self,
-        pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        write_pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
         let Some(path) = &self.path else {
-            return write_pieces_to_standard_output(pieces);
+            return write_pieces_to_standard_output(write_pieces);
         };
         self.check()?;
         if let Some(folder) = &self.folder {
             make_folder(folder)?;
         }
-        write_file(path, pieces)
+        write_file(path, write_pieces)
     }
 }
 
-/// Whether a path asks for a folder: it ends as one, or one is there.
+/// Whether a path means a folder: it ends with a separator, or a folder of that path exists.
 pub fn is_folder(path: &Path) -> bool {
     let written = path.as_os_str().to_string_lossy();
     written.ends_with(std::path::is_separator) || path.is_dir()
 }
 
-/// Makes a folder, with those above it, unless it is there.
+/// Makes a folder, and those above it, unless it exists.
 ///
 /// # Errors
 /// The system's refusal, in Italian.
@@ -178,7 +178,7 @@ pub fn make_folder(folder: &Path) -> Result<(), Failure> {
         Failure::System(format!(
             "non riesco a usare la cartella {}: {}",
             folder.display(),
-            perche(&error)
+            reason(&error)
         ))
     })
 }

@@ -1,5 +1,5 @@
-//! The files that are there already: those that a command reads, and those whose place it may not
-//! take.
+//! Files that exist already and that writing could destroy: those that the command reads, and those that
+//! it may not replace.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -8,32 +8,32 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem::find;
 
-use super::perche;
+use super::reason;
 use crate::cli::Failure;
 use crate::cli::input::{displayed_path, is_dash};
 use pira::fascicolo::{is_signed_envelope, is_signed_pdf};
 
-/// How many of the first bytes tell a PDF: some programs put a few before its header.
-const HEAD: u64 = 1024;
+/// In how many of the first bytes the header of a PDF is looked for: some programs put others before it.
+const HEAD_LENGTH: u64 = 1024;
 
-/// What every PDF of ours says in its metadata.
+/// Bytes that every PDF of this program has in its metadata.
 const OUR_MARK: &[u8] = b"CreatorTool>pira ";
 
-/// What a command may do to a file that is there.
+/// What a command may do to an existing file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replacing {
-    /// Leave it: the command only makes new files.
+    /// Nothing: the command only makes new files.
     Nothing,
-    /// Take the place of what this program made: the name is not the user's.
+    /// Replace it unless it is signed or is a PDF of another program: the user did not choose its name.
     OurOwn,
-    /// Take its place unless it is signed: the user named it.
+    /// Replace it unless it is signed: the user named it.
     Unsigned,
-    /// Take its place: the user said `--sovrascrivi`.
+    /// Replace it: the user gave `--sovrascrivi`.
     Anything,
 }
 
 impl Replacing {
-    /// Refuses to take the place of a file that must stay.
+    /// Refuses a path whose file may not be replaced.
     ///
     /// # Errors
     /// A file that the command may not replace, or that cannot be looked into.
@@ -54,7 +54,7 @@ impl Replacing {
             Failure::System(format!(
                 "non riesco a leggere {}, che c'è già: {}",
                 path.display(),
-                perche(&error)
+                reason(&error)
             ))
         })?;
         let Some(content) = content else {
@@ -75,14 +75,14 @@ impl Replacing {
     }
 }
 
-/// The bytes of a file that is a PDF or a signed envelope; none of any other.
+/// The bytes of a file that is a PDF or a signed envelope (`.p7m`); `None` for any other file.
 fn document_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     if !path.is_file() {
         return Ok(None);
     }
     let mut file = File::open(path)?;
     let mut content = Vec::new();
-    (&mut file).take(HEAD).read_to_end(&mut content)?;
+    (&mut file).take(HEAD_LENGTH).read_to_end(&mut content)?;
     if find(&content, b"%PDF-").is_none() && !is_signed_envelope(&content) {
         return Ok(None);
     }
@@ -90,23 +90,23 @@ fn document_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(content))
 }
 
-/// Whether a path leads to a file that is there and is no PDF: what a plan may name.
+/// Whether a path leads to an existing file that is no PDF, and so might be one that a plan names.
 pub fn may_be_an_input(path: &Path) -> bool {
     let mut head = Vec::new();
     path.is_file()
         && File::open(path)
-            .and_then(|file| file.take(HEAD).read_to_end(&mut head))
+            .and_then(|file| file.take(HEAD_LENGTH).read_to_end(&mut head))
             .is_ok_and(|_| find(&head, b"%PDF-").is_none())
 }
 
-/// The files that a command reads, known by what they are and not by how they are spelt.
+/// The files that a command reads, recognised through links and other spellings of their paths.
 pub struct Inputs {
     by_identity: HashMap<Identity, PathBuf>,
     paths: Vec<PathBuf>,
 }
 
 impl Inputs {
-    /// Looks at the files of some paths; `-` is the file that standard input comes from.
+    /// Identifies the files of some paths; `-` is the file that standard input is redirected from.
     pub fn new(paths: &[PathBuf]) -> Self {
         let identities = paths
             .iter()
@@ -117,14 +117,14 @@ impl Inputs {
         }
     }
 
-    /// Refuses to write where one of them is.
+    /// Refuses a path that leads to one of them.
     ///
     /// # Errors
     /// A path that leads to one of them, even through a link or with another spelling.
     pub fn check_not_overwritten(&self, path: &Path) -> Result<(), Failure> {
         let same = match identity(path) {
             Some(identity) => self.by_identity.get(&identity),
-            // A file that is being saved may be missing for an instant.
+            // A file that an editor is saving may be missing for an instant: then its path alone tells it.
             None if !path.exists() => self.paths.iter().find(|input| *input == path),
             None => None,
         };
@@ -154,19 +154,19 @@ fn identity_of_input(path: &Path) -> Option<Identity> {
     }
 }
 
-/// What a file is, whatever it is called: its device and its number on it.
+/// The identity of a file, whatever its path: its device, and its number there.
 #[cfg(unix)]
 type Identity = (u64, u64);
 
-/// What a file is, whatever it is called: its volume and its number on it.
+/// The identity of a file, whatever its path: its volume, and its number there.
 #[cfg(windows)]
 type Identity = same_file::Handle;
 
-/// What a file is, as far as its path says it.
+/// The identity of a file as far as its path tells it.
 #[cfg(not(any(unix, windows)))]
 type Identity = PathBuf;
 
-// Asked of the system without opening the file: opening a fifo would wait for whoever writes to it.
+// The file is not opened: opening a fifo would wait for another program to write into it.
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<Identity> {
     identity_in(&fs::metadata(path).ok()?)
@@ -175,7 +175,7 @@ fn identity(path: &Path) -> Option<Identity> {
 #[cfg(unix)]
 fn identity_in(metadata: &fs::Metadata) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
-    // Writing to a device loses nothing that was in it.
+    // Only regular files: writing to a device destroys nothing.
     metadata.is_file().then(|| (metadata.dev(), metadata.ino()))
 }
 

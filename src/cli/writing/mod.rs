@@ -11,91 +11,92 @@ use super::Failure;
 
 pub use destination::{Destination, is_folder, make_folder};
 pub use existing::{Inputs, Replacing, may_be_an_input};
-pub use pira::files::reason as perche;
+pub use pira::files::reason;
 
 /// How many links a path may go through: as many as systems follow.
 const MAX_LINKS: usize = 40;
 
-/// How many bytes go to the disk together.
+/// How many bytes are buffered before they go to the disk.
 const BUFFER_SIZE: usize = 256 * 1024;
 
-/// Has a file written through a temporary one beside it, so that what was there stays whole until the
-/// new one is complete; piece by piece, since some are too large to be held whole. Only a [`Destination`] calls it, which knows what must not be lost.
+/// Writes a file through a temporary one beside it, so that the old file stays whole until the new one is
+/// complete. `write_pieces` writes the content piece by piece, since some files are too large to be
+/// held whole. Only [`Destination`] calls it, since it knows what must not be overwritten.
 ///
 /// # Errors
 /// The system's refusal, in Italian.
 fn write_file(
     path: &Path,
-    pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write_pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    write_atomically(path, pieces).map_err(|error| {
+    write_atomically(path, write_pieces).map_err(|error| {
         Failure::System(format!(
             "non riesco a scrivere {}: {}",
             path.display(),
-            perche(&error)
+            reason(&error)
         ))
     })
 }
 
 fn write_atomically(
     path: &Path,
-    pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write_pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     if path.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    // A device or a fifo is written to: a file in its place would take it away from everybody.
-    if fs::metadata(path).is_ok_and(|stato| !stato.is_file()) {
-        return pieces(&mut fs::OpenOptions::new().write(true).open(path)?);
+    // A device or a fifo is written into: replacing it with a file would take it away from everybody.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return write_pieces(&mut fs::OpenOptions::new().write(true).open(path)?);
     }
-    let is_true = follow_links(path)?;
-    let folder = match is_true.parent() {
+    let target = follow_links(path)?;
+    let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut costruttore = tempfile::Builder::new();
-    costruttore.prefix(".pira-");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".pira-");
     #[cfg(unix)]
-    costruttore.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let temporaneo = costruttore.tempfile_in(folder)?;
-    let mut raccolto = io::BufWriter::with_capacity(BUFFER_SIZE, temporaneo.as_file());
-    pieces(&mut raccolto)?;
-    raccolto.flush()?;
-    drop(raccolto);
-    temporaneo.as_file().sync_all()?;
-    temporaneo.persist(&is_true).map_err(|error| error.error)?;
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let temporary = builder.tempfile_in(folder)?;
+    let mut buffered = io::BufWriter::with_capacity(BUFFER_SIZE, temporary.as_file());
+    write_pieces(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
+    temporary.as_file().sync_all()?;
+    temporary.persist(&target).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// Where a link leads, even to a file that is not there yet: a link keeps pointing where it did, and
-/// its target is what gets replaced.
+/// Follows symbolic links to the final target, which may not exist yet: the target is replaced, and the
+/// links stay.
 fn follow_links(path: &Path) -> io::Result<PathBuf> {
-    let mut is_true = path.to_owned();
+    let mut target = path.to_owned();
     for _ in 0..MAX_LINKS {
-        let Ok(meta) = fs::read_link(&is_true) else {
-            return Ok(is_true);
+        let Ok(next) = fs::read_link(&target) else {
+            return Ok(target);
         };
-        is_true = is_true.parent().unwrap_or(Path::new("")).join(meta);
+        target = target.parent().unwrap_or(Path::new("")).join(next);
     }
     Err(ErrorKind::TooManyLinks.into())
 }
 
-/// Writes to standard output; a reader that closed it has had enough, and is no failure.
+/// Writes to standard output. If the reader has closed it (`pira … | head`), that is no failure.
 ///
 /// # Errors
 /// The system's refusal, in Italian.
-pub fn write_to_standard_output(dati: &[u8]) -> Result<(), Failure> {
-    write_pieces_to_standard_output(|output| output.write_all(dati))
+pub fn write_to_standard_output(data: &[u8]) -> Result<(), Failure> {
+    write_pieces_to_standard_output(|output| output.write_all(data))
 }
 
 fn write_pieces_to_standard_output(
-    pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write_pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
-    match pieces(&mut output).and_then(|()| output.flush()) {
+    match write_pieces(&mut output).and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::System(format!(
             "non riesco a scrivere sullo standard output: {}",
-            perche(&error)
+            reason(&error)
         ))),
         _ => Ok(()),
     }

@@ -14,7 +14,7 @@ mod side;
 use std::collections::{HashMap, HashSet};
 
 use crate::piano::{
-    Described, ElementKind, ElementPath, Found, Group, Kind, Piano, Valore, description_at,
+    Described, ElementKind, ElementPath, FoundField, Group, Kind, Piano, Valore, description_at,
 };
 use pairs::Pairs;
 use side::Side;
@@ -459,7 +459,7 @@ fn is_compared_by_key(kind: Option<Kind>, old: &Group, new: &Group) -> bool {
 impl Difference {
     /// What the field is, with the words for its keys; `None` for what the plan does not know. The field
     /// of an element itself is the element.
-    pub fn described(&self) -> Option<Found> {
+    pub fn described(&self) -> Option<FoundField> {
         description_at(&self.element).find(self.field.iter().map(String::as_str))
     }
 }

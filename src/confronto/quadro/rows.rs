@@ -3,7 +3,7 @@
 use super::super::difference::{Change, Difference, Position};
 use super::super::{totali, words};
 use super::{QuadroRow, has_group};
-use crate::piano::{ElementKind, ElementPath, Importo, Kind, Valore, scrivi_numero};
+use crate::piano::{ElementKind, ElementPath, Importo, Kind, Valore, write_number};
 
 /// From this many characters on, a text that changed is shown word by word.
 const LONG_TEXT: usize = 40;
@@ -221,7 +221,7 @@ fn target_growth_words(before: &Valore, after: &Valore) -> Option<String> {
     let [before, after] = [before.target()?.reading()?, after.target()?.reading()?];
     let growth = after.growth_since(before)?;
     let sign = if growth.is_sign_positive() { "+" } else { "" };
-    let number = scrivi_numero(growth, growth.normalize().scale());
+    let number = write_number(growth, growth.normalize().scale());
     Some(match after.unit.as_str() {
         "%" => format!("{sign}{number} punti percentuali"),
         "" => format!("{sign}{number}"),

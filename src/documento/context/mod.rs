@@ -1,4 +1,5 @@
-//! What the templates see: the plan, and what follows from it. `docs/modelli.md` lists it.
+//! The context passed to the templates: the plan, and values derived from it. `docs/modelli.md` lists
+//! every variable. The fields have the Italian names under which templates read them.
 
 mod schede;
 
@@ -15,10 +16,7 @@ use crate::piano::{Data, Etichette, Firma, Missione, Piano};
 use crate::variazioni::{Approved, Coordinato};
 use schede::{Scheda, schede};
 
-/// How many signatures stand side by side when the plan does not say.
-const FIRME_PER_ROW: usize = 3;
-
-/// A file that goes inside the PDF, as the templates see it.
+/// A file embedded in the PDF, as templates see it.
 #[derive(Serialize)]
 struct EnclosedFileContext {
     nome: String,
@@ -28,7 +26,7 @@ struct EnclosedFileContext {
     descrizione: &'static str,
 }
 
-/// An act in the history of the document.
+/// An act in the history of the document, as templates see it.
 #[derive(Serialize)]
 struct AttoInHistory {
     citazione: String,
@@ -83,13 +81,13 @@ struct MissioneContext<'a> {
 }
 
 impl<'a> TemplateContext<'a> {
-    /// Derives the context from a plan, its amendments and the files that go inside the PDF.
+    /// Derives the context from a plan with its amendments, the options, and the files to embed.
     pub fn new(
         coordinato: &'a Coordinato,
         options: DocumentOptions,
-        dati: &[EnclosedFile],
+        enclosed: &[EnclosedFile],
     ) -> Self {
-        let signs = match options.margin {
+        let marks = match options.margin {
             Margin::Marked => MarginMarks::of_coordinato(coordinato),
             Margin::Clean => MarginMarks::default(),
         };
@@ -100,16 +98,16 @@ impl<'a> TemplateContext<'a> {
         Self {
             storia: coordinato.approved.iter().map(atto_in_history).collect(),
             segnato: options.margin == Margin::Marked,
-            soppressi: signs.suppressed().to_vec(),
-            segni: Arc::new(signs),
+            soppressi: marks.suppressed().to_vec(),
+            segni: Arc::new(marks),
             quadro,
             numerazione: options.numbering,
-            dati: dati.iter().map(enclosed_file_context).collect(),
+            dati: enclosed.iter().map(enclosed_file_context).collect(),
             ..Self::of_piano(&coordinato.parsed.piano, options.status)
         }
     }
 
-    /// The context of a quadro di raffronto that stands alone; the look is that of the plan after.
+    /// The context of a quadro di raffronto that stands alone, with the page style of the plan `after`.
     pub fn of_quadro(after: &'a Piano, quadro: Quadro) -> Self {
         Self {
             quadro: Some(quadro),
@@ -122,8 +120,8 @@ impl<'a> TemplateContext<'a> {
         Arc::clone(&self.segni)
     }
 
-    fn of_piano(piano: &'a Piano, stato: Status) -> Self {
-        let etichette = Etichette::predefinite().con(piano.etichette.as_ref());
+    fn of_piano(piano: &'a Piano, status: Status) -> Self {
+        let etichette = Etichette::built_in().overridden_by(piano.etichette.as_ref());
         Self {
             piano,
             storia: Vec::new(),
@@ -133,8 +131,8 @@ impl<'a> TemplateContext<'a> {
             numerazione: None,
             dati: Vec::new(),
             segni: Arc::default(),
-            bozza: stato == Status::Draft,
-            data: giorno(piano.documento.data),
+            bozza: status == Status::Draft,
+            data: day(piano.documento.data),
             periodo: periodo(piano),
             righe_vuote: piano.documento.righe_vuote.is_yes(),
             copertina: piano.documento.copertina.is_yes(),
@@ -153,30 +151,34 @@ impl<'a> TemplateContext<'a> {
     }
 }
 
-fn enclosed_file_context(datum: &EnclosedFile) -> EnclosedFileContext {
+fn enclosed_file_context(file: &EnclosedFile) -> EnclosedFileContext {
     EnclosedFileContext {
-        nome: datum.name.clone(),
-        percorso: format!("/{}", enclosed_path(&datum.name)),
-        mime: datum.mime_type,
-        relazione: datum.relationship,
-        descrizione: datum.description,
+        nome: file.name.clone(),
+        percorso: format!("/{}", enclosed_path(&file.name)),
+        mime: file.mime_type,
+        relazione: file.relationship,
+        descrizione: file.description,
     }
 }
 
-/// Where a file that goes inside the PDF stands among those that the document may read.
+/// The path under which Typst finds a file to embed, among the files that the document may read.
 pub fn enclosed_path(name: &str) -> String {
     format!(".dati/{name}")
 }
 
-fn atto_in_history(approvata: &Approved) -> AttoInHistory {
+fn atto_in_history(approved: &Approved) -> AttoInHistory {
     AttoInHistory {
-        citazione: approvata.atto.citation(),
-        tipo: approvata.tipo.word(),
-        oggetto: approvata.atto.oggetto.as_ref().map(|o| o.to_string()),
+        citazione: approved.atto.citation(),
+        tipo: approved.tipo.word(),
+        oggetto: approved
+            .atto
+            .oggetto
+            .as_ref()
+            .map(|oggetto| oggetto.to_string()),
     }
 }
 
-fn giorno(data: Data) -> Day {
+fn day(data: Data) -> Day {
     Day {
         anno: data.year(),
         mese: data.month(),
@@ -206,9 +208,9 @@ fn raccordo(piano: &Piano) -> Vec<RaccordoRow<'_>> {
         .raccordo
         .iter()
         .flat_map(|raccordo| &raccordo.righe)
-        .map(|line| RaccordoRow {
-            area: &line.area,
-            missioni: line.missioni.iter().cloned().filter_map(missione).collect(),
+        .map(|riga| RaccordoRow {
+            area: &riga.area,
+            missioni: riga.missioni.iter().cloned().filter_map(missione).collect(),
         })
         .collect()
 }
@@ -216,20 +218,15 @@ fn raccordo(piano: &Piano) -> Vec<RaccordoRow<'_>> {
 fn missione_context<'a>(missione: &'a Missione, etichette: &Etichette) -> MissioneContext<'a> {
     MissioneContext {
         missione,
-        etichette: etichette.con(missione.etichette.as_ref()),
+        etichette: etichette.overridden_by(missione.etichette.as_ref()),
     }
 }
 
-/// Signatures with the same `riga` stand side by side; the others in rows of their own order.
+/// The signatures that follow one another with the same `riga`, or without one, together: they stand
+/// side by side, as many in a row as the style allows.
 fn firme(firme: &[Firma]) -> Vec<Vec<&Firma>> {
-    let mut lines: Vec<Vec<&Firma>> = Vec::new();
-    for firma in firme {
-        match lines.last_mut() {
-            Some(line) if line[0].riga == firma.riga && line.len() < FIRME_PER_ROW => {
-                line.push(firma)
-            }
-            _ => lines.push(vec![firma]),
-        }
-    }
-    lines
+    firme
+        .chunk_by(|one, next| one.riga == next.riga)
+        .map(|together| together.iter().collect())
+        .collect()
 }

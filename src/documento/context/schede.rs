@@ -1,4 +1,5 @@
-//! The sheets as the templates see them: in their order, each thing with the labels that hold for it.
+//! The sheets as templates see them: in the order of print, each element with the labels that hold for
+//! it.
 
 use serde::Serialize;
 
@@ -36,7 +37,7 @@ pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
         .into_iter()
         .map(|(missione, programma)| {
             let apre_missione = previous.replace(&missione.codice) != Some(&missione.codice);
-            let etichette = etichette.con(missione.etichette.as_ref());
+            let etichette = etichette.overridden_by(missione.etichette.as_ref());
             let obiettivi = programma
                 .obiettivi
                 .iter()
@@ -54,13 +55,13 @@ pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
 }
 
 fn obiettivo_context<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> ObiettivoContext<'a> {
-    let etichette = etichette.con(obiettivo.etichette.as_ref());
+    let etichette = etichette.overridden_by(obiettivo.etichette.as_ref());
     let indicatori = obiettivo
         .indicatori
         .iter()
         .map(|indicatore| IndicatoreContext {
             indicatore,
-            etichette: etichette.con(indicatore.etichette.as_ref()),
+            etichette: etichette.overridden_by(indicatore.etichette.as_ref()),
         })
         .collect();
     ObiettivoContext {

@@ -1,46 +1,47 @@
-//! Which asterisks of a prose are emphasis: those round words, not those of a formula.
+//! Tells the asterisks of a prose that are emphasis, around words, from those that are printed: in
+//! `(A/B)*100` they multiply.
 
 use std::ops::Range;
 
-/// A run of asterisks, with the characters at its sides.
+/// A run of asterisks, with the characters before and after it.
 struct Run {
     range: Range<usize>,
     before: Option<char>,
     after: Option<char>,
 }
 
-/// The runs of asterisks of a prose that are no markup.
+/// The runs of asterisks of a prose that are not emphasis, and print as typed.
 pub fn literal_asterisks(prose: &str) -> Vec<Range<usize>> {
     let runs = runs(prose);
-    let mut literal: Vec<bool> = runs
+    let mut is_literal: Vec<bool> = runs
         .iter()
         .map(|run| !run.opens() && !run.closes())
         .collect();
     let mut open: Vec<usize> = Vec::new();
-    for (place, run) in runs.iter().enumerate() {
-        let matching = open
+    for (index, run) in runs.iter().enumerate() {
+        let opener_position = open
             .iter()
             .rposition(|other| runs[*other].length() == run.length());
-        match matching {
-            Some(found) if run.closes() => {
-                let opener = open[found];
-                open.truncate(found);
-                if is_a_formula(prose, &runs[opener], run) {
-                    literal[opener] = true;
-                    literal[place] = true;
+        match opener_position {
+            Some(position) if run.closes() => {
+                let opener = open[position];
+                open.truncate(position);
+                if is_formula(prose, &runs[opener], run) {
+                    is_literal[opener] = true;
+                    is_literal[index] = true;
                 }
             }
-            _ if run.opens() => open.push(place),
-            _ => literal[place] = true,
+            _ if run.opens() => open.push(index),
+            _ => is_literal[index] = true,
         }
     }
-    // What nothing closes is a sign.
-    open.into_iter().for_each(|place| literal[place] = true);
-    let literal = runs
+    // A run that nothing closes is not emphasis.
+    open.into_iter().for_each(|index| is_literal[index] = true);
+    let is_literal = runs
         .into_iter()
-        .zip(literal)
-        .filter(|(_, literal)| *literal);
-    literal.map(|(run, _)| run.range).collect()
+        .zip(is_literal)
+        .filter(|(_, is_literal)| *is_literal);
+    is_literal.map(|(run, _)| run.range).collect()
 }
 
 fn runs(prose: &str) -> Vec<Run> {
@@ -71,31 +72,33 @@ impl Run {
         self.range.len()
     }
 
-    /// Whether an emphasis can begin here: after a space or an opening sign, before a word. A bold
-    /// one after any sign that is no letter.
+    /// Whether an emphasis can begin here: after a space or an opening sign, and before a word. A bold one
+    /// (two asterisks) may begin after anything but a letter or a digit.
     fn opens(&self) -> bool {
-        let free = |c: char| match self.length() {
+        let is_boundary = |c: char| match self.length() {
             1 => c.is_whitespace() || "([{\"'«“‘’„–—-".contains(c),
             _ => !c.is_alphanumeric(),
         };
-        let begins = |c: char| !c.is_whitespace() && !")]}»”.,;:!?/*".contains(c);
-        self.before.is_none_or(free) && self.after.is_some_and(begins)
+        let is_word_start = |c: char| !c.is_whitespace() && !")]}»”.,;:!?/*".contains(c);
+        self.before.is_none_or(is_boundary) && self.after.is_some_and(is_word_start)
     }
 
-    /// Whether an emphasis can end here: after a word, before a space or a closing sign.
+    /// Whether an emphasis can end here: after a word, and before a space or a closing sign; a bold one
+    /// before anything but a letter or a digit.
     fn closes(&self) -> bool {
-        let free = |c: char| match self.length() {
+        let is_boundary = |c: char| match self.length() {
             1 => c.is_whitespace() || ")]}\"'»”’.,;:!?…–—-".contains(c),
             _ => !c.is_alphanumeric(),
         };
-        let ends = |c: char| !c.is_whitespace() && !"([{«“‘/*".contains(c);
-        self.after.is_none_or(free) && self.before.is_some_and(ends)
+        let is_word_end = |c: char| !c.is_whitespace() && !"([{«“‘/*".contains(c);
+        self.after.is_none_or(is_boundary) && self.before.is_some_and(is_word_end)
     }
 }
 
-/// Whether two asterisks multiply rather than stress: between numbers, brackets and single letters,
-/// across a bracket, or in an address.
-fn is_a_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
+/// Whether two asterisks multiply rather than emphasise: an operand stands after the second and before
+/// the first, or right after the first (`2*3 e 4*5`); or brackets open or close between them. Two in
+/// different paragraphs are never emphasis.
+fn is_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
     let inner = &prose[opener.range.end..closer.range.start];
     if inner.contains("\n\n") {
         return true;
@@ -114,32 +117,33 @@ fn is_a_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
     is_after && (is_before || number)
 }
 
-/// Whether a text closes a bracket that it did not open, and opens one that it does not close: what
-/// stands at its sides is then within the brackets.
+/// Whether a text closes a bracket that it did not open, then opens one that it does not close, as
+/// `b) + (c` does: the asterisks at its sides are then inside brackets, in a formula.
 fn crosses_brackets(text: &str) -> bool {
-    let (mut open, mut closed) = (0_usize, false);
+    let (mut open, mut has_closed) = (0_usize, false);
     for character in text.chars() {
         match character {
             '(' => open += 1,
-            ')' if open == 0 => closed = true,
+            ')' if open == 0 => has_closed = true,
             ')' => open -= 1,
             _ => {}
         }
     }
-    closed && open > 0
+    has_closed && open > 0
 }
 
-/// `totali)`, `100`, `5%`, `A`.
+/// Whether a word may be the left operand of a product: `totali)`, `100`, `5%`, `A`.
 fn ends_an_operand(word: &str) -> bool {
-    word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == '%') || is_a_variable(word)
+    word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == '%') || is_variable(word)
 }
 
-/// `100`, `(A`, `D`.
+/// Whether a word may be the right operand of a product: `100`, `(A`, `D`.
 fn begins_an_operand(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit() || c == '(') || is_a_variable(word)
+    word.starts_with(|c: char| c.is_ascii_digit() || c == '(') || is_variable(word)
 }
 
-fn is_a_variable(word: &str) -> bool {
+/// Whether a word is one capital letter, with the punctuation after it.
+fn is_variable(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ';', ')']);
     word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase())
 }

@@ -1,27 +1,31 @@
-//! Which lines of a prose begin the item of a list, and at which depth.
+//! Tells which lines of a prose begin an item of a list, and at which depth.
+//!
+//! Offices write lists with markers that Markdown does not know (`a)`, `1°`, `•`), and sentences that
+//! happen to be broken before something that looks like a marker (`ai sensi della lettera / a) del comma
+//! 2`). So the line before, the marker and the lines after decide together.
 
 use std::ops::Range;
 
 use crate::piano::markers::{Marker, MarkerKind, marker, possible_numbers};
 use crate::piano::sentences;
 
-/// How far to the right of another item an item within it begins.
+/// The columns by which an item must begin to the right of another to be nested in it.
 const NESTING: usize = 2;
 
-/// What a line of a prose is to the lists.
+/// The role of a line of a prose in its lists.
 pub enum Item {
     /// The first line of an item.
     First {
-        /// How many items it stands in.
+        /// The number of items that it is nested in.
         depth: usize,
-        /// The sign that Markdown is shown: another one begins another list.
+        /// The marker given to Markdown in place of the typed one: another sign begins another list.
         sign: char,
-        /// The marker, in the line.
+        /// The bytes of the typed marker in the line.
         marker: Range<usize>,
     },
-    /// A line that goes on with an item after an empty one.
+    /// A line that continues an item after an empty line.
     Within {
-        /// How many items it stands in.
+        /// The number of items that it is nested in.
         depth: usize,
     },
     /// Any other line.
@@ -34,14 +38,14 @@ impl Item {
         let after = match self {
             Self::First { marker, .. } => marker.end,
             Self::Within { .. } => 0,
-            // An empty line may hold spaces that Markdown does not take for such.
+            // An empty line may hold spaces, such as unbreakable ones, that are none to Markdown.
             Self::Text if line.trim().is_empty() => 0,
             Self::Text => return 0,
         };
-        line.len() - line[after..].trim_start_matches(is_inline).len()
+        line.len() - line[after..].trim_start_matches(is_inline_space).len()
     }
 
-    /// What Markdown is shown in the place of the indent and the marker.
+    /// The indent and marker given to Markdown in place of the typed ones.
     pub fn markdown_prefix(&self) -> String {
         match self {
             Self::First { depth, sign, .. } => format!("{}{sign} ", "  ".repeat(*depth)),
@@ -59,23 +63,23 @@ impl Item {
     }
 }
 
-fn is_inline(c: char) -> bool {
+fn is_inline_space(c: char) -> bool {
     c.is_whitespace() && c != '\n' && c != '\r'
 }
 
-/// The lines of a prose, line ends included, each with what it is to the lists.
+/// The lines of a prose, with their line ends, each with its role.
 pub fn lines(prose: &str) -> Vec<(&str, Item)> {
     let mut lists = Lists::default();
     let lines: Vec<&str> = prose.split_inclusive('\n').collect();
-    let read = lines.iter().enumerate().map(|(place, line)| {
-        let following = lines[place + 1..].iter().map(|line| line.trim_end());
+    let read = lines.iter().enumerate().map(|(index, line)| {
+        let following = lines[index + 1..].iter().map(|line| line.trim_end());
         let item = lists.read(line.trim_end_matches(['\n', '\r']), following);
         (*line, item)
     });
     read.collect()
 }
 
-/// What the line before says of the one that follows.
+/// What the line before implies for the next one.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 enum LineBefore {
     /// An empty line, or none.
@@ -83,11 +87,11 @@ enum LineBefore {
     Nothing,
     /// An item of a list.
     Item,
-    /// A line that announces items, or ends one: `:` or `;`.
+    /// A line that announces items or separates them: it ends with `:` or `;`.
     Announcement,
-    /// A line that ends a sentence or a part of it.
+    /// A line that ends a sentence or a clause: with `.` or `,`.
     Sentence,
-    /// A line after which the sentence goes on, whatever follows.
+    /// A line whose last word must be followed by more: `della`, `lettera`.
     GoingOn,
     /// Any other line.
     Line,
@@ -110,7 +114,7 @@ struct Lists {
 
 impl Lists {
     fn read<'a>(&mut self, line: &str, following: impl Iterator<Item = &'a str>) -> Item {
-        let found = marker(line).filter(|found| found.has_text && !is_a_rule(line));
+        let found = marker(line).filter(|found| found.has_text && !is_rule(line));
         let item = match &found {
             Some(found) if self.begins_item(found, line, following) => self.read_item(found, line),
             _ => self.read_text(line),
@@ -119,8 +123,8 @@ impl Lists {
         item
     }
 
-    /// Whether a line that begins with a marker is an item, and no sentence that happens to be
-    /// broken there.
+    /// Whether a line that begins with a marker is an item, rather than the rest of a sentence broken
+    /// there.
     fn begins_item<'a>(
         &self,
         found: &Marker,
@@ -137,12 +141,14 @@ impl Lists {
             (MarkerKind::Dash | MarkerKind::Bullet, _) => true,
             _ if is_next => true,
             (_, LineBefore::GoingOn) => false,
-            // An initial and a number of many parts begin many a sentence: one alone is no list.
-            (MarkerKind::Initial | MarkerKind::Outline, _) => goes_on(found.kind, text, following),
+            // `A.` may be an initial and `1.2` a number: they are items only if another one follows.
+            (MarkerKind::Initial | MarkerKind::Outline, _) => {
+                is_continued(found.kind, text, following)
+            }
             (_, LineBefore::Nothing | LineBefore::Item | LineBefore::Announcement) => true,
             (MarkerKind::Letter | MarkerKind::LongDash, LineBefore::Sentence) => true,
             (MarkerKind::Number, _) if possible_numbers(text) == [1] => true,
-            _ => goes_on(found.kind, text, following),
+            _ => is_continued(found.kind, text, following),
         }
     }
 
@@ -160,7 +166,7 @@ impl Lists {
             Some(open) if column < open.column + NESTING => self.open.pop(),
             _ => None,
         };
-        let sign = sign(found.kind, &marker, sibling.as_ref());
+        let sign = item_sign(found.kind, &marker, sibling.as_ref());
         self.open.push(OpenItem {
             column: sibling.map_or(column, |sibling| sibling.column),
             kind: found.kind,
@@ -174,7 +180,7 @@ impl Lists {
         }
     }
 
-    /// A text that is no item: after an empty line it goes on with the item that it is indented
+    /// Reads a line that begins no item: after an empty line it continues the item that it is indented
     /// under, or ends the lists.
     fn read_text(&mut self, line: &str) -> Item {
         if line.trim().is_empty() || self.before != LineBefore::Nothing {
@@ -189,8 +195,13 @@ impl Lists {
     }
 }
 
-/// Whether the next marker of the same paragraph goes on from one: two of them are a list.
-fn goes_on<'a>(kind: MarkerKind, text: &str, following: impl Iterator<Item = &'a str>) -> bool {
+/// Whether the next marker of the same kind in the paragraph continues the sequence (`b)` after `a)`):
+/// two such markers make a list.
+fn is_continued<'a>(
+    kind: MarkerKind,
+    text: &str,
+    following: impl Iterator<Item = &'a str>,
+) -> bool {
     let paragraph = following.take_while(|line| !line.trim().is_empty());
     let next = paragraph
         .filter_map(|line| Some((marker(line)?, line)))
@@ -205,30 +216,31 @@ fn goes_on<'a>(kind: MarkerKind, text: &str, following: impl Iterator<Item = &'a
     })
 }
 
-/// Whether a marker is that of the item after another: `b)` after `a)`.
+/// Whether a marker is the next one after another: `b)` after `a)`, `ii)` after `i)`.
 fn follows(before: &str, after: &str) -> bool {
     let after = possible_numbers(after);
     possible_numbers(before)
         .iter()
-        .any(|place| after.contains(&(place + 1)))
+        .any(|number| after.contains(&(number + 1)))
 }
 
-/// How many numbers a list may leave out.
-const LEFT_OUT: u32 = 20;
+/// The most numbers that a list may skip.
+const MOST_LEFT_OUT: u32 = 20;
 
-/// Whether a number comes after another within a few: `10.` after `2.`, and no year.
+/// Whether a number follows another within [`MOST_LEFT_OUT`]: `10.` after `2.`, but not a year.
 fn is_soon_after(before: &str, after: &str) -> bool {
     match (
         possible_numbers(before).first(),
         possible_numbers(after).first(),
     ) {
-        (Some(before), Some(after)) => after > before && after - before <= LEFT_OUT,
+        (Some(before), Some(after)) => after > before && after - before <= MOST_LEFT_OUT,
         _ => false,
     }
 }
 
-/// The sign of an item: that of the item before it when they are of one list.
-fn sign(kind: MarkerKind, marker: &str, sibling: Option<&OpenItem>) -> char {
+/// The marker given to Markdown for an item: that of the item before if they are of one list, another one
+/// if not. `+` stands for all ordered lists, so that it is known which ones to number.
+fn item_sign(kind: MarkerKind, marker: &str, sibling: Option<&OpenItem>) -> char {
     if kind.is_ordered() {
         return '+';
     }
@@ -243,7 +255,7 @@ fn line_before(line: &str, item: &Item) -> LineBefore {
     let line = line.trim_end();
     match (line.chars().next_back(), item) {
         (None, _) => LineBefore::Nothing,
-        _ if sentences::goes_on(line) => LineBefore::GoingOn,
+        _ if sentences::sentence_continues(line) => LineBefore::GoingOn,
         (Some(_), Item::First { .. }) => LineBefore::Item,
         (Some(':' | ';'), _) => LineBefore::Announcement,
         (Some('.' | ','), _) => LineBefore::Sentence,
@@ -255,8 +267,8 @@ fn column(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).count()
 }
 
-/// `* * *`, `---`: a line across the page, typed with signs.
-fn is_a_rule(line: &str) -> bool {
+/// Whether a line is a horizontal rule typed with signs: `* * *`, `---`.
+fn is_rule(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let first = signs.next();
     matches!(first, Some('*' | '-')) && signs.all(|sign| Some(sign) == first)

@@ -1,9 +1,12 @@
-//! The small Markdown of the prose, turned into Typst by a parser.
+//! Turns the prose, a small Markdown, into Typst.
 //!
 //! Paragraphs, bold, italic and lists are markup. Everything else that Markdown knows (headings,
 //! quotations, code, links, HTML, entities, tables, escapes) is printed as it was typed. So is the
-//! marker of each item of a list, but for `-` and `*`, which the document draws its own way: a year
-//! or a letter before an item is what the act says, never a count.
+//! marker of each item of a list, except `-` and `*`, which are drawn as the document's own: a number or
+//! a letter before an item is what the act says, and must not be counted again.
+//!
+//! The parser is not given the prose but its [`Shadow`], in which only what is meant as markup looks like
+//! markup; the events of the parser are then mapped back to the text as typed.
 
 mod emphasis;
 mod items;
@@ -21,13 +24,13 @@ pub fn to_typst(prosa: &str) -> String {
     blocks(prosa).join("\n\n")
 }
 
-/// Prose as Typst markup, whose last block stays on the page of what follows.
+/// Prose as Typst markup, whose last block is kept on the page of what follows.
 pub fn to_typst_kept_with_next(prosa: &str) -> String {
-    let mut blocchi = blocks(prosa);
-    if let Some(last) = blocchi.last_mut() {
+    let mut written = blocks(prosa);
+    if let Some(last) = written.last_mut() {
         *last = format!("#block(sticky: true)[{last}]");
     }
-    blocchi.join("\n\n")
+    written.join("\n\n")
 }
 
 /// The paragraphs and lists of a prose, each as Typst markup.
@@ -53,7 +56,7 @@ struct Writer<'a> {
     shadow: &'a Shadow,
     output: String,
     blocks: Vec<String>,
-    /// The lists that are open: within one, a paragraph ends no block.
+    /// The open lists, outermost first. Inside one, the end of a paragraph does not end the block.
     lists: Vec<OpenList<'a>>,
 }
 
@@ -96,7 +99,7 @@ impl Writer<'_> {
     }
 
     fn write_as_typed(&mut self, span: Range<usize>) {
-        let typed = self.shadow.typed(span);
+        let typed = self.shadow.typed_range(span);
         self.output.push_str(&literal::markup(&self.prosa[typed]));
     }
 
@@ -108,24 +111,24 @@ impl Writer<'_> {
         }
     }
 
-    /// A line typed within a paragraph: the next one stands below it where the two are things of
-    /// their own, and goes on with it otherwise.
-    fn write_line_end(&mut self, place: usize) {
-        let kept = self.shadow.line_starts(place).is_some_and(|(this, next)| {
+    /// Writes the end of a line inside a paragraph: a line break if the two lines stand apart, otherwise a
+    /// space.
+    fn write_line_end(&mut self, offset: usize) {
+        let is_kept = self.shadow.line_starts(offset).is_some_and(|(this, next)| {
             let before = self.prosa[..this]
                 .trim_end_matches('\n')
                 .lines()
                 .next_back();
             let mut following = self.prosa[next..].lines().map(str::trim);
-            let mut line = || following.next().unwrap_or_default();
-            stand_apart(&Lines {
+            let mut next_line = || following.next().unwrap_or_default();
+            stand_apart(&LinePair {
                 before: before.unwrap_or_default().trim(),
                 this: self.prosa[this..next].trim(),
-                next: line(),
-                after: line(),
+                next: next_line(),
+                after: next_line(),
             })
         });
-        if kept {
+        if is_kept {
             self.output.push_str("#linebreak();");
         } else {
             self.output.push_str(&literal::markup(" "));
@@ -149,22 +152,22 @@ impl Writer<'_> {
         }
     }
 
-    /// A list within an item follows the item's text.
-    fn open_list(&mut self, place: usize) {
+    /// Opens a list; one nested in an item follows the item's text.
+    fn open_list(&mut self, offset: usize) {
         self.end_block();
         self.lists.push(OpenList {
             start: self.output.len(),
             markers: Vec::new(),
-            ordered: self.shadow.text[place..].trim_start().starts_with('+'),
+            ordered: self.shadow.text[offset..].trim_start().starts_with('+'),
         });
     }
 
-    /// Now that its markers are known, a list gets its beginning.
+    /// Closes a list, and writes its beginning, for which the markers of all its items had to be known.
     fn close_list(&mut self) {
         let Some(list) = self.lists.pop() else {
             return;
         };
-        self.output.insert_str(list.start, &list.head());
+        self.output.insert_str(list.start, &list.opening());
         self.output.push_str(");");
         self.end_block();
     }
@@ -181,7 +184,7 @@ impl Writer<'_> {
 }
 
 impl OpenList<'_> {
-    fn head(&self) -> String {
+    fn opening(&self) -> String {
         if self.ordered {
             let markers = self.markers.iter();
             let markers: Vec<String> = markers
@@ -199,27 +202,30 @@ impl OpenList<'_> {
     }
 }
 
-/// Two lines of one paragraph, and those at their sides; empty where there is none.
-struct Lines<'a> {
+/// Two consecutive lines of a paragraph, with the one before and the one after; empty if there is none.
+struct LinePair<'a> {
     before: &'a str,
     this: &'a str,
     next: &'a str,
     after: &'a str,
 }
 
-/// A line as short as this one was ended on purpose, in characters.
-const SHORT: usize = 60;
+/// The length in characters below which a line was surely ended on purpose, not because it was full.
+const SHORT_LINE: usize = 60;
 
-/// Whether two lines of one paragraph are things of their own: the items of a list that ends each
-/// with a semicolon, the rows of a table. A long line may end with a semicolon because it had to be
-/// broken there.
-fn stand_apart(lines: &Lines<'_>) -> bool {
-    let row = |line: &str| line.starts_with('|');
-    let item = |line: &str| line.ends_with([';', ':']);
-    let on_purpose = lines.this.chars().count() < SHORT || item(lines.before) || item(lines.next);
+/// Whether the line break between two lines must be kept: they are rows of a table, or items that end with
+/// a semicolon or a colon. A long line that ends so may simply have been full; it counts only if its
+/// neighbours end so too.
+fn stand_apart(lines: &LinePair<'_>) -> bool {
+    let is_row = |line: &str| line.starts_with('|');
+    let ends_item = |line: &str| line.ends_with([';', ':']);
+    let is_on_purpose =
+        lines.this.chars().count() < SHORT_LINE || ends_item(lines.before) || ends_item(lines.next);
     let ends = lines.after.is_empty() || lines.next.ends_with([';', '.']);
-    let announces = lines.this.ends_with(':') && !lines.next.ends_with(';');
-    row(lines.this) || row(lines.next) || item(lines.this) && !announces && ends && on_purpose
+    let is_announcement = lines.this.ends_with(':') && !lines.next.ends_with(';');
+    is_row(lines.this)
+        || is_row(lines.next)
+        || ends_item(lines.this) && !is_announcement && ends && is_on_purpose
 }
 
 fn is_supported(tag: &Tag<'_>) -> bool {

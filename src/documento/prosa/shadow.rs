@@ -1,6 +1,19 @@
-//! What the Markdown parser is shown in the place of a prose: a text in which only what a person
-//! would mean as markup looks like markup. The document takes every character from the prose
-//! itself; the shadow only says where lists and emphasis stand.
+//! The text given to the Markdown parser in place of a prose, called its shadow: only what a person would
+//! mean as markup looks like markup in it.
+//!
+//! A Markdown parser alone would make emphasis of the asterisks of a formula, drop the backslashes of a
+//! path, and number lists anew. So the shadow has the same text with these signs hidden, each behind a
+//! letter of the same length, and with the markers of lists in the only forms that Markdown needs:
+//!
+//! ```text
+//! prose                      shadow
+//! a) costi_2021 = A*B        + costix2021 = AxB
+//! b) **ricavi**              + **ricavi**
+//! ```
+//!
+//! The parser only says where lists and emphasis are: every character printed is taken from the prose.
+//! Since only the indent and the marker of a line change length, an offset of the shadow is mapped back
+//! line by line.
 
 use std::ops::Range;
 
@@ -8,30 +21,32 @@ use super::emphasis::literal_asterisks;
 use super::items;
 use crate::piano::markers::marker;
 
-/// What takes the place of a sign that is no markup: nothing to Markdown, like any letter.
+/// What hides a sign: a letter, which means nothing to Markdown. It must not be a space, which would
+/// change what is emphasis beside it.
 const NEUTRAL: u8 = b'x';
 
-/// The shadow of a prose, and the way back.
+/// The shadow of a prose, with the map back to it.
 pub struct Shadow {
-    /// What Markdown reads.
+    /// The text for the Markdown parser.
     pub text: String,
     lines: Vec<Line>,
 }
 
-/// Where a line begins in both texts, and where what follows its indent and its marker begins.
+/// Where a line begins in the shadow and as typed, and in both where its text begins after the indent and
+/// the marker.
 struct Line {
     shadow: usize,
     shadow_text: usize,
     typed: usize,
     typed_text: usize,
-    /// The marker of the item that the line begins.
+    /// The bytes of the typed marker, if the line begins an item.
     marker: Option<Range<usize>>,
 }
 
 impl Shadow {
-    /// Casts the shadow of a prose.
+    /// Makes the shadow of a prose.
     pub fn of_prose(prose: &str) -> Self {
-        let neutral = neutral(prose);
+        let neutral = with_signs_hidden(prose);
         let mut shadow = Self {
             text: String::with_capacity(neutral.len()),
             lines: Vec::new(),
@@ -51,56 +66,59 @@ impl Shadow {
                     .marker()
                     .map(|marker| typed + marker.start..typed + marker.end),
             });
-            let content = hidden_marker(&line[content..], &neutral[typed + content..end]);
+            let content = with_marker_hidden(&line[content..], &neutral[typed + content..end]);
             shadow.text.push_str(&content);
             typed = end;
         }
         shadow
     }
 
-    /// The typed text that a stretch of the shadow stands for.
-    pub fn typed(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.typed_place(range.start);
-        start..self.typed_place(range.end).max(start)
+    /// The bytes of the prose for a range of the shadow.
+    pub fn typed_range(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.typed_offset(range.start);
+        start..self.typed_offset(range.end).max(start)
     }
 
-    /// The marker of the item that begins at a place of the shadow.
-    pub fn marker(&self, place: usize) -> Option<Range<usize>> {
-        self.line(place)?.marker.clone()
+    /// The bytes of the typed marker of the item that begins at an offset of the shadow.
+    pub fn marker(&self, offset: usize) -> Option<Range<usize>> {
+        self.line(offset)?.marker.clone()
     }
 
-    /// Where the typed line that holds a place of the shadow begins, and where the next one does.
-    pub fn line_starts(&self, place: usize) -> Option<(usize, usize)> {
-        let number = self.line_number(place)?;
-        Some((self.lines[number].typed, self.lines.get(number + 1)?.typed))
+    /// Where the typed line around an offset of the shadow begins, and where the next one does; `None` in
+    /// the last line.
+    pub fn line_starts(&self, offset: usize) -> Option<(usize, usize)> {
+        let index = self.line_index(offset)?;
+        Some((self.lines[index].typed, self.lines.get(index + 1)?.typed))
     }
 
-    fn typed_place(&self, place: usize) -> usize {
+    fn typed_offset(&self, place: usize) -> usize {
         let Some(line) = self.line(place) else {
             return place;
         };
         match place.checked_sub(line.shadow_text) {
             Some(further) => line.typed_text + further,
-            // Within the indent or the marker: what the document shows begins there.
+            // Inside the prefix, which has no counterpart byte by byte: a range that begins with the line
+            // includes the typed indent and marker, any other begins with the text.
             None if place == line.shadow => line.typed,
             None => line.typed_text,
         }
     }
 
-    fn line(&self, place: usize) -> Option<&Line> {
-        self.line_number(place).map(|number| &self.lines[number])
+    fn line(&self, offset: usize) -> Option<&Line> {
+        self.line_index(offset).map(|index| &self.lines[index])
     }
 
-    fn line_number(&self, place: usize) -> Option<usize> {
+    fn line_index(&self, place: usize) -> Option<usize> {
         self.lines
             .partition_point(|line| line.shadow <= place)
             .checked_sub(1)
     }
 }
 
-/// What follows the marker of an item, or a line that begins none: a marker there is a part of the
-/// text (`- 1. uno`, `-` alone), and so is a plus. Its first sign is hidden from Markdown.
-fn hidden_marker(typed: &str, neutral: &str) -> String {
+/// Hides the first sign of a text that begins with what Markdown could take for a marker. After the marker
+/// of an item (`- 1. uno`), or in a line that is no item (`-` alone), it is part of the text; so is a
+/// plus, which is no marker in a prose.
+fn with_marker_hidden(typed: &str, neutral: &str) -> String {
     let text = typed.trim_start();
     if marker(typed).is_none() && !text.starts_with('+') {
         return neutral.to_owned();
@@ -113,8 +131,8 @@ fn hidden_marker(typed: &str, neutral: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| neutral.to_owned())
 }
 
-/// The prose with every sign hidden that is no markup, each by a letter of the same length.
-fn neutral(prose: &str) -> String {
+/// The prose with every sign that is not markup hidden, byte for byte.
+fn with_signs_hidden(prose: &str) -> String {
     let mut bytes = prose.as_bytes().to_vec();
     hide_link_definitions(prose, &mut bytes);
     hide_signs(prose, &mut bytes);
@@ -124,24 +142,24 @@ fn neutral(prose: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| prose.to_owned())
 }
 
-/// `[nome]: testo` would define a link, and vanish.
+/// Hides `[nome]: testo`, which would define a link and not be printed.
 fn hide_link_definitions(prose: &str, bytes: &mut [u8]) {
-    for (place, _) in prose.match_indices("]:") {
-        bytes[place + 1] = b',';
+    for (offset, _) in prose.match_indices("]:") {
+        bytes[offset + 1] = b',';
     }
 }
 
-/// `_x_` and `\\server` print as they are typed; `\*` alone stays, to write an asterisk that is no
-/// markup.
+/// Hides underscores and backslashes, so that `_x_` and `\\server` print as typed. Only `\*` keeps its
+/// meaning, an asterisk that is not emphasis.
 fn hide_signs(prose: &str, bytes: &mut [u8]) {
     let typed = prose.as_bytes();
-    let mut place = 0;
-    while place < typed.len() {
-        match typed[place] {
-            b'\\' if typed.get(place + 1) == Some(&b'*') => place += 1,
-            b'\\' | b'_' => bytes[place] = NEUTRAL,
+    let mut offset = 0;
+    while offset < typed.len() {
+        match typed[offset] {
+            b'\\' if typed.get(offset + 1) == Some(&b'*') => offset += 1,
+            b'\\' | b'_' => bytes[offset] = NEUTRAL,
             _ => {}
         }
-        place += 1;
+        offset += 1;
     }
 }

@@ -1,19 +1,19 @@
-//! The parts of a line: its indent, its dashes, its key, the beginning of its value.
+//! The parts of a line: its key, how its value begins, its quotes and brackets, its odd characters.
 
 /// A key at the beginning of a text.
 pub struct Key<'a> {
     /// Its name, quotes included.
     pub name: &'a str,
-    /// Where the colon stands.
+    /// The byte of the colon, from the start of the text.
     pub colon: usize,
-    /// Where the value begins, after the white space.
+    /// The byte where the value begins, after the white space.
     pub value_start: usize,
 }
 
 /// How a value begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueStyle {
-    /// There is none on the line.
+    /// There is no value on the line.
     Empty,
     /// A text of many lines after `|` or `>`.
     Block,
@@ -21,13 +21,16 @@ pub enum ValueStyle {
     Quoted,
     /// A text between quotes that the line does not close.
     OpenQuote(char),
-    /// Brackets; how many the line leaves open.
+    /// A list or group in brackets; how many brackets the line leaves open.
     Flow(usize),
     /// A text without quotes.
     Plain,
 }
 
-/// The key that a text begins with.
+/// The key that a text begins with; `None` when it begins with no key.
+///
+/// The colon must be followed by white space, as YAML wants. White space that only looks like it
+/// (U+00A0) is accepted after a name like those of a plan, so that its mistake can be reported.
 pub fn leading_key(text: &str) -> Option<Key<'_>> {
     let colon = match text.chars().next()? {
         quote @ ('"' | '\'') => {
@@ -38,11 +41,11 @@ pub fn leading_key(text: &str) -> Option<Key<'_>> {
         _ => plain_colon(text)?,
     };
     let after = &text[colon + 1..];
-    let value = text.len() - after.trim_start_matches(is_white).len();
+    let value_start = text.len() - after.trim_start_matches(looks_white).len();
     Some(Key {
         name: &text[..colon],
         colon,
-        value_start: value,
+        value_start,
     })
 }
 
@@ -52,8 +55,8 @@ fn plain_colon(text: &str) -> Option<usize> {
     colons.find(|place| {
         match text[place + 1..].chars().next() {
             None | Some(' ' | '\t' | '\r') => true,
-            // A space that YAML does not know parts the two only to the eye.
-            Some(c) => is_white(c) && is_key_name(&text[..*place]),
+            // A special space (such as U+00A0) after the colon: YAML does not see a separator there.
+            Some(c) => looks_white(c) && is_key_name(&text[..*place]),
         }
     })
 }
@@ -61,18 +64,18 @@ fn plain_colon(text: &str) -> Option<usize> {
 /// Whether a key looks like one of a plan: `arco_temporale`, `2021`.
 pub fn is_key_name(name: &str) -> bool {
     let name = name.trim_matches(['"', '\'']);
-    let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    !name.is_empty() && name.chars().all(letters)
+    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    !name.is_empty() && name.chars().all(is_allowed)
 }
 
 /// How the text of a value begins.
 pub fn value_style(text: &str) -> ValueStyle {
-    let text = text.trim_matches(is_white);
+    let text = text.trim_matches(looks_white);
     match text.chars().next() {
         None | Some('#') => ValueStyle::Empty,
-        // `&nome`, before the value that it marks.
+        // An anchor or a tag stands before the value.
         Some('&' | '!') => {
-            let (_, rest) = text.split_once(is_white).unwrap_or((text, ""));
+            let (_, rest) = text.split_once(looks_white).unwrap_or((text, ""));
             value_style(rest)
         }
         Some('|' | '>') if is_block_header(text) => ValueStyle::Block,
@@ -85,13 +88,14 @@ pub fn value_style(text: &str) -> ValueStyle {
     }
 }
 
-/// `|`, `>-`, `|2+`, with a comment after it or not.
+/// Whether a value is only the header of a block of lines: `|`, `>-`, `|2+`, perhaps with a comment.
 fn is_block_header(text: &str) -> bool {
     let rest = text[1..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
     rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
 }
 
-/// Where, after an opening quote, the closing one stands.
+/// The byte of the closing quote in the text after an opening one. A backslash escapes the next character
+/// between double quotes; a doubled single quote stands for one.
 pub fn closing_quote(text: &str, quote: char) -> Option<usize> {
     let mut characters = text.char_indices().peekable();
     while let Some((place, character)) = characters.next() {
@@ -109,8 +113,8 @@ pub fn closing_quote(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// How many brackets are open after a text, when so many were before it; what stands between quotes
-/// does not count.
+/// How many brackets are open after a text, when `before` were open ahead of it. Brackets between quotes
+/// do not count.
 pub fn open_brackets(text: &str, before: usize) -> usize {
     brackets(text).fold(before, |open, (_, sign)| match sign {
         '{' | '[' => open + 1,
@@ -118,7 +122,7 @@ pub fn open_brackets(text: &str, before: usize) -> usize {
     })
 }
 
-/// Where the bracket that a text begins with closes.
+/// The byte of the bracket that closes the one at the start of a text.
 pub fn closing_bracket(text: &str) -> Option<usize> {
     if !text.starts_with(['{', '[']) {
         return None;
@@ -133,7 +137,7 @@ pub fn closing_bracket(text: &str) -> Option<usize> {
     })
 }
 
-/// The brackets of a text, but those between quotes.
+/// The brackets of a text, without those between quotes, each with its byte.
 fn brackets(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut quoted_until = 0;
     text.char_indices().filter(move |(place, sign)| {
@@ -150,18 +154,18 @@ fn brackets(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// Whether a quote begins a text: an apostrophe within a word does not.
+/// Whether a quote opens a quoted text; the apostrophe of `l'ente` does not.
 fn is_opening_quote(text: &str, place: usize) -> bool {
     let before = text[..place].chars().next_back();
     before.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '{' | '[' | ':'))
 }
 
-/// Whether a character looks like a space, or like nothing.
-pub fn is_white(c: char) -> bool {
+/// Whether a character looks like white space: a space of any kind, or a character without width.
+pub fn looks_white(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
-/// Whether a character has no width: it comes with texts copied from web pages.
+/// Whether a character has no width; such characters come with texts copied from web pages.
 pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -169,12 +173,12 @@ pub fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Whether a character is a space to the eye and none to YAML.
+/// Whether a character looks like a space but is no white space to YAML.
 pub fn is_odd_space(c: char) -> bool {
-    is_white(c) && !matches!(c, ' ' | '\t' | '\r' | '\n')
+    looks_white(c) && !matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
-/// Whether a text begins with a dash or a dot that Word writes for the dash of a list.
+/// The dash or bullet at the start of a text, when it is one that Word writes in place of `-`.
 pub fn leading_false_dash(text: &str) -> Option<char> {
     let mut characters = text.chars();
     let dash = characters.next()?;
@@ -197,5 +201,5 @@ pub fn leading_false_dash(text: &str) -> Option<char> {
             | '⁃'
             | '*'
     );
-    (is_false && characters.next().is_none_or(is_white)).then_some(dash)
+    (is_false && characters.next().is_none_or(looks_white)).then_some(dash)
 }

@@ -1,4 +1,4 @@
-//! The words of what the lines of a file get wrong.
+//! The findings about raw lines, in Italian; their places are added by who finds them.
 
 use crate::rilievi::Rilievo;
 

@@ -1,9 +1,10 @@
-//! The lines of a file as a person sees them, before YAML does: signs that look like spaces and
-//! dashes and are none, texts that lost their indent, keys that stand too far to the right.
+//! Checks of the raw lines, as a person sees them: characters that look like spaces or dashes and are
+//! none, texts that lost their indent, keys in the wrong column.
 //!
-//! YAML reports most of these far from where they are, or not at all. What is found here is told
-//! only when the reading fails; a file that reads well is as it was meant.
+//! YAML reports most of these far from their cause, or not at all. They are heuristics, which a valid
+//! file may trip over: their findings are used only when the file cannot be read.
 
+mod columns;
 mod line;
 mod mistakes;
 mod scanner;
@@ -16,25 +17,25 @@ pub use line::{
     ValueStyle, closing_bracket, closing_quote, leading_key, open_brackets, value_style,
 };
 
-/// What the lines of a file say.
+/// What the lines of a file show.
 #[derive(Default)]
 pub struct RawLines {
     /// The mistakes, in the order of the file.
     pub findings: Vec<Rilievo>,
-    /// The lines (from 1) as they were meant.
+    /// The lines with a mistake (numbered from 1), as they were probably meant.
     pub mended_lines: Vec<(usize, String)>,
-    /// The bytes of the tabs that part a key from its value: YAML allows them, and our parser does
-    /// not.
+    /// The places (bytes) of the tabs between a key and its value: YAML allows them there, our parser
+    /// does not.
     pub tabs: Vec<usize>,
 }
 
-/// Reads the lines of a file; `is_known_key` tells the keys that it may have.
-pub fn read_lines(source: &Arc<Source>, is_key: &dyn Fn(&str) -> bool) -> RawLines {
-    scanner::Scanner::new(source, is_key).read()
+/// Reads the lines of a file; `is_known_key` says whether a name is a key of this kind of file.
+pub fn read_lines(source: &Arc<Source>, is_known_key: &dyn Fn(&str) -> bool) -> RawLines {
+    scanner::Scanner::new(source, is_known_key).read()
 }
 
-/// The text of a file with spaces in the place of the tabs that part keys from values; every byte
-/// keeps its place.
+/// The text of a file with a space in place of each tab between a key and its value, so that every byte
+/// keeps its place; `None` when it has no tabs.
 pub fn with_spaces_after_keys(source: &Arc<Source>) -> Option<String> {
     if !source.text().contains('\t') {
         return None;

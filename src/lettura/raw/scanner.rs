@@ -1,79 +1,88 @@
-//! Going through the lines of a file, keeping in mind what each of them leaves open.
+//! The pass over the lines of a file that finds their mistakes and guesses what was meant.
+//!
+//! It is no YAML parser. It keeps in mind only what the earlier lines leave open: a text of many lines,
+//! a quote, brackets, and the columns of the lists and of the groups of keys. From these it knows the
+//! column where a line should begin. When a line is wrong, it is reported, and everything after it is
+//! read as if that line had been right; so one mistake gives one finding, and the mended lines, put in
+//! the place of the typed ones, give the parser a text in which it can find further errors.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::line::{
-    self, ValueStyle, is_key_name, is_odd_space, is_white, leading_key, value_style,
+    self, ValueStyle, is_key_name, is_odd_space, leading_key, looks_white, value_style,
 };
 use super::{RawLines, mistakes};
 use crate::rilievi::{Location, Rilievo, Source};
 
-/// How far to the right of its key a text stands, when no line of it says so.
-const INDENT: usize = 2;
+/// How far to the right of its key a text or a group is assumed to stand, when no line shows it.
+pub(super) const INDENT: usize = 2;
 
-/// What the lines so far leave open.
-enum State {
+/// What the lines so far leave open, which decides how the next line is read.
+enum LineState {
+    /// Nothing: the line is a key, an entry, or the continuation of an unquoted text.
     Structure,
-    Block(Block),
+    Block(BlockText),
     Quote(char, OpenedValue),
     Flow(usize, OpenedValue),
 }
 
-/// A value that its line does not close.
+/// A value between quotes or brackets that its line does not close.
 #[derive(Clone)]
 struct OpenedValue {
     line: usize,
-    /// The bytes of its first sign.
-    sign: Range<usize>,
+    /// The bytes of its opening quote or bracket.
+    opening_range: Range<usize>,
     /// The column of its key.
-    column: usize,
-    /// What stands before it on its line.
+    key_column: usize,
+    /// What stands before it on its line, from the start of the line.
     head: String,
 }
 
-/// A text of many lines.
-struct Block {
+/// A text of many lines, after `|` or `>`.
+struct BlockText {
     key: String,
     key_line: usize,
-    /// The column that its lines stand to the right of.
-    column: usize,
-    /// The column of its first line.
-    content: Option<usize>,
-    /// Whether a line that lost its indent has been told.
-    is_told: bool,
+    /// The column of its key, which its lines must stand to the right of.
+    key_column: usize,
+    /// The column of its first line, once it is known.
+    content_column: Option<usize>,
+    /// Whether a line that lost its indent was reported: the lines after it lost theirs too.
+    is_reported: bool,
 }
 
 /// The last line with a key, or with an entry that is a text.
-struct LastLine {
-    name: String,
-    column: usize,
-    value_style: ValueStyle,
+pub(super) struct LastLine {
+    pub(super) name: String,
+    pub(super) column: usize,
+    pub(super) value_style: ValueStyle,
 }
 
+/// The state of the pass; columns count from 0, lines from 1.
 pub struct Scanner<'a> {
     source: &'a Arc<Source>,
-    state: State,
-    last_line: Option<LastLine>,
+    state: LineState,
+    pub(super) last_line: Option<LastLine>,
     /// The columns of the dashes of the lists that are open.
-    list_columns: Vec<usize>,
-    /// The groups of keys that are open: their column, and their first key.
-    groups: Vec<(usize, String)>,
+    pub(super) list_columns: Vec<usize>,
+    /// The groups of keys that are open, outermost first: their column and their first key.
+    pub(super) groups: Vec<(usize, String)>,
     line_number: usize,
     line_start: usize,
-    /// From which column on, and by how much, the lines of a misplaced item stand elsewhere.
-    shift: Option<(usize, isize)>,
+    /// While within an entry whose dash is misplaced: the column of the dash, and by how many columns
+    /// the lines of the entry must move (negative to the left).
+    pub(super) shift: Option<(usize, isize)>,
     is_known_key: &'a dyn Fn(&str) -> bool,
-    /// The last line with a finding.
-    told_line: usize,
-    read: RawLines,
+    /// The last line with a finding; a line has one at most.
+    reported_line: usize,
+    raw_lines: RawLines,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(source: &'a Arc<Source>, is_known_key: &'a dyn Fn(&str) -> bool) -> Self {
         Self {
             source,
-            state: State::Structure,
+            state: LineState::Structure,
             last_line: None,
             list_columns: Vec::new(),
             groups: Vec::new(),
@@ -81,11 +90,12 @@ impl<'a> Scanner<'a> {
             line_start: 0,
             shift: None,
             is_known_key,
-            told_line: 0,
-            read: RawLines::default(),
+            reported_line: 0,
+            raw_lines: RawLines::default(),
         }
     }
 
+    /// Reads all lines.
     pub fn read(mut self) -> RawLines {
         let source = Arc::clone(self.source);
         let mut number = 1;
@@ -93,7 +103,7 @@ impl<'a> Scanner<'a> {
             let range = source.whole_line(number);
             let is_past_the_end = number > 1 && range.start >= source.text().len();
             if is_past_the_end {
-                return self.read;
+                return self.raw_lines;
             }
             (self.line_number, self.line_start) = (number, range.start);
             self.read_line(&source.text()[range]);
@@ -103,55 +113,62 @@ impl<'a> Scanner<'a> {
 
     fn read_line(&mut self, line: &str) {
         match &self.state {
-            State::Quote(_, opened) | State::Flow(_, opened)
+            LineState::Quote(_, opened) | LineState::Flow(_, opened)
                 if self.is_past_open_value(opened, line) =>
             {
                 let opened = opened.clone();
-                self.tell_unclosed(&opened);
+                self.report_unclosed(&opened);
                 self.structure_line(line);
             }
-            State::Quote(quote, _) => {
+            LineState::Quote(quote, _) => {
                 if line::closing_quote(line, *quote).is_some() {
-                    self.state = State::Structure;
+                    self.state = LineState::Structure;
                 }
             }
-            State::Flow(open, opened) => {
+            LineState::Flow(open, opened) => {
                 self.state = match line::open_brackets(line, *open) {
-                    0 => State::Structure,
-                    open => State::Flow(open, opened.clone()),
+                    0 => LineState::Structure,
+                    open => LineState::Flow(open, opened.clone()),
                 };
             }
-            State::Block(_) => self.block_line(line),
-            State::Structure => self.structure_line(line),
+            LineState::Block(_) => self.block_line(line),
+            LineState::Structure => self.structure_line(line),
         }
     }
 
-    /// Whether a line is a key of the plan that stands beside, or above, a value still open.
+    /// Whether a line shows that a quote or bracket was never closed: it has a key of the plan, in the
+    /// column of the open value's key or to the left of it. Without this check one missing quote would
+    /// swallow the rest of the file, and be reported at its end.
     fn is_past_open_value(&self, opened: &OpenedValue, line: &str) -> bool {
         let rest = line.trim_start_matches([' ', '-']);
         let key = leading_key(rest).filter(|key| (self.is_known_key)(key.name));
-        key.is_some() && line.len() - rest.len() <= opened.column
+        key.is_some() && line.len() - rest.len() <= opened.key_column
     }
 
-    /// Tells a value that nothing closes, and reads on as if it were an empty text.
-    fn tell_unclosed(&mut self, opened: &OpenedValue) {
+    /// Reports a value that nothing closes. It is mended into an empty text, and the lines that it
+    /// swallowed are blanked, so that the lines after it are read as structure.
+    fn report_unclosed(&mut self, opened: &OpenedValue) {
         let finding = match self.state {
-            State::Quote(..) => mistakes::unclosed_quote(),
+            LineState::Quote(..) => mistakes::unclosed_quote(),
             _ => mistakes::unclosed_bracket(),
         };
         let place = Location {
             source: Arc::clone(self.source),
-            span: opened.sign.clone(),
+            span: opened.opening_range.clone(),
         };
-        self.read.findings.push(finding.at(place));
+        self.raw_lines.findings.push(finding.at(place));
         self.mend_line(opened.line, format!("{}\"\"", opened.head));
         (opened.line + 1..self.line_number).for_each(|line| self.mend_line(line, String::new()));
-        self.state = State::Structure;
+        self.state = LineState::Structure;
     }
 
-    /// A line within a text of many lines, or the first after it.
+    /// Reads a line within a text of many lines, or the first line after it.
+    ///
+    /// To YAML such a text ends at the first line that is not indented past its key, and a line that lost
+    /// its indent would be an error of structure. Here a line ends the text only if it looks like a part
+    /// of the plan; any other is taken for text that lost its indent.
     fn block_line(&mut self, line: &str) {
-        let State::Block(block) = &mut self.state else {
+        let LineState::Block(block) = &mut self.state else {
             return;
         };
         let rest = line.trim_start_matches(' ');
@@ -159,49 +176,51 @@ impl<'a> Scanner<'a> {
         if rest.is_empty() {
             return;
         }
-        if column > block.column {
-            let content = *block.content.get_or_insert(column);
-            if column < content && !rest.starts_with('#') {
-                let finding = mistakes::less_indent(&block.key, block.key_line, content);
-                self.tell(finding, column, rest.len());
-                self.mend(format!("{}{rest}", " ".repeat(content)));
+        if column > block.key_column {
+            let content_column = *block.content_column.get_or_insert(column);
+            if column < content_column && !rest.starts_with('#') {
+                let finding = mistakes::less_indent(&block.key, block.key_line, content_column);
+                self.report(finding, column, rest.len());
+                self.mend(format!("{}{rest}", " ".repeat(content_column)));
             }
             return;
         }
-        let content = block.content.unwrap_or(block.column + INDENT);
+        let content_column = block.content_column.unwrap_or(block.key_column + INDENT);
         if let Some(odd) = rest.chars().next().filter(|c| is_odd_space(*c)) {
-            let text = rest.trim_start_matches(is_white);
+            let text = rest.trim_start_matches(looks_white);
             let finding = if text.is_empty() {
                 mistakes::odd_empty_line(odd)
             } else {
                 mistakes::odd_indent(odd)
             };
-            self.tell(finding, column, odd.len_utf8());
-            self.mend(indented(content, text));
+            self.report(finding, column, odd.len_utf8());
+            self.mend(indented(content_column, text));
             return;
         }
         if rest.starts_with('#') || self.is_structure(rest, column) {
-            self.state = State::Structure;
+            self.state = LineState::Structure;
             self.structure_line(line);
             return;
         }
         let word = rest.split_whitespace().next().unwrap_or_default();
         if word.contains('_') && (self.is_known_key)(word) {
-            self.tell(mistakes::missing_colon(word), column, word.len());
+            self.report(mistakes::missing_colon(word), column, word.len());
             self.mend(indented(column, &format!("{word}: \"\"")));
-            self.state = State::Structure;
+            self.state = LineState::Structure;
             return;
         }
-        self.mend(indented(content, rest));
-        if let State::Block(block) = &mut self.state
-            && !std::mem::replace(&mut block.is_told, true)
+        self.mend(indented(content_column, rest));
+        if let LineState::Block(block) = &mut self.state
+            && !std::mem::replace(&mut block.is_reported, true)
         {
-            let finding = mistakes::lost_indent(&block.key, block.key_line, content);
-            self.tell(finding, column, rest.trim_end().len());
+            let finding = mistakes::lost_indent(&block.key, block.key_line, content_column);
+            self.report(finding, column, rest.trim_end().len());
         }
     }
 
-    /// Whether a line after a text is a part of the plan, and not a line of that text.
+    /// Whether a line after a text belongs to the plan's structure: an entry in the column of an open
+    /// list, a key, a dash stuck to a known key, the mark between documents. A line that begins with `- `
+    /// in any other column is an item of the text.
     fn is_structure(&self, rest: &str, column: usize) -> bool {
         let is_entry = rest == "-" || rest.starts_with("- ");
         let is_key = leading_key(rest).is_some_and(|key| is_key_name(key.name));
@@ -211,6 +230,8 @@ impl<'a> Scanner<'a> {
         is_entry && self.list_columns.contains(&column) || is_key || is_stuck_dash || is_boundary
     }
 
+    /// Reads a line of structure: mends its indent, moves it to its column, then takes its dashes one by
+    /// one (`- - codice: A1` has two) and at last its key or its text.
     fn structure_line(&mut self, line: &str) {
         let Some(line) = self.with_plain_indent(line) else {
             return;
@@ -232,7 +253,7 @@ impl<'a> Scanner<'a> {
             if let Some(dash) =
                 line::leading_false_dash(&rest).filter(|_| !self.is_continuation(column))
             {
-                self.tell(mistakes::false_dash(dash), column, dash.len_utf8());
+                self.report(mistakes::false_dash(dash), column, dash.len_utf8());
                 rest.replace_range(..dash.len_utf8(), "-");
                 self.mend(format!("{}{rest}", &line[..column.min(line.len())]));
             }
@@ -255,63 +276,21 @@ impl<'a> Scanner<'a> {
         self.key_or_text(&line, &rest, column, is_entry);
     }
 
-    /// The line where it was meant to begin: beside the other entries of its list, and with what
-    /// belongs to a misplaced entry.
-    fn realigned(&mut self, line: &str, rest: &str) -> String {
-        let column = line.len() - rest.len();
-        let is_entry = rest == "-" || rest.starts_with("- ");
-        // An entry may stand elsewhere alone, and its keys where they were meant to.
-        let is_meant = self
-            .groups
-            .last()
-            .is_some_and(|(group, _)| *group == column);
-        let ends = self.shift.is_some_and(|(from, _)| column < from);
-        if ends || is_entry && self.list_columns.contains(&column) || !is_entry && is_meant {
-            self.shift = None;
-        }
-        if is_entry && self.shift.is_none() {
-            self.shift = self.misplacement(column);
-            if let Some((_, by)) = self.shift {
-                let finding = mistakes::misplaced_dash(column.saturating_add_signed(by));
-                self.tell(finding, column, 1);
-            }
-        }
-        match self.shift {
-            Some((_, by)) => {
-                let mended = indented(column.saturating_add_signed(by), rest);
-                self.mend(mended.clone());
-                mended
-            }
-            None => line.to_owned(),
-        }
-    }
-
-    /// How far a dash stands from the column of the list that is open beside it.
-    fn misplacement(&self, column: usize) -> Option<(usize, isize)> {
-        let last = self.last_line.as_ref();
-        let opens_one = last.is_none_or(|last| last.value_style == ValueStyle::Empty);
-        if opens_one || self.list_columns.contains(&column) {
-            return None;
-        }
-        let beside = |list: &&usize| list.abs_diff(column) < INDENT;
-        let list = self.list_columns.iter().rev().find(beside)?;
-        Some((column, list.checked_signed_diff(column)?))
-    }
-
-    /// An entry whose dash has no plain space after it, with one.
+    /// An entry with a plain space after its dash, if there was none: another kind of space, or a key of
+    /// the plan stuck to the dash (`-codice: A1`). `None` when the dash is right.
     fn with_spaced_dash(&mut self, rest: &str, column: usize) -> Option<String> {
         let text = rest.strip_prefix('-')?;
         let first = text.chars().next()?;
         if is_odd_space(first) {
-            self.tell(
+            self.report(
                 mistakes::odd_space_after_dash(first),
                 column + 1,
                 first.len_utf8(),
             );
-            return Some(format!("- {}", text.trim_start_matches(is_white)));
+            return Some(format!("- {}", text.trim_start_matches(looks_white)));
         }
         let key = leading_key(text).filter(|key| (self.is_known_key)(key.name))?;
-        self.tell(
+        self.report(
             mistakes::missing_space_after_dash(),
             column,
             1 + key.name.len(),
@@ -319,42 +298,7 @@ impl<'a> Scanner<'a> {
         Some(format!("- {text}"))
     }
 
-    /// The line with spaces in its indent; none when it only looked empty.
-    fn with_plain_indent(&mut self, line: &str) -> Option<String> {
-        let text = line.trim_start_matches(is_white);
-        let indent = &line[..line.len() - text.len()];
-        let odd = indent
-            .char_indices()
-            .find(|(_, c)| *c == '\t' || is_odd_space(*c));
-        let Some((place, odd)) = odd else {
-            return Some(line.to_owned());
-        };
-        if text.is_empty() {
-            if odd != '\t' {
-                self.tell(mistakes::odd_empty_line(odd), place, odd.len_utf8());
-                self.mend(String::new());
-            }
-            return None;
-        }
-        self.tell(mistakes::odd_indent(odd), place, odd.len_utf8());
-        let mended = indented(self.meant_column(indent, text), text);
-        self.mend(mended.clone());
-        Some(mended)
-    }
-
-    /// Where a line with odd spaces in its indent was meant to begin. How wide a tab is depends on
-    /// the editor: the line is taken to stand beside the one before it, or within it.
-    fn meant_column(&self, indent: &str, text: &str) -> usize {
-        let visible = indent.chars().filter(|c| !line::is_invisible(*c));
-        match &self.last_line {
-            _ if !indent.contains('\t') => visible.count(),
-            _ if text.starts_with("- ") => self.list_columns.last().copied().unwrap_or(INDENT),
-            Some(last) if last.value_style == ValueStyle::Empty => last.column + INDENT,
-            Some(last) => last.column,
-            None => visible.count(),
-        }
-    }
-
+    /// Reads what stands on a line after its dashes; `rest` begins in `column`.
     fn key_or_text(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
         let Some(key) = leading_key(rest) else {
             return self.line_without_key(line, rest, column, is_entry);
@@ -363,7 +307,7 @@ impl<'a> Scanner<'a> {
         let white = &rest[key.colon + 1..key.value_start];
         if let Some(odd) = white.chars().find(|c| is_odd_space(*c)) {
             let place = column + key.colon + 1;
-            self.tell(mistakes::odd_space_after_colon(odd), place, odd.len_utf8());
+            self.report(mistakes::odd_space_after_colon(odd), place, odd.len_utf8());
             let head = &line[..line.len() - rest.len() + key.colon + 1];
             self.mend(format!("{head} {}", &rest[key.value_start..]));
         } else {
@@ -377,58 +321,21 @@ impl<'a> Scanner<'a> {
         self.remember_key(name, meant, place, &rest[key.value_start..]);
     }
 
-    /// The column where a key was meant to begin: told, when it is another one.
-    fn column_of_key(&mut self, name: &str, typed: &str, column: usize, is_entry: bool) -> usize {
-        let last = self.last_line.as_ref().filter(|last| {
-            column > last.column
-                && !matches!(last.value_style, ValueStyle::Empty | ValueStyle::Block)
-        });
-        if let Some(last) = last
-            && is_key_name(typed)
-            && !last.name.is_empty()
-        {
-            let meant = last.column;
-            let finding = mistakes::too_far_right(name, &last.name, meant);
-            self.tell(finding, column, typed.len());
-            return meant;
-        }
-        let still_open = self.groups.partition_point(|(group, _)| *group <= column);
-        let closed_group = self.groups.get(still_open).cloned();
-        self.groups.truncate(still_open);
-        let is_aligned = self
-            .groups
-            .last()
-            .is_some_and(|(group, _)| *group == column);
-        match closed_group {
-            Some((meant, first)) if !is_aligned && !is_entry => {
-                let finding = mistakes::too_far_left(name, &first, meant);
-                self.tell(finding, column, typed.len());
-                self.groups.push((meant, first));
-                meant
-            }
-            _ => {
-                if !is_aligned {
-                    self.groups.push((column, name.to_owned()));
-                }
-                column
-            }
-        }
-    }
-
-    /// A line without a key: an entry of a list, a text that goes on, or a key without its space.
+    /// Reads a line without a well-formed key: a text that goes on, an entry that is a text, or a key
+    /// without its colon or without the space after it.
     fn line_without_key(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
-        let stuck = rest.split_once(':').filter(|(name, value)| {
+        let stuck_key = rest.split_once(':').filter(|(name, value)| {
             is_key_name(name)
                 && name.starts_with(|c: char| c.is_ascii_lowercase())
                 && !value.is_empty()
                 && !value.starts_with('/')
         });
-        let beside = self
+        let is_beside = self
             .last_line
             .as_ref()
             .is_some_and(|last| last.column == column);
-        if let Some((name, value)) = stuck.filter(|_| beside || is_entry) {
-            self.tell(
+        if let Some((name, value)) = stuck_key.filter(|_| is_beside || is_entry) {
+            self.report(
                 mistakes::missing_space_after_colon(name),
                 column,
                 name.len() + 1,
@@ -440,8 +347,8 @@ impl<'a> Scanner<'a> {
             return self.remember_key(name.to_owned(), column, line.len() - value.len(), value);
         }
         let word = rest.split_whitespace().next().unwrap_or_default();
-        if beside && (self.is_known_key)(word) {
-            self.tell(mistakes::missing_colon(word), column, word.len());
+        if is_beside && (self.is_known_key)(word) {
+            self.report(mistakes::missing_colon(word), column, word.len());
             let value = if rest.trim_end() == word { "" } else { " \"\"" };
             self.mend(format!(
                 "{}{word}:{value}",
@@ -455,24 +362,25 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Keeps in mind a key and its value, which begins at a place of the line.
+    /// Keeps in mind a key and what its value leaves open; `place` is the byte of the line where the value
+    /// begins, `text` the rest of the line from there.
     fn remember_key(&mut self, name: String, column: usize, place: usize, text: &str) {
         let value = value_style(text);
         match value {
             ValueStyle::Block => {
-                self.state = State::Block(Block {
+                self.state = LineState::Block(BlockText {
                     key: name.clone(),
                     key_line: self.line_number,
-                    column,
-                    content: None,
-                    is_told: false,
+                    key_column: column,
+                    content_column: None,
+                    is_reported: false,
                 });
             }
             ValueStyle::OpenQuote(quote) => {
-                self.state = State::Quote(quote, self.opened_value(column, place));
+                self.state = LineState::Quote(quote, self.opened_value(column, place));
             }
             ValueStyle::Flow(open) if open > 0 => {
-                self.state = State::Flow(open, self.opened_value(column, place));
+                self.state = LineState::Flow(open, self.opened_value(column, place));
             }
             _ => {}
         }
@@ -483,7 +391,7 @@ impl<'a> Scanner<'a> {
         });
     }
 
-    /// The value that begins at a place of this line, left open.
+    /// The value left open that begins at a byte of this line, as the file has it and not as mended.
     fn opened_value(&self, column: usize, place: usize) -> OpenedValue {
         let range = self.source.whole_line(self.line_number);
         let line = &self.source.text()[range.clone()];
@@ -491,56 +399,60 @@ impl<'a> Scanner<'a> {
         let place = places.find(|place| line.is_char_boundary(*place));
         let place = place.unwrap_or_default();
         let length = line[place..].chars().next().map_or(0, char::len_utf8);
-        let sign = range.start + place;
+        let opening_start = range.start + place;
         OpenedValue {
             line: self.line_number,
-            sign: sign..sign + length,
-            column,
+            opening_range: opening_start..opening_start + length,
+            key_column: column,
             head: line[..place].to_owned(),
         }
     }
 
-    /// Whether a line in a column goes on with a text without quotes.
+    /// Whether a line in this column continues an unquoted text, where a dash of Word is only a dash.
     fn is_continuation(&self, column: usize) -> bool {
         self.last_line
             .as_ref()
             .is_some_and(|last| last.value_style == ValueStyle::Plain && column > last.column)
     }
 
+    /// Records the tabs of the white space at a byte of the line.
     fn record_tabs(&mut self, place: usize, white: &str) {
         let tabs = white
             .match_indices('\t')
             .map(|(tab, _)| self.line_start + place + tab);
-        self.read.tabs.extend(tabs);
+        self.raw_lines.tabs.extend(tabs);
     }
 
-    /// Keeps a finding about so many bytes of the line; of a line, the first one, since after it the
-    /// line is read as mended.
-    fn tell(&mut self, finding: Rilievo, place: usize, length: usize) {
-        if self.told_line == self.line_number {
+    /// Adds a finding about `length` bytes of the current line, at the byte `place`. Only the first finding
+    /// of a line is kept: after it the line is read as mended, and its bytes are no longer those typed.
+    pub(super) fn report(&mut self, finding: Rilievo, place: usize, length: usize) {
+        if self.reported_line == self.line_number {
             return;
         }
-        self.told_line = self.line_number;
+        self.reported_line = self.line_number;
         let line = self.source.whole_line(self.line_number);
         let start = (self.line_start + place).min(line.end);
         let place = Location {
             source: Arc::clone(self.source),
             span: start..(start + length).min(line.end),
         };
-        self.read.findings.push(finding.at(place));
+        self.raw_lines.findings.push(finding.at(place));
     }
 
-    fn mend(&mut self, line: String) {
+    /// Replaces the current line with what was probably meant.
+    pub(super) fn mend(&mut self, line: String) {
         self.mend_line(self.line_number, line);
     }
 
     fn mend_line(&mut self, number: usize, line: String) {
-        self.read.mended_lines.retain(|(other, _)| *other != number);
-        self.read.mended_lines.push((number, line));
+        self.raw_lines
+            .mended_lines
+            .retain(|(other, _)| *other != number);
+        self.raw_lines.mended_lines.push((number, line));
     }
 }
 
-fn indented(column: usize, text: &str) -> String {
+pub(super) fn indented(column: usize, text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }

@@ -4,7 +4,7 @@
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
-use crate::lettura::{Node, NodeKind, SyntaxTree, valore_di};
+use crate::lettura::{Node, NodeKind, SyntaxTree, yaml_value};
 use crate::piano::{
     Ambito, Capitolo, Described, Element, ElementKind, Firma, Funzione, Indicatore, Missione,
     Obiettivo, Piano, Programma, Quadratura, RigaRaccordo, Valore,
@@ -35,7 +35,7 @@ pub fn change_in_meaning(
     let before = without_other_elements(tree, element, field);
     let mut after = before.clone();
     let steps: Vec<&str> = field.split('.').collect();
-    set(&mut after, &steps, new.map(|node| valore_di(tree, node)));
+    set(&mut after, &steps, new.map(|node| yaml_value(tree, node)));
     let Some(before) = read(kind, before.into()) else {
         return MeaningChange::Unreadable;
     };
@@ -72,7 +72,7 @@ fn without_other_elements(
             let value = if left_out.contains(&key) {
                 Value::Sequence(Vec::new())
             } else {
-                valore_di(tree, *value)
+                yaml_value(tree, *value)
             };
             Some((Value::from(key), value))
         })

@@ -9,7 +9,7 @@ use crate::support::pdf::Pdf;
 use crate::support::{Run, piano_2021, pira};
 use pira::rilievi::{Report, to_text};
 use pira::stages::parse_plan;
-use pira::stages::{coordinate, leggi_variazione};
+use pira::stages::{coordinate, parse_variazione};
 use tempfile::TempDir;
 
 /// A folder with the plan of 2021, `piano.yaml`.
@@ -498,7 +498,7 @@ fn the_library_refuses_doubled_codes_and_amendments_that_are_missing() {
     }
     let variazione = |name: &str, data: &str| {
         let atto = format!("tipo: deliberazione, organo: Consiglio, data: {data}");
-        leggi_variazione(name, amendment(&atto, &[]).as_bytes()).unwrap()
+        parse_variazione(name, amendment(&atto, &[]).as_bytes()).unwrap()
     };
     let march = || variazione("da/qualche/parte/marzo.yaml", "2021-03-31");
     let july = || variazione("qui\\atti\\luglio.yaml", "2021-07-30");
@@ -510,7 +510,7 @@ fn the_library_refuses_doubled_codes_and_amendments_that_are_missing() {
         OF_30_JULY,
         &["programma: P2, nuovo_obiettivo: { codice: A2, titolo: Doppione }"],
     );
-    let creates = leggi_variazione("v.yaml", creates.as_bytes()).unwrap();
+    let creates = parse_variazione("v.yaml", creates.as_bytes()).unwrap();
     let refusal = said(coordinate(parsed(SMALL), vec![creates]).unwrap_err());
     assert!(refusal.contains("il codice “A2” è già usato"), "{refusal}");
 }

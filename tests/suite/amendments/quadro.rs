@@ -4,7 +4,7 @@ use super::{OF_30_JULY, SMALL, amendment};
 use pira::quadro::Quadro;
 use pira::rilievi::to_text;
 use pira::stages::parse_plan;
-use pira::stages::{coordinate, leggi_variazione};
+use pira::stages::{coordinate, parse_variazione};
 
 /// The quadro of a plan and of its amendments.
 pub fn quadro(piano: &str, variazioni: &[&str]) -> Quadro {
@@ -12,7 +12,7 @@ pub fn quadro(piano: &str, variazioni: &[&str]) -> Quadro {
     let amendments_read = variazioni
         .iter()
         .enumerate()
-        .map(|(n, text)| leggi_variazione(&format!("{n}.yaml"), text.as_bytes()).unwrap())
+        .map(|(n, text)| parse_variazione(&format!("{n}.yaml"), text.as_bytes()).unwrap())
         .collect();
     let coordinato = coordinate(parsed, amendments_read);
     let coordinato = coordinato.unwrap_or_else(|rilievi| panic!("{}", to_text(&rilievi, false)));

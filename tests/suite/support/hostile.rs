@@ -12,7 +12,7 @@ use pira::stages::check_plan;
 use pira::stages::render;
 use pira::stages::{
     Coordinato, consolidate, coordinate, differences, draft_variazione, duplicate_codes,
-    leggi_variazione,
+    parse_variazione,
 };
 use pira::stages::{ParsedPlan, parse_plan};
 use pira::{DocumentOptions, Templates};
@@ -52,7 +52,7 @@ pub fn piano(bytes: &[u8]) {
 /// An amendment is refused with findings that can be shown, or it applies: the plan after it can be
 /// rendered, `consolida` writes that plan, and the differences are an amendment with the same effect.
 pub fn variazione(bytes: &[u8]) {
-    let coordinato = leggi_variazione("variazione.yaml", bytes)
+    let coordinato = parse_variazione("variazione.yaml", bytes)
         .and_then(|variazione| coordinate(sound(PIANO), vec![variazione]));
     let coordinato = match coordinato {
         Ok(coordinato) => coordinato,
@@ -66,7 +66,7 @@ pub fn variazione(bytes: &[u8]) {
     let found = differences(&sound(PIANO).piano, &coordinato.parsed.piano);
     if !found.is_empty() {
         let text = draft_variazione(&found);
-        let same = leggi_variazione("stessa.yaml", text.as_bytes())
+        let same = parse_variazione("stessa.yaml", text.as_bytes())
             .and_then(|variazione| coordinate(sound(PIANO), vec![variazione]));
         let same = same.unwrap_or_else(|report| panic!("{}", to_text(&report, false)));
         assert_eq!(to_yaml(&same.parsed.piano), after);

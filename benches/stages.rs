@@ -11,7 +11,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_ma
 use pira::fascicolo::{Part, join_parts};
 use pira::stages::{
     Assets, Coordinato, LaidOut, ParsedPlan, Standards, check_plan, coordinate, differences,
-    leggi_variazione, parse_plan, render,
+    parse_plan, parse_variazione, render,
 };
 use pira::{DocumentOptions, Standard, Templates};
 use serde_yaml::Value;
@@ -39,28 +39,32 @@ fn multiplied_piano(times: usize) -> String {
                 continue;
             };
             let originals = obiettivi.clone();
-            for volta in 1..times {
-                obiettivi.extend(originals.iter().map(|obiettivo| copy(obiettivo, volta)));
+            for copy_number in 1..times {
+                obiettivi.extend(
+                    originals
+                        .iter()
+                        .map(|obiettivo| copy(obiettivo, copy_number)),
+                );
             }
         }
     }
     serde_yaml::to_string(&piano).expect("a plan is plain data")
 }
 
-fn copy(obiettivo: &Value, volta: usize) -> Value {
-    let mut copia = obiettivo.clone();
-    let rinomina = |element: &mut Value| {
+fn copy(obiettivo: &Value, copy_number: usize) -> Value {
+    let mut copied = obiettivo.clone();
+    let rename = |element: &mut Value| {
         let codice = element["codice"].as_str().unwrap_or_default();
-        element["codice"] = format!("{codice}x{volta}").into();
+        element["codice"] = format!("{codice}x{copy_number}").into();
     };
-    rinomina(&mut copia);
-    for indicatore in copia["indicatori"]
+    rename(&mut copied);
+    for indicatore in copied["indicatori"]
         .as_sequence_mut()
         .unwrap_or(&mut Vec::new())
     {
-        rinomina(indicatore);
+        rename(indicatore);
     }
-    copia
+    copied
 }
 
 fn parsed_piano(text: &str) -> ParsedPlan {
@@ -69,7 +73,7 @@ fn parsed_piano(text: &str) -> ParsedPlan {
 
 fn coordinato(text: &str) -> Coordinato {
     let parsed_variazioni = VARIAZIONI.map(|text| {
-        leggi_variazione("variazione.yaml", text.as_bytes()).expect("the amendment reads")
+        parse_variazione("variazione.yaml", text.as_bytes()).expect("the amendment reads")
     });
     coordinate(parsed_piano(text), parsed_variazioni.into()).expect("the amendments apply")
 }
@@ -191,5 +195,5 @@ fn fascicolo(c: &mut Criterion) {
     });
 }
 
-criterion_group!(stadi, dati, documento, whole, fascicolo);
-criterion_main!(stadi);
+criterion_group!(stages, dati, documento, whole, fascicolo);
+criterion_main!(stages);

@@ -1,7 +1,7 @@
 //! Makes the PDFs of all the plans of a folder, each beside its plan:
 //!
 //! ```text
-//! cargo run --example cartella -- CARTELLA
+//! cargo run --example folder -- CARTELLA
 //! ```
 //!
 //! A plan with errors is told, and the others go on. A PDF that is there already is left alone: it may
