@@ -1,13 +1,14 @@
 //! What differs between two plans, or between a plan and its amended text.
 
 use crate::compose::{Document, Rendered};
+use crate::confronto::{Quadro, differences, quadro_to_markdown, quadro_to_text};
 use crate::dati::Confronto;
 use crate::documento::{self, RenderedSource, Standard, Standards, Templates, collect_assets};
 use crate::lettura::ParsedPlan;
 use crate::open::OpenPlan;
 use crate::piano::Piano;
 use crate::rilievi::Report;
-use crate::variazioni::{self, Quadro, differences};
+use crate::variazioni;
 
 /// What differs between two plans, or between a plan as approved and with its amendments.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ impl OpenPlan {
     /// Compares this plan as it was approved with its amended text: each difference with its act and reason.
     pub fn compare_amendments(&self) -> Comparison<'_> {
         Comparison {
-            quadro: Quadro::of_coordinato(&self.coordinato),
+            quadro: self.coordinato.quadro(),
             before: self,
             after: None,
         }
@@ -52,12 +53,12 @@ impl Comparison<'_> {
 
     /// The differences as text.
     pub fn to_text(&self) -> String {
-        variazioni::quadro_to_text(&self.quadro)
+        quadro_to_text(&self.quadro)
     }
 
     /// The differences as Markdown.
     pub fn to_markdown(&self) -> String {
-        variazioni::quadro_to_markdown(&self.quadro)
+        quadro_to_markdown(&self.quadro)
     }
 
     /// The differences as data, which [`crate::schema::of_comparison`] describes.

@@ -32,8 +32,8 @@
 //! Data crosses the library in one direction; a module knows only those to its left:
 //!
 //! ```text
-//!  YAML       piano              lettura           variazioni     verifica
-//!  ────►  the types of it ──► text, tree, types ──► amendments ──► rules
+//!  YAML       piano              lettura           confronto       variazioni     verifica
+//!  ────►  the types of it ──► text, tree, types ──► differences ──► amendments ──► rules
 //!
 //!           dati                     documento                          fascicolo
 //!     ──► open formats ──► minijinja → Typst → pages → PDF ──► attach, extract, join
@@ -95,6 +95,7 @@
 
 mod compare;
 mod compose;
+mod confronto;
 mod dati;
 mod documento;
 mod lettura;
@@ -135,21 +136,23 @@ pub mod legge {
 
 /// The quadro di raffronto, and the acts in it.
 pub mod quadro {
-    pub use crate::variazioni::{
-        AttoDiVariazione, Fragment, Quadro, QuadroGroup, QuadroRow, TipoDiModifica, TotalKind,
-        TotaliComparison, TotaliRow,
+    pub use crate::confronto::{
+        Fragment, Quadro, QuadroGroup, QuadroRow, TotaliComparison, TotaliRow,
     };
+    pub use crate::piano::TotalKind;
+    pub use crate::variazioni::{AttoDiVariazione, TipoDiModifica};
 }
 
 /// The stages one by one, for the benchmarks, which time each, and for the properties that the tests
 /// try on each. No part of the interface.
 #[doc(hidden)]
 pub mod stages {
+    pub use crate::confronto::{Change, Difference, Quadro, differences};
     pub use crate::documento::{Assets, LaidOut, Standards, Templates, render};
-    pub use crate::lettura::{ParsedPlan, parse_plan};
+    pub use crate::lettura::{ParsedPlan, duplicate_codes, parse_plan};
     pub use crate::variazioni::{
-        Change, Coordinato, Difference, ParsedVariazione, Quadro, consolidate, coordinate,
-        differences, draft_variazione, duplicate_codes, read as parse_variazione, valori_di,
+        Coordinato, ParsedVariazione, consolidate, coordinate, draft_variazione,
+        read as parse_variazione,
     };
     pub use crate::verifica::check_plan;
 }

@@ -121,12 +121,6 @@ fn as_text(kind: Kind, value: &Valore) -> String {
                 texts.join("\n\n")
             }
         }
-        Valore::Choice(key) => (*key).to_owned(),
-        Valore::Amount(amount) => amount.to_string(),
-        Valore::Year(year) => year.to_string(),
-        Valore::Date(date) => date.to_string(),
-        Valore::Text(_) | Valore::Prose(_) | Valore::Target(_) => {
-            value.text().unwrap_or_default().to_owned()
-        }
+        scalar => scalar.written().unwrap_or_default().into_owned(),
     }
 }

@@ -6,7 +6,7 @@ use super::cells::Cell;
 use super::indicator_rows::{COLUMNS, indicator_rows};
 use super::numbers::exact_number;
 use super::objective_rows::objective_table;
-use crate::piano::{Importo, Piano};
+use crate::piano::{Importo, Piano, TotalKind};
 use crate::rilievi::{Report, Rilievo};
 
 /// How wide a column is at the most, in characters.
@@ -71,33 +71,13 @@ fn write_obiettivi(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError
 fn write_totali(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     sheet.set_name("Totali")?;
     write_header(sheet, ["voce", "importo"].into_iter())?;
-    let mut entries: Vec<(String, Option<Importo>)> = Vec::new();
-    for missione in &piano.missioni {
-        let programmi = missione.programmi.iter();
-        entries.push((
-            format!("{} {}", missione.codice, missione.nome),
-            missione.risorse(piano.esercizio),
-        ));
-        entries.extend(programmi.map(|p| (p.nome.to_string(), p.risorse(piano.esercizio))));
-    }
-    entries.push(("Totale degli obiettivi".to_owned(), piano.risorse()));
-    if let Some(totali) = &piano.totali {
-        entries.extend(
-            totali
-                .quadratura
-                .iter()
-                .map(|q| (q.voce.to_string(), Some(q.importo))),
-        );
-        entries.extend(
-            totali
-                .preventivo
-                .map(|p| ("Totale del preventivo".to_owned(), Some(p))),
-        );
-    }
-    for (number, (entry, digit)) in (1..).zip(entries) {
-        sheet.write_string(number, 0, entry)?;
-        if let Some(digit) = digit {
-            write_importo(sheet, number, 1, digit)?;
+    let mut totals = piano.totals().rows();
+    // What is left to explain is a check, and no total of the plan.
+    totals.retain(|total| total.kind != TotalKind::Differenza);
+    for (number, total) in (1..).zip(totals) {
+        sheet.write_string(number, 0, total.label)?;
+        if let Some(importo) = total.importo {
+            write_importo(sheet, number, 1, importo)?;
         }
     }
     Ok(())

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::literal;
-use crate::piano::{Importo, Obiettivo, Piano};
-use crate::variazioni::{Change, Coordinato, Difference, ElementKind};
+use crate::confronto::{Change, Difference};
+use crate::piano::{Described, ElementIndex, ElementKind, TotalKind, Totals, ValoreNode};
+use crate::variazioni::Coordinato;
 
 /// What a mark is on: a kind of thing and its name; none for the plan itself.
 type MarkPlace = Option<(ElementKind, String)>;
@@ -38,41 +39,55 @@ pub struct Suppressed {
 impl MarginMarks {
     /// The marks of what amendments changed.
     pub fn of_coordinato(coordinato: &Coordinato) -> Self {
-        let mut signs = Self::default();
+        let (before, after) = (coordinato.plan_before(), &coordinato.parsed.piano);
+        let mut marks = Self::default();
+        let Some(value) = after.valore() else {
+            return marks;
+        };
+        let elements = ElementIndex::new(&ValoreNode(&value));
+        let totals = [before.totals(), after.totals()];
         for difference in coordinato.differences() {
             let atti = coordinato.reasons(&difference).atti;
-            signs.mark_difference(&coordinato.parsed.piano, &difference, &atti);
-            signs.mark_totali(coordinato, &difference, &atti);
+            marks.mark_difference(&elements, &difference, &atti);
+            marks.mark_totali(&totals, &difference, &atti);
         }
-        signs
+        marks
     }
 
     /// Marks the totals that a difference changes.
-    fn mark_totali(&mut self, coordinato: &Coordinato, difference: &Difference, atti: &[usize]) {
-        let di_risorse = match &difference.change {
+    fn mark_totali(
+        &mut self,
+        [before, after]: &[Totals<'_>; 2],
+        difference: &Difference,
+        atti: &[usize],
+    ) {
+        let is_of_resources = match &difference.change {
             Change::Value { .. } => difference
                 .field
                 .first()
                 .is_some_and(|field| field == "risorse_economiche"),
             _ => true,
         };
-        if !di_risorse {
+        if !is_of_resources {
             return;
         }
-        let (before, after) = (coordinato.plan_before(), &coordinato.parsed.piano);
-        let sign = Mark {
+        let mark = Mark {
             field: vec!["totale".to_owned()],
             word: Some("modificato".to_owned()),
             atti: atti.to_vec(),
         };
         for (kind, name) in &difference.element {
-            let total = |piano: &Piano| risorse_of(piano, *kind, name);
-            if total(before) != total(after) {
-                self.add(Some((*kind, name.clone())), sign.clone());
+            let total_kind = match kind {
+                ElementKind::Missione => TotalKind::Missione,
+                ElementKind::Programma => TotalKind::Programma,
+                _ => continue,
+            };
+            if before.of_codice(total_kind, name) != after.of_codice(total_kind, name) {
+                self.add(Some((*kind, name.clone())), mark.clone());
             }
         }
-        if !difference.element.is_empty() && before.risorse() != after.risorse() {
-            self.add(None, sign);
+        if !difference.element.is_empty() && before.obiettivi != after.obiettivi {
+            self.add(None, mark);
         }
     }
 
@@ -81,18 +96,23 @@ impl MarginMarks {
         &self.suppressed
     }
 
-    fn mark_difference(&mut self, piano: &Piano, difference: &Difference, atti: &[usize]) {
-        let sign = |field: &[String], word: Option<&str>| Mark {
+    fn mark_difference(
+        &mut self,
+        elements: &ElementIndex<ValoreNode<'_>>,
+        difference: &Difference,
+        atti: &[usize],
+    ) {
+        let mark = |field: &[String], word: Option<&str>| Mark {
             field: field.to_vec(),
             word: word.map(str::to_owned),
             atti: atti.to_vec(),
         };
-        let mut sopra = difference.element.iter().rev().skip(1).cloned();
-        let qui = difference.element.last().cloned();
+        let mut containers = difference.element.iter().rev().skip(1).cloned();
+        let place = difference.element.last().cloned();
         // A field of action and a function have no row of their own: the mark goes on what holds them.
-        if let Some((kind @ (ElementKind::Ambito | ElementKind::Funzione), _)) = &qui {
+        if let Some((kind @ (ElementKind::Ambito | ElementKind::Funzione), _)) = &place {
             let field = [kind.list_keys()[0].to_owned()];
-            self.add(sopra.next(), sign(&field, Some("modificato")));
+            self.add(containers.next(), mark(&field, Some("modificato")));
             return;
         }
         match &difference.change {
@@ -102,22 +122,21 @@ impl MarginMarks {
                     (_, None) => "soppresso",
                     _ => "modificato",
                 };
-                self.add(qui, sign(&difference.field, Some(word)));
+                self.add(place, mark(&difference.field, Some(word)));
             }
             Change::Added { .. } => {
-                for within in elements_within(piano, &qui) {
-                    self.add(Some(within), sign(&[], None));
+                for within in elements_within(elements, &place) {
+                    self.add(Some(within), mark(&[], None));
                 }
-                self.add(qui, sign(&[], Some("aggiunto")));
+                self.add(place, mark(&[], Some("aggiunto")));
             }
             Change::Moved { .. } => {
-                let titolo = ["nome", "titolo", "ruolo"].map(str::to_owned);
-                for field in titolo {
-                    self.add(qui.clone(), sign(&[field], Some("spostato")));
-                }
+                let field = place.as_ref().map(|(kind, _)| naming_key(*kind).to_owned());
+                let field: Vec<String> = field.into_iter().collect();
+                self.add(place, mark(&field, Some("spostato")));
             }
             Change::Suppressed { .. } => {
-                if let Some((kind, name)) = &qui {
+                if let Some((kind, name)) = &place {
                     self.suppressed.push(Suppressed {
                         cosa: format!("{} {name}", kind.noun()),
                         atti: atti.iter().map(|atto| atto + 1).collect(),
@@ -126,14 +145,14 @@ impl MarginMarks {
                     // It stands beside the title of what held it: it must say what is no more.
                     let ending = if kind.is_feminine() { "a" } else { "o" };
                     let word = format!("soppress{ending} {} {name}", kind.noun());
-                    self.add(sopra.next(), sign(&field, Some(&word)));
+                    self.add(containers.next(), mark(&field, Some(&word)));
                 }
             }
         }
     }
 
-    fn add(&mut self, place: MarkPlace, sign: Mark) {
-        self.marks.entry(place).or_default().push(sign);
+    fn add(&mut self, place: MarkPlace, mark: Mark) {
+        self.marks.entry(place).or_default().push(mark);
     }
 
     /// The mark of some fields of some things of a kind, as Typst content: what happened and the
@@ -149,20 +168,20 @@ impl MarginMarks {
             .split_whitespace()
             .map(|field| field.split('.').collect())
             .collect();
-        let tocca = |sign: &&Mark| {
-            let comincia = |path: &Vec<&str>| sign.field.iter().zip(path).all(|(a, b)| a == b);
-            paths.iter().any(comincia)
+        let touches = |mark: &&Mark| {
+            let begins = |path: &Vec<&str>| mark.field.iter().zip(path).all(|(a, b)| a == b);
+            paths.iter().any(begins)
         };
-        let prima_riga = paths.iter().any(|path| is_on_first_row(path[0]));
-        let signs = elements
+        let first_row = paths.iter().any(|path| is_on_first_row(kind, path[0]));
+        let marks = elements
             .iter()
             .filter_map(|element| self.marks.get(element));
         let mut lines: Option<Vec<String>> = None;
-        for sign in signs.flatten().filter(tocca) {
+        for mark in marks.flatten().filter(touches) {
             let lines = lines.get_or_insert_default();
-            let di_tutto = sign.field.is_empty() && !prima_riga;
-            if let Some(word) = sign.word.as_ref().filter(|_| !di_tutto) {
-                let line = format!("{word} ({})", act_numbers(&sign.atti));
+            let is_of_the_whole = mark.field.is_empty() && !first_row;
+            if let Some(word) = mark.word.as_ref().filter(|_| !is_of_the_whole) {
+                let line = format!("{word} ({})", act_numbers(&mark.atti));
                 if !lines.contains(&line) {
                     lines.push(line);
                 }
@@ -172,12 +191,14 @@ impl MarginMarks {
     }
 }
 
-/// The first row of a thing, which says what happened to the whole of it.
-fn is_on_first_row(field: &str) -> bool {
-    matches!(
-        field,
-        "titolo" | "titoli" | "nome" | "ruolo" | "voce" | "area"
-    )
+/// The key of the words by which a person calls an element of a kind: its title, or its identity.
+fn naming_key(kind: ElementKind) -> &'static str {
+    kind.title_key().unwrap_or(kind.identity_key())
+}
+
+/// Whether a field stands on the first row of an element, which says what happened to the whole of it.
+fn is_on_first_row(kind: Option<ElementKind>, field: &str) -> bool {
+    kind.is_some_and(|kind| field == naming_key(kind) || field == "titoli")
 }
 
 fn act_numbers(atti: &[usize]) -> String {
@@ -185,51 +206,18 @@ fn act_numbers(atti: &[usize]) -> String {
     numbers.join(", ")
 }
 
-/// The resources of a mission or of a programme; none for another kind of thing.
-fn risorse_of(piano: &Piano, kind: ElementKind, name: &str) -> Option<Importo> {
-    let missioni = piano.missioni.iter();
-    let programmi = missioni.flat_map(|m| m.programmi.iter().map(move |p| (m, p)));
-    let suoi = programmi.filter(|(m, p)| match kind {
-        ElementKind::Missione => *m.codice == *name,
-        ElementKind::Programma => *p.codice == *name,
-        _ => false,
-    });
-    matches!(kind, ElementKind::Missione | ElementKind::Programma)
-        .then(|| Importo::total(suoi.map(|(_, p)| p.risorse(piano.esercizio))))
-        .flatten()
-}
-
-/// The things with rows of their own within a new one.
-fn elements_within(piano: &Piano, element: &MarkPlace) -> Vec<(ElementKind, String)> {
-    let Some((kind, name)) = element else {
+/// The elements with rows of their own within a new one.
+fn elements_within(
+    elements: &ElementIndex<ValoreNode<'_>>,
+    new: &MarkPlace,
+) -> Vec<(ElementKind, String)> {
+    let Some((kind, name)) = new else {
         return Vec::new();
     };
-    let programmi = piano
-        .missioni
-        .iter()
-        .flat_map(|m| m.programmi.iter().map(move |p| (m, p)));
-    let within = |obiettivo: &Obiettivo| -> Vec<(ElementKind, String)> {
-        let indicatori = obiettivo.indicatori.iter();
-        indicatori
-            .map(|i| (ElementKind::Indicatore, i.codice.to_string()))
-            .collect()
-    };
-    let mut elements = Vec::new();
-    for (missione, programma) in programmi {
-        let della_missione = *kind == ElementKind::Missione && *missione.codice == **name;
-        let del_programma = *kind == ElementKind::Programma && *programma.codice == **name;
-        if della_missione {
-            elements.push((ElementKind::Programma, programma.codice.to_string()));
-        }
-        for obiettivo in &programma.obiettivi {
-            let dell_obiettivo = *kind == ElementKind::Obiettivo && *obiettivo.codice == **name;
-            if della_missione || del_programma {
-                elements.push((ElementKind::Obiettivo, obiettivo.codice.to_string()));
-            }
-            if della_missione || del_programma || dell_obiettivo {
-                elements.extend(within(obiettivo));
-            }
-        }
-    }
-    elements
+    let new = elements.with_name(*kind, name, None);
+    let within = new.iter().flat_map(|new| elements.within(new.node));
+    within
+        .filter(|element| element.kind.has_code())
+        .map(|element| (element.kind, element.identity.clone()))
+        .collect()
 }

@@ -29,10 +29,11 @@ mod world;
 use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
+use crate::confronto::Quadro;
 use crate::dati::EnclosedFile;
 use crate::lettura::ParsedPlan;
 use crate::rilievi::{Report, Rilievo};
-use crate::variazioni::{Coordinato, Quadro};
+use crate::variazioni::Coordinato;
 use context::TemplateContext;
 use templates::MainTemplate;
 use world::TypstWorld;

@@ -2,31 +2,14 @@
 
 use serde::Serialize;
 
-use crate::piano::{Importo, Missione, Piano, Programma, Quadratura};
+use crate::piano::{Piano, Totals};
 
-/// Totals by programme, mission and plan, for the budget's year, in euro.
+/// The totals with their title.
 #[derive(Serialize)]
 pub struct TotaliContext<'a> {
     titolo: &'a str,
-    missioni: Vec<MissioneTotal<'a>>,
-    obiettivi: Option<Importo>,
-    quadratura: &'a [Quadratura],
-    preventivo: Option<Importo>,
-}
-
-#[derive(Serialize)]
-struct MissioneTotal<'a> {
-    codice: &'a str,
-    nome: &'a str,
-    importo: Option<Importo>,
-    programmi: Vec<ProgrammaTotal<'a>>,
-}
-
-#[derive(Serialize)]
-struct ProgrammaTotal<'a> {
-    codice: &'a str,
-    nome: &'a str,
-    importo: Option<Importo>,
+    #[serde(flatten)]
+    totals: Totals<'a>,
 }
 
 /// The title of the totals, when the plan asks for them.
@@ -38,41 +21,8 @@ pub fn title(piano: &Piano) -> Option<&str> {
 
 /// The totals, when the plan asks for them.
 pub fn totali(piano: &Piano) -> Option<TotaliContext<'_>> {
-    let totali = piano
-        .totali
-        .as_ref()
-        .filter(|totali| totali.stampa.is_yes())?;
     Some(TotaliContext {
         titolo: title(piano)?,
-        missioni: piano
-            .missioni
-            .iter()
-            .map(|missione| missione_total(piano, missione))
-            .collect(),
-        obiettivi: piano.risorse(),
-        quadratura: &totali.quadratura,
-        preventivo: totali.preventivo,
+        totals: piano.totals(),
     })
-}
-
-fn missione_total<'a>(piano: &Piano, missione: &'a Missione) -> MissioneTotal<'a> {
-    let programmi: Vec<ProgrammaTotal<'_>> = missione
-        .programmi
-        .iter()
-        .map(|programma| programma_total(piano, programma))
-        .collect();
-    MissioneTotal {
-        codice: &missione.codice,
-        nome: &missione.nome,
-        importo: missione.risorse(piano.esercizio),
-        programmi,
-    }
-}
-
-fn programma_total<'a>(piano: &Piano, programma: &'a Programma) -> ProgrammaTotal<'a> {
-    ProgrammaTotal {
-        codice: &programma.codice,
-        nome: &programma.nome,
-        importo: programma.risorse(piano.esercizio),
-    }
 }

@@ -3,6 +3,7 @@
 //! tree is checked against the schema of the expected type; the type is read from the tree.
 
 mod editing;
+mod elements;
 mod folder;
 mod lost_comments;
 mod lost_text;
@@ -25,6 +26,7 @@ use serde::de::DeserializeOwned;
 use crate::piano::Piano;
 use crate::rilievi::{Location, Report, Rilievo, Source};
 
+pub use elements::{CODES_ARE_UNIQUE, duplicate_codes};
 pub use folder::{Folder, read_from_folder};
 pub use other_kind::OtherKind;
 pub use structure::FileShape;

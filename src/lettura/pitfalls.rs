@@ -1,26 +1,11 @@
 //! Warnings about values that this program reads as typed but other YAML programs would read
 //! differently: `no` as false, `2020-12-03` as a date; and about lines that look like keys and are text.
 
-use std::sync::LazyLock;
-
 use super::raw::leading_key;
 use super::structure::FileShape;
 use super::tree::{SyntaxTree, TextValue};
-use crate::piano::{Described, Kind, Piano, Scelta};
+use crate::piano::{Described, Kind, Scelta};
 use crate::rilievi::{Location, Report, Rilievo};
-
-/// The keys of the plan whose value is a choice between yes and no: there `no` is the right word.
-static CHOICES: LazyLock<Vec<&str>> = LazyLock::new(|| keys_of(Scelta::KIND));
-
-/// The keys of the plan whose value is a day.
-static DATES: LazyLock<Vec<&str>> = LazyLock::new(|| keys_of(Kind::Date));
-
-/// The keys of the fields of a kind.
-fn keys_of(kind: Kind) -> Vec<&'static str> {
-    let fields = Piano::fields().into_iter();
-    let of_kind = fields.filter(|(_, field)| field.kind.admits(kind));
-    of_kind.map(|(_, field)| field.key).collect()
-}
 
 /// The bare words that YAML 1.1 programs read as true or false.
 const TRUE_OR_FALSE: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
@@ -28,13 +13,17 @@ const TRUE_OR_FALSE: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
 /// Finds the values that other programs would read differently.
 pub fn check(tree: &SyntaxTree, shape: &FileShape) -> Report {
     let values = tree.text_values();
-    let plain_values = values.iter().filter(|scalar| scalar.is_plain);
-    let pitfalls =
-        plain_values.filter_map(|scalar| Some(pitfall(scalar)?.at(tree.location(scalar.node))));
-    let swallowed_keys = values
+    let pitfalls = Pitfalls {
+        choices: shape.keys_of(Scelta::KIND),
+        dates: shape.keys_of(Kind::Date),
+    };
+    let plain = values.iter().filter(|scalar| scalar.is_plain);
+    let misread =
+        plain.filter_map(|scalar| Some(pitfalls.of(scalar)?.at(tree.location(scalar.node))));
+    let swallowed = values
         .iter()
         .filter_map(|value| swallowed_key(tree, shape, value));
-    pitfalls.chain(swallowed_keys).collect()
+    misread.chain(swallowed).collect()
 }
 
 /// A line of a long text that begins with a key of the plan: a key indented too far becomes text.
@@ -55,33 +44,43 @@ fn swallowed_key(tree: &SyntaxTree, shape: &FileShape, value: &TextValue<'_>) ->
     )
 }
 
-/// The warning for one value without quotes, still without a place.
-fn pitfall(value: &TextValue<'_>) -> Option<Rilievo> {
-    let text = value.text;
-    let lowercase = text.to_lowercase();
-    let is_word = TRUE_OR_FALSE.contains(&lowercase.as_str());
-    if is_word && !CHOICES.contains(&value.key) {
-        return Some(
-            Rilievo::warning(format!("{text} senza virgolette è una parola equivoca"))
-                .with_regola(format!(
-                    "qui si stampa {text}, ma altri programmi che leggono YAML la prendono per vero o falso"
+/// The keys under which a bare word or day is what it looks like.
+struct Pitfalls {
+    /// Those whose value is yes or no, where `no` is meant.
+    choices: Vec<&'static str>,
+    /// Those whose value is a day.
+    dates: Vec<&'static str>,
+}
+
+impl Pitfalls {
+    /// The warning for one value without quotes, still without a place.
+    fn of(&self, value: &TextValue<'_>) -> Option<Rilievo> {
+        let text = value.text;
+        let lowercase = text.to_lowercase();
+        let word = TRUE_OR_FALSE.contains(&lowercase.as_str());
+        if word && !self.choices.contains(&value.key) {
+            return Some(
+                Rilievo::warning(format!("{text} senza virgolette è una parola equivoca"))
+                    .with_regola(format!(
+                        "qui si stampa {text}, ma altri programmi che leggono YAML la prendono per vero o falso"
+                    ))
+                    .with_rimedio(format!("scriverla fra virgolette: \"{text}\"")),
+            );
+        }
+        if is_date(text) && !self.dates.contains(&value.key) {
+            return Some(
+                Rilievo::warning(format!(
+                    "{text} senza virgolette è una data per altri programmi"
                 ))
-                .with_rimedio(format!("scriverla fra virgolette: \"{text}\"")),
-        );
+                .with_regola(format!("qui si stampa {text}, così com'è"))
+                .with_rimedio(format!(
+                    "scriverla fra virgolette, o all'italiana: {}",
+                    italian_date(text)
+                )),
+            );
+        }
+        None
     }
-    if is_date(text) && !DATES.contains(&value.key) {
-        return Some(
-            Rilievo::warning(format!(
-                "{text} senza virgolette è una data per altri programmi"
-            ))
-            .with_regola(format!("qui si stampa {text}, così com'è"))
-            .with_rimedio(format!(
-                "scriverla fra virgolette, o all'italiana: {}",
-                italian_date(text)
-            )),
-        );
-    }
-    None
 }
 
 fn is_date(text: &str) -> bool {

@@ -13,6 +13,7 @@ use super::split_values::{find_split_value, split_before_key};
 use super::tree::{Node, NodeKind, SyntaxTree};
 use super::values;
 use super::wrong_values::{not_allowed, wrong_type};
+use crate::piano::{Described, Kind};
 use crate::rilievi::{Report, Rilievo};
 
 /// How alike an unknown key and a known one must be for the known one to be suggested.
@@ -22,6 +23,7 @@ const MIN_SIMILARITY: f64 = 0.7;
 /// since not every run needs it.
 pub struct FileShape {
     first_keys: &'static str,
+    description: Kind,
     derive_schema: fn() -> Value,
     derived: OnceLock<(Value, Validator)>,
     other_kind: Option<OtherKind>,
@@ -29,9 +31,10 @@ pub struct FileShape {
 
 impl FileShape {
     /// The structure of a type; `first_keys` tells the user which keys a file begins with.
-    pub const fn of_type<T: JsonSchema>(first_keys: &'static str) -> Self {
+    pub const fn of_type<T: JsonSchema + Described>(first_keys: &'static str) -> Self {
         Self {
             first_keys,
+            description: T::KIND,
             derive_schema: schema_of_type::<T>,
             derived: OnceLock::new(),
             other_kind: None,
@@ -80,6 +83,13 @@ impl FileShape {
     /// Whether a text is one of the words that some key of this kind of file chooses among.
     pub fn is_choice(&self, text: &str) -> bool {
         has_choice_within(self.schema(), text)
+    }
+
+    /// The keys of such a file whose value may be of a kind.
+    pub fn keys_of(&self, kind: Kind) -> Vec<&'static str> {
+        let fields = self.description.fields().into_iter();
+        let of_kind = fields.filter(|(_, field)| field.kind.admits(kind));
+        of_kind.map(|(_, field)| field.key).collect()
     }
 
     fn derived(&self) -> &(Value, Validator) {

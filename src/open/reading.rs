@@ -9,9 +9,10 @@ use super::file::LARGEST_PLAN;
 use super::input::{FileSource, PlanInput, shown};
 use super::{InputFile, OpenPlan, findings};
 use crate::documento::check_option;
+use crate::lettura::duplicate_codes;
 use crate::lettura::{self, Folder, ParsedPlan};
 use crate::rilievi::{Report, Rilievo};
-use crate::variazioni::{self, ParsedVariazione, coordinate, duplicate_codes};
+use crate::variazioni::{self, ParsedVariazione, coordinate};
 
 /// Opens a plan with its amendments.
 pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {

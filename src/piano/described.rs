@@ -145,10 +145,10 @@ macro_rules! choices {
             ]);
 
             fn valore(&self) -> Option<$crate::piano::Valore> {
-                let key = match self {
-                    $(Self::$variant => $key,)*
+                let choice = match self {
+                    $(Self::$variant => $crate::piano::Choice { key: $key, words: $words },)*
                 };
-                Some($crate::piano::Valore::Choice(key))
+                Some($crate::piano::Valore::Choice(choice))
             }
         }
     };

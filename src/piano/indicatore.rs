@@ -52,6 +52,7 @@ described! {
         pub unita_di_misura: Option<Testo>,
         /// Il metodo o l'algoritmo di calcolo (art. 3 c. 3 d).
         #[schemars(title = "algoritmo di calcolo")]
+        #[role(Likeness)]
         #[serde(default)]
         pub algoritmo: Option<Testo>,
         /// Il peso dell'indicatore nell'obiettivo.

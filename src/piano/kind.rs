@@ -81,6 +81,8 @@ pub enum Role {
     Identity,
     /// Its name for a person, where that is not its identity.
     Name,
+    /// Its words help to recognise the element when its code changes, as those of its name do.
+    Likeness,
 }
 
 impl Field {
@@ -167,6 +169,17 @@ impl Kind {
             };
             fields.push((path.clone(), field));
             field.kind.collect(Some(&path), fields);
+        }
+    }
+
+    /// What a group of this kind is, where a value may also be something else: the years of
+    /// `risorse_economiche`, which may also be one amount.
+    pub(crate) fn of_groups(self) -> Self {
+        let is_group =
+            |kind: &Self| matches!(kind, Self::Group(_) | Self::PerYear(_) | Self::PerPeriod(_));
+        match self {
+            Self::Either(kinds) => kinds.iter().copied().find(is_group).unwrap_or(self),
+            kind => kind,
         }
     }
 

@@ -6,6 +6,8 @@ mod atto;
 mod decimal_text;
 mod described;
 mod document_parts;
+mod element;
+mod element_index;
 mod etichette;
 mod importo;
 mod indicatore;
@@ -20,6 +22,7 @@ mod schede_order;
 pub(crate) mod sentences;
 mod testo;
 mod totali;
+mod totals;
 mod valore;
 
 use schemars::JsonSchema;
@@ -29,11 +32,14 @@ pub use anno::{Anno, Data};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
 pub(crate) use decimal_text::{read_number, write_number};
 pub use described::Described;
-pub(crate) use described::described;
+pub(crate) use described::{choices, described};
 pub use document_parts::{
     Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,
     RigaRaccordo, Tema,
 };
+pub(crate) use element::description_at;
+pub use element::{ElementKind, ElementPath};
+pub(crate) use element_index::{Element, ElementIndex, PlanTree, ValoreNode};
 pub use etichette::{Etichette, LabelLevel};
 pub use importo::{Importo, ImportoOrTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
@@ -44,6 +50,7 @@ pub use risultato_atteso::{Operator, RisultatoAtteso, TargetReading};
 pub use scelta::Scelta;
 pub use testo::{Prosa, Testi, Testo};
 pub use totali::{Quadratura, Totali};
+pub use totals::{MissioneTotal, ProgrammaTotal, Total, TotalKind, Totals};
 pub use valore::{Group, Valore};
 
 described! {

@@ -81,6 +81,16 @@ impl RisultatoAtteso {
     }
 }
 
+impl TargetReading {
+    /// How much the number grew since another reading, in their unit; `None` when the two do not compare
+    /// the same way (`>= 2` and `= 2`) or count the same thing (`30 gg` and `30%`).
+    pub fn growth_since(&self, before: &Self) -> Option<Decimal> {
+        let is_comparable = (self.operator, &self.unit) == (before.operator, &before.unit);
+        let growth = self.number.checked_sub(before.number);
+        growth.filter(|_| is_comparable)
+    }
+}
+
 fn read_target(text: &str) -> Option<TargetReading> {
     let text = text.trim();
     let (operator, rest) = OPERATORS

@@ -66,17 +66,19 @@ impl<'de> Deserialize<'de> for Scelta {
     }
 }
 
+/// A choice that a person reads as the plan writes it.
+const fn choice(word: &'static str) -> Choice {
+    Choice {
+        key: word,
+        words: word,
+    }
+}
+
 impl Described for Scelta {
-    const KIND: Kind = Kind::Choice(&[
-        Choice {
-            key: YES,
-            words: YES,
-        },
-        Choice { key: NO, words: NO },
-    ]);
+    const KIND: Kind = Kind::Choice(&[choice(YES), choice(NO)]);
 
     fn valore(&self) -> Option<Valore> {
-        Some(Valore::Choice(self.word()))
+        Some(Valore::Choice(choice(self.word())))
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::anno::{Anno, Data};
 use super::importo::Importo;
+use super::kind::Choice;
 use super::risultato_atteso::RisultatoAtteso;
 use super::testo::{Prosa, Testo};
 
@@ -29,8 +30,8 @@ pub enum Valore {
     Date(Data),
     /// A year.
     Year(Anno),
-    /// A choice, as the plan writes it: `dopo_le_schede`, `no`.
-    Choice(&'static str),
+    /// A choice: `dopo_le_schede`, `no`.
+    Choice(Choice),
     /// Values in order.
     List(Vec<Self>),
     /// Keys with their values, or years and periods with theirs.
@@ -51,6 +52,18 @@ impl Group {
     /// The keys with their values, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Valore)> + ExactSizeIterator {
         self.0.iter().map(|(key, value)| (key.as_ref(), value))
+    }
+
+    /// The value of a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Valore> {
+        let mut entries = self.0.iter_mut();
+        let found = entries.find(|(known, _)| known == key);
+        found.map(|(_, value)| value)
+    }
+
+    /// Leaves only the keys that satisfy a condition, with their values.
+    pub fn retain(&mut self, keep: impl Fn(&str, &Valore) -> bool) {
+        self.0.retain(|(key, value)| keep(key, value));
     }
 
     /// Removes a key, and returns its value.
@@ -108,6 +121,26 @@ impl Valore {
         }
     }
 
+    /// As the plan's file writes it; `None` for a list or a group.
+    pub fn written(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Text(_) | Self::Prose(_) | Self::Target(_) => self.text().map(Cow::Borrowed),
+            Self::Amount(amount) => Some(amount.to_string().into()),
+            Self::Date(date) => Some(date.to_iso().into()),
+            Self::Year(year) => Some(year.to_string().into()),
+            Self::Choice(choice) => Some(choice.key.into()),
+            Self::List(_) | Self::Group(_) => None,
+        }
+    }
+
+    /// The expected result; `None` for other values.
+    pub fn target(&self) -> Option<&RisultatoAtteso> {
+        match self {
+            Self::Target(target) => Some(target),
+            _ => None,
+        }
+    }
+
     /// The amount, in euro; `None` for other values.
     pub fn amount(&self) -> Option<Importo> {
         match self {
@@ -132,7 +165,7 @@ impl Serialize for Valore {
             Self::Target(target) => target.serialize(serializer),
             Self::Date(date) => date.serialize(serializer),
             Self::Year(year) => year.serialize(serializer),
-            Self::Choice(key) => serializer.serialize_str(key),
+            Self::Choice(choice) => serializer.serialize_str(choice.key),
             Self::List(values) => values.serialize(serializer),
             Self::Group(group) => group.serialize(serializer),
         }

@@ -26,7 +26,7 @@ pub fn act_number(atto: &AttoDiVariazione) -> Vec<NumberPart> {
     for character in digits.chars() {
         let digit = character.is_ascii_digit();
         match parts.last_mut() {
-            Some((stessa, part)) if *stessa == digit => part.push(character),
+            Some((is_digits, part)) if *is_digits == digit => part.push(character),
             _ => parts.push((digit, character.to_string())),
         }
     }
@@ -46,8 +46,8 @@ pub fn act_number(atto: &AttoDiVariazione) -> Vec<NumberPart> {
 pub fn repeated_acts(variazioni: &[ParsedVariazione]) -> Report {
     let mut report = Report::default();
     for (place, after) in variazioni.iter().enumerate() {
-        let stesso = |before: &&ParsedVariazione| is_same_act(before, after);
-        let Some(before) = variazioni[..place].iter().find(stesso) else {
+        let is_repeated = |before: &&ParsedVariazione| is_same_act(before, after);
+        let Some(before) = variazioni[..place].iter().find(is_repeated) else {
             continue;
         };
         let atto = |parsed: &ParsedVariazione| parsed.location_of_key(parsed.tree.root(), "atto");
@@ -73,11 +73,11 @@ pub fn repeated_acts(variazioni: &[ParsedVariazione]) -> Report {
 /// drafts without one are the same if they have the same object, or none and the same changes.
 fn is_same_act(one: &ParsedVariazione, other: &ParsedVariazione) -> bool {
     let (first, second) = (&one.variazione.atto, &other.variazione.atto);
-    let stessi_estremi = act_kind(&first.tipo) == act_kind(&second.tipo)
+    let has_same_details = act_kind(&first.tipo) == act_kind(&second.tipo)
         && normalized_words(&first.organo) == normalized_words(&second.organo)
         && act_number(first) == act_number(second)
         && first.data == second.data;
-    if !stessi_estremi {
+    if !has_same_details {
         return false;
     }
     if !act_number(first).is_empty() {

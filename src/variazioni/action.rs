@@ -1,7 +1,7 @@
 //! What a change asks to do: one thing, and only one.
 
-use super::elements::ElementKind;
 use super::variazione::Modifica;
+use crate::piano::ElementKind;
 use crate::rilievi::Rilievo;
 
 /// What a change does to what it addresses.
@@ -11,13 +11,13 @@ pub enum Action {
     Set,
     /// Takes a field, or a paragraph of it, out.
     SuppressField,
-    /// Takes the thing out.
+    /// Takes the element out.
     Suppress,
-    /// Adds a thing.
+    /// Adds an element.
     Add(ElementKind),
     /// Adds a paragraph to a field.
     AddParagraph,
-    /// Moves the thing.
+    /// Moves the element.
     Move,
 }
 
@@ -30,7 +30,7 @@ impl Action {
     /// The action of a change.
     ///
     /// # Errors
-    /// None or several; keys that do not go with it.
+    /// No action or more than one; keys that do not belong to the action.
     pub fn of_modifica(modifica: &Modifica) -> Result<Self, Refusal> {
         let mut actions = additions(modifica);
         if modifica.a.is_some() {
@@ -45,18 +45,18 @@ impl Action {
         }
         let place = position_key(modifica);
         let action = match (actions.as_slice(), place) {
-            ([(sola, _)], _) => *sola,
+            ([(only, _)], _) => *only,
             ([], Some(_)) => Self::Move,
             ([], None) => {
                 let rilievo = Rilievo::error("questa modifica non dice che cosa fare");
                 return Err(Box::new((rilievo.with_regola(ONE_ACTION), "")));
             }
-            ([_, (_, seconda), ..], _) => {
+            ([_, (_, second), ..], _) => {
                 return Err(Box::new((
                     Rilievo::error("questa modifica fa più di una cosa")
                         .with_regola(ONE_ACTION)
                         .with_rimedio("dividerla in più modifiche, ciascuna con il suo trattino"),
-                    seconda,
+                    second,
                 )));
             }
         };
@@ -65,11 +65,11 @@ impl Action {
     }
 
     fn check(self, modifica: &Modifica) -> Result<(), Refusal> {
-        let nel_campo = matches!(self, Self::Set | Self::SuppressField | Self::AddParagraph);
+        let in_field = matches!(self, Self::Set | Self::SuppressField | Self::AddParagraph);
         let failure = |words: &str, regola: &str, key| {
             Err(Box::new((Rilievo::error(words).with_regola(regola), key)))
         };
-        if nel_campo && modifica.campo.is_none() {
+        if in_field && modifica.campo.is_none() {
             return failure(
                 "la modifica non dice quale campo cambia",
                 "il campo è la chiave del piano che cambia: “campo: risorse_economiche”",
@@ -80,7 +80,7 @@ impl Action {
                 },
             );
         }
-        if !nel_campo && modifica.campo.is_some() {
+        if !in_field && modifica.campo.is_some() {
             return failure(
                 "la modifica nomina un campo che non cambia",
                 "“campo” va con “a”, con “sopprimi” o con “nuovo_capoverso”",
@@ -101,9 +101,9 @@ impl Action {
                 "da",
             );
         }
-        let a_un_posto = matches!(self, Self::Add(_) | Self::AddParagraph | Self::Move);
+        let at_a_place = matches!(self, Self::Add(_) | Self::AddParagraph | Self::Move);
         match position_key(modifica) {
-            Some(key) if !a_un_posto => failure(
+            Some(key) if !at_a_place => failure(
                 "qui un posto non serve",
                 "“sposta_in”, “dopo” e “prima” valgono per ciò che si aggiunge o si sposta",
                 key,
@@ -123,6 +123,22 @@ impl Action {
     }
 }
 
+/// The key that adds an element of a kind.
+pub fn addition_key(kind: ElementKind) -> &'static str {
+    match kind {
+        ElementKind::Missione => "nuova_missione",
+        ElementKind::Programma => "nuovo_programma",
+        ElementKind::Obiettivo => "nuovo_obiettivo",
+        ElementKind::Indicatore => "nuovo_indicatore",
+        ElementKind::Ambito => "nuovo_ambito",
+        ElementKind::Funzione => "nuova_funzione",
+        ElementKind::Capitolo => "nuovo_capitolo",
+        ElementKind::Area => "nuova_area",
+        ElementKind::Quadratura => "nuova_quadratura",
+        ElementKind::Firma => "nuova_firma",
+    }
+}
+
 fn additions(modifica: &Modifica) -> Vec<(Action, &'static str)> {
     let new = [
         (ElementKind::Missione, modifica.nuova_missione.is_some()),
@@ -139,7 +155,7 @@ fn additions(modifica: &Modifica) -> Vec<(Action, &'static str)> {
     let mut actions: Vec<_> = new
         .into_iter()
         .filter(|(_, present)| *present)
-        .map(|(kind, _)| (Action::Add(kind), kind.addition_key()))
+        .map(|(kind, _)| (Action::Add(kind), addition_key(kind)))
         .collect();
     if modifica.nuovo_capoverso.is_some() {
         actions.push((Action::AddParagraph, "nuovo_capoverso"));

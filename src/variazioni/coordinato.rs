@@ -2,13 +2,14 @@
 
 use super::action::Action;
 use super::apply::{Trace, apply};
-use super::difference::{Change, Difference, History, differences_with_history};
-use super::elements::{ElementIndex, ElementPath, duplicate_codes};
 use super::reading::ParsedVariazione;
 use super::variazione::{AttoDiVariazione, TipoDiModifica};
 use super::{act_identity, named_in_plan, order};
-use crate::lettura::{Node, ParsedPlan, SyntaxTree};
-use crate::piano::{Allegato, Piano};
+use crate::confronto::{
+    Change, Difference, History, Quadro, QuadroHeading, Reasons, differences_with_history,
+};
+use crate::lettura::{Node, ParsedPlan, SyntaxTree, duplicate_codes};
+use crate::piano::{Allegato, ElementIndex, ElementPath, Piano};
 use crate::rilievi::{Report, Rilievo};
 
 /// An amendment in the history of a plan.
@@ -41,7 +42,7 @@ pub(super) struct Original {
     pub(super) piano: Piano,
     /// Its nodes have the numbers that they have in the tree with the amendments.
     pub(super) tree: SyntaxTree,
-    /// Which of its things are which of the amended plan.
+    /// Which of its elements are which of the amended plan.
     history: History,
 }
 
@@ -50,7 +51,7 @@ pub(super) struct Original {
 struct Footprint {
     trace: Trace,
     element_paths: [Option<ElementPath>; 2],
-    /// The ways to the things that it put in or took out, with all that was in them then.
+    /// The paths of the elements that it added or removed, nested ones included.
     within: Vec<Vec<String>>,
 }
 
@@ -58,7 +59,7 @@ struct Footprint {
 /// printed: one without amendments passes here too.
 ///
 /// # Errors
-/// Codes that two things of the plan share; amendments that the plan names and were not given; an act
+/// Codes that two elements of the plan share; amendments that the plan names and were not given; an act
 /// given twice; what the amendments get wrong, each at its line; what is wrong in the plan that they
 /// make.
 pub fn coordinate(
@@ -82,42 +83,42 @@ pub fn coordinate(
         mut warnings,
     } = parsed;
     tree.copy_repeated_nodes();
-    let albero_prima = tree.clone();
-    let cose_prima = ElementIndex::of_tree(&tree);
+    let tree_before = tree.clone();
+    let elements_before = ElementIndex::new(&tree);
     let root = tree.root();
     tree.remove_key(root, "variazioni");
     let mut traces = Vec::new();
     for (number, amendment) in variazioni.iter().enumerate() {
         report.merge(without_modifiche(amendment));
-        let fatto = apply(&mut tree, amendment, number, &mut report);
-        traces.extend(fatto.traces);
-        date_like_the_act(&mut tree, amendment, fatto.node_offset, &traces);
+        let applied = apply(&mut tree, amendment, number, &mut report);
+        traces.extend(applied.traces);
+        date_like_the_act(&mut tree, amendment, applied.node_offset, &traces);
         warnings.merge(amendment.warnings.clone());
     }
     report.merge(order::conflicts(&variazioni, &traces));
     report.sorted().into_result()?;
-    let cose_dopo = ElementIndex::of_tree(&tree);
+    let elements_after = ElementIndex::new(&tree);
     let parsed = ParsedPlan::from_tree(tree, warnings)?;
     duplicate_codes(&parsed.tree).sorted().into_result()?;
-    let remembered = history(&cose_prima, &cose_dopo, &traces);
-    let footprint = |trace| Footprint::new(trace, root, [&cose_prima, &cose_dopo]);
+    let remembered = history(&elements_before, &elements_after, &traces);
+    let footprint = |trace| Footprint::new(trace, root, [&elements_before, &elements_after]);
     Ok(Coordinato {
         parsed,
         footprints: traces.into_iter().map(footprint).collect(),
         original: Some(Original {
             piano,
-            tree: albero_prima,
+            tree: tree_before,
             history: remembered,
         }),
         approved: variazioni.iter().map(approved).collect(),
     })
 }
 
-/// What the changes tell of which thing is which.
-fn history(before: &ElementIndex, after: &ElementIndex, traces: &[Trace]) -> History {
-    let nodes = |action: fn(Action) -> bool, quali: fn(&Trace) -> Vec<Node>| {
+/// What the changes tell of which element is which.
+fn history(before: &ElementIndex<Node>, after: &ElementIndex<Node>, traces: &[Trace]) -> History {
+    let nodes = |action: fn(Action) -> bool, which: fn(&Trace) -> Vec<Node>| {
         let traces = traces.iter().filter(move |trace| action(trace.action));
-        traces.flat_map(quali)
+        traces.flat_map(which)
     };
     History {
         kept: before.kept_in(after),
@@ -175,7 +176,7 @@ fn date_like_the_act(
     }
 }
 
-fn element_path(elements: &ElementIndex, root: Node, node: Node) -> Option<ElementPath> {
+fn element_path(elements: &ElementIndex<Node>, root: Node, node: Node) -> Option<ElementPath> {
     if node == root {
         return Some(Vec::new());
     }
@@ -194,15 +195,6 @@ fn approved(parsed: &ParsedVariazione) -> Approved {
             .map(|modifica| modifica.motivazione.as_ref().map(|m| m.to_string()))
             .collect(),
     }
-}
-
-/// Which acts made a difference, and why.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reasons {
-    /// The amendments, from 0, in the order of application.
-    pub atti: Vec<usize>,
-    /// The reasons, each once.
-    pub motivazioni: Vec<String>,
 }
 
 impl Coordinato {
@@ -250,6 +242,21 @@ impl Coordinato {
         found
     }
 
+    /// The quadro di raffronto of what the amendments changed.
+    pub fn quadro(&self) -> Quadro {
+        let heading = QuadroHeading {
+            before: "Testo previgente".to_owned(),
+            after: "Testo modificato".to_owned(),
+            atti: self.approved.iter().map(|a| a.atto.citation()).collect(),
+        };
+        let found = self.differences().into_iter();
+        let found = found.map(|difference| {
+            let reasons = self.reasons(&difference);
+            (difference, reasons)
+        });
+        Quadro::new(heading, [self.plan_before(), &self.parsed.piano], found)
+    }
+
     /// Which acts made a difference, and why.
     pub fn reasons(&self, difference: &Difference) -> Reasons {
         let mut collected = Reasons::default();
@@ -262,9 +269,9 @@ impl Coordinato {
                 modifica,
                 ..
             } = footprint.trace;
-            let approvata = &self.approved[variazione];
-            let own = approvata.own_motivazioni[modifica].as_ref();
-            let motivazione = own.unwrap_or(&approvata.motivazione);
+            let approved = &self.approved[variazione];
+            let own = approved.own_motivazioni[modifica].as_ref();
+            let motivazione = own.unwrap_or(&approved.motivazione);
             if !collected.atti.contains(&variazione) {
                 collected.atti.push(variazione);
             }
@@ -277,11 +284,11 @@ impl Coordinato {
 }
 
 impl Footprint {
-    fn new(trace: Trace, root: Node, elements: [&ElementIndex; 2]) -> Self {
-        let toccate = || trace.effect.removed.iter().chain(&trace.effect.added);
+    fn new(trace: Trace, root: Node, elements: [&ElementIndex<Node>; 2]) -> Self {
+        let touched = || trace.effect.removed.iter().chain(&trace.effect.added);
         let within = elements
             .iter()
-            .flat_map(|elements| toccate().filter_map(|node| elements.path_of(*node)))
+            .flat_map(|elements| touched().filter_map(|node| elements.path_of(*node)))
             .map(|path_here| steps(&path_here, &[]))
             .collect();
         Self {
@@ -296,24 +303,24 @@ impl Footprint {
         let element_paths = || self.element_paths.iter().flatten();
         let paths = || element_paths().map(|element_path| steps(element_path, &self.trace.field));
         if let Change::Moved { .. } = difference.change {
-            let la_stessa = |element_path: &ElementPath| {
+            let is_same = |element_path: &ElementPath| {
                 *element_path == difference.element || *element_path == difference.address
             };
             return match self.trace.action {
                 Action::Set => {
                     paths().any(|written| steps(&difference.element, &[]).starts_with(&written))
                 }
-                _ => element_paths().any(la_stessa) && self.trace.field.is_empty(),
+                _ => element_paths().any(is_same) && self.trace.field.is_empty(),
             };
         }
-        let detta = steps(&difference.element, &difference.field);
+        let told = steps(&difference.element, &difference.field);
         if self.trace.action == Action::Move {
-            // A list that is told as one value says the order of its entries too.
+            // A list compared as one value changes also when its entries are reordered.
             return !difference.field.is_empty()
-                && paths().any(|path| path.len() > detta.len() && path.starts_with(&detta));
+                && paths().any(|path| path.len() > told.len() && path.starts_with(&told));
         }
-        paths().any(|written| begin_alike(&written, &detta))
-            || self.within.iter().any(|path| begin_alike(path, &detta))
+        paths().any(|written| begin_alike(&written, &told))
+            || self.within.iter().any(|path| begin_alike(path, &told))
     }
 }
 

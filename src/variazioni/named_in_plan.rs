@@ -6,9 +6,9 @@ use crate::rilievi::{Report, Rilievo};
 
 /// Amendments that a plan names and nobody gave, without which it would print what it said before;
 /// those that it names twice.
-pub fn missing_or_repeated(parsed: &ParsedPlan, date: &[ParsedVariazione]) -> Report {
-    let mut libere: Vec<Vec<&str>> = date.iter().map(|read| path_steps(&read.name)).collect();
-    let mut nominate: Vec<(usize, Vec<&str>)> = parsed
+pub fn missing_or_repeated(parsed: &ParsedPlan, given: &[ParsedVariazione]) -> Report {
+    let mut unclaimed: Vec<Vec<&str>> = given.iter().map(|read| path_steps(&read.name)).collect();
+    let mut named: Vec<(usize, Vec<&str>)> = parsed
         .piano
         .variazioni
         .iter()
@@ -16,19 +16,19 @@ pub fn missing_or_repeated(parsed: &ParsedPlan, date: &[ParsedVariazione]) -> Re
         .enumerate()
         .collect();
     // The longest way first: `a.yaml` must not take the file of `2021/a.yaml`.
-    nominate.sort_by_key(|(place, steps)| (std::cmp::Reverse(steps.len()), *place));
+    named.sort_by_key(|(place, steps)| (std::cmp::Reverse(steps.len()), *place));
     let mut report = Report::default();
-    let mut viste: Vec<Vec<&str>> = Vec::new();
-    for (place, steps) in nominate {
-        if viste.contains(&steps) {
+    let mut seen: Vec<Vec<&str>> = Vec::new();
+    for (place, steps) in named {
+        if seen.contains(&steps) {
             report.add(named_twice(parsed, place));
             continue;
         }
-        viste.push(steps.clone());
-        let found = libere.iter().position(|data| data.ends_with(&steps));
+        seen.push(steps.clone());
+        let found = unclaimed.iter().position(|data| data.ends_with(&steps));
         match found {
             Some(found) => {
-                libere.swap_remove(found);
+                unclaimed.swap_remove(found);
             }
             None => report.add(not_given(parsed, place)),
         }

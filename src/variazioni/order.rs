@@ -30,20 +30,20 @@ pub fn sort(variazioni: &mut [ParsedVariazione]) {
 
 /// Amendments that come before the plan that they amend.
 pub fn earlier_than_plan(parsed: &ParsedPlan, variazioni: &[ParsedVariazione]) -> Report {
-    let del_piano = parsed.piano.documento.data;
-    let anteriori = variazioni.iter().filter_map(|parsed_variazione| {
+    let plan_date = parsed.piano.documento.data;
+    let earlier = variazioni.iter().filter_map(|parsed_variazione| {
         let data = parsed_variazione.variazione.atto.data?;
-        (data < del_piano).then_some((parsed_variazione, data))
+        (data < plan_date).then_some((parsed_variazione, data))
     });
-    anteriori
+    earlier
         .map(|(parsed_variazione, data)| {
             let atto = parsed_variazione.tree.follow(["atto"]).0;
-            let qui = parsed.tree.follow(["documento", "data"]).0;
+            let date_node = parsed.tree.follow(["documento", "data"]).0;
             Rilievo::error(format!(
-                "la variazione è del {data}, il piano che modifica è del {del_piano}"
+                "la variazione è del {data}, il piano che modifica è del {plan_date}"
             ))
             .at(parsed_variazione.location_of_key(atto, "data"))
-            .with_other_location(parsed.tree.location(qui), "la data del piano")
+            .with_other_location(parsed.tree.location(date_node), "la data del piano")
             .with_regola("una variazione viene dopo il piano che modifica")
             .with_rimedio(
                 "correggere una delle due date, o dare il piano a cui la variazione si riferisce",
@@ -60,7 +60,7 @@ pub fn conflicts(variazioni: &[ParsedVariazione], traces: &[Trace]) -> Report {
         let found = traces[..place]
             .iter()
             .find_map(|before| Some((before, conflict_between(variazioni, before, after)?)));
-        let Some((before, contrasto)) = found else {
+        let Some((before, conflict)) = found else {
             continue;
         };
         let location = |trace: &Trace| {
@@ -69,11 +69,11 @@ pub fn conflicts(variazioni: &[ParsedVariazione], traces: &[Trace]) -> Report {
                 .location_of_key(parsed_variazione.modifica_node(trace.modifica), "campo")
         };
         report.add(
-            Rilievo::error(contrasto.message())
+            Rilievo::error(conflict.message())
                 .at(location(after))
                 .with_other_location(location(before), "qui l'altra")
-                .with_regola(contrasto.regola())
-                .with_rimedio(contrasto.rimedio()),
+                .with_regola(conflict.regola())
+                .with_rimedio(conflict.rimedio()),
         );
     }
     report
@@ -146,8 +146,8 @@ fn is_conflict_within_act(before: &Trace, after: &Trace) -> bool {
     {
         return true;
     }
-    let in_un_campo = [before, after].iter().all(|trace| changes_value(trace));
-    in_un_campo
+    let change_values = [before, after].iter().all(|trace| changes_value(trace));
+    change_values
         && match (&before.effect.paragraph, &after.effect.paragraph) {
             (Some(one), Some(other)) => {
                 before.field == after.field && other.before.is_some() && one.after == other.before
@@ -158,15 +158,15 @@ fn is_conflict_within_act(before: &Trace, after: &Trace) -> bool {
 
 /// Whether two changes of acts of one day are about the same value.
 fn is_conflict_between_acts(before: &Trace, after: &Trace) -> bool {
-    let sposta = |trace: &Trace| trace.action == Action::Move;
+    let is_move = |trace: &Trace| trace.action == Action::Move;
     if before.node != after.node {
         return false;
     }
-    if sposta(before) && sposta(after) {
+    if is_move(before) && is_move(after) {
         return true;
     }
     // Paragraphs that were there are told apart; where a new one goes depends on the other act.
-    let altri_capoversi = match (&before.effect.paragraph, &after.effect.paragraph) {
+    let are_other_paragraphs = match (&before.effect.paragraph, &after.effect.paragraph) {
         (Some(one), Some(other)) => {
             one.before.is_some() && other.before.is_some() && one.after != other.before
         }
@@ -175,7 +175,7 @@ fn is_conflict_between_acts(before: &Trace, after: &Trace) -> bool {
     changes_value(before)
         && changes_value(after)
         && is_same_field(before, after)
-        && !altri_capoversi
+        && !are_other_paragraphs
 }
 
 fn changes_value(trace: &Trace) -> bool {

@@ -37,19 +37,19 @@ pub fn join(paragraphs: &[String]) -> String {
 /// None, or more than one.
 pub fn find(paragraphs: &[String], start: &str) -> Result<usize, NotFound> {
     let words: Vec<&str> = start.split_whitespace().collect();
-    let comincia = |paragraph: &String| {
+    let begins_so = |paragraph: &String| {
         let text: Vec<&str> = paragraph.split_whitespace().collect();
-        let (prime, last) = words.split_at(words.len().saturating_sub(1));
-        text.starts_with(prime)
+        let (whole_words, last) = words.split_at(words.len().saturating_sub(1));
+        text.starts_with(whole_words)
             && last.iter().all(|word| {
-                text.get(prime.len())
+                text.get(whole_words.len())
                     .is_some_and(|other| other.starts_with(word))
             })
     };
     let mut found = paragraphs
         .iter()
         .enumerate()
-        .filter(|(_, paragraph)| comincia(paragraph))
+        .filter(|(_, paragraph)| begins_so(paragraph))
         .map(|(place, _)| place);
     match (found.next(), found.next()) {
         (Some(place), None) => Ok(place),

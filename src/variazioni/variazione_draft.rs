@@ -1,10 +1,11 @@
 //! Differences written as an amendment, to be completed with the act and the reason.
 
-use serde_yaml::{Mapping, Value};
+use std::borrow::Cow;
 
-use super::difference::{Change, Difference, Position};
-use super::elements::{ElementKind, ElementPath};
-use super::yaml;
+use super::action::addition_key;
+use super::yaml::{self, YamlValue};
+use crate::confronto::{Change, Difference, Position};
+use crate::piano::ElementPath;
 
 const HEADING: &str = "\
 # yaml-language-server: $schema=variazione.schema.json
@@ -21,8 +22,8 @@ motivazione: Da scrivere.
 
 /// An amendment that turns the first plan into the second.
 pub fn draft_variazione(differences: &[Difference]) -> String {
-    let modifiche: Vec<Value> = differences.iter().map(modifica_value).collect();
-    let mut lines = yaml::pair_lines("modifiche", &Value::Sequence(modifiche), 0);
+    let modifiche = differences.iter().map(modifica).collect();
+    let mut lines = yaml::pair_lines("modifiche", &YamlValue::List(modifiche), 0);
     // An empty line before each change, as the plans are written.
     for line in &mut lines[1..] {
         if line.starts_with("  - ") {
@@ -32,63 +33,63 @@ pub fn draft_variazione(differences: &[Difference]) -> String {
     HEADING.to_owned() + &lines.join("\n") + "\n"
 }
 
-fn modifica_value(difference: &Difference) -> Value {
-    let mut modifica = address_keys(&difference.address);
-    let mut write = |key: &str, value: Value| {
-        modifica.insert(Value::from(key), value);
-    };
+fn modifica(difference: &Difference) -> YamlValue<'_> {
+    let mut keys = address_keys(&difference.address);
+    let mut write = |key: &'static str, value| keys.push((Cow::from(key), value));
     match &difference.change {
         Change::Value { before, after } => {
-            write("campo", Value::from(difference.field.join(".")));
+            write("campo", YamlValue::text(difference.field.join(".")));
+            // Under `da` and `a` a day is a text as any other: only `data` says that it is a day.
             if let Some(before) = before {
-                write("da", before.clone());
+                write("da", YamlValue::from(before).without_bare_date());
             }
             match after {
-                Some(after) => write("a", after.clone()),
-                None => write("sopprimi", Value::from("sì")),
+                Some(after) => write("a", YamlValue::from(after).without_bare_date()),
+                None => write("sopprimi", YamlValue::text("sì")),
             }
         }
         Change::Added { value, position } => {
             if let Some((kind, _)) = difference.element.last() {
-                write(kind.addition_key(), value.clone());
+                write(addition_key(*kind), YamlValue::from(value));
             }
             write_position(position.as_ref(), &mut write);
         }
-        Change::Suppressed { .. } => write("sopprimi", Value::from("sì")),
+        Change::Suppressed { .. } => write("sopprimi", YamlValue::text("sì")),
         Change::Moved {
             container,
             position,
             ..
         } => {
             if let Some(container) = container {
-                write("sposta_in", Value::from(container.as_str()));
+                write("sposta_in", YamlValue::text(container));
             }
             write_position(position.as_ref(), &mut write);
         }
     }
-    Value::Mapping(modifica)
+    YamlValue::Group(keys)
 }
 
-fn write_position(position: Option<&Position>, write: &mut impl FnMut(&str, Value)) {
+fn write_position<'a>(
+    position: Option<&'a Position>,
+    write: &mut impl FnMut(&'static str, YamlValue<'a>),
+) {
     match position {
-        Some(Position::After(name)) => write("dopo", Value::from(name.as_str())),
-        Some(Position::Before(name)) => write("prima", Value::from(name.as_str())),
+        Some(Position::After(name)) => write("dopo", YamlValue::text(name)),
+        Some(Position::Before(name)) => write("prima", YamlValue::text(name)),
         None => {}
     }
 }
 
-/// The names that a change needs to say which thing it means: a code alone, a title with the code
-/// of what holds it.
-fn address_keys(element_path: &ElementPath) -> Mapping {
-    let mut address = Mapping::new();
+/// The names that a change needs to say which element it means: a code alone, a title with the code of
+/// what contains it.
+fn address_keys(element_path: &ElementPath) -> Vec<(Cow<'_, str>, YamlValue<'_>)> {
     let names = match element_path.as_slice() {
         [.., container, last] if !last.0.has_code() => vec![container, last],
         [.., last] => vec![last],
         [] => Vec::new(),
     };
-    for (kind, name) in names {
-        let kind: &ElementKind = kind;
-        address.insert(Value::from(kind.noun()), Value::from(name.as_str()));
-    }
-    address
+    let names = names.into_iter();
+    names
+        .map(|(kind, name)| (kind.noun().into(), YamlValue::text(name)))
+        .collect()
 }

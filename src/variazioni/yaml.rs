@@ -1,8 +1,9 @@
 //! Values as YAML, written the way a person would: every text reads back as it was.
 
-use serde_yaml::{Mapping, Value};
+use std::borrow::Cow;
 
-use crate::piano::Data;
+use crate::lettura::{Node, NodeKind, SyntaxTree};
+use crate::piano::{Data, Kind, Valore};
 
 /// How many characters a line of folded prose has at the most.
 pub const LINE_WIDTH: usize = 100;
@@ -10,100 +11,138 @@ pub const LINE_WIDTH: usize = 100;
 /// How much a list or a group stands to the right of its key.
 pub const INDENT: usize = 2;
 
-/// The lines of a group, `rientro` spaces to the right; the first line too.
-pub fn group_lines(group: &Mapping, indent: usize) -> Vec<String> {
-    group
-        .iter()
-        .flat_map(|(key, value)| {
-            pair_lines(
-                &short_scalar(key.as_str().unwrap_or_default()),
-                value,
-                indent,
-            )
-        })
+/// A value to be written.
+#[derive(Debug, Clone)]
+pub enum YamlValue<'a> {
+    /// A text, within quotes where it could be taken for something else.
+    Text(Cow<'a, str>),
+    /// A day under its own key, which needs no quotes.
+    Date(Cow<'a, str>),
+    /// Values in order.
+    List(Vec<Self>),
+    /// Keys with their values.
+    Group(Vec<(Cow<'a, str>, Self)>),
+}
+
+impl<'a> YamlValue<'a> {
+    /// A text.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A value of a tree, its texts as they were typed. `kind` is what the plan holds there, which alone
+    /// says that a text is a day; `None` for a key that the plan does not know.
+    pub fn of_node(tree: &'a SyntaxTree, node: Node, kind: Option<Kind>) -> Self {
+        match tree.kind(node) {
+            NodeKind::Scalar { text, .. } => {
+                let is_date = kind.is_some_and(|kind| kind.admits(Kind::Date));
+                match is_date && Data::parse(text).is_some() {
+                    true => Self::Date(text.into()),
+                    false => Self::text(text),
+                }
+            }
+            NodeKind::List(entries) => {
+                let kind = kind.and_then(Kind::entries);
+                let entries = entries.iter();
+                Self::List(entries.map(|e| Self::of_node(tree, *e, kind)).collect())
+            }
+            NodeKind::Group(keys) => {
+                let pairs = keys.iter().filter_map(|(key, value)| {
+                    let key = tree.text(*key)?;
+                    let found = kind.and_then(|kind| kind.find([key]));
+                    let kind = found.map(|found| found.kind);
+                    Some((key.into(), Self::of_node(tree, *value, kind)))
+                });
+                Self::Group(pairs.collect())
+            }
+        }
+    }
+
+    /// The same value where no key says that it may be a day.
+    pub fn without_bare_date(self) -> Self {
+        match self {
+            Self::Date(text) => Self::Text(text),
+            other => other,
+        }
+    }
+}
+
+impl<'a> From<&'a Valore> for YamlValue<'a> {
+    fn from(value: &'a Valore) -> Self {
+        match value {
+            Valore::List(entries) => Self::List(entries.iter().map(Self::from).collect()),
+            Valore::Group(group) => {
+                let pairs = group.iter();
+                Self::Group(pairs.map(|(key, v)| (key.into(), Self::from(v))).collect())
+            }
+            Valore::Date(date) => Self::Date(date.to_iso().into()),
+            scalar => Self::Text(scalar.written().unwrap_or_default()),
+        }
+    }
+}
+
+/// The lines of the keys of a group, `indent` spaces to the right; the first line too.
+pub fn group_lines(keys: &[(Cow<'_, str>, YamlValue<'_>)], indent: usize) -> Vec<String> {
+    keys.iter()
+        .flat_map(|(key, value)| pair_lines(&short_scalar(key), value, indent))
         .collect()
 }
 
 /// The lines of a key with its value.
-pub fn pair_lines(key: &str, value: &Value, indent: usize) -> Vec<String> {
+pub fn pair_lines(key: &str, value: &YamlValue<'_>, indent: usize) -> Vec<String> {
     let spaces = " ".repeat(indent);
     match value {
-        Value::Mapping(within) if within.is_empty() => vec![format!("{spaces}{key}: {{}}")],
-        Value::Sequence(entries) if entries.is_empty() => vec![format!("{spaces}{key}: []")],
-        Value::Mapping(within) => {
+        YamlValue::Group(within) if within.is_empty() => vec![format!("{spaces}{key}: {{}}")],
+        YamlValue::List(entries) if entries.is_empty() => vec![format!("{spaces}{key}: []")],
+        YamlValue::Group(within) => {
             let mut lines = vec![format!("{spaces}{key}:")];
             lines.extend(group_lines(within, indent + INDENT));
             lines
         }
-        Value::Sequence(entries) => {
+        YamlValue::List(entries) => {
             let mut lines = vec![format!("{spaces}{key}:")];
             let within = entries.iter().flat_map(|v| entry_lines(v, indent + INDENT));
             lines.extend(within);
             lines
         }
-        Value::String(date) if is_bare_date(key, date) => {
-            vec![format!("{spaces}{key}: {date}")]
-        }
-        scalar => {
-            let mut lines = long_scalar_lines(&scalar_text(scalar), indent + INDENT);
+        YamlValue::Date(date) => vec![format!("{spaces}{key}: {date}")],
+        YamlValue::Text(text) => {
+            let mut lines = long_scalar_lines(text, indent + INDENT);
             lines[0] = format!("{spaces}{key}: {}", lines[0]);
             lines
         }
     }
 }
 
-/// The lines of an entry of a list, its dash `rientro` spaces to the right.
-pub fn entry_lines(value: &Value, indent: usize) -> Vec<String> {
+/// The lines of an entry of a list, its dash `indent` spaces to the right.
+pub fn entry_lines(value: &YamlValue<'_>, indent: usize) -> Vec<String> {
     let spaces = " ".repeat(indent);
     let mut lines = match value {
-        Value::Mapping(within) if !within.is_empty() => group_lines(within, indent + INDENT),
-        Value::Mapping(_) => vec!["{}".to_owned()],
-        Value::Sequence(_) => vec![inline(value)],
-        scalar => long_scalar_lines(&scalar_text(scalar), indent + INDENT),
+        YamlValue::Group(within) if !within.is_empty() => group_lines(within, indent + INDENT),
+        YamlValue::Group(_) => vec!["{}".to_owned()],
+        YamlValue::List(_) => vec![inline(value)],
+        YamlValue::Date(text) | YamlValue::Text(text) => long_scalar_lines(text, indent + INDENT),
     };
     lines[0] = format!("{spaces}- {}", lines[0].trim_start());
     lines
 }
 
 /// A value on one line, as it may stand within braces.
-pub fn inline(value: &Value) -> String {
+pub fn inline(value: &YamlValue<'_>) -> String {
     match value {
-        Value::Mapping(within) => {
-            let pairs = within.iter().map(|(key, value)| {
-                let key = short_scalar(key.as_str().unwrap_or_default());
-                match value.as_str() {
-                    Some(date) if is_bare_date(&key, date) => format!("{key}: {date}"),
-                    _ => format!("{key}: {}", inline(value)),
-                }
-            });
+        YamlValue::Group(within) => {
+            let pairs = within
+                .iter()
+                .map(|(key, value)| format!("{}: {}", short_scalar(key), inline(value)));
             format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
         }
-        Value::Sequence(entries) => {
+        YamlValue::List(entries) => {
             let entries: Vec<String> = entries.iter().map(inline).collect();
             format!("[{}]", entries.join(", "))
         }
-        scalar => {
-            let text = scalar_text(scalar);
-            if text.contains([',', '[', ']', '{', '}']) {
-                quoted(&text)
-            } else {
-                short_scalar(&text)
-            }
-        }
-    }
-}
-
-/// A date under its own key needs no quotes.
-fn is_bare_date(key: &str, text: &str) -> bool {
-    key == "data" && Data::parse(text).is_some()
-}
-
-fn scalar_text(scalar: &Value) -> String {
-    match scalar {
-        Value::String(text) => text.clone(),
-        Value::Bool(choice) => choice.to_string(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
+        YamlValue::Date(date) => date.clone().into_owned(),
+        YamlValue::Text(text) if text.contains([',', '[', ']', '{', '}']) => quoted(text),
+        YamlValue::Text(text) => short_scalar(text),
     }
 }
 
@@ -120,7 +159,7 @@ pub fn short_scalar(text: &str) -> String {
 /// lines after the first are indented.
 fn long_scalar_lines(text: &str, indent: usize) -> Vec<String> {
     let spaces = " ".repeat(indent);
-    let in_blocco = |sign: &str, lines: Vec<String>| {
+    let as_block = |sign: &str, lines: Vec<String>| {
         let lines = lines.into_iter().map(|line| match line.as_str() {
             "" => String::new(),
             line => format!("{spaces}{line}"),
@@ -128,11 +167,11 @@ fn long_scalar_lines(text: &str, indent: usize) -> Vec<String> {
         std::iter::once(sign.to_owned()).chain(lines).collect()
     };
     if text.contains('\n') && can_be_block(text) {
-        return in_blocco("|-", text.split('\n').map(str::to_owned).collect());
+        return as_block("|-", text.split('\n').map(str::to_owned).collect());
     }
     let long = text.chars().count() + indent > LINE_WIDTH;
     if long && can_be_folded(text) {
-        return in_blocco(">-", fold(text, LINE_WIDTH.saturating_sub(indent)));
+        return as_block(">-", fold(text, LINE_WIDTH.saturating_sub(indent)));
     }
     vec![short_scalar(text)]
 }
@@ -154,18 +193,18 @@ fn fold(text: &str, width: usize) -> Vec<String> {
 }
 
 fn can_be_folded(text: &str) -> bool {
-    let spazi_semplici = !text.contains("  ") && text.trim() == text;
-    spazi_semplici && !text.chars().any(|c| c.is_control() || is_invisible(c))
+    let has_single_spaces = !text.contains("  ") && text.trim() == text;
+    has_single_spaces && !text.chars().any(|c| c.is_control() || is_invisible(c))
 }
 
 fn can_be_block(text: &str) -> bool {
-    let comincia = text.starts_with([' ', '\n', '\t']);
-    let finisce = text.ends_with('\n');
-    let strani = |c: char| c.is_control() && c != '\n' || is_invisible(c);
-    let righe_di_spazi = text
+    let begins_blank = text.starts_with([' ', '\n', '\t']);
+    let ends_blank = text.ends_with('\n');
+    let is_odd = |c: char| c.is_control() && c != '\n' || is_invisible(c);
+    let has_lines_of_spaces = text
         .split('\n')
         .any(|line| line.trim().is_empty() && !line.is_empty());
-    !comincia && !finisce && !righe_di_spazi && !text.chars().any(strani)
+    !begins_blank && !ends_blank && !has_lines_of_spaces && !text.chars().any(is_odd)
 }
 
 /// What YAML takes for a line end or drops at the start of a text.
@@ -177,31 +216,31 @@ fn can_be_bare(text: &str) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
     };
-    let parola_di_yaml = matches!(
+    let is_yaml_word = matches!(
         text.to_lowercase().as_str(),
         "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null"
     );
-    let comincia_bene = first.is_alphabetic() || first == '(' || is_plain_number(text);
-    let chiaro = text
+    let begins_well = first.is_alphabetic() || first == '(' || is_plain_number(text);
+    let is_clear = text
         .chars()
         .all(|c| c.is_alphanumeric() || " .,;:()/'’“”«»-–+%€°&=<>!?_".contains(c));
-    comincia_bene
-        && chiaro
-        && !parola_di_yaml
+    begins_well
+        && is_clear
+        && !is_yaml_word
         && text.trim() == text
         && !text.contains(": ")
         && !text.ends_with(':')
 }
 
-/// `2021`, `460.000,00`: what no reader takes for another number.
+/// A number that every YAML reader reads as the same text: `2021`, `460.000,00`.
 fn is_plain_number(text: &str) -> bool {
     let whole = text
         .parse::<i64>()
         .is_ok_and(|number| number >= 0 && number.to_string() == text);
-    let decimale = text.contains(',')
+    let is_decimal = text.contains(',')
         && text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
-    whole || decimale
+    whole || is_decimal
 }
 
 fn quoted(text: &str) -> String {

@@ -1,10 +1,9 @@
 //! Codes: amendments, differences and yearly results refer to them.
 
 use super::RuleContext;
-use super::nodes::entries_under;
-use crate::lettura::{Node, ParsedPlan};
+use crate::lettura::{Node, ParsedPlan, duplicate_codes};
+use crate::piano::{ElementIndex, ElementKind};
 use crate::rilievi::{Report, Rilievo};
-use crate::variazioni::{ElementKind, duplicate_codes};
 
 /// Codes that two things of the same kind share.
 pub fn doubled(parsed: &RuleContext<'_>, _: &'static str) -> Report {
@@ -18,9 +17,9 @@ pub fn malformed(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
         let words = kind.plural_with_article();
         for (codice, node) in codici {
             let ammesso = if kind == ElementKind::Missione {
-                is_missione_code(codice)
+                is_missione_code(&codice)
             } else {
-                is_code(codice)
+                is_code(&codice)
             };
             if !ammesso {
                 report.add(
@@ -48,21 +47,17 @@ fn is_code(codice: &str) -> bool {
             .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'))
 }
 
-/// The codes of each kind of thing that has one, from the outermost, with their nodes.
-fn codes_by_kind(parsed: &ParsedPlan) -> Vec<(ElementKind, Vec<(&str, Node)>)> {
-    let tree = &parsed.tree;
-    let mut containers = vec![tree.root()];
-    let mut all = Vec::new();
-    for kind in ElementKind::ALL.into_iter().filter(|c| c.has_code()) {
-        containers = containers
-            .iter()
-            .flat_map(|node| entries_under(tree, *node, kind.list_keys()[0]))
-            .collect();
-        let codici = containers.iter().filter_map(|entry| {
-            let (_, codice) = tree.find_key(*entry, kind.identity_key())?;
-            Some((tree.text(codice)?, codice))
-        });
-        all.push((kind, codici.collect()));
-    }
-    all
+/// The codes of each kind of element that has one, from the outermost, with their nodes.
+fn codes_by_kind(parsed: &ParsedPlan) -> Vec<(ElementKind, Vec<(String, Node)>)> {
+    let elements = ElementIndex::new(&parsed.tree);
+    let kinds = ElementKind::ALL.into_iter().filter(|kind| kind.has_code());
+    kinds
+        .map(|kind| {
+            let codes = elements.of_kind(kind, None).filter_map(|element| {
+                let (_, node) = parsed.tree.find_key(element.node, kind.identity_key())?;
+                Some((element.identity.clone(), node))
+            });
+            (kind, codes.collect())
+        })
+        .collect()
 }

@@ -16,10 +16,9 @@ use std::ops::Deref;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
-use crate::lettura::{FieldText, ParsedPlan};
+use crate::lettura::{CODES_ARE_UNIQUE, FieldText, ParsedPlan};
 use crate::piano::{Content, Described, Piano};
 use crate::rilievi::{Report, closest_name};
-use crate::variazioni::CODES_ARE_UNIQUE;
 
 pub use law::{Compliance, Requirement, compliance};
 

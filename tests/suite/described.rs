@@ -8,12 +8,11 @@ use crate::support::plan_keys;
 use crate::support::random_plans::{Dice, piano};
 use crate::support::root;
 use pira::piano::{
-    Anno, Described, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role, Scelta,
-    Valore,
+    Anno, Described, ElementKind, Etichette, Indicatore, Kind, LabelLevel, Obiettivo, Piano, Role,
+    Scelta, Valore,
 };
 use pira::schema::of_piano as schema_del_piano;
 use pira::stages::parse_plan;
-use pira::stages::valori_di;
 use serde_json::Value as Json;
 
 /// How many random plans a property is tried on.
@@ -210,6 +209,21 @@ fn every_element_that_amendments_address_has_one_identity() {
     assert_eq!(known, BTreeMap::from(lists));
 }
 
+/// Each kind of element stands in a list of its container, made of its own type.
+#[test]
+fn every_kind_of_element_stands_where_the_description_of_the_plan_says() {
+    for kind in ElementKind::ALL {
+        let container = kind
+            .container()
+            .map_or(Piano::KIND, ElementKind::description);
+        let list = container.find(kind.list_keys().iter().copied()).unwrap();
+        assert_eq!(list.kind.entries(), Some(kind.description()), "{kind:?}");
+        assert_eq!(list.kind.own_fields(), kind.description().own_fields());
+        assert!(!kind.has_code() || kind.identity_key() == "codice");
+        assert!(!kind.has_code() || kind.title_key().is_some());
+    }
+}
+
 /// The labels are printed down to some level; all of them by a mission.
 #[test]
 fn every_label_says_how_far_down_it_prints() {
@@ -221,14 +235,29 @@ fn every_label_says_how_far_down_it_prints() {
     assert_eq!(Etichette::down_to("nessuna"), None);
 }
 
+/// A plan as its types serialise it, without what it leaves out.
+fn as_serialised(plan: &Piano) -> serde_yaml::Value {
+    without_nulls(serde_yaml::to_value(plan).unwrap())
+}
+
+fn without_nulls(value: serde_yaml::Value) -> serde_yaml::Value {
+    use serde_yaml::Value;
+    match value {
+        Value::Mapping(group) => {
+            let present = group.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Mapping(present.map(|(key, v)| (key, without_nulls(v))).collect())
+        }
+        Value::Sequence(entries) => entries.into_iter().map(without_nulls).collect(),
+        scalar => scalar,
+    }
+}
+
 /// Whether a value is of a kind, with all that it holds.
 fn fits(kind: Kind, value: &Valore) -> bool {
     match (kind, value) {
         (Kind::Either(kinds), value) => kinds.iter().any(|kind| fits(*kind, value)),
         (Kind::List(kind), Valore::List(values)) => values.iter().all(|value| fits(*kind, value)),
-        (Kind::Choice(choices), Valore::Choice(key)) => {
-            choices.iter().any(|choice| choice.key == *key)
-        }
+        (Kind::Choice(choices), Valore::Choice(choice)) => choices.contains(choice),
         (kind @ (Kind::Group(_) | Kind::PerYear(_) | Kind::PerPeriod(_)), Valore::Group(group)) => {
             group.iter().all(|(key, value)| {
                 let found = kind.find([key]);
@@ -278,7 +307,7 @@ fn the_values_of_a_plan_are_written_as_its_file_is() {
         let value = plan.valore().unwrap();
         assert_eq!(
             serde_yaml::to_string(&value).unwrap(),
-            serde_yaml::to_string(&valori_di(&plan)).unwrap()
+            serde_yaml::to_string(&as_serialised(&plan)).unwrap()
         );
     }
 }
@@ -293,7 +322,7 @@ fn two_plans_have_equal_values_when_they_say_the_same() {
         let after = changed(&before, &mut dice);
         let [before, after] = [before, after].map(|plan| read(&plan));
         let [one, other] =
-            [&before, &after].map(|plan| serde_yaml::to_string(&valori_di(plan)).unwrap());
+            [&before, &after].map(|plan| serde_yaml::to_string(&as_serialised(plan)).unwrap());
         assert_eq!(
             before.valore() == after.valore(),
             one == other,

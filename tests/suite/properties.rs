@@ -10,7 +10,7 @@ use pira::piano::Piano;
 use pira::rilievi::to_text;
 use pira::stages::render;
 use pira::stages::{
-    Change, Coordinato, Difference, ParsedVariazione, Quadro, consolidate, coordinate, differences,
+    Change, Coordinato, Difference, ParsedVariazione, consolidate, coordinate, differences,
     draft_variazione, parse_variazione,
 };
 use pira::stages::{ParsedPlan, parse_plan};
@@ -146,7 +146,7 @@ fn every_row_of_a_chain_of_three_acts_names_its_acts() {
             written(&wanted),
             "seed {seed}"
         );
-        for group in Quadro::of_coordinato(&coordinato).gruppi {
+        for group in coordinato.quadro().gruppi {
             for line in group.righe {
                 let nobody_s = line.atti.is_empty();
                 assert!(!nobody_s, "seed {seed}\n{}\n{line:#?}", atti.join("\n"));

@@ -1,14 +1,16 @@
 //! Differences, acts and totals as the data say them.
 
-use serde_yaml::{Number, Value};
+use std::borrow::Cow;
+
+use serde_yaml::Number;
 
 use super::super::multiples::is_multiple;
-use super::super::numbers::{amount_number, exact_number, with_numbers};
-use super::typed_text::typed_text;
+use super::super::numbers::{amount_number, exact_number};
 use super::{Atto, Lato, Passo, Posto, Risultato, Specie, Totale, Valore, Voce};
-use crate::lettura::SyntaxTree;
-use crate::piano::{Anno, Described, Importo, Kind, Piano, RisultatoAtteso, TargetReading, Testo};
-use crate::variazioni::{Approved, Change, Difference, ElementKind, Position, TotaliRow};
+use crate::confronto::{Change, Difference, Position, TotaliRow};
+use crate::lettura::{Node, SyntaxTree};
+use crate::piano::{self, Anno, ElementIndex, ElementKind, PlanTree, TargetReading, Testo};
+use crate::variazioni::Approved;
 
 /// One of the two texts.
 pub fn side(name: &str, year: Anno) -> Lato {
@@ -33,8 +35,35 @@ pub fn act((place, approved): (usize, &Approved)) -> Atto {
     }
 }
 
-/// A difference, without its acts and reasons. The trees, before and after, say how values are typed.
-pub fn entry(found: &Difference, trees: [&SyntaxTree; 2]) -> Voce {
+/// How the values of a plan are typed in the file that it comes from.
+pub struct TypedPlan<'a> {
+    tree: &'a SyntaxTree,
+    elements: ElementIndex<Node>,
+}
+
+impl<'a> TypedPlan<'a> {
+    /// Finds the elements of a plan in its file.
+    pub fn new(tree: &'a SyntaxTree) -> Self {
+        Self {
+            tree,
+            elements: ElementIndex::new(tree),
+        }
+    }
+
+    /// The text of a field of an element, as typed; `None` for what is no single text.
+    fn text(&self, path: &[(ElementKind, String)], field: &[String]) -> Option<String> {
+        let node = match path {
+            [] => self.tree.root(),
+            path => self.elements.at_path(path)?.node,
+        };
+        let keys: Vec<&str> = field.iter().map(String::as_str).collect();
+        let value = self.tree.value_at(node, &keys)?;
+        self.tree.text(value).map(str::to_owned)
+    }
+}
+
+/// A difference, without its acts and reasons. The files, before and after, say how values are typed.
+pub fn entry(found: &Difference, [typed_before, typed_after]: &[TypedPlan<'_>; 2]) -> Voce {
     let mut entry = Voce {
         cambio: Specie::Valore,
         percorso: steps(&found.element),
@@ -53,15 +82,11 @@ pub fn entry(found: &Difference, trees: [&SyntaxTree; 2]) -> Voce {
             before,
             after: later,
         } => {
-            let as_typed = [
-                typed_text(trees[0], &found.address, &found.field),
-                typed_text(trees[1], &found.element, &found.field),
-            ];
-            let [typed_before, typed_after] = as_typed;
-            let kind = kind(&found.element, &found.field);
-            entry.differenza = difference(kind, before.as_ref(), later.as_ref());
-            entry.prima = before.as_ref().map(|v| value(kind, v, typed_before));
-            entry.dopo = later.as_ref().map(|v| value(kind, v, typed_after));
+            let typed_before = typed_before.text(&found.address, &found.field);
+            let typed_after = typed_after.text(&found.element, &found.field);
+            entry.differenza = difference(before.as_ref(), later.as_ref());
+            entry.prima = before.as_ref().map(|v| value(v, typed_before));
+            entry.dopo = later.as_ref().map(|v| value(v, typed_after));
         }
         Change::Added {
             value: element_value,
@@ -69,14 +94,14 @@ pub fn entry(found: &Difference, trees: [&SyntaxTree; 2]) -> Voce {
         } => {
             entry.cambio = Specie::Aggiunta;
             entry.percorso_prima = None;
-            entry.dopo = Some(value(kind(&found.element, &[]), element_value, None));
+            entry.dopo = Some(value(element_value, None));
             entry.posto_dopo = Some(place(None, position.as_ref()));
         }
         Change::Suppressed {
             value: element_value,
         } => {
             entry.cambio = Specie::Soppressione;
-            entry.prima = Some(value(kind(&found.element, &[]), element_value, None));
+            entry.prima = Some(value(element_value, None));
         }
         Change::Moved {
             previous,
@@ -118,42 +143,20 @@ fn place(holder: Option<&String>, position: Option<&Position>) -> Posto {
     }
 }
 
-/// The kind of a field of a thing, or of the thing itself.
-fn kind(chain: &[(ElementKind, String)], field: &[String]) -> Option<Kind> {
-    let above = chain.iter().flat_map(|(kind, _)| kind.list_keys()).copied();
-    let found = Piano::KIND.find(above.chain(field.iter().map(String::as_str)))?;
-    // An entry of a list is told by the list where it stands.
-    let is_entry = field.is_empty();
-    Some(
-        found
-            .kind
-            .entries()
-            .filter(|_| is_entry)
-            .unwrap_or(found.kind),
-    )
-}
-
-fn value(kind: Option<Kind>, value: &Value, typed: Option<String>) -> Valore {
-    let text = value.as_str();
+fn value(value: &piano::Valore, typed: Option<String>) -> Valore {
+    let reading = target_reading(value);
     Valore {
-        valore: with_numbers(kind, value),
-        scritto: typed.or_else(|| text.map(str::to_owned)),
-        importo: parse_importo(kind, value).map(amount_number),
-        risultato: parse_target(kind, value).and_then(|reading| risultato_of_reading(&reading)),
+        valore: value.clone(),
+        scritto: typed.or_else(|| value.written().map(Cow::into_owned)),
+        importo: value.amount().map(amount_number),
+        risultato: reading.and_then(risultato_of_reading),
     }
 }
 
-fn parse_importo(kind: Option<Kind>, value: &Value) -> Option<Importo> {
-    kind.filter(|kind| kind.admits(Kind::Amount))?;
-    Importo::parse(value.as_str()?)
-}
-
-/// The reading of a target whose number is written for the whole of it.
-fn parse_target(kind: Option<Kind>, value: &Value) -> Option<TargetReading> {
-    kind.filter(|kind| kind.admits(Kind::Target))?;
-    let target = RisultatoAtteso::from(Testo::new(value.as_str()?));
-    let reading = target.reading()?;
-    (!is_multiple(&reading.unit)).then(|| reading.clone())
+/// The reading of a target whose number is written for the whole of it: not that of `1,5 mln`.
+fn target_reading(value: &piano::Valore) -> Option<&TargetReading> {
+    let reading = value.target()?.reading()?;
+    (!is_multiple(&reading.unit)).then_some(reading)
 }
 
 fn risultato_of_reading(reading: &TargetReading) -> Option<Risultato> {
@@ -165,15 +168,13 @@ fn risultato_of_reading(reading: &TargetReading) -> Option<Risultato> {
 }
 
 /// How much a number grew, when before and after can be compared.
-fn difference(kind: Option<Kind>, before: Option<&Value>, after: Option<&Value>) -> Option<Number> {
+fn difference(before: Option<&piano::Valore>, after: Option<&piano::Valore>) -> Option<Number> {
     let (before, after) = (before?, after?);
-    if let (Some(before), Some(after)) = (parse_importo(kind, before), parse_importo(kind, after)) {
+    if let (Some(before), Some(after)) = (before.amount(), after.amount()) {
         return Some(amount_number(after - before));
     }
-    let (before, after) = (parse_target(kind, before)?, parse_target(kind, after)?);
-    let are_comparable = (before.operator, &before.unit) == (after.operator, &after.unit);
-    let grown = after.number.checked_sub(before.number)?;
-    are_comparable.then(|| exact_number(grown)).flatten()
+    let growth = target_reading(after)?.growth_since(target_reading(before)?)?;
+    exact_number(growth)
 }
 
 /// A row of the totals.

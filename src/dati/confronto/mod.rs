@@ -1,15 +1,17 @@
 //! What differs between two plans, as data for other programs.
 
 mod build;
-mod typed_text;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Serialize;
-use serde_yaml::{Number, Value};
+use serde::{Serialize, Serializer};
+use serde_yaml::Number;
 
+use super::numbers::WithNumbers;
+use crate::confronto::{Quadro, differences};
 use crate::lettura::ParsedPlan;
-use crate::variazioni::{Coordinato, Quadro, differences};
-use build::{act, entry, side, total};
+use crate::piano;
+use crate::variazioni::Coordinato;
+use build::{TypedPlan, act, entry, side, total};
 
 /// The version of the format, to be raised when a reader of the one before would be misled.
 const FORMAT_VERSION: u8 = 2;
@@ -166,8 +168,9 @@ struct Posto {
 )]
 struct Valore {
     /// Il valore nella forma del piano, con gli anni e gli importi come numeri.
+    #[serde(serialize_with = "serialize_with_numbers")]
     #[schemars(schema_with = "anything")]
-    valore: Value,
+    valore: piano::Valore,
     /// Il testo com'è scritto nel file, se il valore è un testo solo.
     #[serde(skip_serializing_if = "Option::is_none")]
     scritto: Option<String>,
@@ -178,6 +181,13 @@ struct Valore {
     /// Il risultato atteso, se è un confronto con un numero.
     #[serde(skip_serializing_if = "Option::is_none")]
     risultato: Option<Risultato>,
+}
+
+fn serialize_with_numbers<S: Serializer>(
+    value: &piano::Valore,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    WithNumbers(value).serialize(serializer)
 }
 
 fn anything(_: &mut SchemaGenerator) -> Schema {
@@ -240,28 +250,28 @@ impl Confronto {
         before: (&str, &ParsedPlan),
         after: (&str, &ParsedPlan),
     ) -> Self {
-        let trees = [&before.1.tree, &after.1.tree];
+        let typed = [&before.1.tree, &after.1.tree].map(TypedPlan::new);
         let found = differences(&before.1.piano, &after.1.piano);
         Self {
             versione: FORMAT_VERSION,
             prima: side(before.0, before.1.piano.esercizio),
             dopo: side(after.0, after.1.piano.esercizio),
             atti: Vec::new(),
-            differenze: found.iter().map(|found| entry(found, trees)).collect(),
+            differenze: found.iter().map(|found| entry(found, &typed)).collect(),
             totali: quadro.totali.righe.iter().map(total).collect(),
         }
     }
 
     /// What the amendments of a plan changed, by which acts and why.
     pub fn of_amendments(quadro: &Quadro, coordinato: &Coordinato) -> Self {
-        let trees = [coordinato.tree_before(), &coordinato.parsed.tree];
+        let typed = [coordinato.tree_before(), &coordinato.parsed.tree].map(TypedPlan::new);
         let found = coordinato.differences();
         let entries = found.iter().map(|found| {
             let reasons = coordinato.reasons(found);
             Voce {
                 motivazioni: reasons.motivazioni,
                 atti: reasons.atti.iter().map(|act| act + 1).collect(),
-                ..entry(found, trees)
+                ..entry(found, &typed)
             }
         });
         Self {

@@ -10,9 +10,10 @@ use serde::Serialize;
 use super::marks::{MarginMarks, Suppressed};
 use super::options::{Annex, DocumentOptions, Margin, Numbering, Status};
 use super::totali::{TotaliContext, totali};
+use crate::confronto::Quadro;
 use crate::dati::EnclosedFile;
 use crate::piano::{Data, Etichette, Firma, Missione, Piano};
-use crate::variazioni::{Approved, Coordinato, Quadro};
+use crate::variazioni::{Approved, Coordinato};
 use schede::{Scheda, schede};
 
 /// A file embedded in the PDF, as templates see it.
@@ -91,7 +92,7 @@ impl<'a> TemplateContext<'a> {
             Margin::Clean => MarginMarks::default(),
         };
         let quadro = match options.annex {
-            Annex::Quadro => Some(Quadro::of_coordinato(coordinato)),
+            Annex::Quadro => Some(coordinato.quadro()),
             Annex::Nothing => None,
         };
         Self {

@@ -1,12 +1,12 @@
 //! Changes within a field.
 
 use super::super::action::Action;
-use super::super::elements::Element;
 use super::super::variazione::Modifica;
 use super::meaning::{self, MeaningChange};
-use super::same_values::{have_same_text, say_the_same, value_key};
+use super::same_values::{have_same_text, say_the_same};
 use super::{Application, MUST_CHANGE_SOMETHING, Outcome};
 use crate::lettura::{Node, NodeKind};
+use crate::piano::{Described, Element, Piano};
 use crate::rilievi::{Rilievo, closest_name};
 
 /// How alike two keys must be for one to be suggested for the other.
@@ -18,7 +18,7 @@ impl Application<'_> {
         action: Action,
         modifica: &Modifica,
         node: Node,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
     ) -> Outcome<()> {
         let field = modifica.campo.as_deref().unwrap_or_default();
         if modifica.capoverso.is_some() || action == Action::AddParagraph {
@@ -38,7 +38,7 @@ impl Application<'_> {
         &mut self,
         modifica: &Modifica,
         node: Node,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
     ) -> Outcome<()> {
         let field = modifica.campo.as_deref().unwrap_or_default();
         let element_node = self.node_or_root(element);
@@ -57,8 +57,8 @@ impl Application<'_> {
         if let Some(current) = current {
             self.forget(current);
         }
-        let messe = self.entries_within(fresh);
-        self.effect.added.extend(messe);
+        let added = self.entries_within(fresh);
+        self.effect.added.extend(added);
         let group = self.group_or_new(path, element_node, node)?;
         let (_, written) = self.modifica_key(node, "campo")?;
         let key = self.tree.new_key(last, written);
@@ -70,7 +70,7 @@ impl Application<'_> {
         &mut self,
         modifica: &Modifica,
         node: Node,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
     ) -> Outcome<()> {
         let field = modifica.campo.as_deref().unwrap_or_default();
         let location = self.parsed.location_of_key(node, "campo");
@@ -106,7 +106,7 @@ impl Application<'_> {
     /// Whether a field with another value says what it says now.
     fn says_the_same(
         &self,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
         field: &str,
         current: Option<Node>,
         other: Node,
@@ -115,8 +115,11 @@ impl Application<'_> {
             MeaningChange::None => true,
             MeaningChange::Real => false,
             // What cannot be read is told later; here the words are what there is to compare.
-            MeaningChange::Breaking | MeaningChange::Unreadable => current
-                .is_some_and(|current| say_the_same(self.tree, current, other, value_key(field))),
+            MeaningChange::Breaking | MeaningChange::Unreadable => {
+                let kind = element.map_or(Piano::KIND, |element| element.kind.description());
+                let kind = kind.find(field.split('.')).map(|found| found.kind);
+                current.is_some_and(|current| say_the_same(self.tree, current, other, kind))
+            }
         }
     }
 
@@ -152,7 +155,7 @@ impl Application<'_> {
     fn group_of_field<'c>(
         &self,
         field: &'c str,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
         node: Node,
     ) -> Outcome<(Node, &'c str)> {
         let element_node = self.node_or_root(element);
@@ -191,32 +194,32 @@ impl Application<'_> {
     fn missing_field(
         &self,
         field: &str,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
         group: Node,
         node: Node,
     ) -> Box<Rilievo> {
         let rilievo = Rilievo::error(format!("il piano non ha “{field}” qui"))
             .at(self.parsed.location_of_key(node, "campo"))
             .with_regola(MUST_CHANGE_SOMETHING);
-        // Any text will do to try whether the key is one that the thing may have.
-        let prova = self.tree.find_key(node + self.node_offset, "campo");
-        let prova = prova.map(|(_, written)| written);
+        // Tries the key with an arbitrary text, to see whether the element may have such a key at all.
+        let trial = self.tree.find_key(node + self.node_offset, "campo");
+        let trial = trial.map(|(_, written)| written);
         let (NodeKind::Group(keys), MeaningChange::Breaking) = (
             self.tree.kind(group),
-            meaning::change_in_meaning(self.tree, element, field, prova),
+            meaning::change_in_meaning(self.tree, element, field, trial),
         ) else {
             return Box::new(rilievo);
         };
-        let note: Vec<&str> = keys
+        let known: Vec<&str> = keys
             .iter()
             .filter_map(|(key, _)| self.tree.text(*key))
             .collect();
         let last = field.rsplit('.').next().unwrap_or(field);
-        let simile = closest_name(last, &note);
+        let closest = closest_name(last, &known);
         Box::new(
-            match simile.filter(|s| strsim::jaro_winkler(s, last) >= SIMILARITY_THRESHOLD) {
-                Some(simile) => {
-                    rilievo.with_rimedio(format!("forse si voleva scrivere “{simile}”"))
+            match closest.filter(|s| strsim::jaro_winkler(s, last) >= SIMILARITY_THRESHOLD) {
+                Some(closest) => {
+                    rilievo.with_rimedio(format!("forse si voleva scrivere “{closest}”"))
                 }
                 None => rilievo,
             },
@@ -228,7 +231,7 @@ impl Application<'_> {
         &self,
         modifica: &Modifica,
         node: Node,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
     ) -> Outcome<()> {
         if modifica.da.is_none() {
             return Ok(());

@@ -1,19 +1,16 @@
 //! What a field says to the plan, however it is written: a key left out says its default, the order of
 //! the keys of a group says nothing unless it is that of print.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
-use super::super::elements::{Element, ElementKind};
-use super::super::values;
 use crate::lettura::{Node, NodeKind, SyntaxTree, yaml_value};
 use crate::piano::{
-    Ambito, Capitolo, Firma, Funzione, Indicatore, Missione, Obiettivo, Piano, Programma,
-    Quadratura, RigaRaccordo,
+    Ambito, Capitolo, Described, Element, ElementKind, Firma, Funzione, Indicatore, Missione,
+    Obiettivo, Piano, Programma, Quadratura, RigaRaccordo, Valore,
 };
 
-/// How a thing with another value in a field stands to the thing as it is.
+/// What happens to the meaning of an element when one of its fields gets another value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MeaningChange {
     /// It says the same.
@@ -26,11 +23,11 @@ pub enum MeaningChange {
     Unreadable,
 }
 
-/// What giving a field a value, or taking it out, would change in what a thing says; the root is the
+/// What giving a field a value, or taking it out, would change in what an element says; the root is the
 /// plan itself.
 pub fn change_in_meaning(
     tree: &SyntaxTree,
-    element: Option<&Element>,
+    element: Option<&Element<Node>>,
     field: &str,
     new: Option<Node>,
 ) -> MeaningChange {
@@ -45,18 +42,23 @@ pub fn change_in_meaning(
     let Some(after) = read(kind, after.into()) else {
         return MeaningChange::Breaking;
     };
-    if values::are_identical(&before, &after) {
+    if before == after {
         MeaningChange::None
     } else {
         MeaningChange::Real
     }
 }
 
-/// A thing without those that it holds and the field does not enter: they cannot change.
-fn without_other_elements(tree: &SyntaxTree, element: Option<&Element>, field: &str) -> Mapping {
+/// The values of an element, with its nested elements left out unless the field is inside them: they
+/// cannot change.
+fn without_other_elements(
+    tree: &SyntaxTree,
+    element: Option<&Element<Node>>,
+    field: &str,
+) -> Mapping {
     let node = element.map_or(tree.root(), |element| element.node);
     let first = field.split('.').next().unwrap_or(field);
-    let tenuti: Vec<&str> = ElementKind::held_by(element.map(|element| element.kind))
+    let left_out: Vec<&str> = ElementKind::held_by(element.map(|element| element.kind))
         .filter(|kind| kind.has_code())
         .map(|kind| kind.list_keys()[0])
         .filter(|key| *key != first)
@@ -67,7 +69,7 @@ fn without_other_elements(tree: &SyntaxTree, element: Option<&Element>, field: &
     keys.iter()
         .filter_map(|(key, value)| {
             let key = tree.text(*key)?;
-            let value = if tenuti.contains(&key) {
+            let value = if left_out.contains(&key) {
                 Value::Sequence(Vec::new())
             } else {
                 yaml_value(tree, *value)
@@ -98,8 +100,8 @@ fn set(group: &mut Mapping, steps: &[&str], value: Option<Value>) {
     }
 }
 
-/// The values of a thing, as its type reads and writes them.
-fn read(kind: Option<ElementKind>, value: Value) -> Option<Value> {
+/// The values of an element, as its type reads them.
+fn read(kind: Option<ElementKind>, value: Value) -> Option<Valore> {
     match kind {
         None => read_as::<Piano>(value),
         Some(ElementKind::Missione) => read_as::<Missione>(value),
@@ -115,7 +117,7 @@ fn read(kind: Option<ElementKind>, value: Value) -> Option<Value> {
     }
 }
 
-fn read_as<T: DeserializeOwned + Serialize>(value: Value) -> Option<Value> {
+fn read_as<T: DeserializeOwned + Described>(value: Value) -> Option<Valore> {
     let parsed: T = serde_yaml::from_value(value).ok()?;
-    Some(values::plain_values(&parsed))
+    parsed.valore()
 }

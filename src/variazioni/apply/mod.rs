@@ -1,7 +1,13 @@
 //! Applying one amendment to the tree of a plan.
 //!
-//! What a change addresses is looked for in the plan as it was before the amendment; where things
-//! are put (`sposta_in`, `dopo`, `prima`) in the plan as the changes before it have left it.
+//! What a change addresses is looked for in the plan as it was before the amendment: an act speaks of the
+//! text that its readers have in hand, and a change of code from A1 to A9 must not make the next one, about
+//! A1, miss its mark. Where things are put (`sposta_in`, `dopo`, `prima`) is looked for in the plan as the
+//! changes before have left it: an act that adds A4 and then A5 “dopo: A4” means the A4 it has just added.
+//! A name that no element has any longer still finds the one that had it before the amendment.
+//!
+//! A change that cannot be applied is told, and the rest still applies, so that one run finds all that is
+//! wrong in an act.
 
 mod fields;
 mod meaning;
@@ -12,11 +18,11 @@ mod same_values;
 use std::collections::HashSet;
 
 use super::action::Action;
-use super::elements::{Element, ElementIndex, ElementKind};
 use super::reading::ParsedVariazione;
 use super::variazione::Modifica;
 use super::yaml;
 use crate::lettura::{Node, NodeKind, SyntaxTree};
+use crate::piano::{Element, ElementIndex, ElementKind};
 use crate::rilievi::{Report, Rilievo, closest_name};
 
 /// What a change did.
@@ -28,7 +34,7 @@ pub struct Trace {
     pub modifica: usize,
     /// What it did.
     pub action: Action,
-    /// The thing it touched: the root for the plan itself, the new thing for an addition.
+    /// The element it touched: the root for the plan itself, the new element for an addition.
     pub node: Node,
     /// The keys of the field.
     pub field: Vec<String>,
@@ -36,12 +42,12 @@ pub struct Trace {
     pub effect: Effect,
 }
 
-/// What a change did to things and paragraphs.
+/// What a change did to elements and paragraphs.
 #[derive(Debug, Clone, Default)]
 pub struct Effect {
-    /// The things it took out, and those that were in them.
+    /// The elements it took out, and those that were in them.
     pub removed: Vec<Node>,
-    /// The things it put in, and those that are in them.
+    /// The elements it put in, and those that are in them.
     pub added: Vec<Node>,
     /// The paragraph it changed, added or took out.
     pub paragraph: Option<TouchedParagraph>,
@@ -71,9 +77,9 @@ pub fn apply(
     number: usize,
     report: &mut Report,
 ) -> Applied {
-    let elements = ElementIndex::of_tree(tree);
+    let elements = ElementIndex::new(tree);
     let offset = tree.graft(&parsed.tree);
-    let mut applicazione = Application {
+    let mut application = Application {
         tree,
         parsed,
         node_offset: offset,
@@ -81,23 +87,23 @@ pub fn apply(
         removed: HashSet::new(),
         effect: Effect::default(),
     };
-    let mut tracce = Vec::new();
+    let mut traces = Vec::new();
     for (place, modifica) in parsed.variazione.modifiche.iter().enumerate() {
         let node = parsed.modifica_node(place);
-        match applicazione.apply_modifica(modifica, node) {
-            Ok((action, touched, field)) => tracce.push(Trace {
+        match application.apply_modifica(modifica, node) {
+            Ok((action, touched, field)) => traces.push(Trace {
                 variazione: number,
                 modifica: place,
                 action,
                 node: touched,
                 field,
-                effect: std::mem::take(&mut applicazione.effect),
+                effect: std::mem::take(&mut application.effect),
             }),
             Err(rilievo) => report.add(*rilievo),
         }
     }
     Applied {
-        traces: tracce,
+        traces,
         node_offset: offset,
     }
 }
@@ -109,10 +115,10 @@ struct Application<'a> {
     parsed: &'a ParsedVariazione,
     /// How much the numbers of the amendment's nodes grew in the tree of the plan.
     node_offset: usize,
-    /// The things of the plan before the amendment.
-    elements: ElementIndex,
-    /// What the changes so far have taken out, with all that was in it at that moment: what had
-    /// moved out before lives on.
+    /// The elements of the plan before the amendment.
+    elements: ElementIndex<Node>,
+    /// The nodes that the changes so far have removed, with everything inside them at that moment; what had
+    /// been moved out before is not removed.
     removed: HashSet<Node>,
     /// What the change at hand did.
     effect: Effect,
@@ -124,8 +130,8 @@ impl Application<'_> {
         modifica: &Modifica,
         node: Node,
     ) -> Outcome<(Action, Node, Vec<String>)> {
-        let action = Action::of_modifica(modifica).map_err(|rifiuto| {
-            let (rilievo, key) = *rifiuto;
+        let action = Action::of_modifica(modifica).map_err(|refusal| {
+            let (rilievo, key) = *refusal;
             Box::new(rilievo.at(self.parsed.location_of_key(node, key)))
         })?;
         self.effect = Effect::default();
@@ -144,16 +150,16 @@ impl Application<'_> {
         Ok((action, touched, field))
     }
 
-    /// The node of a thing; the root for the plan itself.
-    fn node_or_root(&self, element: Option<&Element>) -> Node {
+    /// The node of an element; the root for the plan itself.
+    fn node_or_root(&self, element: Option<&Element<Node>>) -> Node {
         element.map_or(self.tree.root(), |element| element.node)
     }
 
-    /// Remembers that a value is no more, with all the things in it.
+    /// Remembers that a value is no more, with all the elements in it.
     fn forget(&mut self, value: Node) {
-        let tolte = self.entries_within(value);
-        self.removed.extend(&tolte);
-        self.effect.removed.extend(tolte);
+        let removed = self.entries_within(value);
+        self.removed.extend(&removed);
+        self.effect.removed.extend(removed);
     }
 
     /// The entries of all the lists in a value, and of the lists in them.
@@ -171,8 +177,8 @@ impl Application<'_> {
         }
     }
 
-    /// The thing that a change addresses; none for the plan itself.
-    fn target(&self, modifica: &Modifica, node: Node) -> Outcome<Option<Element>> {
+    /// The element that a change addresses; `None` for the plan itself.
+    fn target(&self, modifica: &Modifica, node: Node) -> Outcome<Option<Element<Node>>> {
         let names = [
             (ElementKind::Missione, &modifica.missione),
             (ElementKind::Programma, &modifica.programma),
@@ -185,7 +191,7 @@ impl Application<'_> {
             (ElementKind::Quadratura, &modifica.quadratura),
             (ElementKind::Firma, &modifica.firma),
         ];
-        let mut element: Option<&Element> = None;
+        let mut element: Option<&Element<Node>> = None;
         for (element_kind, name) in names {
             let Some(name) = name else { continue };
             let within = element.map(|element| element.node);
@@ -195,10 +201,10 @@ impl Application<'_> {
                 .with_name(element_kind, name, within)
                 .as_slice()
             {
-                [sola] => Some(*sola),
+                [only] => Some(*only),
                 [] => {
                     let rilievo = match self.with_title(element_kind, name, within) {
-                        Some(sola) => named_by_title(sola, name),
+                        Some(only) => named_by_title(only, name),
                         None => unknown_name(
                             element_kind,
                             name,
@@ -219,8 +225,8 @@ impl Application<'_> {
                 }
             };
         }
-        let tolta = element.filter(|element| self.removed.contains(&element.node));
-        match tolta {
+        let removed = element.filter(|element| self.removed.contains(&element.node));
+        match removed {
             Some(element) => Err(Box::new(
                 Rilievo::error(format!(
                     "{} “{}” non c'è più, per una modifica che sta prima",
@@ -235,15 +241,20 @@ impl Application<'_> {
         }
     }
 
-    /// The thing with a code that somebody called by its title.
-    fn with_title(&self, kind: ElementKind, name: &str, within: Option<Node>) -> Option<&Element> {
+    /// The element whose title the change gives where its code was expected.
+    fn with_title(
+        &self,
+        kind: ElementKind,
+        name: &str,
+        within: Option<Node>,
+    ) -> Option<&Element<Node>> {
         let titolo = kind.title_key().filter(|_| kind.has_code())?;
-        let chiamata_cosi = |element: &&Element| {
-            let suo = self.tree.find_key(element.node, titolo);
-            let suo = suo.and_then(|(_, value)| self.tree.text(value));
-            suo.is_some_and(|suo| is_same_title(suo, name))
+        let has_that_title = |element: &&Element<Node>| {
+            let own = self.tree.find_key(element.node, titolo);
+            let own = own.and_then(|(_, value)| self.tree.text(value));
+            own.is_some_and(|own| is_same_title(own, name))
         };
-        let mut found = self.elements.of_kind(kind, within).filter(chiamata_cosi);
+        let mut found = self.elements.of_kind(kind, within).filter(has_that_title);
         found.next().filter(|_| found.next().is_none())
     }
 
@@ -297,8 +308,8 @@ fn is_same_title(one: &str, other: &str) -> bool {
     words(one) == words(other)
 }
 
-/// A finding for a thing with a code that was called by its title.
-fn named_by_title(element: &Element, name: &str) -> Rilievo {
+/// A finding for an element with a code that was called by its title.
+fn named_by_title(element: &Element<Node>, name: &str) -> Rilievo {
     let (kind, codice) = (element.kind, &element.identity);
     Rilievo::error(format!(
         "“{name}” è il {}, non il codice, {} “{codice}”",
@@ -313,7 +324,7 @@ fn named_by_title(element: &Element, name: &str) -> Rilievo {
     ))
 }
 
-/// A finding for a name that no thing of the plan has, with the nearest one.
+/// A finding for a name that no element of the plan has, with the nearest one.
 fn unknown_name<'a>(
     kind: ElementKind,
     name: &str,
@@ -321,13 +332,13 @@ fn unknown_name<'a>(
     regola: &str,
 ) -> Rilievo {
     let known: Vec<&str> = known.collect();
-    let simile = closest_name(name, &known);
+    let closest = closest_name(name, &known);
     let element = kind.noun();
     let rilievo =
         Rilievo::error(format!("il piano non ha qui {element} “{name}”")).with_regola(regola);
-    match simile {
-        Some(simile) => rilievo.with_rimedio(format!(
-            "forse si voleva scrivere “{simile}”; qui ci sono: {}",
+    match closest {
+        Some(closest) => rilievo.with_rimedio(format!(
+            "forse si voleva scrivere “{closest}”; qui ci sono: {}",
             known.join(", ")
         )),
         None => rilievo.with_rimedio(format!("qui il piano non ha {element}")),

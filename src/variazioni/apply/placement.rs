@@ -1,9 +1,10 @@
 //! What is added, suppressed or moved, and where it goes.
 
-use super::super::elements::{Element, ElementIndex, ElementKind};
+use super::super::action::addition_key;
 use super::super::variazione::Modifica;
 use super::{Application, MUST_CHANGE_SOMETHING, Outcome, unknown_name};
 use crate::lettura::{Node, NodeKind};
+use crate::piano::{Element, ElementIndex, ElementKind};
 use crate::rilievi::Rilievo;
 
 const NAMED_IN_THE_SAME_LIST: &str = "“dopo” e “prima” nominano ciò che sta nello stesso elenco";
@@ -16,7 +17,7 @@ impl Application<'_> {
         kind: ElementKind,
         modifica: &Modifica,
         node: Node,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
     ) -> Outcome<Node> {
         if element.map(|element| element.kind) != kind.container() {
             let words = match kind.container() {
@@ -30,14 +31,14 @@ impl Application<'_> {
             return Err(Box::new(
                 Rilievo::error(format!(
                     "“{}” non dice a che cosa si aggiunge",
-                    kind.addition_key()
+                    addition_key(kind)
                 ))
-                .at(self.parsed.location_of_key(node, kind.addition_key()))
+                .at(self.parsed.location_of_key(node, addition_key(kind)))
                 .with_regola(words),
             ));
         }
         let container = element.map_or(self.tree.root(), |element| element.node);
-        let (_, fresh) = self.modifica_key(node, kind.addition_key())?;
+        let (_, fresh) = self.modifica_key(node, addition_key(kind))?;
         let list = self.list_or_new(kind, container, fresh, node)?;
         let place = self.place_in_list(kind, modifica, node, list)?;
         let place = place.unwrap_or(self.tree.entries(list).len());
@@ -48,7 +49,7 @@ impl Application<'_> {
         Ok(fresh)
     }
 
-    /// The list where things of a kind stand in what holds them; made when there is none.
+    /// The list where elements of a kind stand in what holds them; made when there is none.
     pub(super) fn list_or_new(
         &mut self,
         element_kind: ElementKind,
@@ -65,10 +66,10 @@ impl Application<'_> {
             group = match self.tree.find_key(group, step) {
                 Some((_, value)) => value,
                 None => {
-                    let creato = self.tree.new_group(fresh);
+                    let created = self.tree.new_group(fresh);
                     let key = self.tree.new_key(step, fresh);
-                    self.tree.set_key(group, key, creato);
-                    creato
+                    self.tree.set_key(group, key, created);
+                    created
                 }
             };
         }
@@ -78,15 +79,15 @@ impl Application<'_> {
                 Rilievo::error(format!("“{last}” non è un elenco a cui aggiungere"))
                     .at(self
                         .parsed
-                        .location_of_key(node, element_kind.addition_key()))
+                        .location_of_key(node, addition_key(element_kind)))
                     .with_other_location(self.tree.location(other), "qui il suo valore")
                     .with_rimedio(format!("cambiare “{last}” per intero, con “campo” e “a”")),
             )),
             None => {
-                let creato = self.tree.new_list(fresh);
+                let created = self.tree.new_list(fresh);
                 let key = self.tree.new_key(last, fresh);
-                self.tree.set_key(group, key, creato);
-                Ok(creato)
+                self.tree.set_key(group, key, created);
+                Ok(created)
             }
         }
     }
@@ -99,7 +100,7 @@ impl Application<'_> {
         node: Node,
         list: Node,
     ) -> Outcome<Option<usize>> {
-        let (key, name, oltre) = match (&modifica.dopo, &modifica.prima) {
+        let (key, name, offset) = match (&modifica.dopo, &modifica.prima) {
             (Some(name), _) => ("dopo", name, 1),
             (_, Some(name)) => ("prima", name, 0),
             _ => return Ok(None),
@@ -116,13 +117,13 @@ impl Application<'_> {
             })
             .collect();
         // A name that no entry has any longer is the one it had before the amendment.
-        let di_prima = |entry: &Node| {
+        let had_name_before = |entry: &Node| {
             let element = self.elements.at_node(*entry);
             element.is_some_and(|element| element.kind == kind && element.identity == **name)
         };
         let found = names.iter().position(|other| *other == &**name);
-        match found.or_else(|| self.tree.entries(list).iter().position(di_prima)) {
-            Some(place) => Ok(Some(place + oltre)),
+        match found.or_else(|| self.tree.entries(list).iter().position(had_name_before)) {
+            Some(place) => Ok(Some(place + offset)),
             None => Err(Box::new(
                 unknown_name(kind, name, names.into_iter(), NAMED_IN_THE_SAME_LIST)
                     .at(self.parsed.location_of_key(node, key)),
@@ -130,7 +131,11 @@ impl Application<'_> {
         }
     }
 
-    pub(super) fn suppress(&mut self, node: Node, element: Option<&Element>) -> Outcome<Node> {
+    pub(super) fn suppress(
+        &mut self,
+        node: Node,
+        element: Option<&Element<Node>>,
+    ) -> Outcome<Node> {
         let Some(element) = element else {
             return Err(self.without_target(node, "sopprimi", "che cosa sopprimere"));
         };
@@ -146,7 +151,7 @@ impl Application<'_> {
         &mut self,
         modifica: &Modifica,
         node: Node,
-        element: Option<&Element>,
+        element: Option<&Element<Node>>,
     ) -> Outcome<Node> {
         let key = ["sposta_in", "dopo", "prima"]
             .into_iter()
@@ -155,25 +160,25 @@ impl Application<'_> {
         let Some(element) = element else {
             return Err(self.without_target(node, key, "che cosa spostare"));
         };
-        let partenza = self.current_list(element);
-        let arrivo = match &modifica.sposta_in {
+        let old_list = self.current_list(element);
+        let new_list = match &modifica.sposta_in {
             Some(name) => self.destination_list(element, name, node)?,
-            None => partenza,
+            None => old_list,
         };
-        let before = self.tree.entries(partenza).to_vec();
-        self.tree.remove_entry(partenza, element.node);
-        let place = match self.place_in_list(element.kind, modifica, node, arrivo) {
+        let before = self.tree.entries(old_list).to_vec();
+        self.tree.remove_entry(old_list, element.node);
+        let place = match self.place_in_list(element.kind, modifica, node, new_list) {
             Ok(place) => place,
             Err(rilievo) => {
                 let place = before.iter().position(|entry| *entry == element.node);
                 self.tree
-                    .insert_entry(partenza, place.unwrap_or_default(), element.node);
+                    .insert_entry(old_list, place.unwrap_or_default(), element.node);
                 return Err(rilievo);
             }
         };
-        let place = place.unwrap_or(self.tree.entries(arrivo).len());
-        self.tree.insert_entry(arrivo, place, element.node);
-        if partenza == arrivo && self.tree.entries(arrivo) == before {
+        let place = place.unwrap_or(self.tree.entries(new_list).len());
+        self.tree.insert_entry(new_list, place, element.node);
+        if old_list == new_list && self.tree.entries(new_list) == before {
             return Err(Box::new(
                 Rilievo::error("la modifica non sposta niente: il posto è già questo")
                     .at(self.parsed.location_of_key(node, key))
@@ -184,10 +189,10 @@ impl Application<'_> {
         Ok(element.node)
     }
 
-    /// The list, in the thing of that name, where a thing moves to.
+    /// The list, in the element of that name, where an element moves to.
     pub(super) fn destination_list(
         &mut self,
-        element: &Element,
+        element: &Element<Node>,
         name: &str,
         node: Node,
     ) -> Outcome<Node> {
@@ -200,16 +205,16 @@ impl Application<'_> {
                     .with_regola("si spostano in altro luogo i programmi, gli obiettivi e gli indicatori; il resto cambia posto con “dopo” e “prima”"),
             ));
         };
-        let current = ElementIndex::of_tree(self.tree);
-        // A name that no thing has any longer is the one it had before the amendment.
-        let di_prima = || {
+        let current = ElementIndex::new(&*self.tree);
+        // A name that no element has any longer is the one it had before the amendment.
+        let had_name_before = || {
             self.elements
                 .with_name(container, name, None)
                 .first()
                 .copied()
         };
         let found = current.with_name(container, name, None).first().copied();
-        let found = found.or_else(|| di_prima().filter(|c| !self.removed.contains(&c.node)));
+        let found = found.or_else(|| had_name_before().filter(|c| !self.removed.contains(&c.node)));
         match found.cloned() {
             Some(found) => self.list_or_new(element.kind, found.node, element.node, node),
             None => Err(Box::new(
@@ -224,20 +229,20 @@ impl Application<'_> {
         }
     }
 
-    /// The list where a thing stands now, which may not be the one where the amendment found it.
-    pub(super) fn current_list(&self, element: &Element) -> Node {
+    /// The list where an element stands now, which may not be the one where the amendment found it.
+    pub(super) fn current_list(&self, element: &Element<Node>) -> Node {
         if self.tree.entries(element.list).contains(&element.node) {
             return element.list;
         }
-        let current = ElementIndex::of_tree(self.tree);
+        let current = ElementIndex::new(&*self.tree);
         current
             .at_node(element.node)
             .map_or(element.list, |element| element.list)
     }
 
-    pub(super) fn without_target(&self, node: Node, key: &str, che: &str) -> Box<Rilievo> {
+    pub(super) fn without_target(&self, node: Node, key: &str, what: &str) -> Box<Rilievo> {
         Box::new(
-            Rilievo::error(format!("la modifica non dice {che}"))
+            Rilievo::error(format!("la modifica non dice {what}"))
                 .at(self.parsed.location_of_key(node, key))
                 .with_regola("ciò che si tocca si nomina con il suo codice: “obiettivo: A1”"),
         )

@@ -8,11 +8,10 @@ mod source_lines;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use serde_yaml::Value;
-
 use super::coordinato::Coordinato;
-use super::{values, yaml};
+use super::yaml::{self, YamlValue};
 use crate::lettura::{self, Node, NodeKind, SyntaxTree};
+use crate::piano::Described;
 use crate::rilievi::Report;
 use regions::Regions;
 use rewrite::Rewrite;
@@ -30,53 +29,55 @@ pub struct ConsolidatedPlan {
     pub has_anchors: bool,
 }
 
-/// Writes the amended plan; what did not change keeps its lines, its order and its comments. Those of
-/// what is no more go with it.
+/// Writes the amended plan; what did not change keeps its lines, its order and its comments. The
+/// comments of deleted elements are deleted.
+///
+/// The text is read again before it is given: only one that says what the amended plan says is good. When
+/// lines copied from an original with anchors do not, what the anchors repeat is written anew; when that
+/// fails too, the whole plan is, without its comments.
 ///
 /// # Errors
 /// A plan that its own reader refuses.
 pub fn consolidate(coordinato: &Coordinato) -> Result<ConsolidatedPlan, Report> {
-    let voluti = values::plain_values(&coordinato.parsed.piano);
+    let wanted = coordinato.parsed.piano.valore();
     let (before, after) = (coordinato.tree_before(), &coordinato.parsed.tree);
     let source = SourceLines::new(before);
     let regions = regions::find(&source);
-    let ripetuti = repeated_nodes(before);
-    let attempts = [HashSet::new(), ripetuti.clone()];
+    let repeated = repeated_nodes(before);
+    let attempts = [HashSet::new(), repeated.clone()];
     let written = attempts
         .iter()
-        .take(if ripetuti.is_empty() { 1 } else { 2 })
-        .map(|da_riscrivere| Rewrite::new(&source, &regions, after, da_riscrivere).text())
+        .take(if repeated.is_empty() { 1 } else { 2 })
+        .map(|to_rewrite| Rewrite::new(&source, &regions, after, to_rewrite).text())
         .find(|text| {
             let reread = lettura::parse_plan("", text.as_bytes());
-            reread.is_ok_and(|parsed| {
-                values::are_identical(&values::plain_values(&parsed.piano), &voluti)
-            })
+            reread.is_ok_and(|parsed| parsed.piano.valore() == wanted)
         });
     let text = match written {
         Some(text) => text,
         None => {
-            let Value::Mapping(group) = voluti else {
+            let Some(YamlValue::Group(keys)) = wanted.as_ref().map(YamlValue::from) else {
                 return Err(Report::default());
             };
-            yaml::group_lines(&group, 0).join("\n") + "\n"
+            yaml::group_lines(&keys, 0).join("\n") + "\n"
         }
     };
     Ok(ConsolidatedPlan {
         lost_comments: lost_comments(&source, &regions, after, &text)?,
-        has_anchors: !ripetuti.is_empty(),
+        has_anchors: !repeated.is_empty(),
         text,
     })
 }
 
 /// The nodes that an anchor repeats, and those that it repeats.
 fn repeated_nodes(tree: &SyntaxTree) -> HashSet<Node> {
-    let mut per_posto: BTreeMap<(usize, usize), Vec<Node>> = BTreeMap::new();
+    let mut by_place: BTreeMap<(usize, usize), Vec<Node>> = BTreeMap::new();
     for node in nodes(tree) {
         let place = tree.location(node).span;
         let index = (place.start, place.end);
-        per_posto.entry(index).or_default().push(node);
+        by_place.entry(index).or_default().push(node);
     }
-    let groups = per_posto.into_values().filter(|ids| ids.len() > 1);
+    let groups = by_place.into_values().filter(|ids| ids.len() > 1);
     groups.flatten().collect()
 }
 
@@ -95,7 +96,8 @@ fn nodes(tree: &SyntaxTree) -> BTreeSet<Node> {
     ids
 }
 
-/// The lines, from 1, of the comments that the new text lacks, without those of what is no more.
+/// The lines, from 1, of the comments that the new text lost, not counting the comments of deleted
+/// elements.
 fn lost_comments(
     source: &SourceLines<'_>,
     regions: &Regions,

@@ -30,8 +30,8 @@ impl Regions {
         self.region_of.get(&value)
     }
 
-    /// The pause below the last of the keys of a group, or of the entries of a list, that is not about
-    /// it: it stands no further right.
+    /// The empty lines and comments after the last entry of a group or list that do not belong to it,
+    /// because they are not indented deeper than it.
     pub fn foot(&self, node: Node) -> Range<usize> {
         self.feet.get(&node).cloned().unwrap_or_default()
     }
@@ -86,8 +86,8 @@ fn collect(source: &SourceLines<'_>, node: Node, lines: Range<usize>, regions: &
     }
 }
 
-/// Where, in the pause before something at a column, what stands further right ends: it is about what
-/// comes before.
+/// In the empty lines and comments before an entry at a column, where the comments indented deeper than
+/// that entry end: they belong to the entry before.
 fn end_before(source: &SourceLines<'_>, pause: Range<usize>, column: usize) -> usize {
     let is_further_right =
         |line: &usize| source.is_comment(*line) && indent_of(source.line(*line)) > column;
@@ -99,12 +99,12 @@ fn end_before(source: &SourceLines<'_>, pause: Range<usize>, column: usize) -> u
 }
 
 /// Where the comments that stand right above something begin.
-fn own_comments_start(source: &SourceLines<'_>, sopra: Range<usize>) -> usize {
-    let mut own = sopra
+fn own_comments_start(source: &SourceLines<'_>, above: Range<usize>) -> usize {
+    let mut own = above
         .clone()
         .rev()
         .take_while(|line| source.is_comment(*line));
-    own.by_ref().last().unwrap_or(sopra.end)
+    own.by_ref().last().unwrap_or(above.end)
 }
 
 /// The comments above an entry are about the entry, and not about its first key.
@@ -116,7 +116,8 @@ fn leave_comments_to_the_entry(source: &SourceLines<'_>, entry: Node, regions: &
     }
 }
 
-/// The lines of what is no more: their comments go with it. `vivi` is what the new text has.
+/// The lines of the deleted entries, whose comments are deleted too. `alive`: the nodes that the new text
+/// still has.
 pub fn deleted_lines(
     source: &SourceLines<'_>,
     regions: &Regions,
@@ -138,13 +139,13 @@ fn mark_deleted(
         let Some(region) = regions.region_of(value) else {
             continue;
         };
-        let sue = region.own_start..region.value.end;
+        let own_lines = region.own_start..region.value.end;
         if alive.contains(&value) {
-            sue.for_each(|line| {
+            own_lines.for_each(|line| {
                 lines.remove(&line);
             });
         } else {
-            lines.extend(sue);
+            lines.extend(own_lines);
         }
         mark_deleted(source, regions, alive, value, lines);
     }

@@ -1,11 +1,25 @@
 //! The new text: lines of the original where nothing changed, new ones where something did.
+//!
+//! The amended tree grew from that of the original and shares its nodes, so that a node alone says whether
+//! a value is the one that the original wrote, and which lines are its own. From the root inwards:
+//! - a value in which nothing changed is copied with all its lines, moved sideways where what holds it
+//!   stands further right or left than before: an indicator that went to another objective;
+//! - a group or a list in which something changed keeps the line of its key, and its own keys or entries
+//!   are written one by one, each by these same rules;
+//! - anything else is new, and is written as a person would; within it, what moved there from elsewhere is
+//!   still copied.
+//!
+//! Comments go with what they stand right above. Those around an entry that is no more and not its own (set
+//! off by an empty line, or below it) stay, before what follows it now. A comment is never moved further
+//! right than what it precedes: below a block of text it would become part of the text.
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::yaml;
+use super::super::yaml::{self, YamlValue};
 use super::regions::{Region, Regions};
 use super::source_lines::{SourceLines, indent_of, moved};
-use crate::lettura::{Node, NodeKind, SyntaxTree, yaml_value};
+use crate::lettura::{Node, NodeKind, SyntaxTree};
+use crate::piano::{Described, Kind, Piano};
 
 /// The writing of an amended plan over its original.
 pub struct Rewrite<'a> {
@@ -14,6 +28,8 @@ pub struct Rewrite<'a> {
     after: &'a SyntaxTree,
     to_rewrite: &'a HashSet<Node>,
     unchanged: HashMap<Node, bool>,
+    /// What the plan holds at a node.
+    kinds: HashMap<Node, Kind>,
 }
 
 impl<'a> Rewrite<'a> {
@@ -30,8 +46,10 @@ impl<'a> Rewrite<'a> {
             after,
             to_rewrite,
             unchanged: HashMap::new(),
+            kinds: HashMap::new(),
         };
         rewrite.find_unchanged(after.root());
+        rewrite.find_kinds(after.root(), Piano::KIND);
         rewrite
     }
 
@@ -73,6 +91,33 @@ impl<'a> Rewrite<'a> {
         is_unchanged
     }
 
+    /// Notes what the plan holds at a node and within it.
+    fn find_kinds(&mut self, node: Node, kind: Kind) {
+        self.kinds.insert(node, kind);
+        match self.after.kind(node) {
+            NodeKind::Scalar { .. } => {}
+            NodeKind::List(entries) => {
+                let Some(kind) = kind.entries() else { return };
+                for entry in entries {
+                    self.find_kinds(*entry, kind);
+                }
+            }
+            NodeKind::Group(keys) => {
+                for (key, value) in keys {
+                    let found = self.after.text(*key).and_then(|key| kind.find([key]));
+                    if let Some(found) = found {
+                        self.find_kinds(*value, found.kind);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A value of the amended plan, to be written anew.
+    fn yaml_value(&self, node: Node) -> YamlValue<'a> {
+        YamlValue::of_node(self.after, node, self.kinds.get(&node).copied())
+    }
+
     fn is_unchanged(&self, node: Node) -> bool {
         self.unchanged.get(&node).copied().unwrap_or(false)
     }
@@ -94,7 +139,7 @@ impl<'a> Rewrite<'a> {
         children.any(|node| self.region(node).is_some() || self.holds_lines(node))
     }
 
-    /// The lines of a group, its keys `rientro` spaces to the right.
+    /// The lines of a group, its keys `indent` spaces to the right.
     fn group_lines(&self, node: Node, indent: usize) -> Vec<String> {
         let NodeKind::Group(keys) = self.after.kind(node) else {
             return Vec::new();
@@ -102,22 +147,22 @@ impl<'a> Rewrite<'a> {
         let before = self.source.tree();
         let old: Vec<(Node, Node)> = if before.has_node(node) {
             let old = self.source.entries(node);
-            let con_righe = |(_, value): &(Node, Node)| self.region(*value).is_some();
-            old.into_iter().filter(con_righe).collect()
+            let has_lines = |(_, value): &(Node, Node)| self.region(*value).is_some();
+            old.into_iter().filter(has_lines).collect()
         } else {
             Vec::new()
         };
         let name = |node: Node| self.after.text(node).unwrap_or_default();
-        let rimane = |previous: Node| keys.iter().any(|(c, _)| name(*c) == name(previous));
+        let remains = |previous: Node| keys.iter().any(|(c, _)| name(*c) == name(previous));
         let values: Vec<Node> = old.iter().map(|(_, value)| *value).collect();
-        let mut loose = self.loose_comments(&values, indent, |place| rimane(old[place].0));
+        let mut loose = self.loose_comments(&values, indent, |place| remains(old[place].0));
         let mut lines = Vec::new();
         for (key, value) in keys {
             let previous = old.iter().find(|(v, _)| name(*v) == name(*key));
             match previous {
-                Some((previous, vecchio)) => {
-                    lines.extend(loose.remove(&Some(*vecchio)).unwrap_or_default());
-                    lines.extend(self.pair_lines(*previous, *vecchio, *value, indent));
+                Some((previous, old_value)) => {
+                    lines.extend(loose.remove(&Some(*old_value)).unwrap_or_default());
+                    lines.extend(self.pair_lines(*previous, *old_value, *value, indent));
                 }
                 None => lines.extend(self.new_pair(name(*key), *value, indent)),
             }
@@ -134,46 +179,46 @@ impl<'a> Rewrite<'a> {
         }
         let foot = self.regions.foot(node);
         let lines = foot.filter(|line| self.source.is_pause(*line));
-        let scritta = |line| {
+        let written_line = |line| {
             if self.source.is_comment(line) {
                 self.comment_line(line, indent)
             } else {
                 String::new()
             }
         };
-        lines.map(scritta).collect()
+        lines.map(written_line).collect()
     }
 
-    /// The comments around what is no more that are not its own, by what comes after them; none is
-    /// the end.
+    /// The comments around deleted entries that do not belong to them, keyed by the node that follows;
+    /// `None` for those at the end.
     fn loose_comments(
         &self,
         values: &[Node],
         indent: usize,
-        rimane: impl Fn(usize) -> bool,
+        remains: impl Fn(usize) -> bool,
     ) -> HashMap<Option<Node>, Vec<String>> {
         let mut loose = HashMap::new();
-        let mut raccolte: Vec<String> = Vec::new();
+        let mut collected: Vec<String> = Vec::new();
         for (place, value) in values.iter().enumerate() {
-            if rimane(place) {
-                if !raccolte.is_empty() {
-                    loose.insert(Some(*value), std::mem::take(&mut raccolte));
+            if remains(place) {
+                if !collected.is_empty() {
+                    loose.insert(Some(*value), std::mem::take(&mut collected));
                 }
                 continue;
             }
             if let Some(region) = self.region(*value) {
                 let above = region.all.start..region.own_start;
                 let below = region.value.end..region.all.end;
-                raccolte.extend(self.comment_lines(above.chain(below), indent));
+                collected.extend(self.comment_lines(above.chain(below), indent));
             }
         }
-        if !raccolte.is_empty() {
-            loose.insert(None, raccolte);
+        if !collected.is_empty() {
+            loose.insert(None, collected);
         }
         loose
     }
 
-    /// The comments among some lines, no further right than `rientro`: there they cannot be taken for
+    /// The comments among some lines, no further right than `indent`: there they cannot be taken for
     /// the text of a block above them.
     fn comment_lines(&self, lines: impl Iterator<Item = usize>, indent: usize) -> Vec<String> {
         let comments = lines.filter(|line| self.source.is_comment(*line));
@@ -258,9 +303,9 @@ impl<'a> Rewrite<'a> {
 
     /// The comment beside a value that is written anew, with the white space before it.
     fn comment_beside(&self, old: Node, region: &Region) -> Option<&'a str> {
-        let di_righe = !matches!(self.source.tree().kind(old), NodeKind::Scalar { .. })
+        let is_of_lines = !matches!(self.source.tree().kind(old), NodeKind::Scalar { .. })
             && !self.source.is_in_brackets(old);
-        let line = if di_righe || self.source.is_block(old) {
+        let line = if is_of_lines || self.source.is_block(old) {
             region.value.start
         } else {
             region.value.end - 1
@@ -276,9 +321,9 @@ impl<'a> Rewrite<'a> {
         if !within.iter().any(|value| self.region(*value).is_some()) {
             return self.comment_lines(region.value.end..region.all.end, indent);
         }
-        let mut sparite = within;
-        sparite.retain(|value| !self.unchanged.contains_key(value));
-        let mut loose = self.loose_comments(&sparite, indent, |_| false);
+        let mut gone = within;
+        gone.retain(|value| !self.unchanged.contains_key(value));
+        let mut loose = self.loose_comments(&gone, indent, |_| false);
         let mut lines = loose.remove(&None).unwrap_or_default();
         lines.extend(self.foot_lines(old, indent));
         lines
@@ -287,7 +332,7 @@ impl<'a> Rewrite<'a> {
     /// A key with a value that is new: within braces if the old one was, and there is room.
     fn rewritten_pair(&self, name: &str, old: Node, value: Node, indent: usize) -> Vec<String> {
         if self.source.is_in_brackets(old) && !self.holds_lines(value) {
-            let on_one_line = yaml::inline(&yaml_value(self.after, value));
+            let on_one_line = yaml::inline(&self.yaml_value(value));
             let written = yaml::short_scalar(name);
             let line = format!("{}{written}: {on_one_line}", " ".repeat(indent));
             if line.chars().count() <= yaml::LINE_WIDTH {
@@ -297,12 +342,12 @@ impl<'a> Rewrite<'a> {
         self.new_pair(name, value, indent)
     }
 
-    /// A key with a value that the original does not have in this place; things of the original that
+    /// A key with a value that the original does not have in this place; elements of the original that
     /// moved into it keep their lines.
     fn new_pair(&self, name: &str, value: Node, indent: usize) -> Vec<String> {
         let name = yaml::short_scalar(name);
         if !self.holds_lines(value) {
-            return yaml::pair_lines(&name, &yaml_value(self.after, value), indent);
+            return yaml::pair_lines(&name, &self.yaml_value(value), indent);
         }
         let mut lines = vec![format!("{}{name}:", " ".repeat(indent))];
         lines.extend(match self.after.kind(value) {
@@ -312,7 +357,7 @@ impl<'a> Rewrite<'a> {
         lines
     }
 
-    /// The lines of a list that changed, its dashes `rientro` spaces to the right.
+    /// The lines of a list that changed, its dashes `indent` spaces to the right.
     fn list_lines(&self, node: Node, indent: usize) -> Vec<String> {
         let entries = self.after.entries(node);
         let old: Vec<Node> = if self.source.tree().has_node(node) {
@@ -321,22 +366,22 @@ impl<'a> Rewrite<'a> {
             Vec::new()
         };
         // What moved elsewhere took all its lines along.
-        let tolta = |place: usize| !self.unchanged.contains_key(&old[place]);
-        let mut loose = self.loose_comments(&old, indent, |place| !tolta(place));
+        let is_gone = |place: usize| !self.unchanged.contains_key(&old[place]);
+        let mut loose = self.loose_comments(&old, indent, |place| !is_gone(place));
         let mut lines = Vec::new();
         for &entry in entries {
             lines.extend(loose.remove(&Some(entry)).unwrap_or_default());
             lines.extend(self.entry_lines(entry, indent));
         }
-        let mut rimaste: Vec<(usize, Vec<String>)> = loose
+        let mut left: Vec<(usize, Vec<String>)> = loose
             .into_iter()
             .map(|(after, lines)| {
                 let place = old.iter().position(|entry| Some(*entry) == after);
                 (place.unwrap_or(old.len()), lines)
             })
             .collect();
-        rimaste.sort_by_key(|(place, _)| *place);
-        lines.extend(rimaste.into_iter().flat_map(|(_, lines)| lines));
+        left.sort_by_key(|(place, _)| *place);
+        lines.extend(left.into_iter().flat_map(|(_, lines)| lines));
         lines.extend(self.foot_lines(node, indent));
         lines
     }
@@ -346,8 +391,8 @@ impl<'a> Rewrite<'a> {
         let Some(region) = self.region(entry) else {
             return self.new_entry(entry, indent);
         };
-        let trattino = self.source.dash_column(entry);
-        let offset = indent as isize - trattino as isize;
+        let dash = self.source.dash_column(entry);
+        let offset = indent as isize - dash as isize;
         if self.is_unchanged(entry) {
             let lines = region.all.clone();
             return lines
@@ -363,10 +408,10 @@ impl<'a> Rewrite<'a> {
             .map(|line| moved(self.source.line(line), offset))
             .collect();
         lines.extend(self.hoisted_comments(entry, entry, region, indent));
-        let on_one_line = yaml::inline(&yaml_value(self.after, entry));
+        let on_one_line = yaml::inline(&self.yaml_value(entry));
         let on_one_line = format!("{}- {on_one_line}", " ".repeat(indent));
-        let sta = on_one_line.chars().count() <= yaml::LINE_WIDTH && !self.holds_lines(entry);
-        let mut new = if self.source.is_in_brackets(entry) && sta {
+        let fits = on_one_line.chars().count() <= yaml::LINE_WIDTH && !self.holds_lines(entry);
+        let mut new = if self.source.is_in_brackets(entry) && fits {
             vec![on_one_line]
         } else {
             self.new_entry(entry, indent)
@@ -379,11 +424,11 @@ impl<'a> Rewrite<'a> {
         lines
     }
 
-    /// An entry that the original does not have in lines; things of the original that moved into it
+    /// An entry that the original does not have in lines; elements of the original that moved into it
     /// keep theirs.
     fn new_entry(&self, entry: Node, indent: usize) -> Vec<String> {
         if !self.holds_lines(entry) {
-            return yaml::entry_lines(&yaml_value(self.after, entry), indent);
+            return yaml::entry_lines(&self.yaml_value(entry), indent);
         }
         let column = indent + yaml::INDENT;
         with_dash(self.group_lines(entry, column), indent, column)
@@ -391,17 +436,11 @@ impl<'a> Rewrite<'a> {
 
     /// A line of the original, moved sideways; that of a key which opens an entry of a list without
     /// the dash.
-    fn copied_line(
-        &self,
-        line: usize,
-        della_chiave: usize,
-        column: usize,
-        offset: isize,
-    ) -> String {
+    fn copied_line(&self, line: usize, key_line: usize, column: usize, offset: isize) -> String {
         let text = self.source.line(line);
-        if line == della_chiave {
-            let dalla_chiave: String = text.chars().skip(column).collect();
-            return moved(&(" ".repeat(column) + &dalla_chiave), offset);
+        if line == key_line {
+            let from_key: String = text.chars().skip(column).collect();
+            return moved(&(" ".repeat(column) + &from_key), offset);
         }
         moved(text, offset)
     }

@@ -19,15 +19,15 @@ impl<'a> SourceLines<'a> {
     pub fn new(tree: &'a SyntaxTree) -> Self {
         let source_text = tree.source();
         let count = source_text.line_and_column(source_text.text().len()).0;
-        let intere = || (1..=count).map(|line| source_text.whole_line(line));
-        let mut lines: Vec<&str> = intere().map(|line| &source_text.text()[line]).collect();
+        let whole = || (1..=count).map(|line| source_text.whole_line(line));
+        let mut lines: Vec<&str> = whole().map(|line| &source_text.text()[line]).collect();
         if lines.last().is_some_and(|last| last.is_empty()) {
             lines.pop();
         }
         let mut source = Self {
             tree,
             comments: vec![None; lines.len()],
-            starts: intere().map(|line| line.start).collect(),
+            starts: whole().map(|line| line.start).collect(),
             lines,
         };
         source.find_comments();
@@ -170,13 +170,13 @@ impl<'a> SourceLines<'a> {
     fn scalar_bytes(&self, node: Node) -> Range<usize> {
         let place = self.tree.location(node).span;
         let text = &self.tree.source().text()[place.start..];
-        let virgolette = text.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let nudo = matches!(
+        let quotes = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let bare = matches!(
             self.tree.kind(node),
             NodeKind::Scalar { is_plain: true, .. }
         );
-        match virgolette {
-            Some(sign) if !nudo => place.start..place.start + quoted_length(text, sign),
+        match quotes {
+            Some(sign) if !bare => place.start..place.start + quoted_length(text, sign),
             _ => place,
         }
     }
@@ -190,8 +190,8 @@ impl<'a> SourceLines<'a> {
         }
         let place = self.tree.location(node).span;
         let text = &self.tree.source().text()[place.clone()];
-        let tiene_le_vuote = without_comment(self.line(head)).contains('+');
-        let long = if tiene_le_vuote {
+        let keeps_empty_lines = without_comment(self.line(head)).contains('+');
+        let long = if keeps_empty_lines {
             text.trim_end_matches(' ').len()
         } else {
             text.trim_end().len()
@@ -214,12 +214,12 @@ impl<'a> SourceLines<'a> {
         let place = self.tree.location(node).span;
         let last = within.filter(|end| *end <= place.end).max();
         let mut index = last.unwrap_or(place.start + 1);
-        let mut in_un_commento = false;
+        let mut is_in_comment = false;
         for (offset, character) in text[index..].char_indices() {
             match character {
-                '#' => in_un_commento = true,
-                '\n' | '\r' => in_un_commento = false,
-                '}' | ']' if !in_un_commento => {
+                '#' => is_in_comment = true,
+                '\n' | '\r' => is_in_comment = false,
+                '}' | ']' if !is_in_comment => {
                     index += offset + 1;
                     break;
                 }

@@ -48,6 +48,41 @@ totali:
     - { voce: Altro, importo: \"300,00\" }
 ";
 
+/// `no` is what the key asks for, and no word that another program could take for something else.
+#[test]
+fn an_amendment_that_says_no_is_not_called_ambiguous() {
+    let folder = TempDir::new().unwrap();
+    let change =
+        "  - { obiettivo: A1, campo: risorse_economiche, a: \"2.000,00\", sopprimi: no }\n";
+    fs::write(folder.path().join("piano.yaml"), SMALL).unwrap();
+    fs::write(folder.path().join("v.yaml"), format!("{HEAD}{change}")).unwrap();
+    let arguments = ["confronta", "piano.yaml", "--variazione", "v.yaml"];
+    pira(folder.path(), &arguments).ends_with(1);
+    let arguments = ["verifica", "piano.yaml", "--variazione", "v.yaml"];
+    let said = pira(folder.path(), &arguments).stderr;
+    assert!(!said.contains("equivoca"), "{said}");
+}
+
+/// What has a title instead of a code is marked where it moved, as the rest is.
+#[test]
+fn a_row_of_the_raccordo_that_moved_is_marked() {
+    let folder = TempDir::new().unwrap();
+    fs::copy(piano_2021(), folder.path().join("piano.yaml")).unwrap();
+    let change = "  - { area: Competitività dell'Ente, prima: Competitività del Territorio }\n";
+    fs::write(folder.path().join("v.yaml"), format!("{HEAD}{change}")).unwrap();
+    let arguments = [
+        "genera",
+        "piano.yaml",
+        "--variazione",
+        "v.yaml",
+        "-o",
+        "piano.typ",
+    ];
+    pira(folder.path(), &arguments).succeeds();
+    let typst = fs::read_to_string(folder.path().join("piano.typ")).unwrap();
+    assert_eq!(typst.matches("spostato (1)").count(), 1);
+}
+
 #[test]
 fn every_kind_of_change_does_what_it_says() {
     compare_folder("giuste", 20, |folder, name| {

@@ -16,7 +16,7 @@ pub fn quadro(piano: &str, variazioni: &[&str]) -> Quadro {
         .collect();
     let coordinato = coordinate(parsed, amendments_read);
     let coordinato = coordinato.unwrap_or_else(|rilievi| panic!("{}", to_text(&rilievi, false)));
-    Quadro::of_coordinato(&coordinato)
+    coordinato.quadro()
 }
 
 #[test]

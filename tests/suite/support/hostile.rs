@@ -12,7 +12,7 @@ use pira::stages::check_plan;
 use pira::stages::render;
 use pira::stages::{
     Coordinato, consolidate, coordinate, differences, draft_variazione, duplicate_codes,
-    parse_variazione, valori_di,
+    parse_variazione,
 };
 use pira::stages::{ParsedPlan, parse_plan};
 use pira::{DocumentOptions, Templates};
@@ -293,7 +293,7 @@ fn sound(text: &str) -> ParsedPlan {
 }
 
 fn to_yaml(piano: &Piano) -> String {
-    serde_yaml::to_string(&valori_di(piano)).expect("a plan is plain data")
+    serde_yaml::to_string(&pira::piano::Described::valore(piano)).expect("a plan is plain data")
 }
 
 /// The texts of a Typst source, in their order.

@@ -39,54 +39,57 @@ pub fn whole(text: &str, is_different: bool) -> Vec<Fragment> {
 
 /// Compares two texts word by word.
 pub fn compare(before: &str, after: &str) -> WordComparison {
-    let confronto = TextDiff::from_words(before, after);
-    if confronto.ratio() < SIMILARITY_THRESHOLD {
+    let diff = TextDiff::from_words(before, after);
+    if diff.ratio() < SIMILARITY_THRESHOLD {
         return WordComparison {
             before: whole(before, false),
             after: whole(after, false),
             sentences: Vec::new(),
         };
     }
-    let mut sostituzioni = vec![Substitution::default()];
-    let mut raffronto = WordComparison::default();
-    for word in confronto.iter_all_changes() {
+    let mut substitutions = vec![Substitution::default()];
+    let mut comparison = WordComparison::default();
+    for word in diff.iter_all_changes() {
         let text = word.value();
         match word.tag() {
             ChangeTag::Equal => {
-                let in_mezzo = text.trim().is_empty();
-                append(&mut raffronto.before, text, false);
-                append(&mut raffronto.after, text, false);
-                match sostituzioni.last_mut() {
-                    Some(last) if in_mezzo && !last.is_empty() => last.space = text.to_owned(),
+                let is_space = text.trim().is_empty();
+                append(&mut comparison.before, text, false);
+                append(&mut comparison.after, text, false);
+                match substitutions.last_mut() {
+                    // A space between two words that changed does not part them: “due parole” is one
+                    // substitution. It is kept aside, since it belongs to the text only if another word
+                    // that changed follows.
+                    Some(last) if is_space && !last.is_empty() => last.space = text.to_owned(),
                     Some(last) if last.is_empty() => last.word_before = text.to_owned(),
-                    _ => sostituzioni.push(Substitution {
+                    _ => substitutions.push(Substitution {
                         word_before: text.to_owned(),
                         ..Substitution::default()
                     }),
                 }
             }
             ChangeTag::Delete => {
-                append(&mut raffronto.before, text, true);
-                if let Some(last) = sostituzioni.last_mut() {
+                append(&mut comparison.before, text, true);
+                if let Some(last) = substitutions.last_mut() {
                     last.remove(text);
                 }
             }
             ChangeTag::Insert => {
-                append(&mut raffronto.after, text, true);
-                if let Some(last) = sostituzioni.last_mut() {
+                append(&mut comparison.after, text, true);
+                if let Some(last) = substitutions.last_mut() {
                     last.add(text);
                 }
             }
         }
     }
-    raffronto.sentences = sostituzioni
+    comparison.sentences = substitutions
         .iter()
         .filter_map(Substitution::sentence)
         .collect();
-    if raffronto.sentences.len() > MAX_SENTENCES {
-        raffronto.sentences.clear();
+    if comparison.sentences.len() > MAX_SENTENCES {
+        comparison.sentences.clear();
     }
-    raffronto
+    comparison
 }
 
 fn append(fragments: &mut Vec<Fragment>, text: &str, is_different: bool) {
@@ -136,29 +139,31 @@ impl Substitution {
     }
 
     fn sentence(&self) -> Option<String> {
-        let (path, entra) = (self.removed.trim(), self.added.trim());
-        let precede = self.word_before.trim();
-        match (path.is_empty(), entra.is_empty()) {
+        let (removed, added) = (self.removed.trim(), self.added.trim());
+        let kept_before = self.word_before.trim();
+        match (removed.is_empty(), added.is_empty()) {
             (true, true) => None,
-            (false, true) if is_one_word(path) => Some(format!("soppressa la parola “{path}”")),
-            (false, true) => Some(format!("soppresse le parole “{path}”")),
+            (false, true) if is_one_word(removed) => {
+                Some(format!("soppressa la parola “{removed}”"))
+            }
+            (false, true) => Some(format!("soppresse le parole “{removed}”")),
             (true, false) => {
-                let place = if precede.is_empty() {
+                let place = if kept_before.is_empty() {
                     "all'inizio".to_owned()
                 } else {
-                    format!("dopo “{precede}”")
+                    format!("dopo “{kept_before}”")
                 };
-                let quali = if is_one_word(entra) {
+                let what_happened = if is_one_word(added) {
                     "aggiunta la parola"
                 } else {
                     "aggiunte le parole"
                 };
-                Some(format!("{place} {quali} “{entra}”"))
+                Some(format!("{place} {what_happened} “{added}”"))
             }
-            (false, false) if is_one_word(path) => {
-                Some(format!("la parola “{path}” sostituita da “{entra}”"))
+            (false, false) if is_one_word(removed) => {
+                Some(format!("la parola “{removed}” sostituita da “{added}”"))
             }
-            (false, false) => Some(format!("le parole “{path}” sostituite da “{entra}”")),
+            (false, false) => Some(format!("le parole “{removed}” sostituite da “{added}”")),
         }
     }
 }
