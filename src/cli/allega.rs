@@ -46,7 +46,7 @@ impl LetteredAnnex {
 }
 
 /// Joins the annexes to the preventivo, or attaches them to it as files.
-pub fn allega(arguments: Allega) -> Result<(), Failure> {
+pub(super) fn allega(arguments: Allega) -> Result<(), Failure> {
     let annexes = annexes_in_order(&arguments);
     let output = destination(&arguments, &annexes);
     output.check()?;

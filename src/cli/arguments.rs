@@ -41,7 +41,7 @@ Uso: {usage}
     subcommand_required = true,
     after_help = "\nEsempio: pira genera data/frosinone-latina-2021.yaml"
 )]
-pub struct Pira {
+pub(super) struct Pira {
     #[command(subcommand)]
     pub command: Command,
 
@@ -55,7 +55,7 @@ pub struct Pira {
 }
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Genera il documento da un piano.
     Genera(Genera),
     /// Controlla un piano e dice che cosa non va.
@@ -85,7 +85,7 @@ pub enum Command {
     override_usage = "pira genera PIANO.yaml... [OPZIONI]",
     after_help = "\n\nEsempio: pira genera piano.yaml -o pira-2021.pdf"
 )]
-pub struct Genera {
+pub(super) struct Genera {
     /// Il piano, o i piani; - per leggerne uno dallo standard input.
     #[arg(value_name = "PIANO.yaml", required = true, help_heading = "Argomenti")]
     pub piani: Vec<PathBuf>,
@@ -179,7 +179,7 @@ pub struct Genera {
 
 impl Genera {
     /// The format of the documents. With many plans the output is a folder, whose name says no format.
-    pub fn format(&self) -> DocumentFormat {
+    pub(super) fn format(&self) -> DocumentFormat {
         let only = self.output.as_deref().filter(|_| self.piani.len() == 1);
         formats::chosen(self.formato, only, DocumentFormat::Pdf)
     }
@@ -188,7 +188,7 @@ impl Genera {
 // `--sovrascrivi`, which several commands share. This is no documentation comment because clap would
 // show it as the help of the whole command.
 #[derive(Args, Clone, Copy)]
-pub struct Overwrite {
+pub(super) struct Overwrite {
     /// Scrive anche al posto di un file firmato, di uno fatto da un altro programma o di uno che altrimenti non si tocca; mai al posto di un file che il comando legge.
     #[arg(long = "sovrascrivi", help_heading = "Opzioni")]
     is_asked: bool,
@@ -197,7 +197,7 @@ pub struct Overwrite {
 impl Overwrite {
     /// What may be done to an existing file: [`Replacing::Anything`] if `--sovrascrivi` was given, otherwise
     /// `usual`.
-    pub fn or(self, usual: Replacing) -> Replacing {
+    pub(super) fn or(self, usual: Replacing) -> Replacing {
         if self.is_asked {
             Replacing::Anything
         } else {
@@ -208,7 +208,7 @@ impl Overwrite {
 
 /// The value of `genera --allegato`: `d, deliberazione, Consiglio, 14, 2020-12-03`.
 #[derive(Clone)]
-pub struct AllegatoArgument {
+pub(super) struct AllegatoArgument {
     /// The annex.
     pub allegato: Allegato,
     /// The option's value, as typed.
@@ -266,7 +266,7 @@ impl FromStr for AllegatoArgument {
 
 /// What `genera` writes.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DocumentFormat {
+pub(super) enum DocumentFormat {
     Pdf,
     Typ,
     Png,
@@ -279,7 +279,7 @@ pub enum DocumentFormat {
     override_usage = "pira modelli CARTELLA",
     after_help = "\n\nEsempio: pira modelli i-nostri-modelli"
 )]
-pub struct Modelli {
+pub(super) struct Modelli {
     /// La cartella; i file che ci sono già non si toccano.
     #[arg(value_name = "CARTELLA", help_heading = "Argomenti")]
     pub folder: PathBuf,
@@ -295,7 +295,7 @@ pub struct Modelli {
     override_usage = "pira verifica PIANO.yaml [OPZIONI]",
     after_help = "\n\nEsempio: pira verifica piano.yaml --severo"
 )]
-pub struct Verifica {
+pub(super) struct Verifica {
     /// Il piano; - per leggerlo dallo standard input.
     #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
     pub piano: PathBuf,
@@ -335,7 +335,7 @@ pub struct Verifica {
     override_usage = "pira confronta PRIMA.yaml DOPO.yaml [OPZIONI]\n     pira confronta PIANO.yaml --variazione VARIAZIONE.yaml [OPZIONI]",
     after_help = "\n\nCodice di uscita: 0 nessuna differenza, 1 differenze, 2 o 3 un errore.\n\nEsempio: pira confronta pira-2026.yaml pira-2027.yaml --formato pdf -o raffronto.pdf"
 )]
-pub struct Confronta {
+pub(super) struct Confronta {
     /// Il piano di prima; - per leggerlo dallo standard input.
     #[arg(value_name = "PRIMA.yaml", help_heading = "Argomenti")]
     pub before: PathBuf,
@@ -376,14 +376,14 @@ pub struct Confronta {
 
 impl Confronta {
     /// The format of the comparison.
-    pub fn format(&self) -> ConfrontoFormat {
+    pub(super) fn format(&self) -> ConfrontoFormat {
         formats::chosen(self.formato, self.output.as_deref(), ConfrontoFormat::Testo)
     }
 }
 
 /// The format of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ConfrontoFormat {
+pub(super) enum ConfrontoFormat {
     Testo,
     Markdown,
     Json,
@@ -399,7 +399,7 @@ pub enum ConfrontoFormat {
     override_usage = "pira consolida PIANO.yaml --variazione VARIAZIONE.yaml [OPZIONI]",
     after_help = "\n\nEsempio: pira consolida piano.yaml --variazione luglio.yaml -o piano-coordinato.yaml"
 )]
-pub struct Consolida {
+pub(super) struct Consolida {
     /// Il piano; - per leggerlo dallo standard input.
     #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
     pub piano: PathBuf,
@@ -427,7 +427,7 @@ pub struct Consolida {
 
 /// The format of findings.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RilieviFormat {
+pub(super) enum RilieviFormat {
     Testo,
     Json,
 }
@@ -439,7 +439,7 @@ pub enum RilieviFormat {
     override_usage = "pira allega --a PREVENTIVO.pdf PIRA.pdf [OPZIONI]",
     after_help = "\n\nEsempio: pira allega --a preventivo.pdf pira.pdf --allegato \"a)=budget.pdf\" -o fascicolo.pdf"
 )]
-pub struct Allega {
+pub(super) struct Allega {
     /// Il PIRA.
     #[arg(value_name = "PIRA.pdf", help_heading = "Argomenti")]
     pub pira: PathBuf,
@@ -487,7 +487,7 @@ pub struct Allega {
 
 /// The value of `allega --allegato`: `a) Titolo=budget.pdf`.
 #[derive(Clone)]
-pub struct PartArgument {
+pub(super) struct PartArgument {
     /// The letter.
     pub letter: String,
     /// The title, if it says one.
@@ -525,7 +525,7 @@ impl FromStr for PartArgument {
     override_usage = "pira esporta PIANO.yaml [OPZIONI]",
     after_help = "\n\nEsempio: pira esporta piano.yaml --formato csv -o indicatori.csv"
 )]
-pub struct Esporta {
+pub(super) struct Esporta {
     /// Il piano; - per leggerlo dallo standard input.
     #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
     pub piano: PathBuf,
@@ -566,14 +566,14 @@ pub struct Esporta {
 
 impl Esporta {
     /// The format of the data.
-    pub fn format(&self) -> DataFormat {
+    pub(super) fn format(&self) -> DataFormat {
         formats::chosen(self.formato, self.output.as_deref(), DataFormat::Csv)
     }
 }
 
 /// An open format.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DataFormat {
+pub(super) enum DataFormat {
     Csv,
     Json,
     Xlsx,
@@ -586,7 +586,7 @@ pub enum DataFormat {
     override_usage = "pira estrai FILE.pdf [OPZIONI]",
     after_help = "\n\nEsempio: pira estrai pira-2021.pdf -o dati-2021"
 )]
-pub struct Estrai {
+pub(super) struct Estrai {
     /// Il PDF.
     #[arg(value_name = "FILE.pdf", help_heading = "Argomenti")]
     pub pdf: PathBuf,
@@ -615,7 +615,7 @@ pub struct Estrai {
     override_usage = "pira nuovo [OPZIONI]",
     after_help = "\n\nEsempio: pira nuovo --ente \"Camera di commercio di Esempio\" --anno 2027 -o piano.yaml"
 )]
-pub struct Nuovo {
+pub(super) struct Nuovo {
     /// Il nome dell'ente.
     #[arg(
         long,
@@ -656,7 +656,7 @@ pub struct Nuovo {
     override_usage = "pira schema [OPZIONI]",
     after_help = "\n\nEsempio: pira schema > piano.schema.json"
 )]
-pub struct Schema {
+pub(super) struct Schema {
     /// Di che cosa: piano, variazione, confronto (ciò che stampa confronta --formato json) o rilievi (verifica --formato json). Se manca, piano.
     #[arg(
         long,
@@ -671,7 +671,7 @@ pub struct Schema {
 
 /// What a schema describes.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SchemaSubject {
+pub(super) enum SchemaSubject {
     Piano,
     Variazione,
     Confronto,

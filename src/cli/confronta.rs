@@ -15,7 +15,7 @@ const USUAL_NAME: &str = "quadro-di-raffronto";
 
 /// Compares, like `diff`: the exit code is 0 when nothing differs, 1 when something does, 2 when a plan
 /// has errors.
-pub fn confronta(arguments: Confronta) -> Result<(), Failure> {
+pub(super) fn confronta(arguments: Confronta) -> Result<(), Failure> {
     match tell_differences(&arguments) {
         Ok(0) => Ok(()),
         Ok(_) => Err(Failure::Reported(1)),

@@ -9,7 +9,7 @@ use pira::ConsolidatedPlan;
 use pira::rilievi::Rilievo;
 
 /// Writes the plan with its amendments applied, and warns of the comments that could not be kept.
-pub fn consolida(arguments: Consolida) -> Result<(), Failure> {
+pub(super) fn consolida(arguments: Consolida) -> Result<(), Failure> {
     let name = input::usual_name(&arguments.piano, "yaml");
     let destination = Destination::new(
         Some(arguments.output.as_deref().unwrap_or(Path::new("-"))),

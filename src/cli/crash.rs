@@ -6,7 +6,7 @@ use std::panic::{PanicHookInfo, UnwindSafe, catch_unwind, set_hook};
 use super::tell;
 
 /// Runs a command; `None` if it panicked, which has been told.
-pub fn run_guarded<T>(command: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
+pub(super) fn run_guarded<T>(command: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     set_hook(Box::new(tell_panic));
     catch_unwind(command).ok()
 }

@@ -7,7 +7,7 @@ use super::{Failure, formats, input};
 use pira::ExportFormat;
 
 /// Writes the data of the amended plan.
-pub fn esporta(arguments: Esporta) -> Result<(), Failure> {
+pub(super) fn esporta(arguments: Esporta) -> Result<(), Failure> {
     let format = arguments.format();
     if arguments.csv_italiano && format != DataFormat::Csv {
         return Err(Failure::Usage(

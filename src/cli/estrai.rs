@@ -16,7 +16,7 @@ use pira::rilievi::{Report, Rilievo};
 
 /// Writes the files that a PDF carries into a folder, all or none; then prints the command that makes the
 /// document again, or runs it if asked.
-pub fn estrai(arguments: Estrai) -> Result<(), Failure> {
+pub(super) fn estrai(arguments: Estrai) -> Result<(), Failure> {
     let bytes = input::read_pdf_bytes(&arguments.pdf)?;
     let pdf_name = arguments.pdf.display().to_string();
     let extraction = Extraction::open(&pdf_name, &bytes)?;

@@ -17,7 +17,7 @@ const KNOWN: [&str; 22] = [
 ];
 
 /// A format that a command writes.
-pub trait Format: Copy + Eq + ValueEnum {
+pub(super) trait Format: Copy + Eq + ValueEnum {
     /// The extensions of its files, the usual one first.
     fn extensions(self) -> &'static [&'static str];
 
@@ -62,7 +62,7 @@ impl Format for ConfrontoFormat {
 
 /// The format asked for; otherwise that of the output's extension, if the command writes it; otherwise the
 /// usual one.
-pub fn chosen<F: Format>(asked: Option<F>, output: Option<&Path>, usual: F) -> F {
+pub(super) fn chosen<F: Format>(asked: Option<F>, output: Option<&Path>, usual: F) -> F {
     asked.or_else(|| named_by(output)).unwrap_or(usual)
 }
 
@@ -70,7 +70,7 @@ pub fn chosen<F: Format>(asked: Option<F>, output: Option<&Path>, usual: F) -> F
 ///
 /// # Errors
 /// An output with the extension of another format.
-pub fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Failure> {
     let other = named_by::<F>(output).filter(|said| *said != written);
     let or_ask = other
         .and_then(|other| other.to_possible_value())
@@ -82,7 +82,10 @@ pub fn check_name<F: Format>(written: F, output: Option<&Path>) -> Result<(), Fa
 ///
 /// # Errors
 /// Those of [`check_name`].
-pub fn check_only_name(extensions: &[&'static str], output: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn check_only_name(
+    extensions: &[&'static str],
+    output: Option<&Path>,
+) -> Result<(), Failure> {
     check(extensions, false, output, None)
 }
 

@@ -15,7 +15,7 @@ const STANDARD_INPUT: &str = "standard input";
 ///
 /// # Errors
 /// Standard input that cannot be read.
-pub fn plan_input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure> {
+pub(super) fn plan_input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Failure> {
     let mut input = if is_dash(piano) {
         PlanInput::from_bytes(STANDARD_INPUT, standard_input(LARGEST_PLAN)?)
             .in_folder(pira::Folder::Disk(".".into()))
@@ -36,7 +36,7 @@ pub fn plan_input(piano: &Path, variazioni: &[PathBuf]) -> Result<PlanInput, Fai
 ///
 /// # Errors
 /// Those of [`PlanInput::open`].
-pub fn open(piano: &Path, variazioni: &[PathBuf]) -> Result<OpenPlan, Failure> {
+pub(super) fn open(piano: &Path, variazioni: &[PathBuf]) -> Result<OpenPlan, Failure> {
     Ok(plan_input(piano, variazioni)?.open()?)
 }
 
@@ -44,7 +44,7 @@ pub fn open(piano: &Path, variazioni: &[PathBuf]) -> Result<OpenPlan, Failure> {
 ///
 /// # Errors
 /// The system's refusal; a file too large.
-pub fn read_pdf_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read_pdf_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if is_dash(path) {
         return standard_input(LARGEST_PDF);
     }
@@ -60,13 +60,13 @@ fn standard_input(largest: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// The files named on the command line: a plan and its amendments.
-pub fn named_files(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn named_files(piano: &Path, variazioni: &[PathBuf]) -> Vec<PathBuf> {
     let piano = std::iter::once(piano.to_owned());
     piano.chain(variazioni.iter().cloned()).collect()
 }
 
 /// The name of an output made from a plan: the plan's name with another extension, without folder.
-pub fn usual_name(piano: &Path, extension: &str) -> PathBuf {
+pub(super) fn usual_name(piano: &Path, extension: &str) -> PathBuf {
     let name = if is_dash(piano) {
         Path::new("pira")
     } else {
@@ -76,19 +76,19 @@ pub fn usual_name(piano: &Path, extension: &str) -> PathBuf {
 }
 
 /// The name of a file, without its folder.
-pub fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
     name.to_string_lossy().into_owned()
 }
 
 /// A path as findings show it.
-pub fn displayed_path(path: &Path) -> String {
+pub(super) fn displayed_path(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
     path.to_string_lossy().into_owned()
 }
 
 /// The folder of a plan.
-pub fn folder_of(piano: &Path) -> &Path {
+pub(super) fn folder_of(piano: &Path) -> &Path {
     match piano.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -96,6 +96,6 @@ pub fn folder_of(piano: &Path) -> &Path {
 }
 
 /// Whether a path means standard input or output.
-pub fn is_dash(path: &Path) -> bool {
+pub(super) fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }

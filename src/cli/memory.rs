@@ -6,7 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::Write;
 
 /// The system's allocator, which tells the user when it has no more memory to give.
-pub struct TellingAllocator;
+pub(crate) struct TellingAllocator;
 
 // SAFETY: every call goes to the system's allocator with its own arguments, and what the system
 // answers comes back unchanged, but for a refusal, which ends the process.

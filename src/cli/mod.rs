@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Command, Pira};
-pub use memory::TellingAllocator;
+pub(crate) use memory::TellingAllocator;
 use pira::rilievi::{Report, Rilievo, to_text};
 use pira::{OpenError, SystemFailure};
 
@@ -72,7 +72,7 @@ impl From<OpenError> for Failure {
 
 /// Runs the command of the process: 0 done, 1 the input has errors, 2 wrong usage, 3 the system
 /// failed.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     // On Windows it is the program, not the shell, that knows what `*.yaml` stands for.
     let pira = match Pira::try_parse_from(wild::args_os()) {
         Ok(pira) => pira,

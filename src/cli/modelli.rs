@@ -8,7 +8,7 @@ use super::writing::Destination;
 use pira::{BUILT_IN_TEMPLATES, TEMPLATE_REFERENCE};
 
 /// Writes the built-in templates and the page about them into a folder; nothing if one of the files exists.
-pub fn modelli(arguments: Modelli) -> Result<(), Failure> {
+pub(super) fn modelli(arguments: Modelli) -> Result<(), Failure> {
     let folder = arguments.folder;
     let files: Vec<(Destination, &str)> = BUILT_IN_TEMPLATES
         .iter()

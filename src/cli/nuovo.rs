@@ -11,7 +11,7 @@ use pira::new_plan;
 const USUAL_NAME: &str = "piano.yaml";
 
 /// Writes a commented plan to fill in; an existing file is not replaced.
-pub fn nuovo(arguments: Nuovo) -> Result<(), Failure> {
+pub(super) fn nuovo(arguments: Nuovo) -> Result<(), Failure> {
     let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
     let destination =
         Destination::new(Some(output), Path::new(USUAL_NAME), arguments.overwrite, [])

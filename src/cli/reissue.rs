@@ -17,7 +17,7 @@ use pira::{CarriedFiles, Enclosure, ReissueCommand};
 const LARGEST_REISSUE_FILE: u64 = 64 * 1024;
 
 /// The command that makes a document again, with the folder and the names of the extracted files.
-pub struct Reissue<'a> {
+pub(super) struct Reissue<'a> {
     stated: ReissueCommand,
     folder: &'a Path,
     files: &'a [PathBuf],
@@ -25,7 +25,7 @@ pub struct Reissue<'a> {
 
 impl<'a> Reissue<'a> {
     /// Reads the command from the extracted files; `None` when the PDF carries none.
-    pub fn read(folder: &'a Path, files: &'a [PathBuf]) -> Option<Self> {
+    pub(super) fn read(folder: &'a Path, files: &'a [PathBuf]) -> Option<Self> {
         let name = Path::new(ReissueCommand::FILE_NAME);
         let file = folder.join(files.iter().find(|file| *file == name)?);
         if fs::metadata(&file).ok()?.len() > LARGEST_REISSUE_FILE {
@@ -39,7 +39,7 @@ impl<'a> Reissue<'a> {
     }
 
     /// Prints which document the command is of, when the PDF carries the data of several.
-    pub fn tell_which_act(&self, acts: usize) {
+    pub(super) fn tell_which_act(&self, acts: usize) {
         let Some(genera) = self.recognized_command().filter(|_| acts > 1) else {
             return;
         };
@@ -57,7 +57,7 @@ impl<'a> Reissue<'a> {
 
     /// Prints the command if pira recognises it as its own. A foreign one is not printed, since users copy
     /// commands without reading them.
-    pub fn tell_command(&self) {
+    pub(super) fn tell_command(&self) {
         if self.recognized_command().is_none() {
             super::tell_report(&strange_command().into());
             return;
@@ -80,7 +80,7 @@ impl<'a> Reissue<'a> {
     ///
     /// # Errors
     /// A foreign command, a document that differs, and the errors of `genera`.
-    pub fn regenerate(&self, name: &str, original: &[u8]) -> Result<(), Failure> {
+    pub(super) fn regenerate(&self, name: &str, original: &[u8]) -> Result<(), Failure> {
         let Some(genera) = self.recognized_command() else {
             let mut rilievo = strange_command();
             rilievo.severity = Gravita::Errore;

@@ -5,7 +5,7 @@ use super::{Failure, writing};
 use pira::schema;
 
 /// Prints the schema of what is asked for.
-pub fn schema(arguments: Schema) -> Result<(), Failure> {
+pub(super) fn schema(arguments: Schema) -> Result<(), Failure> {
     let schema = match arguments.di {
         SchemaSubject::Piano => schema::of_piano(),
         SchemaSubject::Variazione => schema::of_variazione(),

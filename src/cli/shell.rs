@@ -2,7 +2,7 @@
 
 /// A command line that this system's shells read back into exactly these words; `None` when no quoting is
 /// read alike by all of them (on Windows, the command prompt and PowerShell).
-pub fn command_line(words: &[String]) -> Option<String> {
+pub(super) fn command_line(words: &[String]) -> Option<String> {
     let quoted = if cfg!(windows) {
         quoted_for_windows
     } else {

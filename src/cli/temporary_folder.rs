@@ -10,7 +10,7 @@ use super::Failure;
 use super::writing::{self, Destination};
 
 /// A temporary folder, and the folder that its files will be moved to.
-pub struct TemporaryFolder {
+pub(super) struct TemporaryFolder {
     folder: TempDir,
     target: PathBuf,
 }
@@ -21,7 +21,7 @@ impl TemporaryFolder {
     ///
     /// # Errors
     /// A target that is no folder; the system's refusal.
-    pub fn for_target(target: &Path) -> Result<Self, Failure> {
+    pub(super) fn for_target(target: &Path) -> Result<Self, Failure> {
         if target.exists() && !target.is_dir() {
             return Err(Failure::Usage(format!(
                 "{} esiste già e non è una cartella: indicarne un'altra con -o",
@@ -48,7 +48,7 @@ impl TemporaryFolder {
     }
 
     /// The path of a file until it is moved.
-    pub fn temporary_path(&self, name: &Path) -> PathBuf {
+    pub(super) fn temporary_path(&self, name: &Path) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -56,7 +56,7 @@ impl TemporaryFolder {
     ///
     /// # Errors
     /// The system's refusal.
-    pub fn create(&self, name: &Path) -> Result<File, Failure> {
+    pub(super) fn create(&self, name: &Path) -> Result<File, Failure> {
         let path = self.temporary_path(name);
         let make = || {
             if let Some(parent) = path.parent() {
@@ -68,7 +68,7 @@ impl TemporaryFolder {
     }
 
     /// The failure for a file that the system refuses, by the name that it was to have.
-    pub fn refused(&self, name: &Path, error: &io::Error) -> Failure {
+    pub(super) fn refused(&self, name: &Path, error: &io::Error) -> Failure {
         refusal("scrivere", &self.target.join(name), error)
     }
 
@@ -77,7 +77,7 @@ impl TemporaryFolder {
     ///
     /// # Errors
     /// A file that is there; the system's refusal.
-    pub fn move_all(
+    pub(super) fn move_all(
         self,
         names: &[PathBuf],
         destination: impl Fn(&Path) -> Destination,

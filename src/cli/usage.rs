@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::arguments::Pira;
 
 /// Prints the help that was asked for, or says what is wrong with the arguments.
-pub fn explain(error: &clap::Error) -> ExitCode {
+pub(super) fn explain(error: &clap::Error) -> ExitCode {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion

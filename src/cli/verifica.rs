@@ -8,7 +8,7 @@ use super::arguments::{RilieviFormat, Verifica};
 use super::{Failure, input, writing};
 
 /// Checks a plan and prints all findings, or the table of conformity.
-pub fn verifica(arguments: Verifica) -> Result<(), Failure> {
+pub(super) fn verifica(arguments: Verifica) -> Result<(), Failure> {
     let plan = match input::open(&arguments.piano, &arguments.variazioni) {
         Ok(plan) => plan,
         Err(Failure::Rilievi(report)) => return answer(&arguments, report),

@@ -16,7 +16,8 @@ use crate::verifica::check_plan;
 
 pub use document::Document;
 pub use options::{ComposeOptions, Enclosure};
-pub use reissue::{CarriedFiles, allegato_as_argument};
+pub use reissue::CarriedFiles;
+pub(crate) use reissue::allegato_as_argument;
 
 impl OpenPlan {
     /// Checks the plan and lays its document out. For many documents, or one again and again, a

@@ -76,7 +76,7 @@ fn as_argument(name: &str) -> String {
 }
 
 /// An annex as the value of `--allegato`: `d, deliberazione, Consiglio, 14, 2020-12-03`.
-pub fn allegato_as_argument(allegato: &Allegato) -> String {
+pub(crate) fn allegato_as_argument(allegato: &Allegato) -> String {
     let mut parts = vec![allegato.lettera.to_string()];
     if let Some(atto) = &allegato.atto {
         parts.extend([atto.tipo.to_string(), atto.organo.to_string()]);

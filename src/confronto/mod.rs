@@ -14,10 +14,10 @@ mod similarity;
 mod totali;
 mod words;
 
-pub use difference::{
-    Change, Difference, History, Position, differences, differences_with_history,
-};
-pub use quadro::{Quadro, QuadroGroup, QuadroHeading, QuadroRow, Reasons};
-pub use quadro_text::{quadro_to_markdown, quadro_to_text};
+pub use difference::{Change, Difference, differences};
+pub(crate) use difference::{History, Position, differences_with_history};
+pub use quadro::{Quadro, QuadroGroup, QuadroRow};
+pub(crate) use quadro::{QuadroHeading, Reasons};
+pub(crate) use quadro_text::{quadro_to_markdown, quadro_to_text};
 pub use totali::{TotaliComparison, TotaliRow};
 pub use words::Fragment;

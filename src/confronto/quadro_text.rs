@@ -7,7 +7,7 @@ use super::totali::TotaliRow;
 use super::words::Fragment;
 
 /// The differences as plain text: what was after `-`, what is after `+`, what changed after `=`.
-pub fn quadro_to_text(quadro: &Quadro) -> String {
+pub(crate) fn quadro_to_text(quadro: &Quadro) -> String {
     if quadro.is_empty() {
         return "Nessuna differenza.\n".to_owned();
     }
@@ -41,7 +41,7 @@ pub fn quadro_to_text(quadro: &Quadro) -> String {
 }
 
 /// The differences as Markdown tables, for a message or a web page.
-pub fn quadro_to_markdown(quadro: &Quadro) -> String {
+pub(crate) fn quadro_to_markdown(quadro: &Quadro) -> String {
     if quadro.is_empty() {
         return "Nessuna differenza.\n".to_owned();
     }

@@ -12,7 +12,7 @@ const MAX_PAIRS: usize = 250_000;
 
 /// Pairs the elements of two lists that have no code in common, the likest first; of pairs as like, the
 /// first in the plan, so that the same plans always give the same pairs.
-pub fn pair_by_similarity(
+pub(crate) fn pair_by_similarity(
     kind: ElementKind,
     before: &[(usize, &Valore)],
     after: &[(usize, &Valore)],

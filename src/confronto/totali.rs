@@ -29,7 +29,7 @@ pub struct TotaliRow {
 }
 
 /// Compares the totals of two plans; each for the year of its own budget.
-pub fn compare(before: &Piano, after: &Piano) -> TotaliComparison {
+pub(crate) fn compare(before: &Piano, after: &Piano) -> TotaliComparison {
     let (old_totals, new_totals) = (before.totals().rows(), after.totals().rows());
     let mut rows: Vec<TotaliRow> = Vec::new();
     // Each part of the table ends with what is no more of it: a mission that disappeared stands below the
@@ -118,7 +118,7 @@ fn row_of(total: &Total, before: Option<Importo>, after: Option<Importo>) -> Tot
 
 /// `+3.316.677,85 (+119,44%)`; `nessuna` when nothing changed. The percentage has the sign of the
 /// difference, even when the amount before is negative: from -100 to -50 it is `+50,00 (+50,00%)`.
-pub fn change_words(before: Importo, after: Importo) -> String {
+pub(crate) fn change_words(before: Importo, after: Importo) -> String {
     let difference = after - before;
     if difference == Importo::default() {
         return "nessuna".to_owned();

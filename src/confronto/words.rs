@@ -14,7 +14,7 @@ pub struct Fragment {
 
 /// Two texts, piece by piece, and what happened in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WordComparison {
+pub(crate) struct WordComparison {
     /// The text before.
     pub before: Vec<Fragment>,
     /// The text after.
@@ -30,7 +30,7 @@ const SIMILARITY_THRESHOLD: f32 = 0.4;
 const MAX_SENTENCES: usize = 5;
 
 /// A text all of one piece.
-pub fn whole(text: &str, is_different: bool) -> Vec<Fragment> {
+pub(crate) fn whole(text: &str, is_different: bool) -> Vec<Fragment> {
     vec![Fragment {
         testo: text.to_owned(),
         diverso: is_different,
@@ -38,7 +38,7 @@ pub fn whole(text: &str, is_different: bool) -> Vec<Fragment> {
 }
 
 /// Compares two texts word by word.
-pub fn compare(before: &str, after: &str) -> WordComparison {
+pub(crate) fn compare(before: &str, after: &str) -> WordComparison {
     let diff = TextDiff::from_words(before, after);
     if diff.ratio() < SIMILARITY_THRESHOLD {
         return WordComparison {

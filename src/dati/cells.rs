@@ -6,7 +6,7 @@ use crate::piano::{Anno, Field, Importo, Kind, Valore, read_number};
 
 /// What stands in a row under a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// Nothing.
     Empty,
     /// A text, as typed.
@@ -23,7 +23,7 @@ pub enum Cell {
 
 impl Cell {
     /// A text; nothing when it is empty.
-    pub fn text(text: &str) -> Self {
+    pub(crate) fn text(text: &str) -> Self {
         if text.is_empty() {
             Self::Empty
         } else {
@@ -32,7 +32,7 @@ impl Cell {
     }
 
     /// A text that may be a number.
-    pub fn numeral(text: &str) -> Self {
+    pub(crate) fn numeral(text: &str) -> Self {
         match read_number(text) {
             Some(number) => Self::Numeral(text.to_owned(), number),
             None => Self::text(text),
@@ -40,7 +40,7 @@ impl Cell {
     }
 
     /// A value of some kind; nothing when the plan leaves it out.
-    pub fn of(kind: Kind, value: Option<&Valore>) -> Self {
+    pub(crate) fn of(kind: Kind, value: Option<&Valore>) -> Self {
         match value {
             None => Self::Empty,
             Some(Valore::Amount(amount)) => Self::Amount(*amount),
@@ -52,7 +52,7 @@ impl Cell {
 
 /// Whether a field of an element is a datum of it, which takes a column. The labels are words of the
 /// document, and the elements within it have rows of their own.
-pub fn is_datum(field: &Field) -> bool {
+pub(crate) fn is_datum(field: &Field) -> bool {
     match field.kind {
         Kind::Group(_) => false,
         Kind::List(entries) => !matches!(entries, Kind::Group(_)),
@@ -61,7 +61,7 @@ pub fn is_datum(field: &Field) -> bool {
 }
 
 /// The type of a kind of value, among those of XML Schema.
-pub fn data_type(kind: Kind) -> &'static str {
+pub(crate) fn data_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Amount => "decimal",
         Kind::Year => "gYear",
@@ -71,7 +71,7 @@ pub fn data_type(kind: Kind) -> &'static str {
 }
 
 /// What a field holds and how a cell holds it, in Italian.
-pub fn explanation(field: &Field) -> String {
+pub(crate) fn explanation(field: &Field) -> String {
     let description = field.description().split_whitespace();
     let description = description.collect::<Vec<_>>().join(" ");
     let manner = if has_periods(field.kind) {

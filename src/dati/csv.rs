@@ -8,7 +8,7 @@ use super::numbers::amount_number;
 use crate::piano::Piano;
 
 /// The indicators, a row for each indicator and year: UTF-8, RFC 4180, the point for decimals.
-pub fn to_csv(piano: &Piano) -> Vec<u8> {
+pub(crate) fn to_csv(piano: &Piano) -> Vec<u8> {
     write_table(piano, b',', Vec::new(), |cell| match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) | Cell::Numeral(text, _) => text,
@@ -20,7 +20,7 @@ pub fn to_csv(piano: &Piano) -> Vec<u8> {
 
 /// The same table as a spreadsheet opens it where numbers have a comma: fields between semicolons,
 /// marked as UTF-8, every text as typed.
-pub fn to_italian_csv(piano: &Piano) -> Vec<u8> {
+pub(crate) fn to_italian_csv(piano: &Piano) -> Vec<u8> {
     write_table(piano, b';', BOM.to_vec(), |cell| match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => kept_as_text(text),
@@ -96,7 +96,7 @@ fn would_be_changed(text: &str) -> bool {
 }
 
 /// What each column of the CSV holds, as the W3C's metadata for tabular data.
-pub fn column_descriptions() -> Vec<u8> {
+pub(crate) fn column_descriptions() -> Vec<u8> {
     let columns: Vec<Value> = COLUMNS
         .iter()
         .map(|column| {

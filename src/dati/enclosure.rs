@@ -21,7 +21,7 @@ pub struct EnclosedFile {
 }
 
 /// The names of the files that [`corredo`] gives.
-pub const ENCLOSED_FILE_NAMES: [&str; 5] = [
+pub(crate) const ENCLOSED_FILE_NAMES: [&str; 5] = [
     "piano-consolidato.json",
     "piano.schema.json",
     "indicatori.csv",
@@ -31,7 +31,7 @@ pub const ENCLOSED_FILE_NAMES: [&str; 5] = [
 
 /// The files beside those that the act was made from: the plan as it now stands with its schema, the
 /// indicators with the description of the columns, the way to issue the act again.
-pub fn enclosure(piano: &Piano, reissue_command: &ReissueCommand) -> Vec<EnclosedFile> {
+pub(crate) fn enclosure(piano: &Piano, reissue_command: &ReissueCommand) -> Vec<EnclosedFile> {
     let in_righe =
         |text: serde_json::Result<String>| (text.expect("plain data") + "\n").into_bytes();
     vec![

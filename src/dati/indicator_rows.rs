@@ -11,7 +11,7 @@ use crate::piano::{
 };
 
 /// A column of the table.
-pub struct Column {
+pub(crate) struct Column {
     /// Its name.
     pub name: String,
     /// What its field is called in words; none for what no field of the indicator or of the objective
@@ -34,7 +34,7 @@ enum Source {
 }
 
 /// An indicator in a year; without a year when no result is expected of it.
-pub struct IndicatorRow<'a> {
+pub(crate) struct IndicatorRow<'a> {
     piano: &'a Piano,
     missione: &'a Missione,
     programma: &'a Programma,
@@ -62,7 +62,7 @@ impl<'a, T: Described> Element<'a, T> {
 
 /// The columns, in order. Whoever reads the table may count them: those that there are keep their
 /// place, and a field that the plan did not have before comes after them, by itself.
-pub static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
+pub(crate) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     let mut columns = first_columns();
     let others = Indicatore::KIND.own_fields().iter();
     let others = others.filter(|field| is_datum(field) && field.key != EXPECTED_RESULTS);
@@ -246,7 +246,7 @@ impl Column {
 
 impl IndicatorRow<'_> {
     /// The values, one for each column.
-    pub fn cells(&self) -> impl Iterator<Item = Cell> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = Cell> {
         COLUMNS.iter().map(|column| column.cell(self))
     }
 }
@@ -261,7 +261,7 @@ fn target_cell(line: &IndicatorRow<'_>, value: fn(&TargetReading) -> Cell) -> Ce
 }
 
 /// The rows, in the order of the plan.
-pub fn indicator_rows(piano: &Piano) -> Vec<IndicatorRow<'_>> {
+pub(crate) fn indicator_rows(piano: &Piano) -> Vec<IndicatorRow<'_>> {
     let mut lines = Vec::new();
     for missione in &piano.missioni {
         for programma in &missione.programmi {

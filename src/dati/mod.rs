@@ -13,9 +13,9 @@ mod objective_rows;
 mod reissue_command;
 mod xlsx;
 
-pub use confronto::{Confronto, comparison_schema};
-pub use csv::{column_descriptions, to_csv, to_italian_csv};
-pub use enclosure::{ENCLOSED_FILE_NAMES, EnclosedFile, enclosure};
-pub use json::to_json;
+pub(crate) use confronto::{Confronto, comparison_schema};
+pub(crate) use csv::{column_descriptions, to_csv, to_italian_csv};
+pub(crate) use enclosure::{ENCLOSED_FILE_NAMES, EnclosedFile, enclosure};
+pub(crate) use json::to_json;
 pub use reissue_command::ReissueCommand;
-pub use xlsx::to_xlsx;
+pub(crate) use xlsx::to_xlsx;

@@ -32,7 +32,7 @@ const WORDS: [&str; 27] = [
 ];
 
 /// Whether a unit multiplies the number that it follows: `mln`, `mila euro`, `M€`.
-pub fn is_multiple(unit: &str) -> bool {
+pub(crate) fn is_multiple(unit: &str) -> bool {
     unit.split(|c: char| !c.is_alphabetic())
         .any(|word| WORDS.contains(&word.to_lowercase().as_str()) || word == "M")
 }

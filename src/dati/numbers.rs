@@ -8,7 +8,7 @@ use serde_yaml::Number;
 use crate::piano::{Importo, Valore};
 
 /// A value of the plan that is serialised as its file writes it, with years and amounts as numbers.
-pub struct WithNumbers<'a>(pub &'a Valore);
+pub(crate) struct WithNumbers<'a>(pub &'a Valore);
 
 impl Serialize for WithNumbers<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -28,7 +28,7 @@ impl Serialize for WithNumbers<'_> {
 const KEPT_DIGITS: u32 = 15;
 
 /// A number that comes back the same from any program; none of more digits than programs keep.
-pub fn exact_number(number: Decimal) -> Option<Number> {
+pub(crate) fn exact_number(number: Decimal) -> Option<Number> {
     let number = number.normalize();
     if number.mantissa().unsigned_abs() >= 10_u128.pow(KEPT_DIGITS) {
         return None;
@@ -41,7 +41,7 @@ pub fn exact_number(number: Decimal) -> Option<Number> {
 
 /// An amount as a number. It has fifteen digits at the most, so that it is written as it is, to the
 /// cent.
-pub fn amount_number(amount: Importo) -> Number {
+pub(crate) fn amount_number(amount: Importo) -> Number {
     match amount.to_whole_euros() {
         Some(euro) => Number::from(euro),
         None => Number::from(amount.to_floating_point()),

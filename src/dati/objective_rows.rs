@@ -4,7 +4,7 @@ use super::cells::{Cell, is_datum};
 use crate::piano::{Anno, Described, Field, Kind, Obiettivo, Piano, Valore};
 
 /// A table with its names.
-pub struct Table {
+pub(crate) struct Table {
     /// The names of the columns.
     pub names: Vec<String>,
     /// The rows, each with a cell for each column.
@@ -28,7 +28,7 @@ const FIRST: [(&str, &str); 3] = [
 ];
 
 /// The objectives, in the order of the plan.
-pub fn objective_table(plan: &Piano) -> Table {
+pub(crate) fn objective_table(plan: &Piano) -> Table {
     let values: Vec<Valore> = plan.obiettivi().filter_map(Described::valore).collect();
     let columns = columns(&values, plan.esercizio);
     let places = plan.missioni.iter().flat_map(|missione| {

@@ -17,7 +17,7 @@ const WIDEST_COLUMN: f64 = 60.0;
 ///
 /// # Errors
 /// More than a sheet can hold: a text of over 32,767 characters, over a million rows.
-pub fn to_xlsx(piano: &Piano) -> Result<Vec<u8>, Report> {
+pub(crate) fn to_xlsx(piano: &Piano) -> Result<Vec<u8>, Report> {
     write_workbook(piano).map_err(|_| {
         Rilievo::error("il piano non sta in un foglio di calcolo")
             .with_regola("una casella tiene 32.767 caratteri, un foglio 1.048.576 righe")

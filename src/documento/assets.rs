@@ -13,7 +13,7 @@ const LARGEST_IMAGE: u64 = 8 * 1024 * 1024;
 ///
 /// # Errors
 /// A path that leaves the folder, a file that is missing, too large or of an unknown kind.
-pub fn collect_assets(parsed: &ParsedPlan, folder: &Folder) -> Result<Assets, Report> {
+pub(crate) fn collect_assets(parsed: &ParsedPlan, folder: &Folder) -> Result<Assets, Report> {
     let Some(logo) = &parsed.piano.ente.logo else {
         return Ok(Assets::new());
     };

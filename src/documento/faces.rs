@@ -28,7 +28,7 @@ static ALL: LazyLock<FaceSet> =
     LazyLock::new(|| FaceSet::new(&[TITILLIUM.as_slice(), &[FALLBACK]].concat()));
 
 /// The faces and their catalogue.
-pub struct FaceSet {
+pub(crate) struct FaceSet {
     /// The faces, in the catalogue's order.
     pub faces: Vec<Font>,
     /// The catalogue.
@@ -55,19 +55,19 @@ impl FaceSet {
 }
 
 /// The faces that every document uses.
-pub fn usual() -> &'static FaceSet {
+pub(crate) fn usual() -> &'static FaceSet {
     &USUAL
 }
 
 /// The faces that a text needs: the fallback, which is large, only if some character needs it.
-pub fn for_text(text: &str) -> &'static FaceSet {
+pub(crate) fn for_text(text: &str) -> &'static FaceSet {
     let is_enough = text.chars().all(|c| c.is_ascii() || USUAL.can_draw(c));
     if is_enough { &USUAL } else { &ALL }
 }
 
 /// Finds the characters of a plan that no face can draw, or that a public act must not hold: one finding
 /// for each value.
-pub fn check_characters(tree: &SyntaxTree) -> Report {
+pub(crate) fn check_characters(tree: &SyntaxTree) -> Report {
     tree.scalars()
         .filter_map(|(node, text)| {
             let (_, character, defect) = defects(text).next()?;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// A string literal for code: `"testo"`.
-pub fn string_literal(text: &str) -> String {
+pub(crate) fn string_literal(text: &str) -> String {
     let mut output = String::with_capacity(text.len() + 2);
     output.push('"');
     for character in text.chars() {
@@ -22,7 +22,7 @@ pub fn string_literal(text: &str) -> String {
 }
 
 /// The same text for markup: `#"testo";`, a line break wherever a new line was typed.
-pub fn markup(text: &str) -> String {
+pub(crate) fn markup(text: &str) -> String {
     let mut output = String::with_capacity(text.len() + 4);
     for (index, line) in text.trim_end_matches('\n').split('\n').enumerate() {
         if index > 0 {

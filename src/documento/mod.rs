@@ -38,15 +38,17 @@ use context::TemplateContext;
 use templates::MainTemplate;
 use world::TypstWorld;
 
-pub use assets::collect_assets;
+pub(crate) use assets::collect_assets;
 pub use export::{Standard, Standards};
-pub use faces::{check_characters, check_option};
+pub(crate) use faces::check_characters;
+pub use faces::check_option;
 pub use options::{Annex, DocumentOptions, Margin, Numbering, Status};
-pub use templates::{BUILT_IN, ParsedTemplates, REFERENCE, RenderedSource, Templates};
+pub use templates::{BUILT_IN, REFERENCE, Templates};
+pub(crate) use templates::{ParsedTemplates, RenderedSource};
 pub use world::Assets;
 
 /// Loads ahead of time what every document needs whatever its plan: faces and Typst's library.
-pub fn prepare() {
+pub(crate) fn prepare() {
     world::prepare();
     faces::usual();
 }
@@ -68,7 +70,7 @@ pub fn render(
 ///
 /// # Errors
 /// Those of [`render`].
-pub fn render_with_enclosed(
+pub(crate) fn render_with_enclosed(
     coordinato: &Coordinato,
     templates: &ParsedTemplates,
     options: DocumentOptions,
@@ -86,7 +88,7 @@ pub fn render_with_enclosed(
 }
 
 /// Adds the files to embed to those that the document may read.
-pub fn add_enclosed_files(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
+pub(crate) fn add_enclosed_files(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
     for datum in dati {
         risorse.insert(context::enclosed_path(&datum.name), datum.bytes);
     }
@@ -96,7 +98,7 @@ pub fn add_enclosed_files(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
 ///
 /// # Errors
 /// Characters that cannot be printed; a template at fault.
-pub fn render_quadro(
+pub(crate) fn render_quadro(
     [before, after]: [&ParsedPlan; 2],
     quadro: Quadro,
     templates: &Templates,

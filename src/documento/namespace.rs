@@ -12,7 +12,7 @@ const WRITTEN: &[u8] = b"(https://www.iso.org/pdf2/ssn)";
 const OF_THE_NORM: &[u8] = b"(http://iso.org/pdf2/ssn)     ";
 
 /// Corrects the namespace of a PDF 2.0; any other PDF is returned as it is.
-pub fn with_norm_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
+pub(crate) fn with_norm_namespace(mut pdf: Vec<u8>) -> Vec<u8> {
     if !pdf.starts_with(b"%PDF-2") {
         return pdf;
     }

@@ -19,7 +19,7 @@ const LONG_NAME: usize = 40;
 
 /// A kind of element that the document prints, with all those of the plan.
 #[derive(Debug, Clone)]
-pub struct ExpectedPart {
+pub(crate) struct ExpectedPart {
     /// The words for one and for several, as a finding says them: `la firma`, `firme`.
     words: [&'static str; 2],
     /// The built-in templates that print them, beginning with the likeliest to have lost them.
@@ -38,7 +38,7 @@ struct ExpectedElement {
 }
 
 /// The parts that a document of this plan prints.
-pub fn expected_parts(piano: &Piano) -> Vec<ExpectedPart> {
+pub(crate) fn expected_parts(piano: &Piano) -> Vec<ExpectedPart> {
     let programmi = || {
         piano
             .missioni
@@ -182,7 +182,7 @@ fn titles(titoli: Option<&Titoli>) -> impl Iterator<Item = &str> {
 }
 
 /// The findings of what is expected and is on no page, one for each kind of element.
-pub fn omissions(document: &PagedDocument, rendered: &RenderedSource) -> Report {
+pub(crate) fn omissions(document: &PagedDocument, rendered: &RenderedSource) -> Report {
     if rendered.expected().is_empty() {
         return Report::default();
     }

@@ -11,7 +11,7 @@ const CLOSING: char = '\u{e001}';
 
 /// The text of a template with a mark at each line of text. A line that begins with a tag, or within one,
 /// gets none: there it would print a line that the tag alone does not.
-pub fn mark_lines(template: usize, text: &str) -> String {
+pub(crate) fn mark_lines(template: usize, text: &str) -> String {
     let mut output = String::with_capacity(text.len() * 5 / 4);
     let mut is_inside_tag = false;
     for (index, line) in text.split_inclusive('\n').enumerate() {
@@ -54,11 +54,11 @@ fn stays_inside(line: &str, mut is_inside: bool) -> bool {
 
 /// The positions of the marks in a generated text: offset, template, line.
 #[derive(Debug, Clone, Default)]
-pub struct Origins(Vec<(usize, usize, usize)>);
+pub(crate) struct Origins(Vec<(usize, usize, usize)>);
 
 impl Origins {
     /// Removes the marks from a rendered text; returns the text and the map.
-    pub fn extract(segnato: &str) -> (String, Self) {
+    pub(crate) fn extract(segnato: &str) -> (String, Self) {
         let mut text = String::with_capacity(segnato.len());
         let mut origini = Vec::new();
         for piece in segnato.split(OPENING) {
@@ -77,7 +77,7 @@ impl Origins {
     }
 
     /// The template and the line (from 1) that a byte of the text comes from.
-    pub fn of_byte(&self, byte: usize) -> Option<(usize, usize)> {
+    pub(crate) fn of_byte(&self, byte: usize) -> Option<(usize, usize)> {
         let count = self.0.partition_point(|(start, ..)| *start <= byte);
         self.0[..count]
             .last()

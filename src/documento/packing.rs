@@ -22,7 +22,7 @@ const ENTRY_LENGTH: usize = 20;
 
 /// Packs the objects of a PDF as Typst writes it; PDF 1.4 has no object streams, and only its streams and
 /// its end are rewritten as [`crate::pdf`] says. A file of an unexpected shape is returned as it is.
-pub fn pack(pdf: Vec<u8>) -> Vec<u8> {
+pub(crate) fn pack(pdf: Vec<u8>) -> Vec<u8> {
     let write = if pdf.starts_with(b"%PDF-1.4") {
         with_clear_ends
     } else {
@@ -34,7 +34,7 @@ pub fn pack(pdf: Vec<u8>) -> Vec<u8> {
 }
 
 /// The cross-reference table of a PDF in lines, as Typst writes it.
-pub struct ObjectTable {
+pub(crate) struct ObjectTable {
     /// The number of each object and its bytes, from `1 0 obj` to the next object, in the order of the
     /// file.
     objects: Vec<(usize, Range<usize>)>,
@@ -46,12 +46,12 @@ pub struct ObjectTable {
 
 impl ObjectTable {
     /// The bytes of each object, in the order of the file.
-    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         self.objects.iter().map(|(_, bytes)| bytes.clone())
     }
 
     /// Reads the table at the end of a file; `None` if it is not a table in lines.
-    pub fn read(pdf: &[u8]) -> Option<Self> {
+    pub(crate) fn read(pdf: &[u8]) -> Option<Self> {
         let end = last_position(pdf, b"startxref")?;
         let start = leading_number(&pdf[end + b"startxref".len()..])?;
         let entries_onward = pdf.get(start..)?.strip_prefix(b"xref\n0 ")?;

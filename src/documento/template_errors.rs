@@ -6,7 +6,7 @@ use minijinja::{Error, ErrorKind};
 
 /// The innermost cause of an error, which knows the template and the line at fault, and its Italian
 /// message.
-pub fn innermost(error: &Error) -> (&Error, String) {
+pub(crate) fn innermost(error: &Error) -> (&Error, String) {
     let mut inner = error;
     while let Some(cause) = inner
         .source()

@@ -57,7 +57,7 @@ const MESSAGES: &[(&str, &str)] = &[
 ];
 
 /// The findings of Typst's diagnostics, one for each line of a template.
-pub fn report(
+pub(crate) fn report(
     world: &TypstWorld,
     rendered: &RenderedSource,
     diagnostics: &[SourceDiagnostic],

@@ -19,7 +19,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 /// Builds the library ahead of its first use.
-pub fn prepare() {
+pub(crate) fn prepare() {
     LazyLock::force(&LIBRARY);
 }
 
@@ -27,7 +27,7 @@ pub fn prepare() {
 pub type Assets = BTreeMap<String, Vec<u8>>;
 
 /// A closed world: no network, no packages, no clock, no file but those it holds.
-pub struct TypstWorld {
+pub(crate) struct TypstWorld {
     source: Source,
     assets: BTreeMap<String, Bytes>,
     faces: &'static FaceSet,
@@ -35,7 +35,7 @@ pub struct TypstWorld {
 
 impl TypstWorld {
     /// A world around a source and the files it shows.
-    pub fn new(text: String, assets: &Assets) -> Self {
+    pub(crate) fn new(text: String, assets: &Assets) -> Self {
         let path = VirtualPath::new("documento.typ").expect("a plain name is a path");
         let main = RootedPath::new(VirtualRoot::Project, path).intern();
         Self {
@@ -47,7 +47,7 @@ impl TypstWorld {
 
     /// The same world with a new text and files. The text is replaced incrementally, so that Typst's cache
     /// for what did not change stays valid.
-    pub fn with_text(mut self, text: &str, assets: &Assets) -> Self {
+    pub(crate) fn with_text(mut self, text: &str, assets: &Assets) -> Self {
         self.source.replace(text);
         Self {
             faces: faces::for_text(text),

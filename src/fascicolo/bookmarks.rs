@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::objects::{dictionary_under, text_string};
 
 /// What the bookmarks of a dossier need of a part.
-pub struct PartBookmarks {
+pub(crate) struct PartBookmarks {
     /// The title of the part's entry.
     pub title: String,
     /// Its first page.
@@ -22,7 +22,7 @@ pub struct PartBookmarks {
 }
 
 /// Writes the bookmarks of a dossier; returns their root.
-pub fn write_bookmarks(document: &mut Document, parts: &[PartBookmarks]) -> ObjectId {
+pub(crate) fn write_bookmarks(document: &mut Document, parts: &[PartBookmarks]) -> ObjectId {
     let root = document.new_object_id();
     let mut entries = Vec::new();
     let mut items = BookmarkItems::default();
@@ -162,7 +162,7 @@ fn set_or_remove(dictionary: &mut Dictionary, key: &[u8], target: Option<ObjectI
 }
 
 /// The root of the bookmarks of a document.
-pub fn bookmark_root(document: &mut Document) -> Option<ObjectId> {
+pub(crate) fn bookmark_root(document: &mut Document) -> Option<ObjectId> {
     let catalog = document.catalog().ok()?;
     match catalog.get(b"Outlines").ok()? {
         Object::Reference(id) => Some(*id),

@@ -121,7 +121,7 @@ impl fmt::Display for Conformance {
 }
 
 /// What a dossier declares, and why not more.
-pub struct Declaration {
+pub(crate) struct Declaration {
     /// The standards that all the parts share.
     pub conformance: Conformance,
     /// Why the dossier declares less than some part does, one Italian sentence each.
@@ -131,7 +131,7 @@ pub struct Declaration {
 }
 
 /// Decides what a dossier of some parts may declare, and explains each thing lost by joining them.
-pub fn declaration_of(parts: &[Part], roles: &Roles) -> Declaration {
+pub(crate) fn declaration_of(parts: &[Part], roles: &Roles) -> Declaration {
     let mut shared = parts
         .iter()
         .map(|part| part.conformance)

@@ -12,7 +12,7 @@ use super::part::Part;
 /// The named destinations of a dossier: those whose names are strings, in a name tree, and those whose
 /// names are PDF names, in a dictionary of the catalogue as PDF 1.1 had them.
 #[derive(Default)]
-pub struct Destinations {
+pub(crate) struct Destinations {
     strings: BTreeMap<Vec<u8>, Object>,
     names: BTreeMap<Vec<u8>, Object>,
 }
@@ -24,7 +24,7 @@ impl Destinations {
     /// Takes the destinations of a part. Where another part has the same name, this part's is renamed,
     /// with all that leads to it. A page given by its number, which is counted in the part, becomes a
     /// reference to the page itself.
-    pub fn take(&mut self, part: &mut Part) {
+    pub(crate) fn take(&mut self, part: &mut Part) {
         let pages = part.pages.clone();
         let (mut strings, mut names) = declared_destinations(part);
         let mut own_objects = BTreeSet::new();
@@ -77,7 +77,7 @@ impl Destinations {
     }
 
     /// The destinations whose names are strings, and the dictionary of the others.
-    pub fn into_parts(self) -> (BTreeMap<Vec<u8>, Object>, Dictionary) {
+    pub(crate) fn into_parts(self) -> (BTreeMap<Vec<u8>, Object>, Dictionary) {
         let mut names = Dictionary::new();
         for (name, value) in self.names {
             names.set(name, value);

@@ -18,7 +18,7 @@ const STEPS: usize = 8;
 const NAME_KEYS: [&[u8]; 5] = [b"Dest", b"D", b"Headers", b"C", b"Fields"];
 
 /// Replaces references to simple values, and to arrays of names or destinations, with copies of them.
-pub fn inline_direct_values(document: &mut Document) {
+pub(crate) fn inline_direct_values(document: &mut Document) {
     let mut name_arrays = BTreeSet::new();
     for object in document.objects.values() {
         collect_name_references(object, &mut name_arrays);

@@ -11,7 +11,7 @@ use super::part::Part;
 
 /// The embedded files of a dossier: their specifications, by the names they are listed under.
 #[derive(Default)]
-pub struct EmbeddedFiles {
+pub(crate) struct EmbeddedFiles {
     files: BTreeMap<Vec<u8>, Object>,
     numbering: NameNumbering,
 }
@@ -20,7 +20,7 @@ impl EmbeddedFiles {
     /// Takes the files of a part. Where another part lists a file under the same name, this part's is
     /// renamed, with the actions that open it. `pages_before` is the number of pages of the dossier
     /// before those of the part.
-    pub fn take(&mut self, part: &mut Part, pages_before: usize) {
+    pub(crate) fn take(&mut self, part: &mut Part, pages_before: usize) {
         let mut new_names = BTreeMap::new();
         for (name, value) in listed_files(part) {
             let free_name = if self.files.contains_key(&name) {
@@ -47,7 +47,7 @@ impl EmbeddedFiles {
     }
 
     /// The files by their names.
-    pub fn into_names(self) -> BTreeMap<Vec<u8>, Object> {
+    pub(crate) fn into_names(self) -> BTreeMap<Vec<u8>, Object> {
         self.files
     }
 }

@@ -10,7 +10,7 @@ use super::part::Part;
 /// Calls a function with each target that leads to a file embedded in a part. Left alone are the targets
 /// nested in another, which belong to the embedded file, and those of an action with `/F`, which belong
 /// to a file outside.
-pub fn for_each_target(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) {
+pub(crate) fn for_each_target(part: &mut Part, change: &mut dyn FnMut(&mut Dictionary)) {
     let mut apart = BTreeSet::new();
     part.for_each_dictionary(&mut |action| {
         let kind = action.get(b"S").and_then(Object::as_name);

@@ -11,7 +11,7 @@ const MARK: &[u8] = b"\0=";
 
 /// Gives the reals of an object the digits that they have in the file; `typed` are the reals as typed,
 /// in the same order.
-pub fn keep_digits(object: &mut Object, typed: &[&[u8]]) {
+pub(crate) fn keep_digits(object: &mut Object, typed: &[&[u8]]) {
     let mut reals = Vec::new();
     collect_reals(object, &mut reals);
     // A key given twice, of which lopdf keeps the last, or a number glued to something else: we cannot
@@ -34,13 +34,13 @@ pub fn keep_digits(object: &mut Object, typed: &[&[u8]]) {
 }
 
 /// The number that a name made by [`keep_digits`] stands for; `None` for any other name.
-pub fn typed_number(name: &[u8]) -> Option<&[u8]> {
+pub(crate) fn typed_number(name: &[u8]) -> Option<&[u8]> {
     name.strip_prefix(MARK)
         .filter(|number| is_plain_real(number))
 }
 
 /// Whether an object is a real, or holds one at any depth.
-pub fn has_reals(object: &Object) -> bool {
+pub(crate) fn has_reals(object: &Object) -> bool {
     match object {
         Object::Real(_) => true,
         Object::Array(items) => items.iter().any(has_reals),

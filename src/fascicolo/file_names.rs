@@ -14,13 +14,13 @@ const RESERVED: [&str; 30] = [
 
 /// The longest name of a file or folder, in bytes. Systems allow 255; the rest is for a number that may
 /// be put before it.
-pub const LONGEST_NAME: usize = 240;
+pub(crate) const LONGEST_NAME: usize = 240;
 
 /// The longest path inside a PDF, in bytes.
 const LONGEST_PATH: usize = 1000;
 
 /// A stated name as a relative path, if it stays within its folder and every system can write it.
-pub fn safe_name(name: &str) -> Option<PathBuf> {
+pub(crate) fn safe_name(name: &str) -> Option<PathBuf> {
     if name.is_empty() || name.len() > LONGEST_PATH || name.chars().any(is_forbidden) {
         return None;
     }
@@ -39,7 +39,7 @@ const LONGEST_EXTENSION: usize = 20;
 
 /// The nearest path to a stated name that every system can write: forbidden characters become `_`, names
 /// of devices get a `_` before, long names are cut before their extension. `None` if nothing is left.
-pub fn writable_name(name: &str) -> Option<PathBuf> {
+pub(crate) fn writable_name(name: &str) -> Option<PathBuf> {
     let parts = name.split('/').filter(|part| !matches!(*part, "." | ".."));
     let parts: Vec<String> = parts.filter_map(writable).collect();
     let path: PathBuf = parts.iter().collect();
@@ -139,7 +139,7 @@ fn is_safe(name: &str) -> bool {
 /// The names already taken in a folder, compared without case and in Unicode normal form, since some
 /// systems tell apart neither `A` from `a` nor the two ways to encode `à`.
 #[derive(Debug, Default)]
-pub struct TakenNames {
+pub(crate) struct TakenNames {
     files: HashSet<String>,
     folders: HashSet<String>,
     /// The last number given to each name.
@@ -149,7 +149,7 @@ pub struct TakenNames {
 impl TakenNames {
     /// Takes a path if it is free, and returns whether it was: no file or folder has it, and none of its
     /// folders is the name of a file.
-    pub fn take(&mut self, path: &Path) -> bool {
+    pub(crate) fn take(&mut self, path: &Path) -> bool {
         let key = comparison_key(path);
         let above: Vec<String> = parent_folders(path);
         let is_free = !self.files.contains(&key)
@@ -163,7 +163,7 @@ impl TakenNames {
     }
 
     /// Takes a path, or the same path with the first free number before it.
-    pub fn take_or_number(&mut self, path: PathBuf) -> PathBuf {
+    pub(crate) fn take_or_number(&mut self, path: PathBuf) -> PathBuf {
         if self.take(&path) {
             return path;
         }

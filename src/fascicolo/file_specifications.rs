@@ -8,7 +8,7 @@ use super::objects::{decode_text, dictionary_under, name_tree_entries, resolved}
 
 /// The stated name and the data of each file: first those of the name tree, in its order, then those
 /// found elsewhere.
-pub fn file_specifications(document: &Document) -> Vec<(String, ObjectId)> {
+pub(crate) fn file_specifications(document: &Document) -> Vec<(String, ObjectId)> {
     let mut found = FoundFiles {
         document,
         seen: BTreeSet::new(),

@@ -15,7 +15,7 @@ const EXCLUDE_FLAG: i64 = 1;
 const DEPTH: usize = 64;
 
 /// Renames the fields that an action names; `names` gives the new name of each renamed top field.
-pub fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String>) {
+pub(crate) fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String>) {
     let key: &[u8] = match action_kind(action) {
         Some(b"Hide") => b"T",
         Some(b"SubmitForm" | b"ResetForm") => b"Fields",
@@ -60,14 +60,14 @@ struct FormField {
 
 /// The fields of a part's form, as a tree and by their paths.
 #[derive(Debug, Default)]
-pub struct FormFields {
+pub(crate) struct FormFields {
     top: Vec<FormField>,
     paths: BTreeSet<String>,
 }
 
 impl FormFields {
     /// Reads the fields of a form from its top fields down.
-    pub fn of_form(document: &Document, top: &[Object]) -> Self {
+    pub(crate) fn of_form(document: &Document, top: &[Object]) -> Self {
         let mut reader = FieldReader {
             document,
             seen: BTreeSet::new(),
@@ -118,7 +118,7 @@ impl FieldReader<'_> {
 /// Restricts an action to the fields of its own part. In the dossier an action on all fields, or on all
 /// but some, would reach the other parts' fields: it is made to list its own. Names that the part does
 /// not have are dropped, since another part may have them.
-pub fn name_own_fields(action: &mut Dictionary, own: &FormFields) {
+pub(crate) fn name_own_fields(action: &mut Dictionary, own: &FormFields) {
     match action_kind(action) {
         Some(b"Hide") => {
             let hidden = named_fields(action, b"T");

@@ -13,7 +13,7 @@ use super::writer::write_name;
 
 /// The form of a dossier while the parts' forms are taken into it.
 #[derive(Default)]
-pub struct Forms {
+pub(crate) struct Forms {
     fields: Vec<Object>,
     defaults: Vec<Defaults>,
     calculated: Vec<Object>,
@@ -32,7 +32,7 @@ struct Defaults {
 
 impl Forms {
     /// An empty form, for those of some parts.
-    pub fn of_parts(parts: &[Part]) -> Self {
+    pub(crate) fn of_parts(parts: &[Part]) -> Self {
         Self {
             parts_with_fields: parts.iter().filter(|part| has_fields(part)).count(),
             ..Self::default()
@@ -41,7 +41,7 @@ impl Forms {
 
     /// Takes the form of a part. Where another part has a top field or a resource of the same name, this
     /// part's is renamed, with what refers to it: two fields of one name would share their value.
-    pub fn take(&mut self, part: &mut Part) {
+    pub(crate) fn take(&mut self, part: &mut Part) {
         let others_have_fields = self.parts_with_fields > usize::from(has_fields(part));
         let Some(form) = acro_form(part).cloned() else {
             if others_have_fields {
@@ -158,7 +158,7 @@ impl Forms {
 
     /// Writes the form, if any part has one. The XFA of a part, a second description of its fields that
     /// cannot be joined with others, is left out.
-    pub fn write(self, document: &mut Document) -> Option<ObjectId> {
+    pub(crate) fn write(self, document: &mut Document) -> Option<ObjectId> {
         let first = self.defaults.first()?;
         let mut form = Dictionary::new();
         if self

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 /// Gives names like others, each with a number; what it gave once it does not try again.
 #[derive(Debug, Default)]
-pub struct NameNumbering {
+pub(crate) struct NameNumbering {
     last_numbers: BTreeMap<Vec<u8>, u32>,
 }
 
 impl NameNumbering {
     /// A name with the first free number after it; `is_taken` says which names are not free.
-    pub fn free_name(&mut self, name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    pub(crate) fn free_name(&mut self, name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
         let last = self.last_numbers.entry(name.to_vec()).or_insert(1);
         loop {
             *last += 1;
@@ -23,7 +23,7 @@ impl NameNumbering {
 }
 
 /// As [`NameNumbering::free_name`], for a single name.
-pub fn free_name(name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+pub(crate) fn free_name(name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
     NameNumbering::default().free_name(name, taken)
 }
 

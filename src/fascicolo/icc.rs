@@ -11,22 +11,22 @@ const POINTS: u8 = 32;
 
 /// A colour profile.
 #[derive(Debug, PartialEq, Eq)]
-pub struct ColorProfile(Vec<u8>);
+pub(crate) struct ColorProfile(Vec<u8>);
 
 impl ColorProfile {
     /// From its bytes.
-    pub fn new(bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 
     /// The colour space of the values that it interprets: `RGB`, `CMYK`, `GRAY`.
-    pub fn color_space(&self) -> String {
+    pub(crate) fn color_space(&self) -> String {
         let space = self.0.get(16..20).unwrap_or(b"?");
         String::from_utf8_lossy(space).trim().to_owned()
     }
 
     /// Whether both give the same colours.
-    pub fn agrees_with(&self, other: &Self) -> bool {
+    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
         if self == other {
             return true;
         }
@@ -37,7 +37,7 @@ impl ColorProfile {
     }
 
     /// Whether it is sRGB (IEC 61966-2-1), as which readers show device colours without a profile.
-    pub fn is_srgb(&self) -> bool {
+    pub(crate) fn is_srgb(&self) -> bool {
         let srgb_value = |point: u8| {
             let numbers = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
             parametric_value(&numbers, f64::from(point) / f64::from(POINTS))

@@ -10,7 +10,7 @@ use super::part::Part;
 
 /// The layers of a dossier while the parts' are taken into it.
 #[derive(Default)]
-pub struct Layers {
+pub(crate) struct Layers {
     groups: Vec<Object>,
     hidden: Vec<Object>,
     order: Vec<Object>,
@@ -23,7 +23,7 @@ impl Layers {
     /// Takes the layers of a part. The state that its configuration gives to layers not listed
     /// (`/BaseState`) is written for each of them, since in the dossier it would hold for the other
     /// parts' layers too.
-    pub fn take(&mut self, part: &Part) {
+    pub(crate) fn take(&mut self, part: &Part) {
         let document = &part.document;
         let Some(properties) = part
             .catalog()
@@ -48,7 +48,7 @@ impl Layers {
     }
 
     /// Writes the layers, if there are any.
-    pub fn write(self, document: &mut Document) -> Option<ObjectId> {
+    pub(crate) fn write(self, document: &mut Document) -> Option<ObjectId> {
         if self.groups.is_empty() {
             return None;
         }

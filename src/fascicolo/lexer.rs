@@ -3,7 +3,7 @@
 
 /// A token of the syntax of PDF (ISO 32000-1 7.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Token<'a> {
+pub(crate) enum Token<'a> {
     /// A word that begins with a digit, a sign or a point; it may be no valid number.
     Number(&'a [u8]),
     /// `obj`, `R`, `true`, and the operators of a content stream.
@@ -20,19 +20,19 @@ pub enum Token<'a> {
 
 /// Splits bytes into tokens.
 #[derive(Debug, Clone)]
-pub struct Lexer<'a> {
+pub(crate) struct Lexer<'a> {
     bytes: &'a [u8],
     position: usize,
 }
 
 impl<'a> Lexer<'a> {
     /// A lexer that begins at a byte.
-    pub fn new(bytes: &'a [u8], position: usize) -> Self {
+    pub(crate) fn new(bytes: &'a [u8], position: usize) -> Self {
         Self { bytes, position }
     }
 
     /// The byte after the last token.
-    pub fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         self.position
     }
 
@@ -137,7 +137,7 @@ impl<'a> Iterator for Lexer<'a> {
 }
 
 /// The white space of PDF (ISO 32000-1 7.2.2).
-pub fn is_space(byte: u8) -> bool {
+pub(crate) fn is_space(byte: u8) -> bool {
     b"\0\t\n\x0c\r ".contains(&byte)
 }
 
@@ -147,7 +147,7 @@ fn is_regular(byte: u8) -> bool {
 
 /// An indirect object in the bytes of its file.
 #[derive(Debug)]
-pub struct RawObject<'a> {
+pub(crate) struct RawObject<'a> {
     /// Its real numbers as typed, in order.
     pub reals: Vec<&'a [u8]>,
     /// The byte where the data of its stream begin, if the word `stream` follows its dictionary.
@@ -155,7 +155,7 @@ pub struct RawObject<'a> {
 }
 
 /// Reads the object that begins at a byte, `12 0 obj`; `None` if no object of this number begins there.
-pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<RawObject<'_>> {
+pub(crate) fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<RawObject<'_>> {
     let mut lexer = Lexer::new(bytes, position);
     let Some(Token::Number(written)) = lexer.next() else {
         return None;
@@ -181,7 +181,7 @@ pub fn indirect_object(bytes: &[u8], position: usize, number: u32) -> Option<Raw
 }
 
 /// The real numbers, as typed, of the one value that follows.
-pub fn read_reals<'a>(lexer: &mut Lexer<'a>) -> Vec<&'a [u8]> {
+pub(crate) fn read_reals<'a>(lexer: &mut Lexer<'a>) -> Vec<&'a [u8]> {
     let mut reals = Vec::new();
     let mut depth = 0_usize;
     for token in lexer.by_ref() {
@@ -212,7 +212,7 @@ fn data_start(bytes: &[u8], keyword_end: usize) -> usize {
 }
 
 /// Whether the word `endstream` stands at a byte, after a line end or without.
-pub fn ends_at(bytes: &[u8], end: usize) -> bool {
+pub(crate) fn ends_at(bytes: &[u8], end: usize) -> bool {
     let rest = bytes.get(end..).unwrap_or_default();
     [
         &b"\r\nendstream"[..],
@@ -227,7 +227,7 @@ pub fn ends_at(bytes: &[u8], end: usize) -> bool {
 /// Where the data of a stream without a valid length end: before the one `endstream` between `start` and
 /// `bound`, the end of its object. Of several, since data may hold the word too, the one followed by
 /// `endobj`. `None` if there is none, or if several are.
-pub fn find_end(bytes: &[u8], start: usize, bound: usize) -> Option<usize> {
+pub(crate) fn find_end(bytes: &[u8], start: usize, bound: usize) -> Option<usize> {
     const WORD: &[u8] = b"endstream";
     let object = bytes.get(start..bound.min(bytes.len()))?;
     let positions = object

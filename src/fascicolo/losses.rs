@@ -55,7 +55,7 @@ const KEPT_INFORMATION: [&[u8]; 7] = [
 const MOST_NAMED: usize = 8;
 
 /// An Italian sentence with all that a dossier does not take from a part; `None` if nothing is lost.
-pub fn describe_losses(part: &Part) -> Option<String> {
+pub(crate) fn describe_losses(part: &Part) -> Option<String> {
     let lost = losses(&part.document);
     let plural = |words: &String| {
         ["i ", "gli ", "le "]

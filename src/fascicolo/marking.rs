@@ -6,7 +6,7 @@ use super::objects::dictionary_under;
 
 /// What a document, or several joined, declare of their tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Marking {
+pub(crate) struct Marking {
     /// The contents are tagged.
     pub marked: bool,
     /// Some tags may be wrong.
@@ -17,7 +17,7 @@ pub struct Marking {
 
 impl Marking {
     /// Reads the declaration of a document.
-    pub fn of_document(document: &Document) -> Self {
+    pub(crate) fn of_document(document: &Document) -> Self {
         let mark_info = document
             .catalog()
             .ok()
@@ -34,7 +34,7 @@ impl Marking {
     }
 
     /// The declaration of two documents joined: a flag holds if it holds for either.
-    pub fn merged_with(self, other: Self) -> Self {
+    pub(crate) fn merged_with(self, other: Self) -> Self {
         Self {
             marked: self.marked || other.marked,
             suspects: self.suspects || other.suspects,
@@ -43,7 +43,7 @@ impl Marking {
     }
 
     /// The `/MarkInfo` dictionary; `None` if no flag is set.
-    pub fn to_dictionary(self) -> Option<Dictionary> {
+    pub(crate) fn to_dictionary(self) -> Option<Dictionary> {
         let flags = [
             ("Marked", self.marked),
             ("Suspects", self.suspects),

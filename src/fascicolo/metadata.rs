@@ -14,7 +14,7 @@ const PROGRAM: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
 
 /// The metadata stream of a dossier: the title of the first part, the authors of all, the latest date of
 /// any, the standards that the dossier declares. Without a clock the same parts give the same bytes.
-pub fn xmp_stream(parts: &[Part], conformance: Conformance) -> Stream {
+pub(crate) fn xmp_stream(parts: &[Part], conformance: Conformance) -> Stream {
     let title = parts.first().map_or("", |part| part.title.as_str());
     let authors: BTreeSet<String> = parts
         .iter()
@@ -70,7 +70,7 @@ fn write_standards(xmp: &mut XmpWriter<'_>, conformance: Conformance) {
 }
 
 /// The language of the first part that states one.
-pub fn language(parts: &[Part]) -> Option<String> {
+pub(crate) fn language(parts: &[Part]) -> Option<String> {
     parts.iter().find_map(|part| {
         let language_tag = part.catalog()?.get_deref(b"Lang", &part.document).ok()?;
         language_tag.as_str().ok().map(decode_text)

@@ -27,7 +27,7 @@ use super::pieces::{Piece, Pieces};
 ///
 /// # Errors
 /// In Italian: a stream whose end cannot be told; object streams that cannot be decoded.
-pub fn complete_objects(
+pub(crate) fn complete_objects(
     document: &mut Document,
     bytes: &[u8],
     header: usize,

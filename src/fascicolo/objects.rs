@@ -8,12 +8,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 const DEPTH: usize = 64;
 
 /// A value, or the object that it refers to; `None` if there is no such object.
-pub fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
+pub(crate) fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
     document.dereference(object).ok().map(|(_, object)| object)
 }
 
 /// The dictionary under a key.
-pub fn dictionary_under<'a>(
+pub(crate) fn dictionary_under<'a>(
     document: &'a Document,
     container: &'a Dictionary,
     key: &[u8],
@@ -22,7 +22,7 @@ pub fn dictionary_under<'a>(
 }
 
 /// The array under a key.
-pub fn array_under<'a>(
+pub(crate) fn array_under<'a>(
     document: &'a Document,
     container: &'a Dictionary,
     key: &[u8],
@@ -33,7 +33,7 @@ pub fn array_under<'a>(
 
 /// The entries of a name tree, in order, whatever their values are. (lopdf reads only trees of
 /// destinations.) A node met twice is read once, so that a tree with a cycle ends.
-pub fn name_tree_entries(document: &Document, root: &Dictionary) -> Vec<(Vec<u8>, Object)> {
+pub(crate) fn name_tree_entries(document: &Document, root: &Dictionary) -> Vec<(Vec<u8>, Object)> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
     collect_entries(document, root, DEPTH, &mut seen, &mut entries);
@@ -72,7 +72,7 @@ fn collect_entries(
 
 /// Decodes a text string (ISO 32000-1 7.9.2.2): UTF-16 or UTF-8 if it begins with their byte order mark,
 /// otherwise `PDFDocEncoding`. Unlike lopdf's, it never fails: a name must not be lost for one byte.
-pub fn decode_text(bytes: &[u8]) -> String {
+pub(crate) fn decode_text(bytes: &[u8]) -> String {
     if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
         return decode_utf_16(rest, u16::from_be_bytes);
     }
@@ -116,7 +116,7 @@ fn pdf_doc_character(byte: u8) -> char {
 }
 
 /// A text as a text string.
-pub fn text_string(text: &str) -> Object {
+pub(crate) fn text_string(text: &str) -> Object {
     // Bytes 24 to 31 are accents in `PDFDocEncoding`, not the control characters of ASCII, for which
     // lopdf takes them.
     if text.bytes().any(|b| (24..=31).contains(&b)) {
@@ -128,7 +128,7 @@ pub fn text_string(text: &str) -> Object {
 }
 
 /// The bytes of a text string, by which the keys of a name tree are ordered (ISO 32000-1 7.9.6).
-pub fn text_string_bytes(text: &str) -> Vec<u8> {
+pub(crate) fn text_string_bytes(text: &str) -> Vec<u8> {
     match text_string(text) {
         Object::String(bytes, _) => bytes,
         _ => Vec::new(),

@@ -14,7 +14,7 @@ const LARGEST_INTEGER: &str = "2147483647";
 
 /// A copy of a file in which the odd numbers of some objects are valid; `None` if they have none. `header`
 /// is the byte of `%PDF-`, from which the offsets of objects count.
-pub fn with_plain_numbers(
+pub(crate) fn with_plain_numbers(
     document: &Document,
     bytes: &[u8],
     header: usize,

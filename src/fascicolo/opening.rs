@@ -8,11 +8,11 @@ use super::pieces::{Pieces, empty_large_stream};
 use crate::rilievi::{Report, Rilievo};
 
 /// The largest that a single stream may become when it is decoded, in bytes.
-pub const LARGEST_STREAM: usize = 256 * 1024 * 1024;
+pub(crate) const LARGEST_STREAM: usize = 256 * 1024 * 1024;
 
 /// A document whose large streams are left in its file.
 #[derive(Debug)]
-pub struct OpenedDocument {
+pub(crate) struct OpenedDocument {
     /// Its objects; the large streams are empty.
     pub document: Document,
     /// Where the data of the large streams are.
@@ -23,7 +23,7 @@ pub struct OpenedDocument {
 ///
 /// # Errors
 /// A file that is not a PDF, is encrypted, or is damaged: with the number of the object, if it is one.
-pub fn open_document(name: &str, bytes: &[u8]) -> Result<Document, Report> {
+pub(crate) fn open_document(name: &str, bytes: &[u8]) -> Result<Document, Report> {
     let OpenedDocument {
         mut document,
         pieces,
@@ -40,7 +40,7 @@ pub fn open_document(name: &str, bytes: &[u8]) -> Result<Document, Report> {
 ///
 /// # Errors
 /// Those of [`open_document`].
-pub fn open_in_pieces(name: &str, bytes: &[u8]) -> Result<OpenedDocument, Report> {
+pub(crate) fn open_in_pieces(name: &str, bytes: &[u8]) -> Result<OpenedDocument, Report> {
     // Some programs put a few bytes before the header; readers look for it in the first kilobyte.
     let head = &bytes[..bytes.len().min(1024)];
     let Some(header) = head.windows(5).position(|window| window == b"%PDF-") else {
@@ -98,7 +98,7 @@ fn encrypted(name: &str) -> Report {
 }
 
 /// The finding for a damaged file; `problem` says in Italian what is wrong with it.
-pub fn damaged(name: &str, problem: &str) -> Report {
+pub(crate) fn damaged(name: &str, problem: &str) -> Report {
     Rilievo::error(format!("{name} è danneggiato: {problem}"))
         .with_regola("ciò che si unisce resta com'è: da un file danneggiato si perderebbe qualcosa")
         .with_rimedio(

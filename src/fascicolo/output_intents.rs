@@ -69,20 +69,20 @@ impl Intent {
 }
 
 /// The intents of all the parts.
-pub struct PartIntents {
+pub(crate) struct PartIntents {
     intents: Vec<Intent>,
 }
 
 impl PartIntents {
     /// Reads the intents.
-    pub fn of_parts(parts: &[Part]) -> Self {
+    pub(crate) fn of_parts(parts: &[Part]) -> Self {
         Self {
             intents: parts.iter().map(Intent::of_part).collect(),
         }
     }
 
     /// The first two parts that interpret colours differently.
-    pub fn disagreement(&self) -> Option<(usize, usize)> {
+    pub(crate) fn disagreement(&self) -> Option<(usize, usize)> {
         let is_stated = |intent: &Intent| !matches!(intent, Intent::Unstated);
         let first = self.intents.iter().position(is_stated)?;
         let agrees = |other: &Intent| other.agrees_with(&self.intents[first]);
@@ -93,7 +93,7 @@ impl PartIntents {
     /// The part whose intent the dossier takes: the first that states one, if none disagrees. A dossier
     /// that is not PDF/A takes one only if all the parts state one, since it would change the colours of
     /// those that do not.
-    pub fn kept_part(&self, is_archive: bool) -> Option<usize> {
+    pub(crate) fn kept_part(&self, is_archive: bool) -> Option<usize> {
         let is_stated = |intent: &Intent| !matches!(intent, Intent::Unstated);
         let first = self.intents.iter().position(is_stated)?;
         let kept =
@@ -103,7 +103,7 @@ impl PartIntents {
 
     /// The parts whose colours change if the dossier has no intent, with the names of their intents. sRGB
     /// is not among them: readers take device colours for it anyway.
-    pub fn lost_intents(&self) -> impl Iterator<Item = (usize, String)> {
+    pub(crate) fn lost_intents(&self) -> impl Iterator<Item = (usize, String)> {
         let intents = self.intents.iter().enumerate();
         intents.filter_map(|(part, intent)| match intent {
             Intent::Unstated => None,
@@ -113,7 +113,7 @@ impl PartIntents {
     }
 
     /// A name for the user of the intent of a part.
-    pub fn intent_name(&self, part: usize) -> String {
+    pub(crate) fn intent_name(&self, part: usize) -> String {
         self.intents[part].name()
     }
 }

@@ -13,7 +13,7 @@ use super::objects::array_under;
 ///
 /// # Errors
 /// In Italian, what is wrong with the tree.
-pub fn page_ids(document: &Document) -> Result<Vec<ObjectId>, &'static str> {
+pub(crate) fn page_ids(document: &Document) -> Result<Vec<ObjectId>, &'static str> {
     let root = document
         .catalog()
         .and_then(|catalog| catalog.get(b"Pages"))

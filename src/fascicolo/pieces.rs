@@ -12,11 +12,11 @@ use md5::{Digest, Md5};
 const LARGE: usize = 1024 * 1024;
 
 /// Where the data of the large streams of a document are.
-pub type Pieces = BTreeMap<ObjectId, Piece>;
+pub(crate) type Pieces = BTreeMap<ObjectId, Piece>;
 
 /// The data of a stream: a run of bytes of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// The first byte.
     pub start: usize,
     /// How many there are.
@@ -27,7 +27,7 @@ pub struct Piece {
 
 impl Piece {
     /// A run of the bytes of a file; `None` if it goes past their end.
-    pub fn new(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
+    pub(crate) fn new(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
         let data = bytes.get(start..start.checked_add(length)?)?;
         Some(Self {
             start,
@@ -37,7 +37,7 @@ impl Piece {
     }
 
     /// The data, from the bytes of the file.
-    pub fn data_in<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+    pub(crate) fn data_in<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
         bytes
             .get(self.start..self.start + self.length)
             .unwrap_or_default()
@@ -46,7 +46,7 @@ impl Piece {
 
 /// Empties each large stream as soon as lopdf has loaded it, so that they are never all in memory. Object
 /// and cross-reference streams are kept, since lopdf still needs them.
-pub fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+pub(crate) fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     if let Object::Stream(stream) = object
         && stream.content.len() >= LARGE
         && !stream.dict.has_type(b"ObjStm")
@@ -65,7 +65,7 @@ pub fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(ObjectId
 
 /// Where the bytes of a part are until they are copied.
 #[derive(Debug)]
-pub enum FileSource {
+pub(crate) enum FileSource {
     /// In memory.
     Memory(Vec<u8>),
     /// On disk, and open.
@@ -77,7 +77,7 @@ impl FileSource {
     ///
     /// # Errors
     /// Those of reading and writing; a piece that changed since the part was opened ([`io::ErrorKind::InvalidData`]).
-    pub fn copy_piece(&self, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn copy_piece(&self, piece: &Piece, output: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Memory(bytes) => output.write_all(piece.data_in(bytes)),
             Self::Disk(file) => copy_from_file(file, piece, output),

@@ -18,13 +18,13 @@ use super::structure::{is_structure_element, structure_root};
 type RoleName = Vec<u8>;
 
 /// The new names of a part's roles.
-pub type RenamedRoles = BTreeMap<RoleName, RoleName>;
+pub(crate) type RenamedRoles = BTreeMap<RoleName, RoleName>;
 
 /// The longest chain of mappings that is followed: files have one step or two.
 const STEPS: usize = 32;
 
 /// The role maps of the parts.
-pub struct Roles {
+pub(crate) struct Roles {
     parts: Vec<PartRoles>,
 }
 
@@ -92,7 +92,7 @@ impl PartRoles {
 impl Roles {
     /// Reads the maps. The types of the dossier's own elements, `Document` and `Part`, which no part may
     /// map, are added as those of one more part that uses them unmapped.
-    pub fn of_parts(parts: &[Part]) -> Self {
+    pub(crate) fn of_parts(parts: &[Part]) -> Self {
         let dossier = PartRoles {
             used: [b"Document".to_vec(), b"Part".to_vec()].into(),
             ..PartRoles::default()
@@ -108,7 +108,7 @@ impl Roles {
 
     /// Whether a part has headings without a level (`H`) and another one with (`H1`): PDF/UA allows
     /// one kind in a file (ISO 14289-1 7.4.4).
-    pub fn has_mixed_headings(&self) -> bool {
+    pub(crate) fn has_mixed_headings(&self) -> bool {
         let meanings = || {
             self.parts
                 .iter()
@@ -119,7 +119,7 @@ impl Roles {
     }
 
     /// The common map, and for each part the new names of the types it must rename.
-    pub fn into_common_map(mut self) -> (Dictionary, Vec<RenamedRoles>) {
+    pub(crate) fn into_common_map(mut self) -> (Dictionary, Vec<RenamedRoles>) {
         let mut renamed: Vec<RenamedRoles> = vec![RenamedRoles::new(); self.parts.len()];
         // A renamed value makes the key mapped to it differ from the same key of another part, so that the
         // key must be renamed in the next round: as many rounds as the longest chain has steps.

@@ -11,7 +11,7 @@ const DEPTH: usize = 64;
 /// whatever its type, since `/Type` is optional; a signature field with a value; anything in `/Perms`,
 /// which holds certifications and usage rights. In doubt a document is signed: adding to it would make
 /// the signature invalid.
-pub fn is_signed(document: &Document) -> bool {
+pub(crate) fn is_signed(document: &Document) -> bool {
     let permissions = document
         .catalog()
         .ok()
@@ -37,7 +37,7 @@ fn has_value(document: &Document, field: &Dictionary) -> bool {
 
 /// The number of signatures of a document. If only fields or permissions show that it is signed, it is
 /// 1.
-pub fn signature_count(document: &Document) -> usize {
+pub(crate) fn signature_count(document: &Document) -> usize {
     let mut found = 0;
     any_dictionary(document, &mut |candidate| {
         if is_signature(candidate) {
@@ -58,7 +58,7 @@ fn is_signature(candidate: &Dictionary) -> bool {
 /// Whether a signature forbids adding files to the document: a certification (DocMDP), which allows at
 /// most to fill in forms and to annotate (ISO 32000-1 12.8.2.2), or a lock that allows no change (`/P 1`
 /// in the lock of a field, ISO 32000-2 table 237, or in the signature's references).
-pub fn is_closed(document: &Document) -> bool {
+pub(crate) fn is_closed(document: &Document) -> bool {
     let permissions = document
         .catalog()
         .ok()

@@ -23,7 +23,7 @@ use super::roles::RenamedRoles;
 
 /// The structure tree of a dossier while the parts' trees are taken into it.
 #[derive(Default)]
-pub struct StructureTree {
+pub(crate) struct StructureTree {
     part_trees: Vec<PartTree>,
     classes: Dictionary,
     parents: BTreeMap<i64, Object>,
@@ -43,7 +43,7 @@ struct PartTree {
 impl StructureTree {
     /// Takes the tree of a part. `part_index` counts the parts from 0; `roles` are the new names of the
     /// part's roles.
-    pub fn take(&mut self, part: &mut Part, part_index: usize, roles: &RenamedRoles) {
+    pub(crate) fn take(&mut self, part: &mut Part, part_index: usize, roles: &RenamedRoles) {
         let Some(root) = structure_root(part) else {
             // The part has no tree, but its pages may have numbers: they would lead into another's tree.
             renumber_parents(part, &BTreeMap::new());
@@ -114,12 +114,12 @@ impl StructureTree {
     }
 
     /// Whether none of the parts is tagged.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.part_trees.is_empty()
     }
 
     /// Writes the tree with the common role map; returns its root.
-    pub fn write(self, document: &mut Document, roles: Dictionary) -> ObjectId {
+    pub(crate) fn write(self, document: &mut Document, roles: Dictionary) -> ObjectId {
         let root = document.new_object_id();
         let document_element = document.new_object_id();
         let branches: Vec<Object> = self
@@ -227,13 +227,13 @@ fn renumber_parents(part: &mut Part, new_keys: &BTreeMap<i64, i64>) {
 }
 
 /// The root of the structure tree of a part.
-pub fn structure_root(part: &Part) -> Option<Dictionary> {
+pub(crate) fn structure_root(part: &Part) -> Option<Dictionary> {
     dictionary_under(&part.document, part.catalog()?, b"StructTreeRoot").cloned()
 }
 
 /// Whether a dictionary is an element of a structure tree. `/Type` is optional: without it, what has a
 /// role (`/S`) and a parent (`/P`) is one.
-pub fn is_structure_element(dictionary: &Dictionary) -> bool {
+pub(crate) fn is_structure_element(dictionary: &Dictionary) -> bool {
     let type_name = dictionary.get(b"Type").and_then(Object::as_name);
     match type_name {
         Ok(type_name) => type_name == b"StructElem",
@@ -309,7 +309,7 @@ fn distinguish_headers(attributes: &mut Dictionary, part_index: usize) {
 
 /// The entries of a number tree, in order. A node met twice is read once, so that a tree with a cycle
 /// ends.
-pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, Object)> {
+pub(crate) fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, Object)> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
     let mut to_visit = vec![(root.clone(), 64)];
@@ -340,7 +340,7 @@ pub fn number_tree_entries(document: &Document, root: &Dictionary) -> Vec<(i64, 
 }
 
 /// A name tree of a single node (ISO 32000-1 7.9.6); the map keeps the entries in the order required.
-pub fn name_tree(entries: BTreeMap<Vec<u8>, Object>) -> Dictionary {
+pub(crate) fn name_tree(entries: BTreeMap<Vec<u8>, Object>) -> Dictionary {
     let string = |name: Vec<u8>| Object::String(name, lopdf::StringFormat::Hexadecimal);
     let names: Vec<Object> = entries
         .into_iter()

@@ -9,7 +9,7 @@ use super::opening::LARGEST_STREAM;
 const MOST_NAMED: usize = 6;
 
 /// The outcome of a validation.
-pub struct Judgement {
+pub(crate) struct Judgement {
     /// The standards that the file declares and meets.
     pub kept: Conformance,
     /// The standards that it declares and does not meet, in Italian, with the rules broken.
@@ -18,7 +18,7 @@ pub struct Judgement {
 
 /// Validates a file against the standards that it declares. If it fails a level of PDF/A, the lower ones
 /// are tried in turn.
-pub fn judge(bytes: &[u8], declared: Conformance) -> Judgement {
+pub(crate) fn judge(bytes: &[u8], declared: Conformance) -> Judgement {
     let mut judgement = Judgement {
         kept: declared,
         broken_standards: Vec::new(),

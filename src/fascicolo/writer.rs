@@ -19,7 +19,7 @@ use crate::pdf::{
 
 /// How objects are stored and listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub(crate) enum Layout {
     /// Small objects in object streams, a compressed cross-reference stream: from PDF 1.5 on.
     Packed,
     /// Each object by itself, a cross-reference table in lines: any version.
@@ -32,7 +32,7 @@ pub enum Layout {
 ///
 /// # Errors
 /// The writer's; a piece that changed in its file.
-pub fn write_document(
+pub(crate) fn write_document(
     output: &mut dyn Write,
     document: &Document,
     root: ObjectId,
@@ -94,7 +94,7 @@ const TABLE_ENTRIES: [&[u8]; 10] = [
 ///
 /// # Errors
 /// The writer's.
-pub fn write_update(
+pub(crate) fn write_update(
     output: &mut dyn Write,
     original: &[u8],
     header: usize,
@@ -213,7 +213,7 @@ fn value_bytes(object: &Object) -> Vec<u8> {
 }
 
 /// Writes a value. A stream cannot stand inside another value: only its dictionary is written.
-pub fn write_value(bytes: &mut Vec<u8>, object: &Object) {
+pub(crate) fn write_value(bytes: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => bytes.extend(b"null"),
         Object::Boolean(true) => bytes.extend(b"true"),
@@ -266,7 +266,7 @@ fn write_dictionary(bytes: &mut Vec<u8>, dictionary: &Dictionary) {
 
 /// Writes a name; bytes other than regular printable characters become `#` and two digits (ISO 32000-1
 /// 7.3.5).
-pub fn write_name(bytes: &mut Vec<u8>, name: &[u8]) {
+pub(crate) fn write_name(bytes: &mut Vec<u8>, name: &[u8]) {
     bytes.push(b'/');
     for byte in name {
         if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {

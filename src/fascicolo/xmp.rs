@@ -6,11 +6,11 @@ const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
 /// The error for metadata that are not well-formed XML, or not in an encoding of XMP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnreadableMetadata;
+pub(crate) struct UnreadableMetadata;
 
 /// The name of a property: namespace and local name. The prefix that a file uses for the namespace does
 /// not matter.
-pub type PropertyName<'a> = (&'a str, &'a str);
+pub(crate) type PropertyName<'a> = (&'a str, &'a str);
 
 /// The values of some simple properties of the document; `None` for a property that is missing, or that
 /// has two different values. Properties nested in another's value do not count: they may belong to the
@@ -18,7 +18,7 @@ pub type PropertyName<'a> = (&'a str, &'a str);
 ///
 /// # Errors
 /// Metadata that cannot be read.
-pub fn properties<const N: usize>(
+pub(crate) fn properties<const N: usize>(
     metadata: &[u8],
     names: [PropertyName; N],
 ) -> Result<[Option<String>; N], UnreadableMetadata> {

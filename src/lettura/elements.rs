@@ -25,7 +25,7 @@ impl PlanTree for SyntaxTree {
 }
 
 /// The rule on codes: amendments, comparisons and yearly results refer to them.
-pub const CODES_ARE_UNIQUE: &str = "ogni codice identifica una cosa sola";
+pub(crate) const CODES_ARE_UNIQUE: &str = "ogni codice identifica una cosa sola";
 
 /// Codes used by more than one element of the same kind: amendments and comparisons could not tell which
 /// is meant.

@@ -56,7 +56,11 @@ impl Folder {
 /// # Errors
 /// In words for the user: a path that leaves the folder, even through a link; a file that is
 /// missing, too large or no file.
-pub fn read_from_folder(file: &str, folder: &Path, largest: u64) -> Result<Vec<u8>, &'static str> {
+pub(crate) fn read_from_folder(
+    file: &str,
+    folder: &Path,
+    largest: u64,
+) -> Result<Vec<u8>, &'static str> {
     let path = Path::new(file);
     let is_inside = path
         .components()

@@ -143,7 +143,7 @@ fn is_stuck_to_word(comment: &str) -> bool {
 
 /// Finds, within the brackets of a list or a group, `#` directly followed by a word where a value should
 /// stand: of a line `#1, #2,` within brackets YAML reads nothing.
-pub fn comments_within_brackets(source: &Arc<Source>, range: Range<usize>) -> Vec<Rilievo> {
+pub(crate) fn comments_within_brackets(source: &Arc<Source>, range: Range<usize>) -> Vec<Rilievo> {
     let text = &source.text()[range.clone()];
     // The range may be of a list or a group without brackets, which begins where its first entry does:
     // only when the first bracket closes at the end of the range is it the range's own.

@@ -18,7 +18,7 @@ use crate::piano::sentences;
 use crate::rilievi::{Location, Report, Rilievo, Source};
 
 /// A scalar as the YAML parser reads it, with what is needed to compare it with the file.
-pub struct ScannedText<'a> {
+pub(crate) struct ScannedText<'a> {
     /// The file.
     pub source: &'a Arc<Source>,
     /// What the file must hold.
@@ -34,7 +34,7 @@ pub struct ScannedText<'a> {
 }
 
 /// Finds what would be lost of a text.
-pub fn check(scalar: &ScannedText<'_>) -> Report {
+pub(crate) fn check(scalar: &ScannedText<'_>) -> Report {
     let findings = [
         scalar.cut_by_a_comment(),
         scalar.cut_on_the_next_line(),
@@ -48,7 +48,7 @@ pub fn check(scalar: &ScannedText<'_>) -> Report {
 
 /// The finding for an anchor (`&name`) that no alias uses. `value` is the byte where the anchored value
 /// begins, `text` that value if it is an unquoted text: then `&name` was probably its first word.
-pub fn unused_anchor(source: &Arc<Source>, value: usize, text: Option<&str>) -> Rilievo {
+pub(crate) fn unused_anchor(source: &Arc<Source>, value: usize, text: Option<&str>) -> Rilievo {
     let place = last_sign_before(source.text(), value, '&');
     let name = word_at(source.text(), place);
     let location = Location {

@@ -26,12 +26,14 @@ use serde::de::DeserializeOwned;
 use crate::piano::Piano;
 use crate::rilievi::{Location, Report, Rilievo, Source};
 
-pub use elements::{CODES_ARE_UNIQUE, duplicate_codes};
-pub use folder::{Folder, read_from_folder};
-pub use other_kind::OtherKind;
-pub use structure::FileShape;
-pub use tree::{FieldText, Node, NodeKind, SyntaxTree};
-pub use values::yaml_value;
+pub(crate) use elements::CODES_ARE_UNIQUE;
+pub use elements::duplicate_codes;
+pub use folder::Folder;
+pub(crate) use folder::read_from_folder;
+pub(crate) use other_kind::OtherKind;
+pub(crate) use structure::FileShape;
+pub(crate) use tree::{FieldText, Node, NodeKind, SyntaxTree};
+pub(crate) use values::yaml_value;
 
 /// The byte-order mark in UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -47,7 +49,7 @@ static PLAN_SHAPE: FileShape = FileShape::of_type::<Piano>(
 });
 
 /// The JSON Schema of the plan, for editors: the very one that plans are checked against.
-pub fn plan_schema() -> &'static serde_json::Value {
+pub(crate) fn plan_schema() -> &'static serde_json::Value {
     PLAN_SHAPE.schema()
 }
 
@@ -95,7 +97,7 @@ pub fn parse_plan(name: &str, bytes: &[u8]) -> Result<ParsedPlan, Report> {
 ///
 /// # Errors
 /// Those of [`parse_plan`].
-pub fn parse_as<T: DeserializeOwned>(
+pub(crate) fn parse_as<T: DeserializeOwned>(
     shape: &FileShape,
     name: &str,
     bytes: &[u8],

@@ -11,7 +11,7 @@ use crate::rilievi::{Location, Report, Rilievo};
 const TRUE_OR_FALSE: [&str; 6] = ["y", "n", "yes", "no", "on", "off"];
 
 /// Finds the values that other programs would read differently.
-pub fn check(tree: &SyntaxTree, shape: &FileShape) -> Report {
+pub(crate) fn check(tree: &SyntaxTree, shape: &FileShape) -> Report {
     let values = tree.text_values();
     let pitfalls = Pitfalls {
         choices: shape.keys_of(Scelta::KIND),
@@ -101,7 +101,7 @@ fn italian_date(date: &str) -> String {
 }
 
 /// A finding for a text that begins with a byte-order mark.
-pub fn byte_order_mark(location: Location) -> Rilievo {
+pub(crate) fn byte_order_mark(location: Location) -> Rilievo {
     Rilievo::warning("il file comincia con un segno d'ordine (BOM), che non si vede")
         .at(location)
         .with_regola(
@@ -111,7 +111,7 @@ pub fn byte_order_mark(location: Location) -> Rilievo {
 }
 
 /// A finding for line ends of two kinds in one text.
-pub fn mixed_line_ends(location: Location) -> Rilievo {
+pub(crate) fn mixed_line_ends(location: Location) -> Rilievo {
     Rilievo::warning("il file mescola righe di Windows e righe di altri sistemi")
         .at(location)
         .with_regola("qui non dà disturbo, ma un confronto fra due versioni mostrerebbe righe uguali come diverse")
@@ -119,7 +119,7 @@ pub fn mixed_line_ends(location: Location) -> Rilievo {
 }
 
 /// A finding for a text whose lines all end the Windows way.
-pub fn windows_line_ends(location: Location) -> Rilievo {
+pub(crate) fn windows_line_ends(location: Location) -> Rilievo {
     Rilievo::warning("il file ha i fine riga di Windows (CRLF)")
         .at(location)
         .with_regola("qui non dà disturbo e il documento è lo stesso, ma altri programmi li mostrano come un segno in più in fondo a ogni riga")

@@ -17,7 +17,7 @@ const MAX_MISTAKES: usize = 20;
 
 /// The report for a text that could not be parsed; `first` holds the error that stopped the parser. When
 /// the lines have mistakes of their own, these take the place of `first`, which is their consequence.
-pub fn explain(source: &Arc<Source>, shape: &FileShape, first: Report) -> Report {
+pub(crate) fn explain(source: &Arc<Source>, shape: &FileShape, first: Report) -> Report {
     let RawLines {
         findings,
         mended_lines: mended,

@@ -123,7 +123,7 @@ const EXPLANATIONS: &[(&str, &str, &str)] = &[
 ];
 
 /// The finding of a syntax error.
-pub fn finding(source: &Arc<Source>, failure: &ScanError) -> Rilievo {
+pub(crate) fn finding(source: &Arc<Source>, failure: &ScanError) -> Rilievo {
     let start = error_byte(source, failure);
     let (message, rimedio) =
         explanation_of_line(source, start).unwrap_or_else(|| explanation(failure));

@@ -14,7 +14,7 @@ use crate::rilievi::{Location, Report, Rilievo, Source};
 const MAX_NODES: usize = 2_000_000;
 
 /// The number of a node in its tree.
-pub type Node = usize;
+pub(crate) type Node = usize;
 
 /// What a node is.
 #[derive(Debug, Clone)]

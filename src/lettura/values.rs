@@ -8,7 +8,7 @@ use super::tree::{Node, NodeKind, SyntaxTree};
 /// Converts a node to JSON for the schema check, as an editor's YAML plugin would: an unquoted number
 /// becomes a number, an unquoted `true` a boolean. A missing value and an ambiguous number become
 /// `null`, which no key accepts.
-pub fn json_value(tree: &SyntaxTree, node: Node) -> Json {
+pub(crate) fn json_value(tree: &SyntaxTree, node: Node) -> Json {
     match tree.kind(node) {
         NodeKind::Scalar {
             text,
@@ -41,13 +41,13 @@ fn plain_value(text: &str) -> Json {
 }
 
 /// Whether an unquoted text means "no value" to YAML.
-pub fn is_null(text: &str) -> bool {
+pub(crate) fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// Whether an unquoted text is a number that YAML and an Italian may read differently: `15.000`, `011`,
 /// `1_000`, `0x1F`, `1e3`.
-pub fn is_ambiguous_number(text: &str) -> bool {
+pub(crate) fn is_ambiguous_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return matches!(digits, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN");
@@ -86,7 +86,7 @@ fn has_one_reading(digits: &str) -> bool {
 /// Converts a node to YAML for the types: every scalar is a string, exactly as typed, so that no text
 /// changes on the way. A value that no key accepts (missing, ambiguous number) becomes NaN, since
 /// `null` would pass for a missing optional key and a string for a text.
-pub fn yaml_value(tree: &SyntaxTree, node: Node) -> Yaml {
+pub(crate) fn yaml_value(tree: &SyntaxTree, node: Node) -> Yaml {
     match tree.kind(node) {
         NodeKind::Scalar {
             text,

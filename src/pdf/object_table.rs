@@ -7,7 +7,7 @@ use super::{END_OF_FILE, END_OF_STREAM};
 
 /// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ObjectLocation {
+pub(crate) enum ObjectLocation {
     /// There is none: the number is free.
     Free,
     /// At a byte of the file; with the generation.
@@ -28,7 +28,7 @@ pub enum ObjectLocation {
 ///
 /// # Errors
 /// The writer's; a file too large for the table.
-pub fn write_stream_table(
+pub(crate) fn write_stream_table(
     file: &mut impl Write,
     start: u64,
     sections: &[(usize, Vec<ObjectLocation>)],
@@ -102,7 +102,7 @@ fn table_row(location: ObjectLocation) -> io::Result<[u8; 7]> {
 ///
 /// # Errors
 /// The writer's; a file too large for the table.
-pub fn write_plain_table(
+pub(crate) fn write_plain_table(
     file: &mut impl Write,
     start: u64,
     sections: &[(usize, Vec<ObjectLocation>)],

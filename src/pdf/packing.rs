@@ -8,11 +8,11 @@ use flate2::write::ZlibEncoder;
 use super::END_OF_STREAM;
 
 /// The number of objects in a stream. More would make the file hardly smaller, and slower to open.
-pub const OBJECTS_PER_STREAM: usize = 200;
+pub(crate) const OBJECTS_PER_STREAM: usize = 200;
 
 /// An object stream, from its dictionary to `endstream`. Its data are the number and offset of each
 /// object, then the objects.
-pub fn object_stream<B: AsRef<[u8]>>(objects: &[(usize, B)]) -> Vec<u8> {
+pub(crate) fn object_stream<B: AsRef<[u8]>>(objects: &[(usize, B)]) -> Vec<u8> {
     let mut index = String::new();
     let mut bodies = Vec::new();
     for (number, body) in objects {
@@ -35,7 +35,7 @@ pub fn object_stream<B: AsRef<[u8]>>(objects: &[(usize, B)]) -> Vec<u8> {
 }
 
 /// Compresses some bytes, one after the other, for `FlateDecode`.
-pub fn compressed(pieces: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn compressed(pieces: &[&[u8]]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     for piece in pieces {
         encoder.write_all(piece).expect("memory takes all");

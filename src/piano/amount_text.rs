@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 /// Why a text is not an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unreadable {
+pub(crate) enum Unreadable {
     /// It is something else.
     NotAnAmount,
     /// It has more than two decimals.
@@ -40,7 +40,7 @@ const MULTIPLIERS: [(&str, u32); 10] = [
 ///
 /// # Errors
 /// A text that has no reading, two, or one in words.
-pub fn read(text: &str) -> Result<Decimal, Unreadable> {
+pub(crate) fn read(text: &str) -> Result<Decimal, Unreadable> {
     let (is_negative, digits) = without_sign_and_currency(text);
     if let Some((digits, times)) = before_multiplier(digits) {
         let amount = read_unsigned(digits).or_else(|_| read_any_decimals(digits))?;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// Reads `2`, `2,5`, `-1.000`, `460.000,00`: the point groups thousands, the comma begins the decimals.
 /// `None` for anything else: for `2.5`, and for `0.500`, which nobody writes for five hundred.
-pub fn read_number(text: &str) -> Option<Decimal> {
+pub(crate) fn read_number(text: &str) -> Option<Decimal> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", text),
@@ -28,7 +28,7 @@ pub fn read_number(text: &str) -> Option<Decimal> {
 }
 
 /// Writes a number with its thousands grouped and at least `min_decimals` decimals: `1.234,50`.
-pub fn write_number(number: Decimal, min_decimals: u32) -> String {
+pub(crate) fn write_number(number: Decimal, min_decimals: u32) -> String {
     let mut number = number;
     if number.scale() < min_decimals {
         number.rescale(min_decimals);

@@ -173,7 +173,7 @@ impl ElementKind {
 pub type ElementPath = Vec<(ElementKind, String)>;
 
 /// The description of what a path leads to: of an element, or of the plan.
-pub fn description_at(path: &[(ElementKind, String)]) -> Kind {
+pub(crate) fn description_at(path: &[(ElementKind, String)]) -> Kind {
     path.last()
         .map_or(super::Piano::KIND, |(kind, _)| kind.description())
 }

@@ -7,7 +7,7 @@ use super::element::{ElementKind, ElementPath};
 use super::valore::Valore;
 
 /// What holds a plan as keys with values: the tree of its text, or its typed values.
-pub trait PlanTree {
+pub(crate) trait PlanTree {
     /// A value in it.
     type Node: Copy + Eq + Hash;
 
@@ -32,7 +32,7 @@ pub trait PlanTree {
 
 /// A value where it stands in a plan: two equal texts in two places are two of them.
 #[derive(Debug, Clone, Copy)]
-pub struct ValoreNode<'a>(pub &'a Valore);
+pub(crate) struct ValoreNode<'a>(pub &'a Valore);
 
 impl PartialEq for ValoreNode<'_> {
     fn eq(&self, other: &Self) -> bool {
@@ -71,7 +71,7 @@ impl<'a> PlanTree for ValoreNode<'a> {
 
 /// An element of a plan.
 #[derive(Debug, Clone)]
-pub struct Element<N> {
+pub(crate) struct Element<N> {
     /// Its kind.
     pub kind: ElementKind,
     /// Its code or title.
@@ -87,7 +87,7 @@ pub struct Element<N> {
 /// The elements of a plan, numbered in the order of the walk: each right before those that it contains.
 /// One without a text for its identity is no element, as a plan that is being written may have.
 #[derive(Debug)]
-pub struct ElementIndex<N> {
+pub(crate) struct ElementIndex<N> {
     elements: Vec<Element<N>>,
     by_node: HashMap<N, usize>,
     by_identity: HashMap<(ElementKind, String), Vec<usize>>,
@@ -96,7 +96,7 @@ pub struct ElementIndex<N> {
 
 impl<N: Copy + Eq + Hash> ElementIndex<N> {
     /// Finds the elements of a plan.
-    pub fn new(tree: &impl PlanTree<Node = N>) -> Self {
+    pub(crate) fn new(tree: &impl PlanTree<Node = N>) -> Self {
         let mut index = Self {
             elements: Vec::new(),
             by_node: HashMap::new(),
@@ -139,25 +139,25 @@ impl<N: Copy + Eq + Hash> ElementIndex<N> {
     }
 
     /// All the elements, by their numbers.
-    pub fn elements(&self) -> &[Element<N>] {
+    pub(crate) fn elements(&self) -> &[Element<N>] {
         &self.elements
     }
 
     /// The numbers of the elements of a kind that an element contains, in order; with `None`, those that
     /// the plan contains directly.
-    pub fn list(&self, container: Option<usize>, kind: ElementKind) -> &[usize] {
+    pub(crate) fn list(&self, container: Option<usize>, kind: ElementKind) -> &[usize] {
         let numbers = self.lists.get(&(container, kind));
         numbers.map_or(&[], Vec::as_slice)
     }
 
     /// The element at a node, if the node is an element.
-    pub fn at_node(&self, node: N) -> Option<&Element<N>> {
+    pub(crate) fn at_node(&self, node: N) -> Option<&Element<N>> {
         let number = self.by_node.get(&node)?;
         Some(&self.elements[*number])
     }
 
     /// The first element that some names lead to; `None` for the plan itself.
-    pub fn at_path(&self, path: &[(ElementKind, String)]) -> Option<&Element<N>> {
+    pub(crate) fn at_path(&self, path: &[(ElementKind, String)]) -> Option<&Element<N>> {
         let number = path.iter().try_fold(None, |container, (kind, name)| {
             let mut numbers = self.list(container, *kind).iter().copied();
             let number = numbers.find(|number| self.elements[*number].identity == *name)?;
@@ -167,7 +167,12 @@ impl<N: Copy + Eq + Hash> ElementIndex<N> {
     }
 
     /// The elements of a kind with a name, within another element or anywhere.
-    pub fn with_name(&self, kind: ElementKind, name: &str, within: Option<N>) -> Vec<&Element<N>> {
+    pub(crate) fn with_name(
+        &self,
+        kind: ElementKind,
+        name: &str,
+        within: Option<N>,
+    ) -> Vec<&Element<N>> {
         self.by_identity
             .get(&(kind, name.to_owned()))
             .into_iter()
@@ -178,7 +183,7 @@ impl<N: Copy + Eq + Hash> ElementIndex<N> {
     }
 
     /// The elements of a kind, within another element or anywhere.
-    pub fn of_kind(
+    pub(crate) fn of_kind(
         &self,
         kind: ElementKind,
         within: Option<N>,
@@ -189,25 +194,25 @@ impl<N: Copy + Eq + Hash> ElementIndex<N> {
     }
 
     /// The elements that an element contains, and those that they contain.
-    pub fn within(&self, node: N) -> impl Iterator<Item = &Element<N>> {
+    pub(crate) fn within(&self, node: N) -> impl Iterator<Item = &Element<N>> {
         let elements = self.elements.iter();
         elements.filter(move |element| self.is_within(element, node))
     }
 
     /// The names of the elements of a kind, within another element or anywhere.
-    pub fn names(&self, kind: ElementKind, within: Option<N>) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self, kind: ElementKind, within: Option<N>) -> impl Iterator<Item = &str> {
         let elements = self.of_kind(kind, within);
         elements.map(|element| element.identity.as_str())
     }
 
     /// The names that lead to a node; `None` for a node that is no element.
-    pub fn path_of(&self, node: N) -> Option<ElementPath> {
+    pub(crate) fn path_of(&self, node: N) -> Option<ElementPath> {
         let number = self.by_node.get(&node)?;
         Some(self.path_of_number(Some(*number)))
     }
 
     /// The names that lead to the element of a number; with `None`, to the plan itself.
-    pub fn path_of_number(&self, number: Option<usize>) -> ElementPath {
+    pub(crate) fn path_of_number(&self, number: Option<usize>) -> ElementPath {
         let mut path: ElementPath = self
             .numbers_outwards(number)
             .map(|number| {
@@ -221,7 +226,7 @@ impl<N: Copy + Eq + Hash> ElementIndex<N> {
 
     /// The elements that another index of the same nodes still has: for each, its path here and its path
     /// there.
-    pub fn kept_in(&self, after: &Self) -> Vec<(ElementPath, ElementPath)> {
+    pub(crate) fn kept_in(&self, after: &Self) -> Vec<(ElementPath, ElementPath)> {
         let nodes = self.elements.iter().map(|element| element.node);
         nodes
             .filter_map(|node| Some((self.path_of(node)?, after.path_of(node)?)))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What kind of list an item belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkerKind {
+pub(crate) enum MarkerKind {
     /// `-`, which Markdown knows and the document draws its own way.
     Dash,
     /// `*`, likewise; it may also be a multiplication.
@@ -25,7 +25,7 @@ pub enum MarkerKind {
 
 impl MarkerKind {
     /// Whether the marker tells the position of its item in the list.
-    pub fn is_ordered(self) -> bool {
+    pub(crate) fn is_ordered(self) -> bool {
         matches!(
             self,
             Self::Number | Self::Outline | Self::Letter | Self::Initial
@@ -35,7 +35,7 @@ impl MarkerKind {
 
 /// A marker at the beginning of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marker {
+pub(crate) struct Marker {
     /// Its kind.
     pub kind: MarkerKind,
     /// Its bytes in the line.
@@ -48,7 +48,7 @@ pub struct Marker {
 const MAX_DIGITS: usize = 9;
 
 /// The marker at the beginning of a line, after spaces.
-pub fn marker(line: &str) -> Option<Marker> {
+pub(crate) fn marker(line: &str) -> Option<Marker> {
     let rest = line.trim_start();
     let start = line.len() - rest.len();
     let word = rest.split(char::is_whitespace).next()?;
@@ -116,7 +116,7 @@ fn is_letter(name: &str) -> bool {
 }
 
 /// The positions that a marker may tell: two for a letter that is also a Roman numeral (`i)` is 9 or 1).
-pub fn possible_numbers(marker: &str) -> Vec<u32> {
+pub(crate) fn possible_numbers(marker: &str) -> Vec<u32> {
     let name = marker.trim_matches(|c: char| !c.is_alphanumeric());
     if name.contains('.') {
         let last = name.rsplit('.').next().and_then(|part| part.parse().ok());

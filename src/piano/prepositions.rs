@@ -17,18 +17,18 @@ const FEMININE: [&str; 12] = [
 ];
 
 /// `alla deliberazione`, `al decreto`, `all'atto`.
-pub fn with_a(name: &str) -> String {
+pub(crate) fn with_a(name: &str) -> String {
     with_articulated(name, ["all'", "alla ", "al "])
 }
 
 /// `della Giunta`, `del Commissario straordinario`, `dell'Assemblea`.
-pub fn with_di(name: &str) -> String {
+pub(crate) fn with_di(name: &str) -> String {
     with_articulated(name, ["dell'", "della ", "del "])
 }
 
 /// The organ after the kind of an act, as offices write it: `di Consiglio`, `di Giunta`, but
 /// `del Commissario straordinario`.
-pub fn organo_with_di(organo: &str) -> String {
+pub(crate) fn organo_with_di(organo: &str) -> String {
     match organo {
         "Consiglio" | "Giunta" => format!("di {organo}"),
         _ => with_di(organo),

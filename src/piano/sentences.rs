@@ -64,7 +64,7 @@ const GOING_ON: [&str; 58] = [
 ];
 
 /// Whether the sentence at the end of a line continues in the next line, whatever that begins with.
-pub fn sentence_continues(line: &str) -> bool {
+pub(crate) fn sentence_continues(line: &str) -> bool {
     let word = line.split_whitespace().next_back().unwrap_or_default();
     let word = word
         .trim_start_matches(['(', '“', '"', '\'', '’'])

@@ -9,7 +9,7 @@ use super::{Gravita, Location, Report, Rilievo};
 /// The findings of a run.
 #[derive(Serialize, JsonSchema)]
 #[schemars(description = "I rilievi di una verifica.")]
-pub struct Rilievi {
+pub(crate) struct Rilievi {
     /// Quanti errori.
     pub errori: usize,
     /// Quanti avvisi.
@@ -21,7 +21,7 @@ pub struct Rilievi {
 /// A finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(description = "Un rilievo.")]
-pub struct DatiRilievo {
+pub(crate) struct DatiRilievo {
     /// Se ferma il documento o no.
     pub gravita: Gravita,
     /// Che cosa non va.
@@ -40,7 +40,7 @@ pub struct DatiRilievo {
 /// A place: lines and columns count from 1, columns in characters; the end is excluded.
 #[derive(Serialize, JsonSchema)]
 #[schemars(description = "Un posto in un file: righe e colonne da 1.")]
-pub struct DatiLuogo {
+pub(crate) struct DatiLuogo {
     /// Il file.
     pub file: String,
     /// La riga, da 1.
@@ -107,6 +107,6 @@ pub fn to_json(report: &Report) -> String {
 }
 
 /// The JSON Schema of the findings.
-pub fn schema() -> serde_json::Value {
+pub(crate) fn schema() -> serde_json::Value {
     schemars::schema_for!(Rilievi).to_value()
 }

@@ -6,7 +6,7 @@ use crate::rilievi::{Report, Rilievo};
 
 /// A part of an act's number: digits compare by their value, other signs as text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NumberPart {
+pub(crate) enum NumberPart {
     /// Digits: how many there are without the leading zeros, and which.
     Digits(usize, String),
     /// Letters and signs, without capitals.
@@ -15,7 +15,7 @@ pub enum NumberPart {
 
 /// The number of an act in parts that sort as a person reads them: `9`, `9/bis`, `10`, `10/2021`;
 /// empty when it is not known.
-pub fn act_number(atto: &AttoDiVariazione) -> Vec<NumberPart> {
+pub(crate) fn act_number(atto: &AttoDiVariazione) -> Vec<NumberPart> {
     let written = atto.numero.as_deref().unwrap_or_default().to_lowercase();
     let written: String = written.split_whitespace().collect();
     let digits = written
@@ -43,7 +43,7 @@ pub fn act_number(atto: &AttoDiVariazione) -> Vec<NumberPart> {
 }
 
 /// Amendments that are the same act: applied twice, what they add would stand twice.
-pub fn repeated_acts(variazioni: &[ParsedVariazione]) -> Report {
+pub(crate) fn repeated_acts(variazioni: &[ParsedVariazione]) -> Report {
     let mut report = Report::default();
     for (place, after) in variazioni.iter().enumerate() {
         let is_repeated = |before: &&ParsedVariazione| is_same_act(before, after);

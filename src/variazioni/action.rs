@@ -6,7 +6,7 @@ use crate::rilievi::Rilievo;
 
 /// What a change does to what it addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
+pub(crate) enum Action {
     /// Gives a field, or a paragraph of it, a value.
     Set,
     /// Takes a field, or a paragraph of it, out.
@@ -24,14 +24,14 @@ pub enum Action {
 const ONE_ACTION: &str = "una modifica fa una cosa sola: “a” (il valore nuovo di un campo), “sopprimi: sì”, una chiave che comincia con “nuovo_” o “nuova_”, oppure “sposta_in”, “dopo” o “prima”";
 
 /// Why a change was refused, and the key that the finding is about; empty for the change itself.
-pub type Refusal = Box<(Rilievo, &'static str)>;
+pub(crate) type Refusal = Box<(Rilievo, &'static str)>;
 
 impl Action {
     /// The action of a change.
     ///
     /// # Errors
     /// No action or more than one; keys that do not belong to the action.
-    pub fn of_modifica(modifica: &Modifica) -> Result<Self, Refusal> {
+    pub(crate) fn of_modifica(modifica: &Modifica) -> Result<Self, Refusal> {
         let mut actions = additions(modifica);
         if modifica.a.is_some() {
             actions.push((Self::Set, "a"));
@@ -124,7 +124,7 @@ impl Action {
 }
 
 /// The key that adds an element of a kind.
-pub fn addition_key(kind: ElementKind) -> &'static str {
+pub(crate) fn addition_key(kind: ElementKind) -> &'static str {
     match kind {
         ElementKind::Missione => "nuova_missione",
         ElementKind::Programma => "nuovo_programma",

@@ -20,6 +20,7 @@ mod yaml;
 
 pub use consolidation::{ConsolidatedPlan, consolidate};
 pub use coordinato::{Approved, Coordinato, coordinate};
-pub use reading::{ParsedVariazione, read, variazione_schema};
+pub(crate) use reading::variazione_schema;
+pub use reading::{ParsedVariazione, read};
 pub use variazione::{AttoDiVariazione, TipoDiModifica};
 pub use variazione_draft::draft_variazione;

@@ -6,7 +6,7 @@ use crate::rilievi::{Report, Rilievo};
 
 /// Amendments that a plan names and nobody gave, without which it would print what it said before;
 /// those that it names twice.
-pub fn missing_or_repeated(parsed: &ParsedPlan, given: &[ParsedVariazione]) -> Report {
+pub(crate) fn missing_or_repeated(parsed: &ParsedPlan, given: &[ParsedVariazione]) -> Report {
     let mut unclaimed: Vec<Vec<&str>> = given.iter().map(|read| path_steps(&read.name)).collect();
     let mut named: Vec<(usize, Vec<&str>)> = parsed
         .piano

@@ -10,7 +10,7 @@ use crate::rilievi::{Report, Rilievo};
 /// Puts amendments in the order of their dates, whatever order they came in; those of one day in
 /// the order of their numbers (9, 9/bis, 10), then of their names; what has no date, or no number,
 /// last.
-pub fn sort(variazioni: &mut [ParsedVariazione]) {
+pub(crate) fn sort(variazioni: &mut [ParsedVariazione]) {
     variazioni.sort_by_cached_key(|parsed_variazione| {
         let atto = &parsed_variazione.variazione.atto;
         let number = act_identity::act_number(atto);
@@ -29,7 +29,7 @@ pub fn sort(variazioni: &mut [ParsedVariazione]) {
 }
 
 /// Amendments that come before the plan that they amend.
-pub fn earlier_than_plan(parsed: &ParsedPlan, variazioni: &[ParsedVariazione]) -> Report {
+pub(crate) fn earlier_than_plan(parsed: &ParsedPlan, variazioni: &[ParsedVariazione]) -> Report {
     let plan_date = parsed.piano.documento.data;
     let earlier = variazioni.iter().filter_map(|parsed_variazione| {
         let data = parsed_variazione.variazione.atto.data?;
@@ -54,7 +54,7 @@ pub fn earlier_than_plan(parsed: &ParsedPlan, variazioni: &[ParsedVariazione]) -
 
 /// Changes that contradict each other: two values for one field within an act, or in two acts of the
 /// same day; within an act, a change whose effect another takes away.
-pub fn conflicts(variazioni: &[ParsedVariazione], traces: &[Trace]) -> Report {
+pub(crate) fn conflicts(variazioni: &[ParsedVariazione], traces: &[Trace]) -> Report {
     let mut report = Report::default();
     for (place, after) in traces.iter().enumerate() {
         let found = traces[..place]

@@ -2,7 +2,7 @@
 
 /// Why a paragraph was not found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotFound {
+pub(crate) enum NotFound {
     /// No paragraph begins so.
     Missing,
     /// More than one does.
@@ -10,7 +10,7 @@ pub enum NotFound {
 }
 
 /// The paragraphs of a text, parted by empty lines.
-pub fn split(text: &str) -> Vec<String> {
+pub(crate) fn split(text: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     for line in text.lines() {
         if line.trim().is_empty() {
@@ -27,7 +27,7 @@ pub fn split(text: &str) -> Vec<String> {
 }
 
 /// The text of some paragraphs.
-pub fn join(paragraphs: &[String]) -> String {
+pub(crate) fn join(paragraphs: &[String]) -> String {
     paragraphs.join("\n\n")
 }
 
@@ -35,7 +35,7 @@ pub fn join(paragraphs: &[String]) -> String {
 ///
 /// # Errors
 /// None, or more than one.
-pub fn find(paragraphs: &[String], start: &str) -> Result<usize, NotFound> {
+pub(crate) fn find(paragraphs: &[String], start: &str) -> Result<usize, NotFound> {
     let words: Vec<&str> = start.split_whitespace().collect();
     let begins_so = |paragraph: &String| {
         let text: Vec<&str> = paragraph.split_whitespace().collect();

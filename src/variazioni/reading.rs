@@ -17,7 +17,7 @@ static VARIAZIONE: FileShape =
     });
 
 /// The JSON Schema of the amendment, for editors: the very one that amendments are checked against.
-pub fn variazione_schema() -> &'static serde_json::Value {
+pub(crate) fn variazione_schema() -> &'static serde_json::Value {
     VARIAZIONE.schema()
 }
 

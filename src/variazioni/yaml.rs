@@ -6,14 +6,14 @@ use crate::lettura::{Node, NodeKind, SyntaxTree};
 use crate::piano::{Data, Kind, Valore};
 
 /// How many characters a line of folded prose has at the most.
-pub const LINE_WIDTH: usize = 100;
+pub(crate) const LINE_WIDTH: usize = 100;
 
 /// How much a list or a group stands to the right of its key.
-pub const INDENT: usize = 2;
+pub(crate) const INDENT: usize = 2;
 
 /// A value to be written.
 #[derive(Debug, Clone)]
-pub enum YamlValue<'a> {
+pub(crate) enum YamlValue<'a> {
     /// A text, within quotes where it could be taken for something else.
     Text(Cow<'a, str>),
     /// A day under its own key, which needs no quotes.
@@ -26,13 +26,13 @@ pub enum YamlValue<'a> {
 
 impl<'a> YamlValue<'a> {
     /// A text.
-    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+    pub(crate) fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Text(text.into())
     }
 
     /// A value of a tree, its texts as they were typed. `kind` is what the plan holds there, which alone
     /// says that a text is a day; `None` for a key that the plan does not know.
-    pub fn of_node(tree: &'a SyntaxTree, node: Node, kind: Option<Kind>) -> Self {
+    pub(crate) fn of_node(tree: &'a SyntaxTree, node: Node, kind: Option<Kind>) -> Self {
         match tree.kind(node) {
             NodeKind::Scalar { text, .. } => {
                 let is_date = kind.is_some_and(|kind| kind.admits(Kind::Date));
@@ -59,7 +59,7 @@ impl<'a> YamlValue<'a> {
     }
 
     /// The same value where no key says that it may be a day.
-    pub fn without_bare_date(self) -> Self {
+    pub(crate) fn without_bare_date(self) -> Self {
         match self {
             Self::Date(text) => Self::Text(text),
             other => other,
@@ -82,14 +82,14 @@ impl<'a> From<&'a Valore> for YamlValue<'a> {
 }
 
 /// The lines of the keys of a group, `indent` spaces to the right; the first line too.
-pub fn group_lines(keys: &[(Cow<'_, str>, YamlValue<'_>)], indent: usize) -> Vec<String> {
+pub(crate) fn group_lines(keys: &[(Cow<'_, str>, YamlValue<'_>)], indent: usize) -> Vec<String> {
     keys.iter()
         .flat_map(|(key, value)| pair_lines(&short_scalar(key), value, indent))
         .collect()
 }
 
 /// The lines of a key with its value.
-pub fn pair_lines(key: &str, value: &YamlValue<'_>, indent: usize) -> Vec<String> {
+pub(crate) fn pair_lines(key: &str, value: &YamlValue<'_>, indent: usize) -> Vec<String> {
     let spaces = " ".repeat(indent);
     match value {
         YamlValue::Group(within) if within.is_empty() => vec![format!("{spaces}{key}: {{}}")],
@@ -115,7 +115,7 @@ pub fn pair_lines(key: &str, value: &YamlValue<'_>, indent: usize) -> Vec<String
 }
 
 /// The lines of an entry of a list, its dash `indent` spaces to the right.
-pub fn entry_lines(value: &YamlValue<'_>, indent: usize) -> Vec<String> {
+pub(crate) fn entry_lines(value: &YamlValue<'_>, indent: usize) -> Vec<String> {
     let spaces = " ".repeat(indent);
     let mut lines = match value {
         YamlValue::Group(within) if !within.is_empty() => group_lines(within, indent + INDENT),
@@ -128,7 +128,7 @@ pub fn entry_lines(value: &YamlValue<'_>, indent: usize) -> Vec<String> {
 }
 
 /// A value on one line, as it may stand within braces.
-pub fn inline(value: &YamlValue<'_>) -> String {
+pub(crate) fn inline(value: &YamlValue<'_>) -> String {
     match value {
         YamlValue::Group(within) => {
             let pairs = within
@@ -147,7 +147,7 @@ pub fn inline(value: &YamlValue<'_>) -> String {
 }
 
 /// A text on one line: bare when nothing in it could be taken for something else.
-pub fn short_scalar(text: &str) -> String {
+pub(crate) fn short_scalar(text: &str) -> String {
     if can_be_bare(text) {
         text.to_owned()
     } else {

@@ -6,12 +6,12 @@ use crate::piano::{ElementIndex, ElementKind};
 use crate::rilievi::{Report, Rilievo};
 
 /// Codes that two things of the same kind share.
-pub fn doubled(parsed: &RuleContext<'_>, _: &'static str) -> Report {
+pub(crate) fn doubled(parsed: &RuleContext<'_>, _: &'static str) -> Report {
     duplicate_codes(&parsed.tree)
 }
 
 /// Codes that are no codes: spaces, other signs; a mission without its three digits.
-pub fn malformed(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn malformed(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let mut report = Report::default();
     for (kind, codici) in codes_by_kind(parsed) {
         let words = kind.plural_with_article();

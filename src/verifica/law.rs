@@ -84,7 +84,7 @@ const fn piano_requirement(words: &'static str, tema: Tema) -> Requirement {
 }
 
 /// All the requirements, in the order of the articles.
-pub static REQUIREMENTS: &[Requirement] = &[
+pub(crate) static REQUIREMENTS: &[Requirement] = &[
     obiettivo_requirement("descrizione", "art. 3 c. 2 a", "descrizione", |o| {
         o.descrizione.is_some()
     }),
@@ -189,7 +189,7 @@ fn deals_with(capitolo: &Capitolo, tema: Tema) -> bool {
 }
 
 /// Who satisfies each requirement.
-pub fn compliance(parsed: &ParsedPlan) -> Vec<Compliance> {
+pub(crate) fn compliance(parsed: &ParsedPlan) -> Vec<Compliance> {
     REQUIREMENTS
         .iter()
         .map(|requisito| compliance_with(parsed, requisito))
@@ -227,7 +227,7 @@ fn compliance_with(parsed: &ParsedPlan, requisito: &'static Requirement) -> Comp
 }
 
 /// A plan without missions says nothing.
-pub fn missioni(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn missioni(context: &RuleContext<'_>, regola: &'static str) -> Report {
     if !context.piano.missioni.is_empty() {
         return Report::default();
     }
@@ -239,7 +239,7 @@ pub fn missioni(context: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// One finding for each requirement that somebody does not satisfy.
-pub fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     compliance(parsed)
         .iter()
         .filter_map(|conformance| rilievo(parsed, conformance, regola))

@@ -20,10 +20,11 @@ use crate::lettura::{CODES_ARE_UNIQUE, FieldText, ParsedPlan};
 use crate::piano::{Content, Described, Piano};
 use crate::rilievi::{Report, closest_name};
 
-pub use law::{Compliance, Requirement, compliance};
+pub(crate) use law::compliance;
+pub use law::{Compliance, Requirement};
 
 /// A rule: what it asks, and the function that finds where a plan breaks it.
-pub struct Regola {
+pub(crate) struct Regola {
     /// The rule in words, shown with each finding.
     pub words: &'static str,
     check: fn(&RuleContext<'_>, &'static str) -> Report,
@@ -60,7 +61,7 @@ const fn regola(
 }
 
 /// All the rules.
-pub const REGOLE: &[Regola] = &[
+pub(crate) const REGOLE: &[Regola] = &[
     regola(
         "il piano è fatto di missioni, programmi e obiettivi",
         law::missioni,

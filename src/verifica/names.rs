@@ -23,7 +23,7 @@ static CHAMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The same code of a centre with two names.
-pub fn centres(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn centres(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let tree = &parsed.tree;
     let mut known: BTreeMap<String, (String, Node)> = BTreeMap::new();
     let mut report = Report::default();
@@ -52,7 +52,7 @@ pub fn centres(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// Two spellings of one body that differ by a letter.
-pub fn spellings(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn spellings(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let mut note: BTreeMap<String, Node> = BTreeMap::new();
     let mut report = Report::default();
     for value in &parsed.values {
@@ -93,7 +93,7 @@ fn capital_names(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name of another chamber.
-pub fn chambers(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn chambers(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let Some(nostra) = CHAMBER
         .captures(&parsed.piano.ente.nome)
         .map(|parts| words(&parts[1]))

@@ -5,7 +5,7 @@ use crate::piano::{Indicatore, Missione, Obiettivo, Programma};
 use crate::rilievi::Location;
 
 /// The missions and their nodes.
-pub fn missioni(parsed: &ParsedPlan) -> impl Iterator<Item = (&Missione, Node)> {
+pub(crate) fn missioni(parsed: &ParsedPlan) -> impl Iterator<Item = (&Missione, Node)> {
     parsed
         .piano
         .missioni
@@ -14,7 +14,7 @@ pub fn missioni(parsed: &ParsedPlan) -> impl Iterator<Item = (&Missione, Node)> 
 }
 
 /// The programmes and their nodes.
-pub fn programmi(parsed: &ParsedPlan) -> impl Iterator<Item = (&Programma, Node)> {
+pub(crate) fn programmi(parsed: &ParsedPlan) -> impl Iterator<Item = (&Programma, Node)> {
     missioni(parsed).flat_map(|(missione, node)| {
         missione
             .programmi
@@ -24,7 +24,7 @@ pub fn programmi(parsed: &ParsedPlan) -> impl Iterator<Item = (&Programma, Node)
 }
 
 /// The objectives and their nodes.
-pub fn obiettivi(parsed: &ParsedPlan) -> impl Iterator<Item = (&Obiettivo, Node)> {
+pub(crate) fn obiettivi(parsed: &ParsedPlan) -> impl Iterator<Item = (&Obiettivo, Node)> {
     programmi(parsed).flat_map(|(programma, node)| {
         programma
             .obiettivi
@@ -34,7 +34,7 @@ pub fn obiettivi(parsed: &ParsedPlan) -> impl Iterator<Item = (&Obiettivo, Node)
 }
 
 /// The indicators and their nodes.
-pub fn indicatori(parsed: &ParsedPlan) -> impl Iterator<Item = (&Indicatore, Node)> {
+pub(crate) fn indicatori(parsed: &ParsedPlan) -> impl Iterator<Item = (&Indicatore, Node)> {
     obiettivi(parsed).flat_map(|(obiettivo, node)| {
         obiettivo
             .indicatori
@@ -44,7 +44,7 @@ pub fn indicatori(parsed: &ParsedPlan) -> impl Iterator<Item = (&Indicatore, Nod
 }
 
 /// The entries of a list under a key.
-pub fn entries_under(tree: &SyntaxTree, node: Node, key: &str) -> Vec<Node> {
+pub(crate) fn entries_under(tree: &SyntaxTree, node: Node, key: &str) -> Vec<Node> {
     match tree.find_key(node, key).map(|(_, value)| tree.kind(value)) {
         Some(NodeKind::List(entries)) => entries.clone(),
         _ => Vec::new(),
@@ -52,7 +52,7 @@ pub fn entries_under(tree: &SyntaxTree, node: Node, key: &str) -> Vec<Node> {
 }
 
 /// Where the value of a key stands; without the key, where its code does.
-pub fn key_location(tree: &SyntaxTree, node: Node, key: &str) -> Location {
+pub(crate) fn key_location(tree: &SyntaxTree, node: Node, key: &str) -> Location {
     let value = tree
         .find_key(node, key)
         .or_else(|| tree.find_key(node, "codice"));
@@ -60,7 +60,7 @@ pub fn key_location(tree: &SyntaxTree, node: Node, key: &str) -> Location {
 }
 
 /// The texts under a key that holds one or a list of them.
-pub fn entries_or_text(tree: &SyntaxTree, node: Node, key: &str) -> Vec<Node> {
+pub(crate) fn entries_or_text(tree: &SyntaxTree, node: Node, key: &str) -> Vec<Node> {
     match tree.find_key(node, key) {
         Some((_, value)) => match tree.kind(value) {
             NodeKind::List(entries) => entries.clone(),

@@ -4,7 +4,7 @@ use super::RuleContext;
 use crate::rilievi::{Report, Rilievo};
 
 /// Finds unknown, repeated and missing codes in `ordine_schede`.
-pub fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let piano = &parsed.piano;
     let programmi = || {
         piano

@@ -16,7 +16,7 @@ static OBIETTIVO: LazyLock<Regex> =
 static PROJECT: LazyLock<Regex> = LazyLock::new(|| regex(r"\(([A-Z]{2}) ?([0-9]{3})\)"));
 
 /// Missions that the raccordo table names.
-pub fn raccordo(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn raccordo(context: &RuleContext<'_>, regola: &'static str) -> Report {
     let tree = &context.tree;
     let known_codes = || {
         context
@@ -55,7 +55,7 @@ pub fn raccordo(context: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// Objectives that the prose names.
-pub fn named_obiettivi(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn named_obiettivi(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let known = || parsed.piano.obiettivi().map(|obiettivo| &*obiettivo.codice);
     let mut report = Report::default();
     for value in parsed
@@ -82,7 +82,7 @@ pub fn named_obiettivi(parsed: &RuleContext<'_>, regola: &'static str) -> Report
 }
 
 /// Projects that an objective's description names and its `progetti` do not.
-pub fn progetti(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn progetti(context: &RuleContext<'_>, regola: &'static str) -> Report {
     let tree = &context.tree;
     let mut report = Report::default();
     for (obiettivo, node) in

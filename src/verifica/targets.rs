@@ -19,7 +19,7 @@ const PART_OF_WHOLE: [&str; 6] = [
 ];
 
 /// Target years outside the three-year period, or missing from it.
-pub fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
     let triennio = &context.piano.triennio;
     let mut report = Report::default();
     if triennio.is_empty() {
@@ -61,7 +61,7 @@ pub fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// An operator without its number: `>= `.
-pub fn operators(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn operators(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     for_each_risultato(parsed, |_, text, reading| {
         let operatore = text.trim_start().starts_with(['>', '<', '=', '≥', '≤']);
         let digits = text.chars().any(|c| c.is_ascii_digit());
@@ -74,7 +74,7 @@ pub fn operators(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// A percentage over 100 of what is a part of something.
-pub fn percentages(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn percentages(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     for_each_risultato(parsed, |indicatore, text, reading| {
         let reading = reading.filter(|l| l.unit == "%" && l.number > Decimal::ONE_HUNDRED)?;
         let words = [&indicatore.nome, &indicatore.algoritmo];
@@ -94,7 +94,7 @@ pub fn percentages(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// A unit that changes from one year to another.
-pub fn units(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn units(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     for_each_step(parsed, |_, before, after| {
         (before.unit != after.unit).then(|| {
             let name = |unita: &str| {
@@ -116,7 +116,7 @@ pub fn units(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// A target that gets worse without a note that says why.
-pub fn worsening(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn worsening(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     for_each_step(parsed, |indicatore, before, after| {
         let stesso = before.operator == after.operator && before.unit == after.unit;
         let peggiora = match after.operator {

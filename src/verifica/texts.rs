@@ -59,7 +59,7 @@ fn report<'a>(
 }
 
 /// An algorithm that only repeats the name of its indicator.
-pub fn algorithms(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn algorithms(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let uguali = indicatori(parsed).filter(|(indicatore, _)| {
         let (Some(name), Some(algoritmo)) = (&indicatore.nome, &indicatore.algoritmo) else {
             return false;
@@ -82,7 +82,7 @@ pub fn algorithms(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// Brackets and quotation marks that do not pair.
-pub fn pairs(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn pairs(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     report(parsed, reader_texts(parsed), |text| {
         if !text.contains(['(', ')', '[', ']', '{', '}', '“', '”', '«', '»', '"']) {
             return None;
@@ -143,7 +143,7 @@ fn with_word_before(text: &str, place: usize, sign: char) -> String {
 }
 
 /// Texts that hold nothing.
-pub fn empty_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn empty_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     report(parsed, parsed.values.iter(), |text| {
         text.trim().is_empty().then(|| {
             let rilievo = Rilievo::warning("il testo è vuoto: la riga si stampa senza valore")
@@ -172,7 +172,7 @@ fn is_cut(text: &str) -> bool {
 }
 
 /// Texts that end where no text ends.
-pub fn cut_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn cut_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     report(parsed, reader_texts(parsed), |text| {
         is_cut(text).then(|| {
             let end: Vec<&str> = text.split_whitespace().rev().take(4).collect();
@@ -186,7 +186,7 @@ pub fn cut_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// Years in the prose that belong to no period of the plan: copied from another year's plan.
-pub fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
     let known_anni = anni_of_piano(context);
     report(context, reader_texts(context), |text| {
         if !text.contains("19") && !text.contains("20") {

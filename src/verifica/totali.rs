@@ -5,7 +5,7 @@ use crate::piano::Importo;
 use crate::rilievi::{Report, Rilievo};
 
 /// Objectives plus `quadratura` must make the total of the preventivo.
-pub fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     let totals = parsed.piano.totals();
     let Some((preventivo, difference)) = totals.preventivo.zip(totals.difference()) else {
         return Report::default();

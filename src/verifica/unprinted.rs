@@ -7,7 +7,7 @@ use crate::piano::{Etichette, LabelLevel};
 use crate::rilievi::{Report, Rilievo};
 
 /// Finds the texts that would not print where they are written.
-pub fn check(plan: &RuleContext<'_>, rule: &'static str) -> Report {
+pub(crate) fn check(plan: &RuleContext<'_>, rule: &'static str) -> Report {
     let search = Search { plan, rule };
     let mut found = Vec::new();
     for (_, node) in programmi(plan) {

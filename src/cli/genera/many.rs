@@ -23,7 +23,7 @@ const STACK_SIZE: usize = 8 * 1024 * 1024;
 type Outcome = Result<(String, Report), Failure>;
 
 /// Generates the documents of all plans; summaries and failures are printed at the end, in their order.
-pub fn generate_all(arguments: &Genera) -> Result<(), Failure> {
+pub(super) fn generate_all(arguments: &Genera) -> Result<(), Failure> {
     let outputs = DocumentOutput::for_many(arguments)?;
     let composer = Composer::new(stages::options_and_templates(arguments)?)?;
     let batch = Batch {

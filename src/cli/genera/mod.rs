@@ -15,10 +15,10 @@ use output::DocumentOutput;
 use pira::{Composer, Rendered};
 use watchdog::Limits;
 
-pub use stages::options;
+pub(super) use stages::options;
 
 /// Generates what the arguments ask for.
-pub fn genera(arguments: Genera) -> Result<(), Failure> {
+pub(super) fn genera(arguments: Genera) -> Result<(), Failure> {
     if let Some(allegato) = &arguments.allegato {
         pira::check_text("--allegato", &allegato.text).into_result()?;
     }

@@ -12,7 +12,7 @@ use pira::Templates;
 
 /// Where the document of a plan is written.
 #[derive(Clone)]
-pub struct DocumentOutput {
+pub(super) struct DocumentOutput {
     destination: Destination,
     files: Files,
     format: DocumentFormat,
@@ -32,7 +32,7 @@ impl DocumentOutput {
     ///
     /// # Errors
     /// Images on standard output; an output that would destroy a file.
-    pub fn for_one(arguments: &Genera, piano: &Path) -> Result<Self, Failure> {
+    pub(super) fn for_one(arguments: &Genera, piano: &Path) -> Result<Self, Failure> {
         let asked = arguments.output.as_deref();
         if arguments.format() == DocumentFormat::Png && asked.is_some_and(is_dash) {
             return Err(Failure::Usage(
@@ -49,7 +49,7 @@ impl DocumentOutput {
     /// # Errors
     /// Standard output; two plans whose documents would have the same name; a document that would
     /// overwrite a file that the run reads; a folder that cannot be made.
-    pub fn for_many(arguments: &Genera) -> Result<Vec<Self>, Failure> {
+    pub(super) fn for_many(arguments: &Genera) -> Result<Vec<Self>, Failure> {
         let folder = arguments.output.as_deref().unwrap_or(Path::new(""));
         if is_dash(folder) {
             return Err(Failure::Usage(
@@ -97,7 +97,7 @@ impl DocumentOutput {
     ///
     /// # Errors
     /// An output that is one of them; a name with the extension of another format.
-    pub fn protecting(&self, inputs: &[PathBuf]) -> Result<Self, Failure> {
+    pub(super) fn protecting(&self, inputs: &[PathBuf]) -> Result<Self, Failure> {
         let output = Self {
             destination: self.destination.with_inputs(inputs),
             ..self.clone()
@@ -114,7 +114,7 @@ impl DocumentOutput {
     ///
     /// # Errors
     /// An output that would destroy a file.
-    pub fn check(&self) -> Result<(), Failure> {
+    pub(super) fn check(&self) -> Result<(), Failure> {
         self.existing().iter().try_for_each(Destination::check)
     }
 
@@ -122,7 +122,7 @@ impl DocumentOutput {
     ///
     /// # Errors
     /// An output that would destroy a file; the system's refusal.
-    pub fn write(&self, contents: &[Vec<u8>]) -> Result<(), Failure> {
+    pub(super) fn write(&self, contents: &[Vec<u8>]) -> Result<(), Failure> {
         let destinations: Vec<Destination> = match self.files {
             Files::One => vec![self.destination.clone()],
             Files::OnePerPage => (1..=contents.len())
@@ -139,7 +139,7 @@ impl DocumentOutput {
     }
 
     /// The name that a summary shows.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self.files {
             Files::One => self.destination.name(),
             Files::OnePerPage => self.page(1).name() + " …",

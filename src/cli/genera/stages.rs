@@ -12,7 +12,7 @@ use crate::cli::arguments::{DocumentFormat, Genera};
 use crate::cli::{Failure, counted, input, tell_report};
 
 /// A document ready to be written.
-pub struct ComposedDocument {
+pub(super) struct ComposedDocument {
     /// The files: one, or one for each page.
     pub files: Vec<Vec<u8>>,
     /// The laid out document; `None` when the file is its Typst source.
@@ -21,13 +21,13 @@ pub struct ComposedDocument {
 
 impl ComposedDocument {
     /// The warnings of Typst.
-    pub fn warnings(&self) -> Report {
+    pub(super) fn warnings(&self) -> Report {
         let remarks = self.document.as_ref().map(Document::remarks);
         remarks.cloned().unwrap_or_default()
     }
 
     /// The summary for the user: `NOME: 13 pagine, 13 obiettivi, ...`.
-    pub fn summary(&self, name: &str, content: Vec<String>) -> String {
+    pub(super) fn summary(&self, name: &str, content: Vec<String>) -> String {
         let pages = self.document.as_ref().map(Document::page_count);
         let pages = pages.map(|pages| counted(pages, "pagina", "pagine"));
         let entries: Vec<String> = pages.into_iter().chain(content).collect();
@@ -39,7 +39,7 @@ impl ComposedDocument {
 ///
 /// # Errors
 /// The system's refusal; the findings that stop the reading or the amending.
-pub fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure> {
+pub(super) fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure> {
     let mut input = input::plan_input(piano, &arguments.variazioni)?;
     if let Some(allegato) = &arguments.allegato {
         input = input.annexed_as(allegato.allegato.clone());
@@ -51,7 +51,7 @@ pub fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure> {
 ///
 /// # Errors
 /// What Typst refuses; a document that cannot keep its standards.
-pub fn compose(
+pub(super) fn compose(
     arguments: &Genera,
     rendered: &Rendered,
     lay_out: impl FnOnce(&Rendered) -> Result<Document, Report>,
@@ -74,14 +74,14 @@ pub fn compose(
 }
 
 /// Prints the warnings of Typst, if there are any.
-pub fn tell_remarks(report: &Report) {
+pub(super) fn tell_remarks(report: &Report) {
     if !report.rilievi().is_empty() {
         tell_report(report);
     }
 }
 
 /// What a summary says of a plan: amendments, objectives, indicators, total of the resources, warnings.
-pub fn summary_parts(plan: &OpenPlan, warnings: usize) -> Vec<String> {
+pub(super) fn summary_parts(plan: &OpenPlan, warnings: usize) -> Vec<String> {
     let piano = plan.piano();
     let variazioni = plan.history().len();
     let variazioni = (variazioni > 0).then(|| counted(variazioni, "variazione", "variazioni"));
@@ -105,7 +105,7 @@ pub fn summary_parts(plan: &OpenPlan, warnings: usize) -> Vec<String> {
 }
 
 /// The options of the arguments, with the built-in templates.
-pub fn options(arguments: &Genera) -> ComposeOptions {
+pub(crate) fn options(arguments: &Genera) -> ComposeOptions {
     ComposeOptions {
         document: document_options(arguments),
         enclosure: if arguments.con_dati {
@@ -122,7 +122,7 @@ pub fn options(arguments: &Genera) -> ComposeOptions {
 ///
 /// # Errors
 /// Standards that do not go together; a folder of templates that cannot be read.
-pub fn options_and_templates(arguments: &Genera) -> Result<ComposeOptions, Failure> {
+pub(super) fn options_and_templates(arguments: &Genera) -> Result<ComposeOptions, Failure> {
     let mut options = options(arguments);
     options.standards().map_err(usage_failure)?;
     if let Some(folder) = &arguments.modelli {
@@ -156,7 +156,7 @@ fn document_options(arguments: &Genera) -> DocumentOptions {
 }
 
 /// The failure for options that exclude each other: wrong usage, exit code 2.
-pub fn usage_failure(report: Report) -> Failure {
+pub(super) fn usage_failure(report: Report) -> Failure {
     let rilievi = report.rilievi().iter();
     Failure::Usage(
         rilievi

@@ -36,7 +36,7 @@ enum Signal {
 }
 
 /// Generates now and after each save, until Ctrl-C.
-pub fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
+pub(super) fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
     if is_dash(piano) || arguments.output.as_deref().is_some_and(is_dash) {
         return Err(Failure::Usage(
             "--osserva segue un file e ne scrive un altro: non sta con -".to_owned(),

@@ -16,7 +16,7 @@ const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The time and the memory that a document may take.
 #[derive(Clone, Copy)]
-pub struct Limits {
+pub(super) struct Limits {
     time: Duration,
     /// In bytes, of the whole process.
     memory: usize,
@@ -24,7 +24,7 @@ pub struct Limits {
 
 impl Limits {
     /// The limits of `--tempo-massimo` and `--memoria-massima`.
-    pub fn of_arguments(arguments: &Genera) -> Self {
+    pub(super) fn of_arguments(arguments: &Genera) -> Self {
         Self {
             time: Duration::from_secs(arguments.tempo_massimo.into()),
             memory: usize::try_from(arguments.memoria_massima)
@@ -36,7 +36,7 @@ impl Limits {
 
 /// Runs a piece of work within limits. When one is exceeded, prints which and ends the process with exit
 /// code 1, since neither Typst nor a template can be interrupted.
-pub fn run_within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
+pub(super) fn run_within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
     let (end_sender, end_receiver) = channel::<()>();
     thread::spawn(move || {
         if let Some(rilievo) = passed_limit(limits, &end_receiver) {

@@ -13,7 +13,7 @@ use crate::cli::input::is_dash;
 
 /// A file to be written or standard output, with the files that must not be overwritten.
 #[derive(Debug, Clone)]
-pub struct Destination {
+pub(crate) struct Destination {
     /// None for standard output.
     path: Option<PathBuf>,
     /// The folder to be made, when the user named one.
@@ -26,7 +26,7 @@ impl Destination {
     /// The destination that the user asked for with `-o`: a file; a folder, where the file has its `usual`
     /// name; `-` for standard output. When nothing was asked for, the usual name in the current folder.
     /// `inputs` are the files that the command reads.
-    pub fn new(
+    pub(crate) fn new(
         asked: Option<&Path>,
         usual: &Path,
         overwrite: Overwrite,
@@ -52,7 +52,7 @@ impl Destination {
     }
 
     /// A file in a folder that the command fills; an existing file is replaced only with `--sovrascrivi`.
-    pub fn new_file(
+    pub(crate) fn new_file(
         folder: &Path,
         name: &Path,
         overwrite: Overwrite,
@@ -68,13 +68,13 @@ impl Destination {
     }
 
     /// The same destination, where an existing file is replaced only with `--sovrascrivi`.
-    pub fn only_new(mut self, overwrite: Overwrite) -> Self {
+    pub(crate) fn only_new(mut self, overwrite: Overwrite) -> Self {
         self.replacing = overwrite.or(Replacing::Nothing);
         self
     }
 
     /// Another file by the same rules, whose path is made from this one's.
-    pub fn beside(&self, name: impl FnOnce(&Path) -> PathBuf) -> Self {
+    pub(crate) fn beside(&self, name: impl FnOnce(&Path) -> PathBuf) -> Self {
         Self {
             path: self.path.as_deref().map(name),
             ..self.clone()
@@ -82,12 +82,12 @@ impl Destination {
     }
 
     /// The path; `None` for standard output.
-    pub fn path(&self) -> Option<&Path> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
     /// The name that a summary shows.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match &self.path {
             Some(path) => path.display().to_string(),
             None => "standard output".to_owned(),
@@ -99,14 +99,14 @@ impl Destination {
     ///
     /// # Errors
     /// A destination that is one of them.
-    pub fn protecting(&self, inputs: &[PathBuf]) -> Result<Self, Failure> {
+    pub(crate) fn protecting(&self, inputs: &[PathBuf]) -> Result<Self, Failure> {
         let destination = self.with_inputs(inputs);
         destination.check_inputs()?;
         Ok(destination)
     }
 
     /// As [`Self::protecting`], without the check: for images the files beside this one are checked.
-    pub fn with_inputs(&self, inputs: &[PathBuf]) -> Self {
+    pub(crate) fn with_inputs(&self, inputs: &[PathBuf]) -> Self {
         let mut destination = self.clone();
         destination.inputs.extend_from_slice(inputs);
         destination
@@ -116,7 +116,7 @@ impl Destination {
     ///
     /// # Errors
     /// A file that the command reads, or one that it may not replace.
-    pub fn check(&self) -> Result<(), Failure> {
+    pub(crate) fn check(&self) -> Result<(), Failure> {
         self.check_inputs()?;
         match &self.path {
             Some(path) => self.replacing.check(path),
@@ -128,7 +128,7 @@ impl Destination {
     ///
     /// # Errors
     /// A destination that is one of them.
-    pub fn check_inputs(&self) -> Result<(), Failure> {
+    pub(crate) fn check_inputs(&self) -> Result<(), Failure> {
         match &self.path {
             Some(path) => Inputs::new(&self.inputs).check_not_overwritten(path),
             None => Ok(()),
@@ -140,7 +140,7 @@ impl Destination {
     ///
     /// # Errors
     /// Those of [`Self::check`]; the system's refusal, in Italian.
-    pub fn write(&self, data: &[u8]) -> Result<(), Failure> {
+    pub(crate) fn write(&self, data: &[u8]) -> Result<(), Failure> {
         self.write_with(|output| output.write_all(data))
     }
 
@@ -148,7 +148,7 @@ impl Destination {
     ///
     /// # Errors
     /// Those of [`Self::write`].
-    pub fn write_with(
+    pub(crate) fn write_with(
         &self,
         write_pieces: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
@@ -164,7 +164,7 @@ impl Destination {
 }
 
 /// Whether a path means a folder: it ends with a separator, or a folder of that path exists.
-pub fn is_folder(path: &Path) -> bool {
+pub(crate) fn is_folder(path: &Path) -> bool {
     let written = path.as_os_str().to_string_lossy();
     written.ends_with(std::path::is_separator) || path.is_dir()
 }
@@ -173,7 +173,7 @@ pub fn is_folder(path: &Path) -> bool {
 ///
 /// # Errors
 /// The system's refusal, in Italian.
-pub fn make_folder(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
         Failure::System(format!(
             "non riesco a usare la cartella {}: {}",

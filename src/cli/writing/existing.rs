@@ -21,7 +21,7 @@ const OUR_MARK: &[u8] = b"CreatorTool>pira ";
 
 /// What a command may do to an existing file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Replacing {
+pub(crate) enum Replacing {
     /// Nothing: the command only makes new files.
     Nothing,
     /// Replace it unless it is signed or is a PDF of another program: the user did not choose its name.
@@ -37,7 +37,7 @@ impl Replacing {
     ///
     /// # Errors
     /// A file that the command may not replace, or that cannot be looked into.
-    pub fn check(self, path: &Path) -> Result<(), Failure> {
+    pub(crate) fn check(self, path: &Path) -> Result<(), Failure> {
         match self {
             Self::Anything => Ok(()),
             Self::Nothing if path.exists() => Err(Failure::Usage(format!(
@@ -91,7 +91,7 @@ fn document_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Whether a path leads to an existing file that is no PDF, and so might be one that a plan names.
-pub fn may_be_an_input(path: &Path) -> bool {
+pub(crate) fn may_be_an_input(path: &Path) -> bool {
     let mut head = Vec::new();
     path.is_file()
         && File::open(path)
@@ -100,14 +100,14 @@ pub fn may_be_an_input(path: &Path) -> bool {
 }
 
 /// The files that a command reads, recognised through links and other spellings of their paths.
-pub struct Inputs {
+pub(crate) struct Inputs {
     by_identity: HashMap<Identity, PathBuf>,
     paths: Vec<PathBuf>,
 }
 
 impl Inputs {
     /// Identifies the files of some paths; `-` is the file that standard input is redirected from.
-    pub fn new(paths: &[PathBuf]) -> Self {
+    pub(crate) fn new(paths: &[PathBuf]) -> Self {
         let identities = paths
             .iter()
             .filter_map(|path| Some((identity_of_input(path)?, path.clone())));
@@ -121,7 +121,7 @@ impl Inputs {
     ///
     /// # Errors
     /// A path that leads to one of them, even through a link or with another spelling.
-    pub fn check_not_overwritten(&self, path: &Path) -> Result<(), Failure> {
+    pub(crate) fn check_not_overwritten(&self, path: &Path) -> Result<(), Failure> {
         let same = match identity(path) {
             Some(identity) => self.by_identity.get(&identity),
             // A file that an editor is saving may be missing for an instant: then its path alone tells it.

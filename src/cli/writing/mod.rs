@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 
-pub use destination::{Destination, is_folder, make_folder};
-pub use existing::{Inputs, Replacing, may_be_an_input};
-pub use pira::files::reason;
+pub(super) use destination::{Destination, is_folder, make_folder};
+pub(super) use existing::{Inputs, Replacing, may_be_an_input};
+pub(super) use pira::files::reason;
 
 /// How many links a path may go through: as many as systems follow.
 const MAX_LINKS: usize = 40;
@@ -85,7 +85,7 @@ fn follow_links(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// The system's refusal, in Italian.
-pub fn write_to_standard_output(data: &[u8]) -> Result<(), Failure> {
+pub(super) fn write_to_standard_output(data: &[u8]) -> Result<(), Failure> {
     write_pieces_to_standard_output(|output| output.write_all(data))
 }
 

@@ -77,7 +77,7 @@ pub enum Position {
 
 /// What is known of how one plan became the other; elements go by the names that lead to them.
 #[derive(Debug, Default)]
-pub struct History {
+pub(crate) struct History {
     /// The elements that are still there: for each, its path before and its path after.
     pub kept: Vec<(ElementPath, ElementPath)>,
     /// The elements that an act suppressed: a new element with the same code is a different one, and is not
@@ -101,7 +101,7 @@ pub fn differences(before: &Piano, after: &Piano) -> Vec<Difference> {
 }
 
 /// As [`differences`], when it is known how one plan became the other.
-pub fn differences_with_history(
+pub(crate) fn differences_with_history(
     before: &Piano,
     after: &Piano,
     history: &History,

@@ -16,7 +16,7 @@ use super::side::Side;
 use crate::piano::{ElementKind, ElementPath, Valore};
 
 /// Which element of one plan is which of the other, by their numbers.
-pub struct Pairs {
+pub(crate) struct Pairs {
     /// The element after, of each element before that is still there.
     pub after_of: HashMap<usize, usize>,
     /// The element before, of each element after that was there.
@@ -29,7 +29,7 @@ pub struct Pairs {
 
 impl Pairs {
     /// Pairs the elements of two plans: those known, then by code, by likeness, by title.
-    pub fn new(before: &Side<'_>, after: &Side<'_>, history: &History) -> Self {
+    pub(crate) fn new(before: &Side<'_>, after: &Side<'_>, history: &History) -> Self {
         let mut pairs = Self {
             after_of: HashMap::new(),
             before_of: HashMap::new(),

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use crate::piano::{Element, ElementIndex, ElementKind, ElementPath, Valore, ValoreNode};
 
 /// One of the two plans, its elements numbered.
-pub struct Side<'a> {
+pub(crate) struct Side<'a> {
     piano: &'a Valore,
     index: ElementIndex<ValoreNode<'a>>,
 }
 
 impl<'a> Side<'a> {
     /// Numbers the elements of a plan.
-    pub fn new(piano: &'a Valore) -> Self {
+    pub(crate) fn new(piano: &'a Valore) -> Self {
         Self {
             piano,
             index: ElementIndex::new(&ValoreNode(piano)),
@@ -20,38 +20,38 @@ impl<'a> Side<'a> {
     }
 
     /// The elements, by their numbers.
-    pub fn elements(&self) -> &[Element<ValoreNode<'a>>] {
+    pub(crate) fn elements(&self) -> &[Element<ValoreNode<'a>>] {
         self.index.elements()
     }
 
     /// The kind of an element.
-    pub fn kind(&self, number: usize) -> ElementKind {
+    pub(crate) fn kind(&self, number: usize) -> ElementKind {
         self.elements()[number].kind
     }
 
     /// The code or title of an element.
-    pub fn name(&self, number: usize) -> &str {
+    pub(crate) fn name(&self, number: usize) -> &str {
         &self.elements()[number].identity
     }
 
     /// The elements of a kind that an element contains; `None` stands for the plan.
-    pub fn list(&self, container: Option<usize>, kind: ElementKind) -> &[usize] {
+    pub(crate) fn list(&self, container: Option<usize>, kind: ElementKind) -> &[usize] {
         self.index.list(container, kind)
     }
 
     /// The value of an element, or of the plan.
-    pub fn value(&self, number: Option<usize>) -> &'a Valore {
+    pub(crate) fn value(&self, number: Option<usize>) -> &'a Valore {
         number.map_or(self.piano, |number| self.elements()[number].node.0)
     }
 
     /// The names that lead to an element, or to the plan.
-    pub fn path_of(&self, number: Option<usize>) -> ElementPath {
+    pub(crate) fn path_of(&self, number: Option<usize>) -> ElementPath {
         self.index.path_of_number(number)
     }
 
     /// The value of an element, without the nested elements that are paired with the other plan: those are
     /// reported as moved.
-    pub fn without_known(&self, known: &HashMap<usize, usize>, number: usize) -> Valore {
+    pub(crate) fn without_known(&self, known: &HashMap<usize, usize>, number: usize) -> Valore {
         let mut value = self.value(Some(number)).clone();
         let Valore::Group(group) = &mut value else {
             return value;
@@ -74,7 +74,7 @@ impl<'a> Side<'a> {
 
     /// Whether an element has a list of a kind, made of entries each with a name of its own: only then can
     /// differences say which entry they mean.
-    pub fn has_distinct_names(&self, container: Option<usize>, kind: ElementKind) -> bool {
+    pub(crate) fn has_distinct_names(&self, container: Option<usize>, kind: ElementKind) -> bool {
         let list = self.list(container, kind);
         let value = self.value(container).find(kind.list_keys().iter().copied());
         let Some(Valore::List(entries)) = value else {

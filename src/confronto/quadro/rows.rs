@@ -10,7 +10,7 @@ const LONG_TEXT: usize = 40;
 
 /// The rows of a difference: one for a value; for an element, one for it and one for each element with a
 /// code in it.
-pub fn rows(difference: &Difference) -> Vec<QuadroRow> {
+pub(crate) fn rows(difference: &Difference) -> Vec<QuadroRow> {
     let owner = owner_words(&difference.element);
     match &difference.change {
         Change::Value { before, after } => {
@@ -268,7 +268,7 @@ fn row_label(owner: &str, names: &[String]) -> String {
 }
 
 /// A text with a capital first letter.
-pub fn capitalized(text: &str) -> String {
+pub(crate) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -13,7 +13,7 @@ use crate::piano::{self, Anno, ElementIndex, ElementKind, PlanTree, TargetReadin
 use crate::variazioni::Approved;
 
 /// One of the two texts.
-pub fn side(name: &str, year: Anno) -> Lato {
+pub(crate) fn side(name: &str, year: Anno) -> Lato {
     Lato {
         nome: name.to_owned(),
         esercizio: year.into(),
@@ -21,7 +21,7 @@ pub fn side(name: &str, year: Anno) -> Lato {
 }
 
 /// An act with its place in the order of application.
-pub fn act((place, approved): (usize, &Approved)) -> Atto {
+pub(crate) fn act((place, approved): (usize, &Approved)) -> Atto {
     let text = |text: &Option<Testo>| text.as_deref().map(str::to_owned);
     Atto {
         posto: place,
@@ -36,14 +36,14 @@ pub fn act((place, approved): (usize, &Approved)) -> Atto {
 }
 
 /// How the values of a plan are typed in the file that it comes from.
-pub struct TypedPlan<'a> {
+pub(crate) struct TypedPlan<'a> {
     tree: &'a SyntaxTree,
     elements: ElementIndex<Node>,
 }
 
 impl<'a> TypedPlan<'a> {
     /// Finds the elements of a plan in its file.
-    pub fn new(tree: &'a SyntaxTree) -> Self {
+    pub(crate) fn new(tree: &'a SyntaxTree) -> Self {
         Self {
             tree,
             elements: ElementIndex::new(tree),
@@ -63,7 +63,7 @@ impl<'a> TypedPlan<'a> {
 }
 
 /// A difference, without its acts and reasons. The files, before and after, say how values are typed.
-pub fn entry(found: &Difference, [typed_before, typed_after]: &[TypedPlan<'_>; 2]) -> Voce {
+pub(crate) fn entry(found: &Difference, [typed_before, typed_after]: &[TypedPlan<'_>; 2]) -> Voce {
     let mut entry = Voce {
         cambio: Specie::Valore,
         percorso: steps(&found.element),
@@ -178,7 +178,7 @@ fn difference(before: Option<&piano::Valore>, after: Option<&piano::Valore>) -> 
 }
 
 /// A row of the totals.
-pub fn total(row: &TotaliRow) -> Totale {
+pub(crate) fn total(row: &TotaliRow) -> Totale {
     Totale {
         specie: row.specie.noun(),
         codice: Some(row.codice.clone()).filter(|code| !code.is_empty()),

@@ -22,7 +22,7 @@ const FORMAT_VERSION: u8 = 2;
     description = "Le differenze fra due piani, o fra un piano e il testo coordinato con le sue variazioni.",
     deny_unknown_fields
 )]
-pub struct Confronto {
+pub(crate) struct Confronto {
     /// La versione di questo formato.
     #[schemars(schema_with = "the_version")]
     versione: u8,
@@ -238,14 +238,14 @@ struct Totale {
 }
 
 /// The JSON Schema of a comparison.
-pub fn comparison_schema() -> serde_json::Value {
+pub(crate) fn comparison_schema() -> serde_json::Value {
     schemars::schema_for!(Confronto).to_value()
 }
 
 impl Confronto {
     /// What differs between two plans, each with its name; `quadro` is their comparison as it is
     /// printed.
-    pub fn between(
+    pub(crate) fn between(
         quadro: &Quadro,
         before: (&str, &ParsedPlan),
         after: (&str, &ParsedPlan),
@@ -263,7 +263,7 @@ impl Confronto {
     }
 
     /// What the amendments of a plan changed, by which acts and why.
-    pub fn of_amendments(quadro: &Quadro, coordinato: &Coordinato) -> Self {
+    pub(crate) fn of_amendments(quadro: &Quadro, coordinato: &Coordinato) -> Self {
         let typed = [coordinato.tree_before(), &coordinato.parsed.tree].map(TypedPlan::new);
         let found = coordinato.differences();
         let entries = found.iter().map(|found| {
@@ -285,7 +285,7 @@ impl Confronto {
     }
 
     /// As a JSON document, which `comparison_schema` describes.
-    pub fn to_json(&self) -> String {
+    pub(crate) fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a comparison is plain data") + "\n"
     }
 }

@@ -162,7 +162,7 @@ fn enclosed_file_context(file: &EnclosedFile) -> EnclosedFileContext {
 }
 
 /// The path under which Typst finds a file to embed, among the files that the document may read.
-pub fn enclosed_path(name: &str) -> String {
+pub(crate) fn enclosed_path(name: &str) -> String {
     format!(".dati/{name}")
 }
 

@@ -7,7 +7,7 @@ use crate::piano::{Etichette, Indicatore, Missione, Obiettivo, Piano, Programma}
 
 /// The sheet of a programme.
 #[derive(Serialize)]
-pub struct Scheda<'a> {
+pub(crate) struct Scheda<'a> {
     missione: &'a Missione,
     programma: &'a Programma,
     etichette: Etichette,
@@ -30,7 +30,7 @@ struct IndicatoreContext<'a> {
 }
 
 /// The sheets of a plan.
-pub fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
+pub(crate) fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
     let mut previous = None;
     piano
         .schede()

@@ -11,7 +11,7 @@ struct Run {
 }
 
 /// The runs of asterisks of a prose that are not emphasis, and print as typed.
-pub fn literal_asterisks(prose: &str) -> Vec<Range<usize>> {
+pub(crate) fn literal_asterisks(prose: &str) -> Vec<Range<usize>> {
     let runs = runs(prose);
     let mut is_literal: Vec<bool> = runs
         .iter()

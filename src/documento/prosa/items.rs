@@ -13,7 +13,7 @@ use crate::piano::sentences;
 const NESTING: usize = 2;
 
 /// The role of a line of a prose in its lists.
-pub enum Item {
+pub(crate) enum Item {
     /// The first line of an item.
     First {
         /// The number of items that it is nested in.
@@ -34,7 +34,7 @@ pub enum Item {
 
 impl Item {
     /// Where the text of a line begins, after its indent and its marker.
-    pub fn content(&self, line: &str) -> usize {
+    pub(crate) fn content(&self, line: &str) -> usize {
         let after = match self {
             Self::First { marker, .. } => marker.end,
             Self::Within { .. } => 0,
@@ -46,7 +46,7 @@ impl Item {
     }
 
     /// The indent and marker given to Markdown in place of the typed ones.
-    pub fn markdown_prefix(&self) -> String {
+    pub(crate) fn markdown_prefix(&self) -> String {
         match self {
             Self::First { depth, sign, .. } => format!("{}{sign} ", "  ".repeat(*depth)),
             Self::Within { depth } => "  ".repeat(*depth),
@@ -55,7 +55,7 @@ impl Item {
     }
 
     /// The marker of the line, if it begins an item.
-    pub fn marker(&self) -> Option<Range<usize>> {
+    pub(crate) fn marker(&self) -> Option<Range<usize>> {
         match self {
             Self::First { marker, .. } => Some(marker.clone()),
             _ => None,
@@ -68,7 +68,7 @@ fn is_inline_space(c: char) -> bool {
 }
 
 /// The lines of a prose, with their line ends, each with its role.
-pub fn lines(prose: &str) -> Vec<(&str, Item)> {
+pub(crate) fn lines(prose: &str) -> Vec<(&str, Item)> {
     let mut lists = Lists::default();
     let lines: Vec<&str> = prose.split_inclusive('\n').collect();
     let read = lines.iter().enumerate().map(|(index, line)| {

@@ -20,12 +20,12 @@ use self::shadow::Shadow;
 use super::literal;
 
 /// Prose as Typst markup.
-pub fn to_typst(prosa: &str) -> String {
+pub(crate) fn to_typst(prosa: &str) -> String {
     blocks(prosa).join("\n\n")
 }
 
 /// Prose as Typst markup, whose last block is kept on the page of what follows.
-pub fn to_typst_kept_with_next(prosa: &str) -> String {
+pub(crate) fn to_typst_kept_with_next(prosa: &str) -> String {
     let mut written = blocks(prosa);
     if let Some(last) = written.last_mut() {
         *last = format!("#block(sticky: true)[{last}]");

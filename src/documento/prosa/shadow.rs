@@ -26,7 +26,7 @@ use crate::piano::markers::marker;
 const NEUTRAL: u8 = b'x';
 
 /// The shadow of a prose, with the map back to it.
-pub struct Shadow {
+pub(crate) struct Shadow {
     /// The text for the Markdown parser.
     pub text: String,
     lines: Vec<Line>,
@@ -45,7 +45,7 @@ struct Line {
 
 impl Shadow {
     /// Makes the shadow of a prose.
-    pub fn of_prose(prose: &str) -> Self {
+    pub(crate) fn of_prose(prose: &str) -> Self {
         let neutral = with_signs_hidden(prose);
         let mut shadow = Self {
             text: String::with_capacity(neutral.len()),
@@ -74,19 +74,19 @@ impl Shadow {
     }
 
     /// The bytes of the prose for a range of the shadow.
-    pub fn typed_range(&self, range: Range<usize>) -> Range<usize> {
+    pub(crate) fn typed_range(&self, range: Range<usize>) -> Range<usize> {
         let start = self.typed_offset(range.start);
         start..self.typed_offset(range.end).max(start)
     }
 
     /// The bytes of the typed marker of the item that begins at an offset of the shadow.
-    pub fn marker(&self, offset: usize) -> Option<Range<usize>> {
+    pub(crate) fn marker(&self, offset: usize) -> Option<Range<usize>> {
         self.line(offset)?.marker.clone()
     }
 
     /// Where the typed line around an offset of the shadow begins, and where the next one does; `None` in
     /// the last line.
-    pub fn line_starts(&self, offset: usize) -> Option<(usize, usize)> {
+    pub(crate) fn line_starts(&self, offset: usize) -> Option<(usize, usize)> {
         let index = self.line_index(offset)?;
         Some((self.lines[index].typed, self.lines.get(index + 1)?.typed))
     }

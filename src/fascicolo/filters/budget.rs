@@ -9,7 +9,7 @@ use super::{Checksum, Fault};
 /// A stream found damaged uses the budget as a good one does: otherwise a PDF of many damaged streams
 /// could take forever.
 #[derive(Debug)]
-pub struct DecodingBudget<'a> {
+pub(crate) struct DecodingBudget<'a> {
     /// The largest that one stream may become.
     pub limit: u64,
     /// What is left for this stream and those after it together.
@@ -18,18 +18,18 @@ pub struct DecodingBudget<'a> {
 
 impl DecodingBudget<'_> {
     /// The most that this stream may become.
-    pub fn allowed(&self) -> u64 {
+    pub(crate) fn allowed(&self) -> u64 {
         self.limit.min(*self.remaining)
     }
 
     /// Takes some bytes from what is left.
-    pub fn charge(&mut self, bytes: u64) {
+    pub(crate) fn charge(&mut self, bytes: u64) {
         *self.remaining = self.remaining.saturating_sub(bytes);
     }
 
     /// Runs a filter, which gets the most it may write, and charges the larger of what it read and what
     /// it wrote: a filter can also read much and write nothing.
-    pub fn spend(
+    pub(crate) fn spend(
         &mut self,
         input: &[u8],
         output: &mut dyn Write,

@@ -15,7 +15,7 @@ use super::objects::resolved;
 use plain::{copy_plain, decode_base_85, decode_hexadecimal, decode_run_length};
 use zlib::inflate;
 
-pub use budget::DecodingBudget;
+pub(crate) use budget::DecodingBudget;
 
 /// The most filters that a stream may go through: files use one or two.
 const MOST_FILTERS: usize = 8;
@@ -26,7 +26,7 @@ const LZW_GROWTH: u64 = 2600;
 
 /// Why a stream cannot be decoded.
 #[derive(Debug)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// It is cut short, or its data are not valid for its filter.
     Damaged,
     /// It has a filter that we do not know, with this name.
@@ -47,7 +47,7 @@ impl From<io::Error> for Fault {
 
 /// Whether compressed data ended with their checksum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Checksum {
+pub(crate) enum Checksum {
     /// The checksum was there and right, or the filter has none.
     Right,
     /// The data ended before the checksum.
@@ -59,7 +59,7 @@ pub enum Checksum {
 ///
 /// # Errors
 /// Data that are not valid for their filters, an unknown filter, too many bytes; the writer's.
-pub fn decode(
+pub(crate) fn decode(
     document: &Document,
     dictionary: &Dictionary,
     data: &[u8],
@@ -78,7 +78,7 @@ pub fn decode(
 ///
 /// # Errors
 /// Those of [`decode`]; [`Fault::Exhausted`].
-pub fn decode_within(
+pub(crate) fn decode_within(
     document: &Document,
     dictionary: &Dictionary,
     data: &[u8],

@@ -7,7 +7,11 @@ use super::super::lexer::is_space;
 use super::{Checksum, Fault};
 
 /// Gives data as they are.
-pub fn copy_plain(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
+pub(crate) fn copy_plain(
+    data: &[u8],
+    limit: u64,
+    output: &mut dyn Write,
+) -> Result<Checksum, Fault> {
     if data.len() as u64 > limit {
         return Err(Fault::TooLarge);
     }
@@ -16,7 +20,7 @@ pub fn copy_plain(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Che
 }
 
 /// Decodes `ASCIIHexDecode`; the data must end with `>`.
-pub fn decode_hexadecimal(
+pub(crate) fn decode_hexadecimal(
     data: &[u8],
     limit: u64,
     output: &mut dyn Write,
@@ -37,7 +41,11 @@ pub fn decode_hexadecimal(
 }
 
 /// Decodes `ASCII85Decode`; the data must end with `~>`.
-pub fn decode_base_85(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
+pub(crate) fn decode_base_85(
+    data: &[u8],
+    limit: u64,
+    output: &mut dyn Write,
+) -> Result<Checksum, Fault> {
     let end = data.iter().position(|b| *b == b'~').ok_or(Fault::Damaged)?;
     write_collected(limit, output, |decoded| {
         let mut group: Vec<u8> = Vec::with_capacity(5);
@@ -76,7 +84,7 @@ fn decode_base_85_group(digits: &[u8]) -> Option<[u8; 4]> {
 }
 
 /// Decodes `RunLengthDecode`; the data must end with the byte 128.
-pub fn decode_run_length(
+pub(crate) fn decode_run_length(
     data: &[u8],
     limit: u64,
     output: &mut dyn Write,

@@ -9,7 +9,7 @@ use super::{Checksum, Fault};
 /// Decodes the format of zlib (RFC 1950): two bytes of header, the data, their checksum. The data must
 /// come to their end; the checksum may be missing, as some programs forget it, but not wrong. flate2's
 /// own reader does not tell the two apart, so header and checksum are read here.
-pub fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
+pub(crate) fn inflate(data: &[u8], limit: u64, output: &mut dyn Write) -> Result<Checksum, Fault> {
     let (Some([method, flags]), Some(rest)) = (data.get(..2), data.get(2..)) else {
         return Err(Fault::Damaged);
     };

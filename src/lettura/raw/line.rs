@@ -1,7 +1,7 @@
 //! The parts of a line: its key, how its value begins, its quotes and brackets, its odd characters.
 
 /// A key at the beginning of a text.
-pub struct Key<'a> {
+pub(crate) struct Key<'a> {
     /// Its name, quotes included.
     pub name: &'a str,
     /// The byte of the colon, from the start of the text.
@@ -12,7 +12,7 @@ pub struct Key<'a> {
 
 /// How a value begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueStyle {
+pub(crate) enum ValueStyle {
     /// There is no value on the line.
     Empty,
     /// A text of many lines after `|` or `>`.
@@ -31,7 +31,7 @@ pub enum ValueStyle {
 ///
 /// The colon must be followed by white space, as YAML wants. White space that only looks like it
 /// (U+00A0) is accepted after a name like those of a plan, so that its mistake can be reported.
-pub fn leading_key(text: &str) -> Option<Key<'_>> {
+pub(crate) fn leading_key(text: &str) -> Option<Key<'_>> {
     let colon = match text.chars().next()? {
         quote @ ('"' | '\'') => {
             let end = closing_quote(&text[1..], quote)? + 2;
@@ -62,14 +62,14 @@ fn plain_colon(text: &str) -> Option<usize> {
 }
 
 /// Whether a key looks like one of a plan: `arco_temporale`, `2021`.
-pub fn is_key_name(name: &str) -> bool {
+pub(crate) fn is_key_name(name: &str) -> bool {
     let name = name.trim_matches(['"', '\'']);
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     !name.is_empty() && name.chars().all(is_allowed)
 }
 
 /// How the text of a value begins.
-pub fn value_style(text: &str) -> ValueStyle {
+pub(crate) fn value_style(text: &str) -> ValueStyle {
     let text = text.trim_matches(looks_white);
     match text.chars().next() {
         None | Some('#') => ValueStyle::Empty,
@@ -96,7 +96,7 @@ fn is_block_header(text: &str) -> bool {
 
 /// The byte of the closing quote in the text after an opening one. A backslash escapes the next character
 /// between double quotes; a doubled single quote stands for one.
-pub fn closing_quote(text: &str, quote: char) -> Option<usize> {
+pub(crate) fn closing_quote(text: &str, quote: char) -> Option<usize> {
     let mut characters = text.char_indices().peekable();
     while let Some((place, character)) = characters.next() {
         if quote == '"' && character == '\\' {
@@ -115,7 +115,7 @@ pub fn closing_quote(text: &str, quote: char) -> Option<usize> {
 
 /// How many brackets are open after a text, when `before` were open ahead of it. Brackets between quotes
 /// do not count.
-pub fn open_brackets(text: &str, before: usize) -> usize {
+pub(crate) fn open_brackets(text: &str, before: usize) -> usize {
     brackets(text).fold(before, |open, (_, sign)| match sign {
         '{' | '[' => open + 1,
         _ => open.saturating_sub(1),
@@ -123,7 +123,7 @@ pub fn open_brackets(text: &str, before: usize) -> usize {
 }
 
 /// The byte of the bracket that closes the one at the start of a text.
-pub fn closing_bracket(text: &str) -> Option<usize> {
+pub(crate) fn closing_bracket(text: &str) -> Option<usize> {
     if !text.starts_with(['{', '[']) {
         return None;
     }
@@ -161,12 +161,12 @@ fn is_opening_quote(text: &str, place: usize) -> bool {
 }
 
 /// Whether a character looks like white space: a space of any kind, or a character without width.
-pub fn looks_white(c: char) -> bool {
+pub(crate) fn looks_white(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
 /// Whether a character has no width; such characters come with texts copied from web pages.
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
@@ -174,12 +174,12 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Whether a character looks like a space but is no white space to YAML.
-pub fn is_odd_space(c: char) -> bool {
+pub(crate) fn is_odd_space(c: char) -> bool {
     looks_white(c) && !matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
 /// The dash or bullet at the start of a text, when it is one that Word writes in place of `-`.
-pub fn leading_false_dash(text: &str) -> Option<char> {
+pub(crate) fn leading_false_dash(text: &str) -> Option<char> {
     let mut characters = text.chars();
     let dash = characters.next()?;
     let is_false = matches!(

@@ -19,7 +19,7 @@ fn space_name(c: char) -> &'static str {
 const YAML_SPACES: &str = "in YAML il rientro e lo spazio dopo i due punti sono spazi semplici; gli altri, che arrivano copiando da Word o da una pagina, sembrano uguali e non lo sono";
 
 /// A character in the indent that is no space.
-pub fn odd_indent(c: char) -> Rilievo {
+pub(crate) fn odd_indent(c: char) -> Rilievo {
     let finding = Rilievo::error(format!("nel rientro c'è {}", space_name(c)));
     if c == '\t' {
         return finding
@@ -32,7 +32,7 @@ pub fn odd_indent(c: char) -> Rilievo {
 }
 
 /// A line that looks empty and is not.
-pub fn odd_empty_line(c: char) -> Rilievo {
+pub(crate) fn odd_empty_line(c: char) -> Rilievo {
     Rilievo::error(format!(
         "la riga sembra vuota, ma contiene {}",
         space_name(c)
@@ -42,21 +42,21 @@ pub fn odd_empty_line(c: char) -> Rilievo {
 }
 
 /// A character after the colon that is no space.
-pub fn odd_space_after_colon(c: char) -> Rilievo {
+pub(crate) fn odd_space_after_colon(c: char) -> Rilievo {
     Rilievo::error(format!("dopo i due punti c'è {}", space_name(c)))
         .with_regola(YAML_SPACES)
         .with_rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
 }
 
 /// A character after the dash of an entry that is no space.
-pub fn odd_space_after_dash(c: char) -> Rilievo {
+pub(crate) fn odd_space_after_dash(c: char) -> Rilievo {
     Rilievo::error(format!("dopo il trattino c'è {}", space_name(c)))
         .with_regola(YAML_SPACES)
         .with_rimedio("cancellarlo e scrivere uno spazio con la barra spaziatrice")
 }
 
 /// A dash of Word where a list has its dash.
-pub fn false_dash(dash: char) -> Rilievo {
+pub(crate) fn false_dash(dash: char) -> Rilievo {
     Rilievo::error(format!(
         "la voce comincia con “{dash}”, che non è il trattino degli elenchi"
     ))
@@ -65,14 +65,14 @@ pub fn false_dash(dash: char) -> Rilievo {
 }
 
 /// A dash without the space after it.
-pub fn missing_space_after_dash() -> Rilievo {
+pub(crate) fn missing_space_after_dash() -> Rilievo {
     Rilievo::error("dopo il trattino manca lo spazio")
         .with_regola("in YAML una voce di un elenco comincia con il trattino e uno spazio")
         .with_rimedio("scrivere “- …”, con lo spazio")
 }
 
 /// A dash that stands in the column of no list.
-pub fn misplaced_dash(column: usize) -> Rilievo {
+pub(crate) fn misplaced_dash(column: usize) -> Rilievo {
     Rilievo::error("il trattino non è in colonna con quelli delle altre voci")
         .with_regola("le voci di un elenco cominciano tutte nella stessa colonna")
         .with_rimedio(format!(
@@ -82,28 +82,28 @@ pub fn misplaced_dash(column: usize) -> Rilievo {
 }
 
 /// A bracket that nothing closes before the next key.
-pub fn unclosed_bracket() -> Rilievo {
+pub(crate) fn unclosed_bracket() -> Rilievo {
     Rilievo::error("la parentesi che si apre qui non si chiude")
         .with_regola("un elenco fra [ ] e un gruppo fra { } finiscono con la loro parentesi")
         .with_rimedio("chiudere la parentesi in fondo al valore; un testo che comincia con [ o { va fra virgolette")
 }
 
 /// A quote that nothing closes before the next key.
-pub fn unclosed_quote() -> Rilievo {
+pub(crate) fn unclosed_quote() -> Rilievo {
     Rilievo::error("le virgolette che si aprono qui non si chiudono")
         .with_regola("un testo fra virgolette finisce con le stesse virgolette")
         .with_rimedio("chiudere le virgolette in fondo al testo")
 }
 
 /// A key without its colon.
-pub fn missing_colon(key: &str) -> Rilievo {
+pub(crate) fn missing_colon(key: &str) -> Rilievo {
     Rilievo::error(format!("dopo “{key}” mancano i due punti"))
         .with_regola("in YAML la chiave finisce con due punti e uno spazio")
         .with_rimedio(format!("scrivere “{key}: …”"))
 }
 
 /// A line of a text that lost its indent.
-pub fn lost_indent(key: &str, line: usize, indent: usize) -> Rilievo {
+pub(crate) fn lost_indent(key: &str, line: usize, indent: usize) -> Rilievo {
     Rilievo::error("questa riga ha perso il rientro")
         .with_regola(format!(
             "il testo di “{key}”, cominciato alla riga {line}, arriva fin dove le righe rientrano: questa non è più testo, e non è una chiave"
@@ -114,7 +114,7 @@ pub fn lost_indent(key: &str, line: usize, indent: usize) -> Rilievo {
 }
 
 /// A line of a text with less indent than the lines before it.
-pub fn less_indent(key: &str, line: usize, indent: usize) -> Rilievo {
+pub(crate) fn less_indent(key: &str, line: usize, indent: usize) -> Rilievo {
     Rilievo::error("questa riga rientra meno delle altre dello stesso testo")
         .with_regola(format!(
             "le righe del testo di “{key}”, cominciato alla riga {line}, rientrano tutte almeno quanto la prima"
@@ -123,7 +123,7 @@ pub fn less_indent(key: &str, line: usize, indent: usize) -> Rilievo {
 }
 
 /// A key to the right of the one before it, which already has its value.
-pub fn too_far_right(key: &str, before: &str, column: usize) -> Rilievo {
+pub(crate) fn too_far_right(key: &str, before: &str, column: usize) -> Rilievo {
     Rilievo::error(format!("“{key}” è troppo a destra"))
         .with_regola(format!(
             "la chiave prima, “{before}”, ha già il suo valore: una chiave che la segue sta nella stessa colonna"
@@ -135,7 +135,7 @@ pub fn too_far_right(key: &str, before: &str, column: usize) -> Rilievo {
 }
 
 /// A key that stands in the column of no group.
-pub fn too_far_left(key: &str, first: &str, column: usize) -> Rilievo {
+pub(crate) fn too_far_left(key: &str, first: &str, column: usize) -> Rilievo {
     Rilievo::error(format!("“{key}” non è in colonna con le altre chiavi"))
         .with_regola("le chiavi di un gruppo cominciano tutte nella stessa colonna")
         .with_rimedio(format!(
@@ -145,7 +145,7 @@ pub fn too_far_left(key: &str, first: &str, column: usize) -> Rilievo {
 }
 
 /// A key without the space after its colon.
-pub fn missing_space_after_colon(key: &str) -> Rilievo {
+pub(crate) fn missing_space_after_colon(key: &str) -> Rilievo {
     Rilievo::error(format!("dopo “{key}:” manca lo spazio"))
         .with_regola("in YAML la chiave finisce con due punti e uno spazio")
         .with_rimedio(format!("scrivere “{key}: …”, con lo spazio"))

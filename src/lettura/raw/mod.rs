@@ -13,13 +13,13 @@ use std::sync::Arc;
 
 use crate::rilievi::{Rilievo, Source};
 
-pub use line::{
+pub(crate) use line::{
     ValueStyle, closing_bracket, closing_quote, leading_key, open_brackets, value_style,
 };
 
 /// What the lines of a file show.
 #[derive(Default)]
-pub struct RawLines {
+pub(crate) struct RawLines {
     /// The mistakes, in the order of the file.
     pub findings: Vec<Rilievo>,
     /// The lines with a mistake (numbered from 1), as they were probably meant.
@@ -30,13 +30,13 @@ pub struct RawLines {
 }
 
 /// Reads the lines of a file; `is_known_key` says whether a name is a key of this kind of file.
-pub fn read_lines(source: &Arc<Source>, is_known_key: &dyn Fn(&str) -> bool) -> RawLines {
+pub(crate) fn read_lines(source: &Arc<Source>, is_known_key: &dyn Fn(&str) -> bool) -> RawLines {
     scanner::Scanner::new(source, is_known_key).read()
 }
 
 /// The text of a file with a space in place of each tab between a key and its value, so that every byte
 /// keeps its place; `None` when it has no tabs.
-pub fn with_spaces_after_keys(source: &Arc<Source>) -> Option<String> {
+pub(crate) fn with_spaces_after_keys(source: &Arc<Source>) -> Option<String> {
     if !source.text().contains('\t') {
         return None;
     }

@@ -59,7 +59,7 @@ pub(super) struct LastLine {
 }
 
 /// The state of the pass; columns count from 0, lines from 1.
-pub struct Scanner<'a> {
+pub(crate) struct Scanner<'a> {
     source: &'a Arc<Source>,
     state: LineState,
     pub(super) last_line: Option<LastLine>,
@@ -79,7 +79,7 @@ pub struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(source: &'a Arc<Source>, is_known_key: &'a dyn Fn(&str) -> bool) -> Self {
+    pub(crate) fn new(source: &'a Arc<Source>, is_known_key: &'a dyn Fn(&str) -> bool) -> Self {
         Self {
             source,
             state: LineState::Structure,
@@ -96,7 +96,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads all lines.
-    pub fn read(mut self) -> RawLines {
+    pub(crate) fn read(mut self) -> RawLines {
         let source = Arc::clone(self.source);
         let mut number = 1;
         loop {

@@ -12,7 +12,7 @@ use crate::piano::{
 
 /// What happens to the meaning of an element when one of its fields gets another value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeaningChange {
+pub(crate) enum MeaningChange {
     /// It says the same.
     None,
     /// It says something else.
@@ -25,7 +25,7 @@ pub enum MeaningChange {
 
 /// What giving a field a value, or taking it out, would change in what an element says; the root is the
 /// plan itself.
-pub fn change_in_meaning(
+pub(crate) fn change_in_meaning(
     tree: &SyntaxTree,
     element: Option<&Element<Node>>,
     field: &str,

@@ -27,7 +27,7 @@ use crate::rilievi::{Report, Rilievo, closest_name};
 
 /// What a change did.
 #[derive(Debug, Clone)]
-pub struct Trace {
+pub(crate) struct Trace {
     /// The amendment, in the order of application.
     pub variazione: usize,
     /// The change within it.
@@ -44,7 +44,7 @@ pub struct Trace {
 
 /// What a change did to elements and paragraphs.
 #[derive(Debug, Clone, Default)]
-pub struct Effect {
+pub(crate) struct Effect {
     /// The elements it took out, and those that were in them.
     pub removed: Vec<Node>,
     /// The elements it put in, and those that are in them.
@@ -55,7 +55,7 @@ pub struct Effect {
 
 /// A paragraph that a change touched.
 #[derive(Debug, Clone)]
-pub struct TouchedParagraph {
+pub(crate) struct TouchedParagraph {
     /// Its text before; none for one that is new.
     pub before: Option<String>,
     /// Its text after; none for one that is no more.
@@ -63,7 +63,7 @@ pub struct TouchedParagraph {
 }
 
 /// What an amendment did.
-pub struct Applied {
+pub(crate) struct Applied {
     /// What its changes did.
     pub traces: Vec<Trace>,
     /// How much the numbers of its nodes grew in the tree of the plan.
@@ -71,7 +71,7 @@ pub struct Applied {
 }
 
 /// Applies an amendment; what goes wrong is added to the findings, and the rest still applies.
-pub fn apply(
+pub(crate) fn apply(
     tree: &mut SyntaxTree,
     parsed: &ParsedVariazione,
     number: usize,
@@ -283,7 +283,7 @@ impl Application<'_> {
 }
 
 /// The rule that a change must change something.
-pub const MUST_CHANGE_SOMETHING: &str =
+pub(crate) const MUST_CHANGE_SOMETHING: &str =
     "ciò che un atto modifica cambia davvero: una modifica senza effetto nasconde un errore";
 
 const NAMED_AS_IN_THE_PLAN: &str =

@@ -5,7 +5,7 @@ use crate::piano::{Importo, Kind};
 
 /// Whether two values say the same to the plan; `kind` is what the plan holds there, `None` for a key that
 /// it does not know. An amount is the same however it is typed: `460000` and `460.000,00`.
-pub fn say_the_same(tree: &SyntaxTree, one: Node, other: Node, kind: Option<Kind>) -> bool {
+pub(crate) fn say_the_same(tree: &SyntaxTree, one: Node, other: Node, kind: Option<Kind>) -> bool {
     match (tree.kind(one), tree.kind(other)) {
         (NodeKind::Scalar { text: one, .. }, NodeKind::Scalar { text: other, .. }) => {
             let is_amount = kind.is_some_and(|kind| kind.admits(Kind::Amount));
@@ -41,7 +41,7 @@ fn is_same_importo(one: &str, other: &str) -> bool {
 }
 
 /// Whether two nodes are texts of the same words.
-pub fn have_same_text(tree: &SyntaxTree, one: Node, other: Node) -> bool {
+pub(crate) fn have_same_text(tree: &SyntaxTree, one: Node, other: Node) -> bool {
     match (tree.text(one), tree.text(other)) {
         (Some(one), Some(other)) => have_same_words(one, other),
         _ => false,
@@ -49,6 +49,6 @@ pub fn have_same_text(tree: &SyntaxTree, one: Node, other: Node) -> bool {
 }
 
 /// Whether two texts have the same words, whatever white space parts them.
-pub fn have_same_words(one: &str, other: &str) -> bool {
+pub(crate) fn have_same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }

@@ -8,7 +8,7 @@ use crate::lettura::{Node, NodeKind};
 
 /// The lines of a key with its value, or of an entry of a list.
 #[derive(Debug, Clone)]
-pub struct Region {
+pub(crate) struct Region {
     /// All of them: from the pauses above to those below.
     pub all: Range<usize>,
     /// The first of the comments that stand right above it and are its own.
@@ -19,26 +19,26 @@ pub struct Region {
 
 /// The lines of a text, by what they belong to. Within brackets nothing has lines of its own.
 #[derive(Debug, Default)]
-pub struct Regions {
+pub(crate) struct Regions {
     region_of: HashMap<Node, Region>,
     feet: HashMap<Node, Range<usize>>,
 }
 
 impl Regions {
     /// The lines of the value of a key, or of an entry of a list.
-    pub fn region_of(&self, value: Node) -> Option<&Region> {
+    pub(crate) fn region_of(&self, value: Node) -> Option<&Region> {
         self.region_of.get(&value)
     }
 
     /// The empty lines and comments after the last entry of a group or list that do not belong to it,
     /// because they are not indented deeper than it.
-    pub fn foot(&self, node: Node) -> Range<usize> {
+    pub(crate) fn foot(&self, node: Node) -> Range<usize> {
         self.feet.get(&node).cloned().unwrap_or_default()
     }
 }
 
 /// Finds the lines of everything in a text.
-pub fn find(source: &SourceLines<'_>) -> Regions {
+pub(crate) fn find(source: &SourceLines<'_>) -> Regions {
     let mut regions = Regions::default();
     let root = source.tree().root();
     collect(source, root, 0..source.line_count(), &mut regions);
@@ -118,7 +118,7 @@ fn leave_comments_to_the_entry(source: &SourceLines<'_>, entry: Node, regions: &
 
 /// The lines of the deleted entries, whose comments are deleted too. `alive`: the nodes that the new text
 /// still has.
-pub fn deleted_lines(
+pub(crate) fn deleted_lines(
     source: &SourceLines<'_>,
     regions: &Regions,
     alive: &HashSet<Node>,

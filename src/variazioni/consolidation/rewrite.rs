@@ -22,7 +22,7 @@ use crate::lettura::{Node, NodeKind, SyntaxTree};
 use crate::piano::{Described, Kind, Piano};
 
 /// The writing of an amended plan over its original.
-pub struct Rewrite<'a> {
+pub(crate) struct Rewrite<'a> {
     source: &'a SourceLines<'a>,
     regions: &'a Regions,
     after: &'a SyntaxTree,
@@ -34,7 +34,7 @@ pub struct Rewrite<'a> {
 
 impl<'a> Rewrite<'a> {
     /// Prepares the writing; what is in `to_rewrite` is written anew even if it did not change.
-    pub fn new(
+    pub(crate) fn new(
         source: &'a SourceLines<'a>,
         regions: &'a Regions,
         after: &'a SyntaxTree,
@@ -54,7 +54,7 @@ impl<'a> Rewrite<'a> {
     }
 
     /// The text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let typed = self.source.tree().source().text();
         let line_end = if typed.contains("\r\n") { "\r\n" } else { "\n" };
         let root = self.after.root();

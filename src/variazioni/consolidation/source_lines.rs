@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lettura::{Node, NodeKind, SyntaxTree};
 
 /// A text with its tree, line by line; lines count from 0.
-pub struct SourceLines<'a> {
+pub(crate) struct SourceLines<'a> {
     tree: &'a SyntaxTree,
     lines: Vec<&'a str>,
     /// The byte at which each line begins.
@@ -16,7 +16,7 @@ pub struct SourceLines<'a> {
 
 impl<'a> SourceLines<'a> {
     /// The lines of the text that a tree was read from.
-    pub fn new(tree: &'a SyntaxTree) -> Self {
+    pub(crate) fn new(tree: &'a SyntaxTree) -> Self {
         let source_text = tree.source();
         let count = source_text.line_and_column(source_text.text().len()).0;
         let whole = || (1..=count).map(|line| source_text.whole_line(line));
@@ -35,46 +35,46 @@ impl<'a> SourceLines<'a> {
     }
 
     /// The tree.
-    pub fn tree(&self) -> &'a SyntaxTree {
+    pub(crate) fn tree(&self) -> &'a SyntaxTree {
         self.tree
     }
 
     /// How many lines there are.
-    pub fn line_count(&self) -> usize {
+    pub(crate) fn line_count(&self) -> usize {
         self.lines.len()
     }
 
     /// A line, without its end.
-    pub fn line(&self, line_text: usize) -> &'a str {
+    pub(crate) fn line(&self, line_text: usize) -> &'a str {
         self.lines.get(line_text).copied().unwrap_or_default()
     }
 
     /// The comment of a line, from its sign on.
-    pub fn comment(&self, line: usize) -> Option<&'a str> {
+    pub(crate) fn comment(&self, line: usize) -> Option<&'a str> {
         let start = self.comments.get(line).copied().flatten()?;
         Some(&self.line(line)[start..])
     }
 
     /// The comment beside the value of a line, with the white space that parts them.
-    pub fn comment_beside(&self, line: usize) -> Option<&'a str> {
+    pub(crate) fn comment_beside(&self, line: usize) -> Option<&'a str> {
         let start = self.comments.get(line).copied().flatten()?;
         let value_end = self.line(line)[..start].trim_end().len();
         (value_end > 0).then(|| &self.line(line)[value_end..])
     }
 
     /// Whether a line holds a comment and nothing else.
-    pub fn is_comment(&self, line: usize) -> bool {
+    pub(crate) fn is_comment(&self, line: usize) -> bool {
         let start = self.comments.get(line).copied().flatten();
         start.is_some_and(|start| self.line(line)[..start].trim().is_empty())
     }
 
     /// Whether a line is empty, or holds a comment and nothing else.
-    pub fn is_pause(&self, line: usize) -> bool {
+    pub(crate) fn is_pause(&self, line: usize) -> bool {
         self.line(line).trim().is_empty() || self.is_comment(line)
     }
 
     /// The line on which a node begins.
-    pub fn first_line(&self, node: Node) -> usize {
+    pub(crate) fn first_line(&self, node: Node) -> usize {
         self.line_of(self.tree.location(node).span.start)
     }
 
@@ -86,19 +86,19 @@ impl<'a> SourceLines<'a> {
     }
 
     /// The column at which a node begins, in characters from 0.
-    pub fn column(&self, node: Node) -> usize {
+    pub(crate) fn column(&self, node: Node) -> usize {
         let start = self.tree.location(node).span.start;
         self.tree.source().line_and_column(start).1 - 1
     }
 
     /// Where the dash of an entry of a list stands.
-    pub fn dash_column(&self, entry: Node) -> usize {
+    pub(crate) fn dash_column(&self, entry: Node) -> usize {
         let line = self.line(self.first_line(entry));
         line.chars().position(|c| c == '-').unwrap_or_default()
     }
 
     /// Whether a list or a group stands within brackets.
-    pub fn is_in_brackets(&self, node: Node) -> bool {
+    pub(crate) fn is_in_brackets(&self, node: Node) -> bool {
         let start = self.tree.location(node).span.start;
         let text = &self.tree.source().text()[start..];
         match self.tree.kind(node) {
@@ -109,7 +109,7 @@ impl<'a> SourceLines<'a> {
     }
 
     /// Whether a scalar is a block of lines.
-    pub fn is_block(&self, node: Node) -> bool {
+    pub(crate) fn is_block(&self, node: Node) -> bool {
         let NodeKind::Scalar {
             is_plain: false, ..
         } = self.tree.kind(node)
@@ -135,7 +135,7 @@ impl<'a> SourceLines<'a> {
     }
 
     /// The entries of a list or the keys of a group: the node that begins each, and that of its value.
-    pub fn entries(&self, node: Node) -> Vec<(Node, Node)> {
+    pub(crate) fn entries(&self, node: Node) -> Vec<(Node, Node)> {
         match self.tree.kind(node) {
             NodeKind::Group(keys) => keys.clone(),
             NodeKind::List(list) => list.iter().map(|entry| (*entry, *entry)).collect(),
@@ -145,7 +145,7 @@ impl<'a> SourceLines<'a> {
 
     /// The last line on which a value stands, within some lines: what an anchor repeats stands
     /// elsewhere.
-    pub fn last_line(&self, node: Node, within: &Range<usize>) -> usize {
+    pub(crate) fn last_line(&self, node: Node, within: &Range<usize>) -> usize {
         let line_before = |byte: usize| self.line_of(byte.saturating_sub(1));
         let last = if self.is_block(node) {
             self.block_lines(node).end.saturating_sub(1)
@@ -269,12 +269,12 @@ impl<'a> SourceLines<'a> {
 }
 
 /// How many spaces a line begins with.
-pub fn indent_of(line: &str) -> usize {
+pub(crate) fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
 /// A line moved sideways.
-pub fn moved(line: &str, offset: isize) -> String {
+pub(crate) fn moved(line: &str, offset: isize) -> String {
     if line.trim().is_empty() {
         return line.to_owned();
     }

@@ -7,7 +7,7 @@ use pira::stages::parse_plan;
 use pira::stages::{coordinate, parse_variazione};
 
 /// The quadro of a plan and of its amendments.
-pub fn quadro(piano: &str, variazioni: &[&str]) -> Quadro {
+pub(super) fn quadro(piano: &str, variazioni: &[&str]) -> Quadro {
     let parsed = parse_plan("piano.yaml", piano.as_bytes()).unwrap();
     let amendments_read = variazioni
         .iter()

@@ -60,7 +60,7 @@ fn dossier(parts: &[&[u8]]) -> (Back, String) {
     (Back::read(&bytes), said)
 }
 
-pub fn plain() -> Vec<u8> {
+pub(crate) fn plain() -> Vec<u8> {
     pdf(&one_page("", ""))
 }
 

@@ -8,7 +8,7 @@ use super::{Run, pira};
 use tempfile::TempDir;
 
 /// A folder with some files in it.
-pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         fs::write(folder.path().join(name), bytes).unwrap();
@@ -17,7 +17,7 @@ pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 /// A document with files inside: names, the entries of their streams, data.
-pub fn carrying(files: &[(&str, &str, &[u8])]) -> Vec<u8> {
+pub(crate) fn carrying(files: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let mut objects = one_page("/Names<</EmbeddedFiles 5 0 R>>", "");
     let names: String = (0..files.len())
         .map(|n| format!("({n:06}){} 0 R ", 6 + 2 * n))
@@ -38,7 +38,7 @@ pub fn carrying(files: &[(&str, &str, &[u8])]) -> Vec<u8> {
 }
 
 /// Data as Flate packs them.
-pub fn deflated(data: &[u8]) -> Vec<u8> {
+pub(crate) fn deflated(data: &[u8]) -> Vec<u8> {
     use std::io::Write;
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(data).unwrap();
@@ -46,14 +46,14 @@ pub fn deflated(data: &[u8]) -> Vec<u8> {
 }
 
 /// Extracts the files of a document into the folder `e`.
-pub fn extract(document: &[u8], options: &[&str]) -> (Run, TempDir) {
+pub(crate) fn extract(document: &[u8], options: &[&str]) -> (Run, TempDir) {
     let folder = folder(&[("x.pdf", document)]);
     let command = [&["estrai", "x.pdf", "-o", "e"], options].concat();
     (pira(folder.path(), &command), folder)
 }
 
 /// The files of a folder and of those below it, in order.
-pub fn files(folder: &Path) -> Vec<String> {
+pub(crate) fn files(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {

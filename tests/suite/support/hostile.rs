@@ -27,7 +27,7 @@ const OTHER_PDF: &[u8] = include_bytes!("../../fixture/groff.pdf");
 
 /// A plan is refused with findings that can be shown, or it is one: written and read again it is the
 /// same, it can be checked, and the Typst it becomes has no mistakes of syntax.
-pub fn piano(bytes: &[u8]) {
+pub(crate) fn piano(bytes: &[u8]) {
     let parsed = match parse_plan("piano.yaml", bytes) {
         Ok(parsed) => parsed,
         Err(report) => return is_shown(&report),
@@ -51,7 +51,7 @@ pub fn piano(bytes: &[u8]) {
 
 /// An amendment is refused with findings that can be shown, or it applies: the plan after it can be
 /// rendered, `consolida` writes that plan, and the differences are an amendment with the same effect.
-pub fn variazione(bytes: &[u8]) {
+pub(crate) fn variazione(bytes: &[u8]) {
     let coordinato = parse_variazione("variazione.yaml", bytes)
         .and_then(|variazione| coordinate(sound(PIANO), vec![variazione]));
     let coordinato = match coordinato {
@@ -77,7 +77,7 @@ pub fn variazione(bytes: &[u8]) {
 
 /// A prose is printed with all its signs but those of emphasis and of the dashes of lists, each
 /// inside a text of Typst; with its letters in their order, but for those that number a list.
-pub fn prosa(prosa: &str) {
+pub(crate) fn prosa(prosa: &str) {
     let quoted = serde_json::to_string(prosa).expect("a text is JSON");
     let piano = format!(
         "ente: {{ nome: Camera di commercio di esempio }}\n\
@@ -118,7 +118,7 @@ fn begins_with_a_lettered_item(line: &str) -> bool {
 
 /// A target keeps its text; when it is read as a comparison, what is read has the typed digits and
 /// reads the same again.
-pub fn risultato_atteso(text: &str) {
+pub(crate) fn risultato_atteso(text: &str) {
     let risultato = RisultatoAtteso::from(Testo::new(text));
     assert_eq!(risultato.text(), text);
     let Some(reading) = risultato.reading() else {
@@ -139,7 +139,7 @@ pub fn risultato_atteso(text: &str) {
 }
 
 /// An amount has the typed digits, and reads the same when it is written as the acts do.
-pub fn importo(text: &str) {
+pub(crate) fn importo(text: &str) {
     let Some(importo) = Importo::parse(text) else {
         return;
     };
@@ -159,7 +159,7 @@ pub fn importo(text: &str) {
 
 /// A PDF is refused with a finding, or joined with another into a dossier that opens and has the
 /// pages of both; as long as it opens, files can be attached to it and come out as they were.
-pub fn allega(bytes: &[u8]) {
+pub(crate) fn allega(bytes: &[u8]) {
     if let Ok(part) = Part::open("ostile.pdf", None, bytes) {
         let other_part =
             Part::open("altro.pdf", Some("Altro"), OTHER_PDF).expect("the fixture opens");
@@ -200,7 +200,7 @@ pub fn allega(bytes: &[u8]) {
 }
 
 /// The files inside a PDF have names of their own that stay in the folder they are written to.
-pub fn estrai_files(bytes: &[u8]) {
+pub(crate) fn estrai_files(bytes: &[u8]) {
     let files_inside = match extract_files("ostile.pdf", bytes) {
         Ok(files_inside) => files_inside,
         Err(report) => return is_shown(&report),
@@ -221,7 +221,7 @@ pub fn estrai_files(bytes: &[u8]) {
 
 /// A PDF with its objects where they are and a table that says so: random changes reach what lies
 /// behind the table, which is refused as soon as it is wrong.
-pub fn with_its_table(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn with_its_table(bytes: &[u8]) -> Vec<u8> {
     let end = last(bytes, b"xref").unwrap_or(bytes.len());
     let (body, tail) = bytes.split_at(end);
     let tail =

@@ -1,50 +1,50 @@
 //! What the tests share: running the program as its user does, and reading a PDF back.
 
-pub mod carriers;
-pub mod hostile;
-pub mod pdf;
-pub mod pdf_builder;
-pub mod plan_changes;
-pub mod plan_comments;
-pub mod plan_keys;
-pub mod random_plans;
+pub(crate) mod carriers;
+pub(crate) mod hostile;
+pub(crate) mod pdf;
+pub(crate) mod pdf_builder;
+pub(crate) mod plan_changes;
+pub(crate) mod plan_comments;
+pub(crate) mod plan_keys;
+pub(crate) mod random_plans;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The smallest plan.
-pub const MINIMAL_PLAN: &str = include_str!("../../golden/minimo/piano.yaml");
+pub(crate) const MINIMAL_PLAN: &str = include_str!("../../golden/minimo/piano.yaml");
 
 /// The root of the repository.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The plan of the seed.
-pub fn piano_2021() -> PathBuf {
+pub(crate) fn piano_2021() -> PathBuf {
     root().join("data/frosinone-latina-2021.yaml")
 }
 
 /// A PDF that another program made: see `tests/fixture/fai.sh`.
-pub fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     root().join("tests/fixture").join(name)
 }
 
 /// A run of the program, to be asserted upon.
-pub struct Run {
+pub(crate) struct Run {
     pub code: Option<i32>,
     pub stdout: Vec<u8>,
     pub stderr: String,
 }
 
 /// Runs `pira` in a folder.
-pub fn pira(folder: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn pira(folder: &Path, arguments: &[&str]) -> Run {
     run_to_end(command(folder, arguments).stdin(Stdio::null()))
 }
 
 /// The command that runs `pira` in a folder.
-pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pira"));
     command
         .args(arguments)
@@ -54,14 +54,14 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Runs `pira` with a text on its standard input.
-pub fn pira_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+pub(crate) fn pira_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     let file = folder.join("ingresso");
     std::fs::write(&file, input).unwrap();
     run_to_end(command(folder, arguments).stdin(std::fs::File::open(file).unwrap()))
 }
 
 /// Runs a command to its end.
-pub fn run_to_end(command: &mut Command) -> Run {
+pub(crate) fn run_to_end(command: &mut Command) -> Run {
     let Output {
         status,
         stdout,
@@ -78,21 +78,21 @@ pub fn run_to_end(command: &mut Command) -> Run {
 impl Run {
     /// The run must have done its job.
     #[track_caller]
-    pub fn succeeds(self) -> Self {
+    pub(crate) fn succeeds(self) -> Self {
         assert_eq!(self.code, Some(0), "{}", self.stderr);
         self
     }
 
     /// The run must have failed with a code.
     #[track_caller]
-    pub fn fails(self, code: i32) -> Self {
+    pub(crate) fn fails(self, code: i32) -> Self {
         assert_ne!(code, 0, "a failure has a code of its own");
         self.ends_with(code)
     }
 
     /// The run must have ended with a code, and said nothing that is not for its user.
     #[track_caller]
-    pub fn ends_with(self, code: i32) -> Self {
+    pub(crate) fn ends_with(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{}", self.stderr);
         for english in [
             "panicked",
@@ -114,7 +114,7 @@ impl Run {
 
     /// What was said must contain a text.
     #[track_caller]
-    pub fn says(self, words: &str) -> Self {
+    pub(crate) fn says(self, words: &str) -> Self {
         assert!(
             self.stderr.contains(words),
             "“{words}” not in:\n{}",
@@ -125,7 +125,7 @@ impl Run {
 }
 
 /// A folder with a plan in it, `piano.yaml`.
-pub fn folder_with(piano: &str) -> tempfile::TempDir {
+pub(crate) fn folder_with(piano: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("piano.yaml"), piano).unwrap();
     folder
@@ -133,14 +133,14 @@ pub fn folder_with(piano: &str) -> tempfile::TempDir {
 
 /// Generates the PDF of a plan and reads it back.
 #[track_caller]
-pub fn pdf_of(piano: &str) -> pdf::Pdf {
+pub(crate) fn pdf_of(piano: &str) -> pdf::Pdf {
     let folder = folder_with(piano);
     pira(folder.path(), &["genera", "piano.yaml"]).succeeds();
     pdf::Pdf::read(&std::fs::read(folder.path().join("piano.pdf")).unwrap())
 }
 
 /// The names of the files of a kind in a folder.
-pub fn names(folder: &Path, extension: &str) -> BTreeSet<String> {
+pub(crate) fn names(folder: &Path, extension: &str) -> BTreeSet<String> {
     std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

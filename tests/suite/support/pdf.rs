@@ -7,7 +7,7 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-pub struct Pdf {
+pub(crate) struct Pdf {
     document: Document,
     pages: Vec<PageText>,
 }
@@ -22,7 +22,7 @@ struct PageText {
 
 impl Pdf {
     /// Reads a PDF of any program, whose texts our reader may not understand.
-    pub fn of_another_program(bytes: &[u8]) -> Self {
+    pub(crate) fn of_another_program(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).expect("a readable PDF");
         let page = |id: &ObjectId| PageText {
             id: Some(*id),
@@ -32,7 +32,7 @@ impl Pdf {
         Self { document, pages }
     }
 
-    pub fn read(bytes: &[u8]) -> Self {
+    pub(crate) fn read(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).expect("a readable PDF");
         let pages = document
             .get_pages()
@@ -43,7 +43,7 @@ impl Pdf {
     }
 
     /// The text of every page, in the order of the content.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for (number, page) in self.pages.iter().enumerate() {
             let lines: Vec<&str> = page.lines.iter().map(|line| line.trim_end()).collect();
@@ -53,7 +53,7 @@ impl Pdf {
     }
 
     /// The text in the order of the structure tree, without line breaks: what is read aloud.
-    pub fn text_as_read(&self) -> String {
+    pub(crate) fn text_as_read(&self) -> String {
         let structure = self.structure();
         let fragments = structure
             .lines()
@@ -62,7 +62,7 @@ impl Pdf {
     }
 
     /// The structure tree as a screen reader meets it, one element a line.
-    pub fn structure(&self) -> String {
+    pub(crate) fn structure(&self) -> String {
         let catalog = self.document.catalog().unwrap();
         let root = self.object(catalog.get(b"StructTreeRoot").expect("a tagged PDF"));
         let mut output = String::new();
@@ -71,7 +71,7 @@ impl Pdf {
     }
 
     /// The bookmarks, indented by level.
-    pub fn bookmarks(&self) -> String {
+    pub(crate) fn bookmarks(&self) -> String {
         let catalog = self.document.catalog().unwrap();
         let mut output = String::new();
         if let Ok(root) = catalog.get(b"Outlines") {
@@ -81,19 +81,19 @@ impl Pdf {
     }
 
     /// A value of the catalog, as text.
-    pub fn catalog(&self, key: &str) -> Option<String> {
+    pub(crate) fn catalog(&self, key: &str) -> Option<String> {
         let value = self.document.catalog().unwrap().get(key.as_bytes()).ok()?;
         Some(pdf_text(self.object(value)))
     }
 
     /// An entry of the information dictionary.
-    pub fn information(&self, key: &str) -> Option<String> {
+    pub(crate) fn information(&self, key: &str) -> Option<String> {
         let info = self.object(self.document.trailer.get(b"Info").ok()?);
         Some(pdf_text(info.as_dict().ok()?.get(key.as_bytes()).ok()?))
     }
 
     /// Every bookmark with the page it leads to, from 1, in order.
-    pub fn bookmark_targets(&self) -> Vec<(String, usize)> {
+    pub(crate) fn bookmark_targets(&self) -> Vec<(String, usize)> {
         let catalog = self.document.catalog().unwrap();
         let mut targets = Vec::new();
         if let Ok(root) = catalog.get(b"Outlines") {
@@ -114,7 +114,7 @@ impl Pdf {
     }
 
     /// Every internal link: the page it is on and the page it leads to, from 1.
-    pub fn links(&self) -> Vec<(usize, usize)> {
+    pub(crate) fn links(&self) -> Vec<(usize, usize)> {
         let mut links = Vec::new();
         for (place, page) in self.pages.iter().enumerate() {
             let page = page.id.unwrap();
@@ -183,7 +183,7 @@ impl Pdf {
     }
 
     /// The number that each page bears in the margin of a reader.
-    pub fn page_numbers(&self) -> Vec<i64> {
+    pub(crate) fn page_numbers(&self) -> Vec<i64> {
         let labels = self.labels();
         let pages = 0..self.pages.len() as i64;
         let number = |page| {
@@ -208,7 +208,7 @@ impl Pdf {
         pairs.collect()
     }
 
-    pub fn page_count(&self) -> usize {
+    pub(crate) fn page_count(&self) -> usize {
         self.pages.len()
     }
 
@@ -328,7 +328,7 @@ impl Pdf {
 }
 
 /// The rules of a profile that a file breaks.
-pub fn broken_rules(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
+pub(crate) fn broken_rules(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
     let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile))
         .expect("a validated PDF");
     assert!(report.rules.total > 50, "the validator ran its rules");

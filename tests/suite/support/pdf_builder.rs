@@ -3,12 +3,12 @@
 use lopdf::{Dictionary, Document, Object};
 
 /// A PDF made of the bodies of its objects, which are numbered from 1; the first is the catalogue.
-pub fn pdf<B: AsRef<[u8]>>(objects: &[B]) -> Vec<u8> {
+pub(crate) fn pdf<B: AsRef<[u8]>>(objects: &[B]) -> Vec<u8> {
     pdf_with_trailer(objects, "")
 }
 
 /// As [`pdf`], with other entries in the trailer.
-pub fn pdf_with_trailer<B: AsRef<[u8]>>(objects: &[B], entries: &str) -> Vec<u8> {
+pub(crate) fn pdf_with_trailer<B: AsRef<[u8]>>(objects: &[B], entries: &str) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
     let mut table = b"0000000000 65535 f \n".to_vec();
     for (place, object) in objects.iter().enumerate() {
@@ -28,7 +28,7 @@ pub fn pdf_with_trailer<B: AsRef<[u8]>>(objects: &[B], entries: &str) -> Vec<u8>
 }
 
 /// A stream: the entries of its dictionary but the length, and its data.
-pub fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
+pub(crate) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     let mut object = format!("<<{entries}/Length {}>>\nstream\n", data.len()).into_bytes();
     object.extend(data);
     object.extend(b"\nendstream");
@@ -37,7 +37,7 @@ pub fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
 
 /// The objects of a document of one page, to which others can be added from number 5 on: what the
 /// catalogue and the page have beside what they must.
-pub fn one_page(catalogue: &str, page: &str) -> Vec<Vec<u8>> {
+pub(crate) fn one_page(catalogue: &str, page: &str) -> Vec<Vec<u8>> {
     vec![
         format!("<</Type/Catalog/Pages 2 0 R{catalogue}>>").into_bytes(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
@@ -48,14 +48,14 @@ pub fn one_page(catalogue: &str, page: &str) -> Vec<Vec<u8>> {
 }
 
 /// A document of one page with other objects from number 5 on.
-pub fn page_and<B: AsRef<[u8]>>(catalogue: &str, page: &str, others: &[B]) -> Vec<u8> {
+pub(crate) fn page_and<B: AsRef<[u8]>>(catalogue: &str, page: &str, others: &[B]) -> Vec<u8> {
     let mut objects = one_page(catalogue, page);
     objects.extend(others.iter().map(|object| object.as_ref().to_vec()));
     pdf(&objects)
 }
 
 /// The metadata of a document that declares standards: `pdfaid:part` and so on.
-pub fn declaring(properties: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn declaring(properties: &[(&str, &str)]) -> Vec<u8> {
     let properties: String = properties
         .iter()
         .map(|(name, value)| format!("<{name}>{value}</{name}>"))
@@ -69,19 +69,19 @@ pub fn declaring(properties: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// A document read back, by a library that is not the program's own reader.
-pub struct Back(pub Document);
+pub(crate) struct Back(pub Document);
 
 impl Back {
-    pub fn read(bytes: &[u8]) -> Self {
+    pub(crate) fn read(bytes: &[u8]) -> Self {
         Self(Document::load_mem(bytes).expect("a readable PDF"))
     }
 
-    pub fn follow<'a>(&'a self, object: &'a Object) -> &'a Object {
+    pub(crate) fn follow<'a>(&'a self, object: &'a Object) -> &'a Object {
         self.0.dereference(object).unwrap().1
     }
 
     /// What a path of keys leads to, from the catalogue; `0` is the first item of an array.
-    pub fn at(&self, path: &[&str]) -> Option<&Object> {
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Object> {
         let root = self.0.trailer.get(b"Root").unwrap();
         path.iter().try_fold(self.follow(root), |object, key| {
             let next = match object {
@@ -93,13 +93,13 @@ impl Back {
         })
     }
 
-    pub fn dictionary(&self, path: &[&str]) -> &Dictionary {
+    pub(crate) fn dictionary(&self, path: &[&str]) -> &Dictionary {
         let found = self.at(path).unwrap_or_else(|| panic!("no {path:?}"));
         found.as_dict().unwrap()
     }
 
     /// The pages, in order.
-    pub fn pages(&self) -> Vec<&Dictionary> {
+    pub(crate) fn pages(&self) -> Vec<&Dictionary> {
         let pages = self.0.page_iter();
         pages.map(|id| self.0.get_dictionary(id).unwrap()).collect()
     }

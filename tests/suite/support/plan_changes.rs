@@ -28,7 +28,7 @@ const WITH_A_TITLE: [&str; 6] = [
 const STRUCTURE: [&str; 5] = ["codice", "missioni", "programmi", "obiettivi", "indicatori"];
 
 /// A plan with some things changed, added, suppressed, moved.
-pub fn changed(piano: &Value, dice: &mut Dice) -> Value {
+pub(crate) fn changed(piano: &Value, dice: &mut Dice) -> Value {
     let mut piano = piano.clone();
     for _ in 0..1 + dice.below(8) {
         change_once(&mut piano, dice);

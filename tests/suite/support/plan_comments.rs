@@ -23,10 +23,10 @@ const IDENTITIES: [(&str, &str); 10] = [
 const WITH_A_CODE: [&str; 4] = ["missioni", "programmi", "obiettivi", "indicatori"];
 
 /// The name of the plan itself.
-pub const PIANO: &str = "piano";
+pub(crate) const PIANO: &str = "piano";
 
 /// The name of an entry of a list.
-pub fn address(owner: &str, list: &str, label: &str) -> String {
+pub(crate) fn address(owner: &str, list: &str, label: &str) -> String {
     let letter = |c: char| if c.is_alphanumeric() { c } else { '_' };
     if WITH_A_CODE.contains(&list) {
         format!("{list}/{label}")
@@ -37,7 +37,7 @@ pub fn address(owner: &str, list: &str, label: &str) -> String {
 }
 
 /// A plan written with comments above, beside, within and below what it says.
-pub fn commented(piano: &Value, dice: &mut Dice) -> String {
+pub(crate) fn commented(piano: &Value, dice: &mut Dice) -> String {
     let mut lines = vec!["# sopra tutto".to_owned(), String::new()];
     if let Value::Mapping(mapping) = piano {
         lines.extend(group(mapping, 0, PIANO, dice));
@@ -47,7 +47,7 @@ pub fn commented(piano: &Value, dice: &mut Dice) -> String {
 }
 
 /// The names of all that a plan says: `obiettivi/A1.titolo`.
-pub fn addresses(piano: &Value) -> BTreeSet<String> {
+pub(crate) fn addresses(piano: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     collect(piano, PIANO, &mut found);
     found

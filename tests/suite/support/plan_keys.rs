@@ -11,7 +11,7 @@ fn is_by_period(key: &str) -> bool {
 }
 
 /// Collects the keys of a schema, from one of its parts on.
-pub fn of_schema(
+pub(crate) fn of_schema(
     whole: &serde_json::Value,
     part: &serde_json::Value,
     path: &str,
@@ -37,7 +37,7 @@ pub fn of_schema(
 }
 
 /// Collects the keys of a plan, from one of its parts on.
-pub fn of_plan(part: &serde_yaml::Value, path: &str, keys: &mut BTreeSet<String>) {
+pub(crate) fn of_plan(part: &serde_yaml::Value, path: &str, keys: &mut BTreeSet<String>) {
     for entry in part.as_sequence().into_iter().flatten() {
         of_plan(entry, path, keys);
     }

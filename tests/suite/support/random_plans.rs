@@ -12,15 +12,15 @@ use pira::piano::{
 use serde_yaml::{Mapping, Value};
 
 /// Random numbers from a seed, the same on every machine.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0xd1b5_4a32_d192_ed03)
     }
 
     /// A number below a bound (splitmix64).
-    pub fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -29,12 +29,12 @@ impl Dice {
     }
 
     /// Yes, once in so many times.
-    pub fn one_in(&mut self, count: usize) -> bool {
+    pub(crate) fn one_in(&mut self, count: usize) -> bool {
         self.below(count) == 0
     }
 
     /// One of some texts.
-    pub fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+    pub(crate) fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[self.below(choices.len())]
     }
 }
@@ -97,9 +97,9 @@ const STRANGE: [&str; 26] = [
 ];
 
 /// The codes of the missions of a random plan.
-pub const MISSIONI: [&str; 5] = ["011", "012", "016", "032", "033"];
+pub(crate) const MISSIONI: [&str; 5] = ["011", "012", "016", "032", "033"];
 
-pub fn text(dice: &mut Dice) -> String {
+pub(crate) fn text(dice: &mut Dice) -> String {
     if dice.one_in(8) {
         return dice.one_of(&STRANGE).to_owned();
     }
@@ -109,13 +109,13 @@ pub fn text(dice: &mut Dice) -> String {
     words.join(" ")
 }
 
-pub fn prosa(dice: &mut Dice) -> String {
+pub(crate) fn prosa(dice: &mut Dice) -> String {
     let count = 1 + dice.below(3);
     let paragraphs: Vec<String> = (0..count).map(|_| text(dice)).collect();
     paragraphs.join("\n\n")
 }
 
-pub fn importo(dice: &mut Dice) -> String {
+pub(crate) fn importo(dice: &mut Dice) -> String {
     format!(
         "{}.{:03},{:02}",
         1 + dice.below(900),
@@ -246,16 +246,16 @@ fn amount(dice: &mut Dice) -> Value {
     importo(dice).into()
 }
 
-pub fn indicatore(codice: &str, dice: &mut Dice) -> Value {
+pub(crate) fn indicatore(codice: &str, dice: &mut Dice) -> Value {
     thing::<Indicatore>(vec![("codice", codice.into())], dice)
 }
 
-pub fn ambito(number: usize, dice: &mut Dice) -> Value {
+pub(crate) fn ambito(number: usize, dice: &mut Dice) -> Value {
     let ambito = titolo("Ambito", number, dice);
     thing::<Ambito>(vec![("ambito", ambito)], dice)
 }
 
-pub fn obiettivo(codice: &str, dice: &mut Dice) -> Value {
+pub(crate) fn obiettivo(codice: &str, dice: &mut Dice) -> Value {
     let descrizione = perhaps(dice, |d| match d.below(2) {
         0 => prosa(d).into(),
         _ => list(3, d, ambito),
@@ -269,18 +269,18 @@ pub fn obiettivo(codice: &str, dice: &mut Dice) -> Value {
     thing::<Obiettivo>(values, dice)
 }
 
-pub fn programma(codice: &str, dice: &mut Dice) -> Value {
+pub(crate) fn programma(codice: &str, dice: &mut Dice) -> Value {
     let obiettivi = list(3, dice, |n, d| obiettivo(&format!("{codice}-O{n}"), d));
     let values = vec![("codice", codice.into()), ("obiettivi", obiettivi)];
     thing::<Programma>(values, dice)
 }
 
-pub fn funzione(number: usize, dice: &mut Dice) -> Value {
+pub(crate) fn funzione(number: usize, dice: &mut Dice) -> Value {
     let codice = ["A", "B", "C", "D"][number % 4].into();
     thing::<Funzione>(vec![("codice", codice)], dice)
 }
 
-pub fn missione(codice: &str, dice: &mut Dice) -> Value {
+pub(crate) fn missione(codice: &str, dice: &mut Dice) -> Value {
     let count = dice.below(3);
     let programmi = (0..count)
         .map(|n| programma(&format!("{codice}-{n}"), dice))
@@ -302,7 +302,7 @@ fn atto(dice: &mut Dice) -> Value {
     thing::<Atto>(values, dice)
 }
 
-pub fn area(number: usize, dice: &mut Dice) -> Value {
+pub(crate) fn area(number: usize, dice: &mut Dice) -> Value {
     let missioni = (0..dice.below(3)).map(|n| MISSIONI[n].into()).collect();
     let values = vec![
         ("area", titolo("Area", number, dice)),
@@ -316,12 +316,12 @@ fn raccordo(dice: &mut Dice) -> Value {
     thing::<Raccordo>(vec![("righe", Value::Sequence(lines))], dice)
 }
 
-pub fn capitolo(number: usize, dice: &mut Dice) -> Value {
+pub(crate) fn capitolo(number: usize, dice: &mut Dice) -> Value {
     let titolo = titolo("Capitolo", number, dice);
     thing::<Capitolo>(vec![("titolo", titolo)], dice)
 }
 
-pub fn quadratura(number: usize, dice: &mut Dice) -> Value {
+pub(crate) fn quadratura(number: usize, dice: &mut Dice) -> Value {
     let voce = titolo("Voce", number, dice);
     thing::<Quadratura>(vec![("voce", voce)], dice)
 }
@@ -331,7 +331,7 @@ fn totali(dice: &mut Dice) -> Value {
     thing::<Totali>(vec![("quadratura", lines)], dice)
 }
 
-pub fn firma(number: usize, dice: &mut Dice) -> Value {
+pub(crate) fn firma(number: usize, dice: &mut Dice) -> Value {
     let values = vec![
         ("ruolo", titolo("IL RUOLO", number, dice)),
         ("riga", perhaps(dice, |d| d.below(3).to_string().into())),
@@ -340,7 +340,7 @@ pub fn firma(number: usize, dice: &mut Dice) -> Value {
 }
 
 /// A random plan.
-pub fn piano(dice: &mut Dice) -> Value {
+pub(crate) fn piano(dice: &mut Dice) -> Value {
     let count = 1 + dice.below(3);
     let missioni = (0..count).map(|n| missione(MISSIONI[n], dice)).collect();
     let Value::Mapping(mut mapping) = frame(dice) else {
@@ -351,7 +351,7 @@ pub fn piano(dice: &mut Dice) -> Value {
 }
 
 /// A plan without its missions.
-pub fn frame(dice: &mut Dice) -> Value {
+pub(crate) fn frame(dice: &mut Dice) -> Value {
     let values = vec![
         (
             "triennio",
