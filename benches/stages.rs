@@ -1,5 +1,5 @@
 //! How long each stage takes, on the plan of 2021 and on plans of ten, a hundred and a thousand times
-//! its objectives. `cargo bench --profile dev` shares the build of everything else.
+//! its objectives. `cargo bench` builds the program as a release does.
 //!
 //! The pages stop at a hundred times, a thousand pages: Typst holds them all in memory, some three
 //! megabytes each.

@@ -31,7 +31,7 @@ STANDARD = "a-2a,ua-1"
 def argomenti():
     lettore = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     lettore.add_argument("--volte", type=int, default=31)
-    lettore.add_argument("--pira", default=str(RADICE / "target/debug/pira"))
+    lettore.add_argument("--pira", default=str(RADICE / "target/release/pira"))
     lettore.add_argument("--typst", default="typst")
     lettore.add_argument("--piano", default=str(RADICE / "data/frosinone-latina-2021.yaml"))
     return lettore.parse_args()

@@ -227,7 +227,8 @@ fn scalar(
     dice: &mut Dice,
 ) -> Vec<String> {
     let indent = " ".repeat(indentation);
-    let plain = text.chars().all(|c| c.is_alphanumeric() || c == ' ')
+    let plain = text.trim() == text
+        && text.chars().all(|c| c.is_alphanumeric() || c == ' ')
         && text.starts_with(char::is_alphabetic)
         && !matches!(text, "no" | "si" | "sì" | "null");
     match dice.below(4) {
