@@ -176,13 +176,13 @@ fn first_columns() -> Vec<Column> {
             "operatore",
             "string",
             "Il confronto che il risultato atteso chiede: =, >, >=, <, <=; vuoto se il testo non è un confronto con un numero scritto per intero (1,5 mln non lo è).",
-            |r| target_cell(r, |l| Cell::text(l.operator.sign())),
+            |r| target_cell(r, |reading| Cell::text(reading.operator.sign())),
         ),
         derived("valore", "decimal", "Il numero del confronto.", |r| {
-            target_cell(r, |l| Cell::Number(l.number.normalize()))
+            target_cell(r, |reading| Cell::Number(reading.number.normalize()))
         }),
         derived("unita", "string", "Ciò che segue il numero: %, gg.", |r| {
-            target_cell(r, |l| Cell::text(&l.unit))
+            target_cell(r, |reading| Cell::text(&reading.unit))
         }),
         plain("note"),
     ]
@@ -253,8 +253,8 @@ impl IndicatorRow<'_> {
 
 /// A part of the reading of the target; nothing where its number is written in part, as in `1,5 mln`:
 /// whoever took it for the whole would be a million times wrong.
-fn target_cell(line: &IndicatorRow<'_>, value: fn(&TargetReading) -> Cell) -> Cell {
-    line.risultato_atteso
+fn target_cell(row: &IndicatorRow<'_>, value: fn(&TargetReading) -> Cell) -> Cell {
+    row.risultato_atteso
         .and_then(|(_, expected)| expected.reading())
         .filter(|reading| !is_multiple(&reading.unit))
         .map_or(Cell::Empty, value)
@@ -262,14 +262,14 @@ fn target_cell(line: &IndicatorRow<'_>, value: fn(&TargetReading) -> Cell) -> Ce
 
 /// The rows, in the order of the plan.
 pub(crate) fn indicator_rows(piano: &Piano) -> Vec<IndicatorRow<'_>> {
-    let mut lines = Vec::new();
+    let mut rows = Vec::new();
     for missione in &piano.missioni {
         for programma in &missione.programmi {
             for obiettivo in &programma.obiettivi {
                 let of_obiettivo = Element::of(obiettivo);
                 for indicatore in &obiettivo.indicatori {
                     let of_indicatore = Element::of(indicatore);
-                    let line = |expected| IndicatorRow {
+                    let row = |expected| IndicatorRow {
                         piano,
                         missione,
                         programma,
@@ -278,13 +278,13 @@ pub(crate) fn indicator_rows(piano: &Piano) -> Vec<IndicatorRow<'_>> {
                         risultato_atteso: expected,
                     };
                     if indicatore.risultati_attesi.is_empty() {
-                        lines.push(line(None));
+                        rows.push(row(None));
                     }
                     let targets = indicatore.risultati_attesi.iter();
-                    lines.extend(targets.map(|(anno, r)| line(Some((*anno, r)))));
+                    rows.extend(targets.map(|(anno, r)| row(Some((*anno, r)))));
                 }
             }
         }
     }
-    lines
+    rows
 }

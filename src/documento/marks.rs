@@ -159,7 +159,9 @@ impl MarginMarks {
     /// acts; empty where only the bar is drawn. None for what nobody changed. Fields are parted by
     /// spaces; a point enters a field.
     pub fn markup(&self, kind: &str, names: &[String], fields: &str) -> Option<String> {
-        let kind = ElementKind::ALL.into_iter().find(|c| c.noun() == kind);
+        let kind = ElementKind::ALL
+            .into_iter()
+            .find(|known| known.noun() == kind);
         let elements: Vec<MarkPlace> = match kind {
             Some(kind) => names.iter().map(|n| Some((kind, n.clone()))).collect(),
             None => vec![None],

@@ -160,11 +160,11 @@ fn regex(expression: &str) -> Regex {
 /// The known code most like an unknown one, as a remedy.
 fn rimedio_for_code<'a>(codice: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
-    let simile = closest_name(codice, &known);
-    match simile {
-        Some(simile) => {
+    let similar = closest_name(codice, &known);
+    match similar {
+        Some(similar) => {
             format!(
-                "forse si voleva scrivere “{simile}”; i codici del piano sono: {}",
+                "forse si voleva scrivere “{similar}”; i codici del piano sono: {}",
                 known.join(", ")
             )
         }

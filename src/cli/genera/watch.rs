@@ -131,7 +131,7 @@ impl Session<'_> {
 fn named_folders(arguments: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
     let files = std::iter::once(piano).chain(arguments.variazioni.iter().map(PathBuf::as_path));
     files
-        .map(|files| folder_of(files).to_owned())
+        .map(|file| folder_of(file).to_owned())
         .chain(arguments.modelli.clone())
         .collect()
 }

@@ -48,7 +48,7 @@ impl Pairs {
                          numbers: &HashMap<ElementPath, usize>| {
                 element_paths
                     .iter()
-                    .filter_map(|c| numbers.get(c).copied())
+                    .filter_map(|path| numbers.get(path).copied())
                     .collect()
             };
             pairs.unmatched_before = known(&history.suppressed, &numbers_before);
@@ -102,7 +102,7 @@ impl Pairs {
 
     /// Within what is known to be the same, from the outermost kind to the innermost.
     fn link_by_similarity(&mut self, before: &Side<'_>, after: &Side<'_>) {
-        for kind in ElementKind::ALL.into_iter().filter(|c| c.has_code()) {
+        for kind in ElementKind::ALL.into_iter().filter(|kind| kind.has_code()) {
             let containers: Vec<(Option<usize>, Option<usize>)> = match kind.container() {
                 None => vec![(None, None)],
                 Some(container) => (0..after.elements().len())

@@ -153,12 +153,12 @@ impl<'a> Rewrite<'a> {
             Vec::new()
         };
         let name = |node: Node| self.after.text(node).unwrap_or_default();
-        let remains = |previous: Node| keys.iter().any(|(c, _)| name(*c) == name(previous));
+        let remains = |previous: Node| keys.iter().any(|(key, _)| name(*key) == name(previous));
         let values: Vec<Node> = old.iter().map(|(_, value)| *value).collect();
         let mut loose = self.loose_comments(&values, indent, |place| remains(old[place].0));
         let mut lines = Vec::new();
         for (key, value) in keys {
-            let previous = old.iter().find(|(v, _)| name(*v) == name(*key));
+            let previous = old.iter().find(|(old_key, _)| name(*old_key) == name(*key));
             match previous {
                 Some((previous, old_value)) => {
                     lines.extend(loose.remove(&Some(*old_value)).unwrap_or_default());
