@@ -115,8 +115,7 @@ pub use compose::{CarriedFiles, ComposeOptions, Composer, Document, Enclosure, R
 pub use dati::ReissueCommand;
 pub use documento::{
     Annex, BUILT_IN as BUILT_IN_TEMPLATES, DocumentOptions, LayoutEngine, Margin, Numbering,
-    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Status, Templates,
-    check_option as check_text, forget,
+    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Status, Templates, check_text, forget,
 };
 pub use lettura::Folder;
 pub use nuovo::new_plan;
@@ -151,8 +150,7 @@ pub mod stages {
     pub use crate::documento::{Assets, LaidOut, Standards, Templates, render};
     pub use crate::lettura::{ParsedPlan, duplicate_codes, parse_plan};
     pub use crate::variazioni::{
-        Coordinato, ParsedVariazione, consolidate, coordinate, draft_variazione,
-        read as parse_variazione,
+        Coordinato, ParsedVariazione, consolidate, coordinate, draft_variazione, parse_variazione,
     };
     pub use crate::verifica::check_plan;
 }

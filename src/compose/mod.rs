@@ -17,7 +17,6 @@ use crate::verifica::check_plan;
 pub use document::Document;
 pub use options::{ComposeOptions, Enclosure};
 pub use reissue::CarriedFiles;
-pub(crate) use reissue::allegato_as_argument;
 
 impl OpenPlan {
     /// Checks the plan and lays its document out. For many documents, or one again and again, a

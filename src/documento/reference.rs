@@ -65,7 +65,8 @@ fn read(file: &str) -> Vec<u8> {
 fn plan(file: &str, variazioni: &[&str]) -> Coordinato {
     let parsed = lettura::parse_plan(file, &read(file)).unwrap();
     let variazioni = variazioni.iter();
-    let variazioni = variazioni.map(|file| variazioni::read(file, &read(file)).unwrap());
+    let variazioni =
+        variazioni.map(|file| variazioni::parse_variazione(file, &read(file)).unwrap());
     coordinate(parsed, variazioni.collect()).unwrap()
 }
 

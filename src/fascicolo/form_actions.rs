@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::objects::{array_under, decode_text, text_string};
+use super::objects::{action_kind, array_under, decode_text, text_string};
 
 /// The flag `Include/Exclude` of an action (ISO 32000-1 tables 237 and 239): the fields that it names are
 /// those that it leaves alone.
@@ -28,10 +28,6 @@ pub(crate) fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String,
         Ok(field) => rename_top_field(field, names),
         Err(_) => {}
     }
-}
-
-fn action_kind(action: &Dictionary) -> Option<&[u8]> {
-    action.get(b"S").and_then(Object::as_name).ok()
 }
 
 /// Renames the top field of a path: the first of `nome.cognome`.

@@ -21,6 +21,11 @@ pub(crate) fn dictionary_under<'a>(
     document.get_dict_in_dict(container, key).ok()
 }
 
+/// The kind of an action (`/S`, ISO 32000-1 12.6.2); for other dictionaries, the name that their `/S` is.
+pub(crate) fn action_kind(dictionary: &Dictionary) -> Option<&[u8]> {
+    dictionary.get(b"S").and_then(Object::as_name).ok()
+}
+
 /// The array under a key.
 pub(crate) fn array_under<'a>(
     document: &'a Document,
