@@ -32,7 +32,7 @@ pub struct TotaliRow {
 pub(crate) fn compare(before: &Piano, after: &Piano) -> TotaliComparison {
     let (old_totals, new_totals) = (before.totals().rows(), after.totals().rows());
     let mut rows: Vec<TotaliRow> = Vec::new();
-    // Each part of the table ends with what is no more of it: a mission that disappeared stands below the
+    // Each part of the table ends with the totals that only the plan before has: a mission that disappeared stands below the
     // others, and above the total of the objectives.
     for kinds in [
         &[TotalKind::Missione, TotalKind::Programma][..],

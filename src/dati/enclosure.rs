@@ -8,7 +8,7 @@ use crate::piano::Piano;
 /// A file that goes inside the PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnclosedFile {
-    /// Its name; a `/` parts folders.
+    /// Its name; a `/` separates folders.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -30,7 +30,7 @@ pub(crate) const ENCLOSED_FILE_NAMES: [&str; 5] = [
 ];
 
 /// The files beside those that the act was made from: the plan as it now stands with its schema, the
-/// indicators with the description of the columns, the way to issue the act again.
+/// indicators with the description of the columns, the command that issues the act again.
 pub(crate) fn enclosure(piano: &Piano, reissue_command: &ReissueCommand) -> Vec<EnclosedFile> {
     let with_line_end =
         |text: serde_json::Result<String>| (text.expect("plain data") + "\n").into_bytes();

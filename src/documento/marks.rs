@@ -7,7 +7,7 @@ use crate::confronto::{Change, Difference};
 use crate::piano::{Described, ElementIndex, ElementKind, TotalKind, Totals, ValoreNode};
 use crate::variazioni::Coordinato;
 
-/// What a mark is on: a kind of thing and its name; none for the plan itself.
+/// What a mark is on: an element, by its kind and its name; `None` for the plan itself.
 type MarkPlace = Option<(ElementKind, String)>;
 
 /// The marks of a document.
@@ -27,7 +27,7 @@ struct Mark {
     atti: Vec<usize>,
 }
 
-/// What is no more, for the first page.
+/// A suppressed element, which the first page lists.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Suppressed {
     /// What it was.
@@ -91,7 +91,7 @@ impl MarginMarks {
         }
     }
 
-    /// What is no more.
+    /// The suppressed elements.
     pub fn suppressed(&self) -> &[Suppressed] {
         &self.suppressed
     }
@@ -142,7 +142,7 @@ impl MarginMarks {
                         atti: atti.iter().map(|atto| atto + 1).collect(),
                     });
                     let field = [kind.list_keys()[0].to_owned()];
-                    // It stands beside the title of what held it: it must say what is no more.
+                    // It stands beside the title of what held it: the mark must say what was suppressed.
                     let ending = if kind.is_feminine() { "a" } else { "o" };
                     let word = format!("soppress{ending} {} {name}", kind.noun());
                     self.add(containers.next(), mark(&field, Some(&word)));
@@ -156,7 +156,7 @@ impl MarginMarks {
     }
 
     /// The mark of some fields of some things of a kind, as Typst content: what happened and the
-    /// acts; empty where only the bar is drawn. None for what nobody changed. Fields are parted by
+    /// acts; empty where only the bar is drawn. None for what nobody changed. Fields are separated by
     /// spaces; a point enters a field.
     pub fn markup(&self, kind: &str, names: &[String], fields: &str) -> Option<String> {
         let kind = ElementKind::ALL

@@ -121,7 +121,7 @@ fn too_many_pages(pages: usize) -> Rilievo {
 }
 
 /// Drops from Typst's cache the results that the last `documents` documents did not use.
-pub fn forget(documents: usize) {
+pub fn trim_layout_cache(documents: usize) {
     typst::comemo::evict(documents);
 }
 

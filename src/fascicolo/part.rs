@@ -161,12 +161,12 @@ impl Part {
 
     /// Validates the part, whose bytes are given, against the standards that it declares. From then on it
     /// counts as declaring only those it meets, and the dossier tells which rules it breaks.
-    pub fn judge(&mut self, bytes: &[u8]) {
-        let judgement = validation::judge(bytes, self.conformance);
-        self.conformance = judgement.kept;
+    pub fn validate(&mut self, bytes: &[u8]) {
+        let outcome = validation::validate(bytes, self.conformance);
+        self.conformance = outcome.kept;
         let name = &self.name;
         self.lowerings.extend(
-            judgement
+            outcome
                 .broken_standards
                 .iter()
                 .map(|reason| format!("{name} {reason}")),

@@ -335,7 +335,7 @@ fn steps(element_path: &ElementPath, field: &[String]) -> Vec<String> {
     taken
 }
 
-/// Whether one way begins like the other, whichever is longer.
+/// Whether one path begins like the other, whichever is longer.
 fn begin_alike(one: &[String], other: &[String]) -> bool {
     one.iter().zip(other).all(|(a, b)| a == b)
 }

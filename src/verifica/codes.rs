@@ -5,7 +5,7 @@ use crate::lettura::{Node, ParsedPlan, duplicate_codes};
 use crate::piano::{ElementIndex, ElementKind};
 use crate::rilievi::{Report, Rilievo};
 
-/// Codes that two things of the same kind share.
+/// Codes that two elements of the same kind share.
 pub(crate) fn doubled(context: &RuleContext<'_>, _: &'static str) -> Report {
     duplicate_codes(&context.tree)
 }

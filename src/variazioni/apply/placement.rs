@@ -60,7 +60,7 @@ impl Application<'_> {
         let (last, path) = element_kind
             .list_keys()
             .split_last()
-            .expect("a way has steps");
+            .expect("a list is under a key");
         let mut group = container;
         for step in path {
             group = match self.tree.find_key(group, step) {

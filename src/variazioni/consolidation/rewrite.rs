@@ -9,7 +9,7 @@
 //! - anything else is new, and is written as a person would; within it, what moved there from elsewhere is
 //!   still copied.
 //!
-//! Comments go with what they stand right above. Those around an entry that is no more and not its own (set
+//! Comments go with what they stand right above. Those around a deleted entry and not its own (set
 //! off by an empty line, or below it) stay, before what follows it now. A comment is never moved further
 //! right than what it precedes: below a block of text it would become part of the text.
 
