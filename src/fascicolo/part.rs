@@ -12,7 +12,7 @@ use super::marking::Marking;
 use super::objects::{decode_text, resolved};
 use super::opening::{LARGEST_STREAM, damaged, open_in_pieces};
 use super::pages::page_ids;
-use super::pieces::{FileSource, Pieces};
+use super::pieces::{PartSource, Pieces};
 use super::signatures::is_signed;
 use super::validation;
 use super::xmp::UnreadableMetadata;
@@ -28,7 +28,7 @@ pub struct Part {
     pub(super) document: Document,
     pub(super) conformance: Conformance,
     pub(super) pages: Vec<ObjectId>,
-    pub(super) source: FileSource,
+    pub(super) source: PartSource,
     pub(super) pieces: Pieces,
     /// Why it counts as declaring less than its file states, one Italian sentence each.
     pub(super) lowerings: Vec<String>,
@@ -81,9 +81,9 @@ impl Part {
         };
         inline_direct_values(&mut document);
         let source = match file {
-            Some(file) => FileSource::Disk(file),
-            None if opened.pieces.is_empty() => FileSource::Memory(Vec::new()),
-            None => FileSource::Memory(bytes.to_vec()),
+            Some(file) => PartSource::Disk(file),
+            None if opened.pieces.is_empty() => PartSource::Memory(Vec::new()),
+            None => PartSource::Memory(bytes.to_vec()),
         };
         let mut part = Self {
             name: name.to_owned(),

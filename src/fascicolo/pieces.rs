@@ -65,14 +65,14 @@ pub(crate) fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(O
 
 /// Where the bytes of a part are until they are copied.
 #[derive(Debug)]
-pub(crate) enum FileSource {
+pub(crate) enum PartSource {
     /// In memory.
     Memory(Vec<u8>),
     /// On disk, and open.
     Disk(File),
 }
 
-impl FileSource {
+impl PartSource {
     /// Copies a piece to the output.
     ///
     /// # Errors

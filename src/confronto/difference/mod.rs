@@ -119,7 +119,7 @@ pub(crate) fn differences_with_history(
         .filter(|_| !history.moved.is_empty())
         .filter(|number| history.moved.contains(&before.path_of(Some(*number))))
         .collect();
-    let mut comparison = Comparison {
+    let mut comparison = PlanComparison {
         pairs: Pairs::new(&before, &after, history),
         moved_by_act,
         before,
@@ -130,7 +130,7 @@ pub(crate) fn differences_with_history(
         suppressions: Vec::new(),
     };
     comparison.compare_elements(None, None);
-    let Comparison {
+    let PlanComparison {
         mut renames,
         others,
         suppressions,
@@ -141,7 +141,7 @@ pub(crate) fn differences_with_history(
     renames
 }
 
-struct Comparison<'a> {
+struct PlanComparison<'a> {
     before: Side<'a>,
     after: Side<'a>,
     pairs: Pairs,
@@ -164,7 +164,7 @@ struct ComparedFields<'a> {
     by_entry: &'a [&'a [&'a str]],
 }
 
-impl Comparison<'_> {
+impl PlanComparison<'_> {
     /// Compares two paired elements; `None` is the plan itself.
     fn compare_elements(&mut self, before: Option<usize>, after: Option<usize>) {
         let (old, new) = (self.before.value(before), self.after.value(after));

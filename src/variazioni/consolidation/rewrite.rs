@@ -17,8 +17,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::yaml::{self, YamlValue};
 use super::regions::{Region, Regions};
-use super::source_lines::{SourceLines, indent_of, moved};
-use crate::lettura::{Node, NodeKind, SyntaxTree};
+use super::source_lines::{SourceLines, moved};
+use crate::lettura::{Node, NodeKind, SyntaxTree, indent_of};
 use crate::piano::{Described, Kind, Piano};
 
 /// The writing of an amended plan over its original.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lettura::{Node, NodeKind, SyntaxTree};
+use crate::lettura::{Node, NodeKind, SyntaxTree, indent_of};
 
 /// A text with its tree, line by line; lines count from 0.
 pub(crate) struct SourceLines<'a> {
@@ -264,11 +264,6 @@ impl<'a> SourceLines<'a> {
                 });
         }
     }
-}
-
-/// How many spaces a line begins with.
-pub(crate) fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
 }
 
 /// A line moved sideways.
