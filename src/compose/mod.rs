@@ -112,7 +112,7 @@ impl Rendered {
     /// Lays the document out in pages.
     ///
     /// # Errors
-    /// What Typst refuses, at the template's line.
+    /// The errors of Typst, at the line of the template.
     pub fn lay_out(&self) -> Result<Document, Report> {
         let laid_out = LaidOut::new(self.source.clone(), &self.assets)?;
         Ok(Document::new(laid_out, self.standards.clone()))

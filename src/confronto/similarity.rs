@@ -1,4 +1,4 @@
-//! Which element of a plan is which of another, when codes changed.
+//! Pairs elements whose codes changed, by the words that they share.
 
 use std::collections::HashSet;
 

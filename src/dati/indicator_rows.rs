@@ -14,7 +14,7 @@ use crate::piano::{
 pub(crate) struct Column {
     /// Its name.
     pub name: String,
-    /// What its field is called in words; none for what no field of the indicator or of the objective
+    /// What its field is called in words; `None` for a column that no field of the indicator or of the objective
     /// holds.
     pub label: Option<&'static str>,
     /// What it holds.

@@ -15,7 +15,7 @@ pub(crate) struct Table {
 struct ObjectiveColumn {
     name: String,
     field: &'static Field,
-    /// None for what the budget's year has, and for what has no years.
+    /// `None` for the column of the budget's year, and for a field without years.
     year: Option<String>,
 }
 

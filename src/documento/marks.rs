@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::literal;
 use crate::confronto::{Change, Difference};
-use crate::piano::{Described, ElementIndex, ElementKind, TotalKind, Totals, ValoreNode};
+use crate::piano::{Described, ElementIndex, ElementKind, Kind, TotalKind, Totals, ValoreNode};
 use crate::variazioni::Coordinato;
 
 /// What a mark is on: an element, by its kind and its name; `None` for the plan itself.
@@ -20,9 +20,9 @@ pub struct MarginMarks {
 /// A mark.
 #[derive(Debug, Clone)]
 struct Mark {
-    /// The field; empty for the whole thing.
+    /// The field; empty for the whole element.
     field: Vec<String>,
-    /// What happened; none where the mark of a whole thing is drawn beside its other rows.
+    /// What happened; `None` inside an added element, where only the bar is drawn.
     word: Option<String>,
     atti: Vec<usize>,
 }
@@ -62,10 +62,7 @@ impl MarginMarks {
         atti: &[usize],
     ) {
         let is_of_resources = match &difference.change {
-            Change::Value { .. } => difference
-                .field
-                .first()
-                .is_some_and(|field| field == "risorse_economiche"),
+            Change::Value { .. } => is_amount_of_obiettivo(difference),
             _ => true,
         };
         if !is_of_resources {
@@ -155,8 +152,8 @@ impl MarginMarks {
         self.marks.entry(place).or_default().push(mark);
     }
 
-    /// The mark of some fields of some things of a kind, as Typst content: what happened and the
-    /// acts; empty where only the bar is drawn. None for what nobody changed. Fields are separated by
+    /// The mark of some fields of some elements of a kind, as Typst content: what happened and the
+    /// acts; empty where only the bar is drawn. `None` for what nobody changed. Fields are separated by
     /// spaces; a point enters a field.
     pub fn markup(&self, kind: &str, names: &[String], fields: &str) -> Option<String> {
         let kind = ElementKind::ALL
@@ -196,6 +193,13 @@ impl MarginMarks {
 /// The key of the words by which a person calls an element of a kind: its title, or its identity.
 fn naming_key(kind: ElementKind) -> &'static str {
     kind.title_key().unwrap_or(kind.identity_key())
+}
+
+/// Whether a difference is in the resources of an objective: of its fields only they are amounts.
+fn is_amount_of_obiettivo(difference: &Difference) -> bool {
+    let is_of_obiettivo = matches!(difference.element.last(), Some((ElementKind::Obiettivo, _)));
+    let found = difference.described();
+    is_of_obiettivo && found.is_some_and(|found| found.kind.admits(Kind::Amount))
 }
 
 /// Whether a field stands on the first row of an element, which says what happened to the whole of it.

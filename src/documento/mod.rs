@@ -136,7 +136,7 @@ impl LaidOut {
     /// Lays out a rendered plan.
     ///
     /// # Errors
-    /// What Typst refuses, at the template's line.
+    /// The errors of Typst, at the line of the template.
     pub fn new(rendered: RenderedSource, assets: &Assets) -> Result<Self, Report> {
         Self::in_world(&TypstWorld::new(rendered.text.clone(), assets), rendered)
     }

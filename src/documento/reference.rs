@@ -121,7 +121,7 @@ fn variables() -> BTreeMap<String, String> {
             walk(name, value, &mut variables);
         }
     }
-    // What one plan lacks and the other has is described by what it holds.
+    // A variable that is null in one plan and a group in the other is described by the keys of the group.
     let paths: Vec<String> = variables.keys().cloned().collect();
     variables.retain(|path, example| {
         !example.is_empty()

@@ -17,7 +17,7 @@ pub struct Totals<'a> {
     pub obiettivi: Option<Importo>,
     /// The lines that explain the difference between the objectives and the preventivo.
     pub quadratura: &'a [Quadratura],
-    /// What the budget says.
+    /// The total that the preventivo states.
     pub preventivo: Option<Importo>,
 }
 

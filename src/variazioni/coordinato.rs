@@ -29,7 +29,7 @@ pub struct Approved {
 pub struct Coordinato {
     /// The plan as it now stands; its tree holds the texts of the amendments too.
     pub parsed: ParsedPlan,
-    /// The plan as approved; none when there are no amendments.
+    /// The plan as approved; `None` when there are no amendments.
     original: Option<Original>,
     /// The amendments, in the order of application.
     pub approved: Vec<Approved>,

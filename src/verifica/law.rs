@@ -18,7 +18,7 @@ enum Subject {
 
 /// A requirement of the law.
 pub struct Requirement {
-    /// What is asked.
+    /// What the law asks.
     pub words: &'static str,
     /// The article that asks it.
     pub article: &'static str,

@@ -140,7 +140,7 @@ pub fn check_plan(parsed: &ParsedPlan) -> Report {
         .map(|regola| (regola.check)(&context, regola.words))
         .collect();
     let mut report = parsed.warnings.clone();
-    found.into_iter().for_each(|hit| report.merge(hit));
+    found.into_iter().for_each(|other| report.merge(other));
     report.sorted()
 }
 

@@ -8,7 +8,7 @@ use crate::lettura::{Node, ParsedPlan};
 use crate::piano::{Anno, Indicatore, Operator, TargetReading};
 use crate::rilievi::{Location, Report, Rilievo};
 
-/// What in a name or an algorithm says that a percentage is that of a part.
+/// The words of a name or an algorithm by which a percentage is that of a part, and cannot exceed 100.
 const PART_OF_WHOLE: [&str; 6] = [
     "percentuale",
     "grado",

@@ -13,7 +13,7 @@ use crate::rilievi::{Report, Rilievo};
 /// A year, with what stands before and after it.
 static ANNO: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:19|20)[0-9]{2}\b"));
 
-/// What before a year makes it the year of a law or of a rule.
+/// The words before a year by which it is the year of a law or of a rule.
 static LAW_BEFORE_ANNO: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?:/|[0-9][./] ?|\b(?:[Ll]egge|[Dd]ecreto|[Dd]\. ?[Ll]gs\.?|D\.?P\.?R\.?|D\.?P\.?C\.?M\.?|D\.?M\.?|L\.|n\.|[Rr]egolamento|[Cc]ircolare|[Dd]irettiva)(?:[ /.,-][^.;]{0,40})?)$",

@@ -50,7 +50,7 @@ pub(super) fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure
 /// Makes the files of the format asked for; `lay_out` lays out the pages if the format has any.
 ///
 /// # Errors
-/// What Typst refuses; a document that cannot keep its standards.
+/// The errors of Typst; a document that cannot keep its standards.
 pub(super) fn compose(
     arguments: &Genera,
     rendered: &Rendered,

@@ -38,9 +38,9 @@ pub struct Difference {
 pub enum Change {
     /// A value: the one before and the one after.
     Value {
-        /// Before; none when the plan had none.
+        /// The one before; `None` when the plan had none.
         before: Option<Valore>,
-        /// After; none when the plan has none.
+        /// The one after; `None` when the plan has none.
         after: Option<Valore>,
     },
     /// An element is new.
@@ -57,7 +57,7 @@ pub enum Change {
     },
     /// An element stands elsewhere.
     Moved {
-        /// The name of what stood right before it; none when it was the first.
+        /// The name of what stood right before it; `None` when it was the first.
         previous: Option<String>,
         /// The name of what holds it now, when it is another.
         container: Option<String>,
@@ -75,7 +75,7 @@ pub enum Position {
     Before(String),
 }
 
-/// What is known of how one plan became the other; elements go by the names that lead to them.
+/// What is known of how one plan became the other; elements are given by the names that lead to them.
 #[derive(Debug, Default)]
 pub(crate) struct History {
     /// The elements that are still there: for each, its path before and its path after.

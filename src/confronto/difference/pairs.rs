@@ -1,4 +1,4 @@
-//! Which element of one plan is which of the other.
+//! Which element of the plan before is which element of the plan after.
 //!
 //! Four passes, the surest first; each only pairs what those before left alone.
 //! 1. What the amendments tell: an element that they changed is still that element, whatever its code.
@@ -15,7 +15,7 @@ use super::History;
 use super::side::Side;
 use crate::piano::{ElementKind, ElementPath, Valore};
 
-/// Which element of one plan is which of the other, by their numbers.
+/// The pairs: for an element of one plan, the same element of the other, by their numbers.
 pub(crate) struct Pairs {
     /// The element after, of each element before that is still there.
     pub after_of: HashMap<usize, usize>,

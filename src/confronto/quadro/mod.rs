@@ -74,7 +74,7 @@ pub struct Reasons {
 }
 
 impl Quadro {
-    /// The quadro of some differences between two plans, each with the reasons for it, which are none when
+    /// The quadro of some differences between two plans, each with its reasons, which are empty when
     /// no act made it.
     pub fn new(
         heading: QuadroHeading,

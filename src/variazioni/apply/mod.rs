@@ -56,7 +56,7 @@ pub(crate) struct Effect {
 /// A paragraph that a change touched.
 #[derive(Debug, Clone)]
 pub(crate) struct TouchedParagraph {
-    /// Its text before; none for one that is new.
+    /// Its text before; `None` for a new one.
     pub before: Option<String>,
     /// Its text after; `None` for one taken out.
     pub after: Option<String>,
