@@ -124,7 +124,8 @@ fn packed(pdf: &[u8], table: &ObjectTable) -> Option<Vec<u8>> {
     Some(output)
 }
 
-/// The file with the ends of its streams rewritten and its objects unpacked.
+/// The file with the ends of its streams rewritten; its objects stay as they are, since PDF 1.4 has no object
+/// streams.
 fn with_clear_ends(pdf: &[u8], table: &ObjectTable) -> Option<Vec<u8>> {
     let first = table.objects.first()?.1.start;
     let mut output = Vec::with_capacity(pdf.len());

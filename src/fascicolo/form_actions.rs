@@ -12,7 +12,7 @@ use super::objects::{action_kind, array_under, decode_text, text_string};
 const EXCLUDE_FLAG: i64 = 1;
 
 /// The deepest nesting of fields that is read.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Renames the fields that an action names; `names` gives the new name of each renamed top field.
 pub(crate) fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String>) {
@@ -69,7 +69,7 @@ impl FormFields {
             seen: BTreeSet::new(),
             paths: BTreeSet::new(),
         };
-        let top = reader.read_fields(top, "", DEPTH);
+        let top = reader.read_fields(top, "", MAX_DEPTH);
         Self {
             top,
             paths: reader.paths,

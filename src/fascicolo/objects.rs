@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 /// The deepest name tree that is read.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// A value, or the object that it refers to; `None` if there is no such object.
 pub(crate) fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
@@ -41,7 +41,7 @@ pub(crate) fn array_under<'a>(
 pub(crate) fn name_tree_entries(document: &Document, root: &Dictionary) -> Vec<(Vec<u8>, Object)> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
-    collect_entries(document, root, DEPTH, &mut seen, &mut entries);
+    collect_entries(document, root, MAX_DEPTH, &mut seen, &mut entries);
     entries
 }
 
