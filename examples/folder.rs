@@ -43,7 +43,7 @@ fn make_all(folder: &Path) -> Result<usize, Box<dyn Error>> {
             }
         }
         // What Typst remembers of one document helps the next; of many, it would fill the memory.
-        pira::forget(2);
+        pira::trim_layout_cache(2);
     }
     Ok(failed)
 }

@@ -29,11 +29,12 @@
 //!
 //! # How it goes
 //!
-//! Data crosses the library in one direction; a module knows only those to its left:
+//! Data crosses the library in one direction; a module knows only those to its left. ([`fascicolo`]
+//! knows none of them: it works on any PDF.)
 //!
 //! ```text
 //!  YAML       piano              lettura           confronto       variazioni     verifica
-//!  ────►  the types of it ──► text, tree, types ──► differences ──► amendments ──► rules
+//!  ────►  the plan's types ──► text, tree, types ──► differences ──► amendments ──► rules
 //!
 //!           dati                     documento                          fascicolo
 //!     ──► open formats ──► minijinja → Typst → pages → PDF ──► attach, extract, join
@@ -115,8 +116,8 @@ pub use compose::{CarriedFiles, ComposeOptions, Composer, Document, Enclosure, R
 pub use dati::ReissueCommand;
 pub use documento::{
     Annex, BUILT_IN as BUILT_IN_TEMPLATES, DocumentOptions, LayoutEngine, Margin, Numbering,
-    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Status, Templates,
-    check_option as check_text, forget,
+    REFERENCE as TEMPLATE_REFERENCE, Standard, Standards, Status, Templates, check_text,
+    trim_layout_cache,
 };
 pub use lettura::Folder;
 pub use nuovo::new_plan;
@@ -151,8 +152,7 @@ pub mod stages {
     pub use crate::documento::{Assets, LaidOut, Standards, Templates, render};
     pub use crate::lettura::{ParsedPlan, duplicate_codes, parse_plan};
     pub use crate::variazioni::{
-        Coordinato, ParsedVariazione, consolidate, coordinate, draft_variazione,
-        read as parse_variazione,
+        Coordinato, ParsedVariazione, consolidate, coordinate, draft_variazione, parse_variazione,
     };
     pub use crate::verifica::check_plan;
 }

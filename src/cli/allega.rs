@@ -26,14 +26,14 @@ const DECREE_ANNEXES: [(&str, &str); 5] = [
 /// An annex with its letter and title.
 struct LetteredAnnex {
     letter: String,
-    titolo: String,
+    title: String,
     file: PathBuf,
 }
 
 impl LetteredAnnex {
     /// The text of its bookmark: `Allegato d) PIRA`.
     fn full_title(&self) -> String {
-        format!("Allegato {}) {}", self.letter, self.titolo)
+        format!("Allegato {}) {}", self.letter, self.title)
     }
 
     /// Its name as a file attached to the preventivo.
@@ -60,12 +60,12 @@ pub(super) fn allega(arguments: Allega) -> Result<(), Failure> {
         .iter()
         .map(|a| (a.file.as_path(), Some(a.full_title())));
     let preventivo = (arguments.a.as_path(), arguments.titolo.clone());
-    for (file, titolo) in std::iter::once(preventivo).chain(titles) {
+    for (file, title) in std::iter::once(preventivo).chain(titles) {
         let bytes = input::read_pdf_bytes(file)?;
-        match open_part(file, titolo.as_deref(), &bytes) {
+        match open_part(file, title.as_deref(), &bytes) {
             Ok(mut part) => {
                 if arguments.verifica_parti {
-                    part.judge(&bytes);
+                    part.validate(&bytes);
                 }
                 parts.push(part);
             }
@@ -101,15 +101,15 @@ fn is_told_already(report: &Report, found: &Report) -> bool {
 
 /// Opens a part of the dossier. The large streams of a file on the disk are read again from it when the
 /// dossier is written, and need no memory until then.
-fn open_part(file: &Path, titolo: Option<&str>, bytes: &[u8]) -> Result<Part, Report> {
+fn open_part(file: &Path, title: Option<&str>, bytes: &[u8]) -> Result<Part, Report> {
     let name = file.display().to_string();
     // Standard input or a pipe cannot be read twice.
     let reopened = Some(file)
         .filter(|file| !is_dash(file) && file.is_file())
         .and_then(|file| File::open(file).ok());
     match reopened {
-        Some(file) => Part::open_from_file(&name, titolo, bytes, file),
-        None => Part::open(&name, titolo, bytes),
+        Some(file) => Part::open_from_file(&name, title, bytes, file),
+        None => Part::open(&name, title, bytes),
     }
 }
 
@@ -204,10 +204,10 @@ fn annexes_in_order(arguments: &Allega) -> Vec<LetteredAnnex> {
                 .iter()
                 .find(|(letter, _)| *letter == part.letter);
             let name = part.file.file_stem().unwrap_or_default().to_string_lossy();
-            let titolo = part.titolo.clone();
+            let title = part.titolo.clone();
             LetteredAnnex {
-                titolo: titolo.unwrap_or_else(|| match in_decree {
-                    Some((_, titolo)) => (*titolo).to_owned(),
+                title: title.unwrap_or_else(|| match in_decree {
+                    Some((_, title)) => (*title).to_owned(),
                     None => name.into_owned(),
                 }),
                 letter: part.letter.clone(),

@@ -87,9 +87,9 @@ pub(super) fn displayed_path(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// The folder of a plan.
-pub(super) fn folder_of(piano: &Path) -> &Path {
-    match piano.parent() {
+/// The folder of a file; `.` for a name alone.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }

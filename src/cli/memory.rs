@@ -16,15 +16,15 @@ pub(crate) struct TellingAllocator;
 )]
 unsafe impl GlobalAlloc for TellingAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        or_end(unsafe { System.alloc(layout) })
+        or_exit(unsafe { System.alloc(layout) })
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        or_end(unsafe { System.alloc_zeroed(layout) })
+        or_exit(unsafe { System.alloc_zeroed(layout) })
     }
 
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        or_end(unsafe { System.realloc(memory, layout, new_size) })
+        or_exit(unsafe { System.realloc(memory, layout, new_size) })
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
@@ -33,7 +33,7 @@ unsafe impl GlobalAlloc for TellingAllocator {
 }
 
 /// The memory that the system gave; a null pointer, its refusal, ends the process.
-fn or_end(memory: *mut u8) -> *mut u8 {
+fn or_exit(memory: *mut u8) -> *mut u8 {
     if memory.is_null() {
         tell_and_exit();
     }

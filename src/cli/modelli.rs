@@ -14,13 +14,16 @@ pub(super) fn modelli(arguments: Modelli) -> Result<(), Failure> {
         .iter()
         .chain([&TEMPLATE_REFERENCE])
         .map(|(name, text)| {
-            let files = Destination::new_file(&folder, Path::new(name), arguments.overwrite, []);
-            (files, *text)
+            let destination =
+                Destination::new_file(&folder, Path::new(name), arguments.overwrite, []);
+            (destination, *text)
         })
         .collect();
-    files.iter().try_for_each(|(files, _)| files.check())?;
-    for (files, text) in &files {
-        files.write(text.as_bytes())?;
+    files
+        .iter()
+        .try_for_each(|(destination, _)| destination.check())?;
+    for (destination, text) in &files {
+        destination.write(text.as_bytes())?;
     }
     super::tell(&format!(
         "{}: {} modelli, e {} che dice che cosa vedono; si usano con pira genera PIANO.yaml --modelli {0}",

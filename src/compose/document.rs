@@ -22,8 +22,8 @@ impl Document {
         self.laid_out.page_count()
     }
 
-    /// The warnings of Typst.
-    pub fn remarks(&self) -> &Report {
+    /// What Typst warned of, and what templates of the office left out.
+    pub fn warnings(&self) -> &Report {
         self.laid_out.warnings()
     }
 

@@ -17,7 +17,6 @@ use crate::verifica::check_plan;
 pub use document::Document;
 pub use options::{ComposeOptions, Enclosure};
 pub use reissue::CarriedFiles;
-pub(crate) use reissue::allegato_as_argument;
 
 impl OpenPlan {
     /// Checks the plan and lays its document out. For many documents, or one again and again, a
@@ -113,7 +112,7 @@ impl Rendered {
     /// Lays the document out in pages.
     ///
     /// # Errors
-    /// What Typst refuses, at the template's line.
+    /// The errors of Typst, at the line of the template.
     pub fn lay_out(&self) -> Result<Document, Report> {
         let laid_out = LaidOut::new(self.source.clone(), &self.assets)?;
         Ok(Document::new(laid_out, self.standards.clone()))

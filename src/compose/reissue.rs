@@ -3,7 +3,9 @@
 use super::{ComposeOptions, Enclosure};
 use crate::dati::ReissueCommand;
 use crate::documento::{Annex, Margin, Status};
-use crate::piano::{Allegato, Data};
+use crate::open::allegato_as_argument;
+use crate::pdf::PROGRAM;
+use crate::piano::Allegato;
 
 /// The names of the embedded files from which the document is made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +49,7 @@ impl ReissueCommand {
             command.extend(["--standard".to_owned(), names.join(",")]);
         }
         Self {
-            programma: concat!("pira ", env!("CARGO_PKG_VERSION")).to_owned(),
+            programma: PROGRAM.to_owned(),
             argomenti: command,
         }
     }
@@ -73,18 +75,4 @@ fn as_argument(name: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-/// An annex as the value of `--allegato`: `d, deliberazione, Consiglio, 14, 2020-12-03`.
-pub(crate) fn allegato_as_argument(allegato: &Allegato) -> String {
-    let mut parts = vec![allegato.lettera.to_string()];
-    if let Some(atto) = &allegato.atto {
-        parts.extend([atto.tipo.to_string(), atto.organo.to_string()]);
-        if atto.numero.is_some() || atto.data.is_some() {
-            let number = atto.numero.as_deref().unwrap_or_default();
-            parts.push(number.to_owned());
-        }
-        parts.extend(atto.data.map(Data::to_iso));
-    }
-    parts.join(", ")
 }

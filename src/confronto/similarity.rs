@@ -1,4 +1,4 @@
-//! Which element of a plan is which of another, when codes changed.
+//! Pairs elements whose codes changed, by the words that they share.
 
 use std::collections::HashSet;
 
@@ -23,7 +23,7 @@ pub(crate) fn pair_by_similarity(
     let words = |elements: &[(usize, &Valore)]| -> Vec<HashSet<String>> {
         elements
             .iter()
-            .map(|(_, v)| telling_words(kind, v))
+            .map(|(_, v)| identifying_words(kind, v))
             .collect()
     };
     let (words_before, words_after) = (words(before), words(after));
@@ -61,7 +61,7 @@ fn similarity(one: &HashSet<String>, other: &HashSet<String>) -> f64 {
 }
 
 /// The words by which a person recognises an element: of its name, and of what else is as much its own.
-fn telling_words(kind: ElementKind, value: &Valore) -> HashSet<String> {
+fn identifying_words(kind: ElementKind, value: &Valore) -> HashSet<String> {
     let fields = kind.description().own_fields().iter();
     fields
         .filter(|field| matches!(field.role, Some(Role::Name | Role::Likeness)))

@@ -32,9 +32,9 @@ pub struct TotaliRow {
 pub(crate) fn compare(before: &Piano, after: &Piano) -> TotaliComparison {
     let (old_totals, new_totals) = (before.totals().rows(), after.totals().rows());
     let mut rows: Vec<TotaliRow> = Vec::new();
-    // Each part of the table ends with what is no more of it: a mission that disappeared stands below the
+    // Each part of the table ends with the totals that only the plan before has: a mission that disappeared stands below the
     // others, and above the total of the objectives.
-    for kind in [
+    for kinds in [
         &[TotalKind::Missione, TotalKind::Programma][..],
         &[TotalKind::Obiettivi],
         &[TotalKind::Quadratura],
@@ -42,7 +42,7 @@ pub(crate) fn compare(before: &Piano, after: &Piano) -> TotaliComparison {
         &[TotalKind::Differenza],
     ] {
         let of_these = |totals: &[Total]| -> Vec<Total> {
-            let totals = totals.iter().filter(|t| kind.contains(&t.kind));
+            let totals = totals.iter().filter(|t| kinds.contains(&t.kind));
             totals.cloned().collect()
         };
         rows.extend(rows_of(&of_these(&old_totals), &of_these(&new_totals)));

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::piano::{Anno, Field, Importo, Kind, Valore, read_number};
 
-/// What stands in a row under a column.
+/// The value that a row has in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cell {
     /// Nothing.

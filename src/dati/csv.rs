@@ -44,7 +44,7 @@ fn write_table(piano: &Piano, separator: u8, head: Vec<u8>, write: fn(Cell) -> S
     let written = writer.write_record(names).and_then(|()| {
         indicator_rows(piano)
             .iter()
-            .try_for_each(|line| writer.write_record(line.cells().map(write)))
+            .try_for_each(|row| writer.write_record(row.cells().map(write)))
     });
     written.expect("memory takes every row");
     writer.into_inner().expect("memory takes every row")
@@ -86,7 +86,7 @@ fn would_be_changed(text: &str) -> bool {
         return false;
     }
     let lowercase = text.trim_end().to_lowercase();
-    let is_date = MONTHS.iter().any(|is_date| lowercase.starts_with(is_date))
+    let is_date = MONTHS.iter().any(|month| lowercase.starts_with(month))
         && lowercase.contains(|c: char| c.is_ascii_digit());
     let is_number = lowercase
         .trim_start_matches(['(', '€', '$', '£', '.', ',', ' '])

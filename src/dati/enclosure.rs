@@ -8,7 +8,7 @@ use crate::piano::Piano;
 /// A file that goes inside the PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnclosedFile {
-    /// Its name; a `/` parts folders.
+    /// Its name; a `/` separates folders.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -20,7 +20,7 @@ pub struct EnclosedFile {
     pub description: &'static str,
 }
 
-/// The names of the files that [`corredo`] gives.
+/// The names of the files that [`enclosure`] gives.
 pub(crate) const ENCLOSED_FILE_NAMES: [&str; 5] = [
     "piano-consolidato.json",
     "piano.schema.json",
@@ -30,9 +30,9 @@ pub(crate) const ENCLOSED_FILE_NAMES: [&str; 5] = [
 ];
 
 /// The files beside those that the act was made from: the plan as it now stands with its schema, the
-/// indicators with the description of the columns, the way to issue the act again.
+/// indicators with the description of the columns, the command that issues the act again.
 pub(crate) fn enclosure(piano: &Piano, reissue_command: &ReissueCommand) -> Vec<EnclosedFile> {
-    let in_righe =
+    let with_line_end =
         |text: serde_json::Result<String>| (text.expect("plain data") + "\n").into_bytes();
     vec![
         EnclosedFile {
@@ -44,7 +44,7 @@ pub(crate) fn enclosure(piano: &Piano, reissue_command: &ReissueCommand) -> Vec<
         },
         EnclosedFile {
             name: "piano.schema.json".to_owned(),
-            bytes: in_righe(serde_json::to_string_pretty(plan_schema())),
+            bytes: with_line_end(serde_json::to_string_pretty(plan_schema())),
             mime_type: "application/schema+json",
             relationship: "supplement",
             description: "Lo schema JSON del piano",
@@ -65,7 +65,7 @@ pub(crate) fn enclosure(piano: &Piano, reissue_command: &ReissueCommand) -> Vec<
         },
         EnclosedFile {
             name: ReissueCommand::FILE_NAME.to_owned(),
-            bytes: in_righe(serde_json::to_string_pretty(reissue_command)),
+            bytes: with_line_end(serde_json::to_string_pretty(reissue_command)),
             mime_type: "application/json",
             relationship: "supplement",
             description: "Come generare di nuovo questo documento",

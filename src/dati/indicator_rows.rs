@@ -14,18 +14,18 @@ use crate::piano::{
 pub(crate) struct Column {
     /// Its name.
     pub name: String,
-    /// What its field is called in words; none for what no field of the indicator or of the objective
+    /// What its field is called in words; `None` for a column that no field of the indicator or of the objective
     /// holds.
     pub label: Option<&'static str>,
     /// What it holds.
     pub description: String,
     /// Its type, among those of XML Schema.
     pub data_type: &'static str,
-    source: Source,
+    source: CellSource,
 }
 
 /// Where the cells of a column come from.
-enum Source {
+enum CellSource {
     Derived(fn(&IndicatorRow<'_>) -> Cell),
     Obiettivo(&'static Field),
     Indicatore(&'static Field),
@@ -38,18 +38,18 @@ pub(crate) struct IndicatorRow<'a> {
     piano: &'a Piano,
     missione: &'a Missione,
     programma: &'a Programma,
-    obiettivo: Rc<Element<'a, Obiettivo>>,
-    indicatore: Rc<Element<'a, Indicatore>>,
+    obiettivo: Rc<TypedElement<'a, Obiettivo>>,
+    indicatore: Rc<TypedElement<'a, Indicatore>>,
     risultato_atteso: Option<(Anno, &'a RisultatoAtteso)>,
 }
 
 /// An element with its typed values.
-struct Element<'a, T> {
+struct TypedElement<'a, T> {
     element: &'a T,
     values: Option<Valore>,
 }
 
-impl<'a, T: Described> Element<'a, T> {
+impl<'a, T: Described> TypedElement<'a, T> {
     fn of(element: &'a T) -> Rc<Self> {
         let values = element.valore();
         Rc::new(Self { element, values })
@@ -149,7 +149,7 @@ fn first_columns() -> Vec<Column> {
         plain("unita_di_misura"),
         plain("algoritmo"),
         Column {
-            source: Source::Number(peso),
+            source: CellSource::Number(peso),
             ..of_indicatore("peso", peso)
         },
         plain("valori_osservati"),
@@ -176,13 +176,13 @@ fn first_columns() -> Vec<Column> {
             "operatore",
             "string",
             "Il confronto che il risultato atteso chiede: =, >, >=, <, <=; vuoto se il testo non è un confronto con un numero scritto per intero (1,5 mln non lo è).",
-            |r| target_cell(r, |l| Cell::text(l.operator.sign())),
+            |r| target_cell(r, |reading| Cell::text(reading.operator.sign())),
         ),
         derived("valore", "decimal", "Il numero del confronto.", |r| {
-            target_cell(r, |l| Cell::Number(l.number.normalize()))
+            target_cell(r, |reading| Cell::Number(reading.number.normalize()))
         }),
         derived("unita", "string", "Ciò che segue il numero: %, gg.", |r| {
-            target_cell(r, |l| Cell::text(&l.unit))
+            target_cell(r, |reading| Cell::text(&reading.unit))
         }),
         plain("note"),
     ]
@@ -199,7 +199,7 @@ fn derived(
         label: None,
         description: description.to_owned(),
         data_type,
-        source: Source::Derived(cell),
+        source: CellSource::Derived(cell),
     }
 }
 
@@ -209,7 +209,7 @@ fn of_indicatore(name: &str, field: &'static Field) -> Column {
         label: Some(field.words),
         description: explanation(field),
         data_type: data_type(field.kind),
-        source: Source::Indicatore(field),
+        source: CellSource::Indicatore(field),
     }
 }
 
@@ -219,24 +219,24 @@ fn of_obiettivo(field: &'static Field) -> Column {
         label: Some(field.words),
         description: format!("Dell'obiettivo. {}", explanation(field)),
         data_type: data_type(field.kind),
-        source: Source::Obiettivo(field),
+        source: CellSource::Obiettivo(field),
     }
 }
 
 impl Column {
     fn is_of_indicatore(&self, field: &Field) -> bool {
         match self.source {
-            Source::Indicatore(own) | Source::Number(own) => own.key == field.key,
-            Source::Derived(_) | Source::Obiettivo(_) => false,
+            CellSource::Indicatore(own) | CellSource::Number(own) => own.key == field.key,
+            CellSource::Derived(_) | CellSource::Obiettivo(_) => false,
         }
     }
 
     fn cell(&self, row: &IndicatorRow<'_>) -> Cell {
         match self.source {
-            Source::Derived(cell) => cell(row),
-            Source::Obiettivo(field) => Cell::of(field.kind, row.obiettivo.get(field.key)),
-            Source::Indicatore(field) => Cell::of(field.kind, row.indicatore.get(field.key)),
-            Source::Number(field) => {
+            CellSource::Derived(cell) => cell(row),
+            CellSource::Obiettivo(field) => Cell::of(field.kind, row.obiettivo.get(field.key)),
+            CellSource::Indicatore(field) => Cell::of(field.kind, row.indicatore.get(field.key)),
+            CellSource::Number(field) => {
                 let text = row.indicatore.get(field.key).and_then(Valore::text);
                 text.map_or(Cell::Empty, Cell::numeral)
             }
@@ -253,8 +253,8 @@ impl IndicatorRow<'_> {
 
 /// A part of the reading of the target; nothing where its number is written in part, as in `1,5 mln`:
 /// whoever took it for the whole would be a million times wrong.
-fn target_cell(line: &IndicatorRow<'_>, value: fn(&TargetReading) -> Cell) -> Cell {
-    line.risultato_atteso
+fn target_cell(row: &IndicatorRow<'_>, value: fn(&TargetReading) -> Cell) -> Cell {
+    row.risultato_atteso
         .and_then(|(_, expected)| expected.reading())
         .filter(|reading| !is_multiple(&reading.unit))
         .map_or(Cell::Empty, value)
@@ -262,14 +262,14 @@ fn target_cell(line: &IndicatorRow<'_>, value: fn(&TargetReading) -> Cell) -> Ce
 
 /// The rows, in the order of the plan.
 pub(crate) fn indicator_rows(piano: &Piano) -> Vec<IndicatorRow<'_>> {
-    let mut lines = Vec::new();
+    let mut rows = Vec::new();
     for missione in &piano.missioni {
         for programma in &missione.programmi {
             for obiettivo in &programma.obiettivi {
-                let of_obiettivo = Element::of(obiettivo);
+                let of_obiettivo = TypedElement::of(obiettivo);
                 for indicatore in &obiettivo.indicatori {
-                    let of_indicatore = Element::of(indicatore);
-                    let line = |expected| IndicatorRow {
+                    let of_indicatore = TypedElement::of(indicatore);
+                    let row = |expected| IndicatorRow {
                         piano,
                         missione,
                         programma,
@@ -278,13 +278,13 @@ pub(crate) fn indicator_rows(piano: &Piano) -> Vec<IndicatorRow<'_>> {
                         risultato_atteso: expected,
                     };
                     if indicatore.risultati_attesi.is_empty() {
-                        lines.push(line(None));
+                        rows.push(row(None));
                     }
                     let targets = indicatore.risultati_attesi.iter();
-                    lines.extend(targets.map(|(anno, r)| line(Some((*anno, r)))));
+                    rows.extend(targets.map(|(anno, r)| row(Some((*anno, r)))));
                 }
             }
         }
     }
-    lines
+    rows
 }

@@ -1,7 +1,7 @@
 //! Units that multiply: in `1,5 mln` the number is not one and a half.
 
 /// The words that multiply the number before them, in small letters.
-const WORDS: [&str; 27] = [
+const MULTIPLYING_WORDS: [&str; 27] = [
     "mila",
     "migliaia",
     "migliaio",
@@ -34,5 +34,5 @@ const WORDS: [&str; 27] = [
 /// Whether a unit multiplies the number that it follows: `mln`, `mila euro`, `M€`.
 pub(crate) fn is_multiple(unit: &str) -> bool {
     unit.split(|c: char| !c.is_alphabetic())
-        .any(|word| WORDS.contains(&word.to_lowercase().as_str()) || word == "M")
+        .any(|word| MULTIPLYING_WORDS.contains(&word.to_lowercase().as_str()) || word == "M")
 }

@@ -27,7 +27,8 @@ impl Serialize for WithNumbers<'_> {
 /// How many digits the numbers of a spreadsheet, and of most readers of JSON, keep.
 const KEPT_DIGITS: u32 = 15;
 
-/// A number that comes back the same from any program; none of more digits than programs keep.
+/// A decimal as a JSON number; `None` if it has more digits than most programs keep, and so would not come
+/// back the same.
 pub(crate) fn exact_number(number: Decimal) -> Option<Number> {
     let number = number.normalize();
     if number.mantissa().unsigned_abs() >= 10_u128.pow(KEPT_DIGITS) {

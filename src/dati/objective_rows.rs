@@ -12,10 +12,10 @@ pub(crate) struct Table {
 }
 
 /// The column of a field, or of one of its years.
-struct Column {
+struct ObjectiveColumn {
     name: String,
     field: &'static Field,
-    /// None for what the budget's year has, and for what has no years.
+    /// `None` for the column of the budget's year, and for a field without years.
     year: Option<String>,
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn objective_table(plan: &Piano) -> Table {
     }
 }
 
-fn columns(values: &[Valore], budget_year: Anno) -> Vec<Column> {
+fn columns(values: &[Valore], budget_year: Anno) -> Vec<ObjectiveColumn> {
     let fields = Obiettivo::KIND.own_fields();
     let first = FIRST.iter().filter_map(|(key, name)| {
         let field = fields.iter().find(|field| field.key == *key)?;
@@ -66,13 +66,13 @@ fn columns(values: &[Valore], budget_year: Anno) -> Vec<Column> {
     first
         .chain(others)
         .flat_map(|(name, field)| {
-            let whole = Column {
+            let whole = ObjectiveColumn {
                 name: name.to_owned(),
                 field,
                 year: None,
             };
             let others = other_years(values, field, budget_year).into_iter();
-            let of_years = others.map(move |year| Column {
+            let of_years = others.map(move |year| ObjectiveColumn {
                 name: format!("{name}_{year}"),
                 field,
                 year: Some(year),
@@ -108,7 +108,7 @@ fn has_years(kind: Kind) -> bool {
     }
 }
 
-impl Column {
+impl ObjectiveColumn {
     fn cell(&self, values: &Valore, budget_year: Anno) -> Cell {
         let value = values.get(self.field.key);
         match (value, &self.year) {

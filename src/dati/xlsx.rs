@@ -27,9 +27,9 @@ pub(crate) fn to_xlsx(piano: &Piano) -> Result<Vec<u8>, Report> {
 }
 
 fn write_workbook(piano: &Piano) -> Result<Vec<u8>, XlsxError> {
-    let mut folder = Workbook::new();
+    let mut workbook = Workbook::new();
     let data = piano.documento.data;
-    let creata = ExcelDateTime::from_ymd(
+    let created = ExcelDateTime::from_ymd(
         data.year().unsigned_abs(),
         data.month().unsigned_abs(),
         data.day().unsigned_abs(),
@@ -37,19 +37,19 @@ fn write_workbook(piano: &Piano) -> Result<Vec<u8>, XlsxError> {
     let properties = DocProperties::new()
         .set_title(format!("PIRA {}", piano.esercizio))
         .set_author(&*piano.ente.nome)
-        .set_creation_datetime(&creata);
-    folder.set_properties(&properties);
-    write_indicatori(folder.add_worksheet(), piano)?;
-    write_obiettivi(folder.add_worksheet(), piano)?;
-    write_totali(folder.add_worksheet(), piano)?;
-    folder.save_to_buffer()
+        .set_creation_datetime(&created);
+    workbook.set_properties(&properties);
+    write_indicatori(workbook.add_worksheet(), piano)?;
+    write_obiettivi(workbook.add_worksheet(), piano)?;
+    write_totali(workbook.add_worksheet(), piano)?;
+    workbook.save_to_buffer()
 }
 
 fn write_indicatori(sheet: &mut Worksheet, piano: &Piano) -> Result<(), XlsxError> {
     sheet.set_name("Indicatori")?;
     write_header(sheet, COLUMNS.iter().map(|column| column.name.as_str()))?;
-    for (number, line) in (1..).zip(indicator_rows(piano)) {
-        for (column, value) in (0..).zip(line.cells()) {
+    for (number, row) in (1..).zip(indicator_rows(piano)) {
+        for (column, value) in (0..).zip(row.cells()) {
             write_cell(sheet, number, column, value)?;
         }
     }
@@ -87,9 +87,9 @@ fn write_header<'a>(
     sheet: &mut Worksheet,
     names: impl Iterator<Item = &'a str>,
 ) -> Result<(), XlsxError> {
-    let grassetto = Format::new().set_bold();
+    let bold = Format::new().set_bold();
     for (column, name) in (0..).zip(names) {
-        sheet.write_string_with_format(0, column, name, &grassetto)?;
+        sheet.write_string_with_format(0, column, name, &bold)?;
         let width = (name.chars().count() as f64 + 4.0).clamp(14.0, WIDEST_COLUMN);
         sheet.set_column_width(column, width)?;
     }
@@ -123,11 +123,11 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Resul
 
 fn write_importo(
     sheet: &mut Worksheet,
-    line: u32,
+    row: u32,
     column: u16,
     importo: Importo,
 ) -> Result<(), XlsxError> {
     let euro = Format::new().set_num_format("#,##0.00");
-    sheet.write_number_with_format(line, column, importo.to_floating_point(), &euro)?;
+    sheet.write_number_with_format(row, column, importo.to_floating_point(), &euro)?;
     Ok(())
 }

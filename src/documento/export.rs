@@ -12,10 +12,8 @@ use typst_render::RenderOptions;
 use super::namespace::with_norm_namespace;
 use super::packing::pack;
 use super::{LaidOut, typst_errors};
+use crate::pdf::PROGRAM;
 use crate::rilievi::{Report, Rilievo};
-
-/// The program stated in the properties of the PDF.
-const PROGRAM: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
 
 /// A PDF standard, by the name that Typst gives it: `a-2a`, `ua-1`, `1.7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -36,8 +36,8 @@ pub(crate) struct FaceSet {
 }
 
 impl FaceSet {
-    fn new(file: &[&'static [u8]]) -> Self {
-        let faces: Vec<Font> = file
+    fn new(files: &[&'static [u8]]) -> Self {
+        let faces: Vec<Font> = files
             .iter()
             .flat_map(|file| Font::iter(Bytes::new(*file)))
             .collect();
@@ -106,7 +106,7 @@ fn stacked_mark_defect(letter_before: Option<char>, mark: char) -> Option<&'stat
 
 /// Finds the characters of a text that cannot be printed. `name` is what the findings show in place of a
 /// file: the name of a field or of an option.
-pub fn check_option(name: &str, text: &str) -> Report {
+pub fn check_text(name: &str, text: &str) -> Report {
     let source = Arc::new(Source::new(name, text));
     defects(text)
         .map(|(start, character, reason)| {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::literal;
 use crate::confronto::{Change, Difference};
-use crate::piano::{Described, ElementIndex, ElementKind, TotalKind, Totals, ValoreNode};
+use crate::piano::{Described, ElementIndex, ElementKind, Kind, TotalKind, Totals, ValoreNode};
 use crate::variazioni::Coordinato;
 
-/// What a mark is on: a kind of thing and its name; none for the plan itself.
+/// What a mark is on: an element, by its kind and its name; `None` for the plan itself.
 type MarkPlace = Option<(ElementKind, String)>;
 
 /// The marks of a document.
@@ -20,14 +20,14 @@ pub struct MarginMarks {
 /// A mark.
 #[derive(Debug, Clone)]
 struct Mark {
-    /// The field; empty for the whole thing.
+    /// The field; empty for the whole element.
     field: Vec<String>,
-    /// What happened; none where the mark of a whole thing is drawn beside its other rows.
+    /// What happened; `None` inside an added element, where only the bar is drawn.
     word: Option<String>,
     atti: Vec<usize>,
 }
 
-/// What is no more, for the first page.
+/// A suppressed element, which the first page lists.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Suppressed {
     /// What it was.
@@ -62,10 +62,7 @@ impl MarginMarks {
         atti: &[usize],
     ) {
         let is_of_resources = match &difference.change {
-            Change::Value { .. } => difference
-                .field
-                .first()
-                .is_some_and(|field| field == "risorse_economiche"),
+            Change::Value { .. } => is_amount_of_obiettivo(difference),
             _ => true,
         };
         if !is_of_resources {
@@ -91,7 +88,7 @@ impl MarginMarks {
         }
     }
 
-    /// What is no more.
+    /// The suppressed elements.
     pub fn suppressed(&self) -> &[Suppressed] {
         &self.suppressed
     }
@@ -142,7 +139,7 @@ impl MarginMarks {
                         atti: atti.iter().map(|atto| atto + 1).collect(),
                     });
                     let field = [kind.list_keys()[0].to_owned()];
-                    // It stands beside the title of what held it: it must say what is no more.
+                    // It stands beside the title of what held it: the mark must say what was suppressed.
                     let ending = if kind.is_feminine() { "a" } else { "o" };
                     let word = format!("soppress{ending} {} {name}", kind.noun());
                     self.add(containers.next(), mark(&field, Some(&word)));
@@ -155,11 +152,13 @@ impl MarginMarks {
         self.marks.entry(place).or_default().push(mark);
     }
 
-    /// The mark of some fields of some things of a kind, as Typst content: what happened and the
-    /// acts; empty where only the bar is drawn. None for what nobody changed. Fields are parted by
+    /// The mark of some fields of some elements of a kind, as Typst content: what happened and the
+    /// acts; empty where only the bar is drawn. `None` for what nobody changed. Fields are separated by
     /// spaces; a point enters a field.
     pub fn markup(&self, kind: &str, names: &[String], fields: &str) -> Option<String> {
-        let kind = ElementKind::ALL.into_iter().find(|c| c.noun() == kind);
+        let kind = ElementKind::ALL
+            .into_iter()
+            .find(|known| known.noun() == kind);
         let elements: Vec<MarkPlace> = match kind {
             Some(kind) => names.iter().map(|n| Some((kind, n.clone()))).collect(),
             None => vec![None],
@@ -194,6 +193,13 @@ impl MarginMarks {
 /// The key of the words by which a person calls an element of a kind: its title, or its identity.
 fn naming_key(kind: ElementKind) -> &'static str {
     kind.title_key().unwrap_or(kind.identity_key())
+}
+
+/// Whether a difference is in the resources of an objective: of its fields only they are amounts.
+fn is_amount_of_obiettivo(difference: &Difference) -> bool {
+    let is_of_obiettivo = matches!(difference.element.last(), Some((ElementKind::Obiettivo, _)));
+    let found = difference.described();
+    is_of_obiettivo && found.is_some_and(|found| found.kind.admits(Kind::Amount))
 }
 
 /// Whether a field stands on the first row of an element, which says what happened to the whole of it.

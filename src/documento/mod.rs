@@ -41,7 +41,7 @@ use world::TypstWorld;
 pub(crate) use assets::collect_assets;
 pub use export::{Standard, Standards};
 pub(crate) use faces::check_characters;
-pub use faces::check_option;
+pub use faces::check_text;
 pub use options::{Annex, DocumentOptions, Margin, Numbering, Status};
 pub use templates::{BUILT_IN, REFERENCE, Templates};
 pub(crate) use templates::{ParsedTemplates, RenderedSource};
@@ -66,7 +66,7 @@ pub fn render(
 }
 
 /// As [`render`], with templates already parsed and with files to embed in the PDF;
-/// [`add_data`] gives them to the document.
+/// [`add_enclosed_files`] gives them to the document.
 ///
 /// # Errors
 /// Those of [`render`].
@@ -74,12 +74,12 @@ pub(crate) fn render_with_enclosed(
     coordinato: &Coordinato,
     templates: &ParsedTemplates,
     options: DocumentOptions,
-    dati: &[EnclosedFile],
+    enclosed: &[EnclosedFile],
 ) -> Result<RenderedSource, Report> {
     check_characters(&coordinato.parsed.tree)
         .sorted()
         .into_result()?;
-    let context = TemplateContext::new(coordinato, options, dati);
+    let context = TemplateContext::new(coordinato, options, enclosed);
     let rendered = templates.render(MainTemplate::Documento, &context)?;
     if templates.templates().own().next().is_none() {
         return Ok(rendered);
@@ -88,9 +88,9 @@ pub(crate) fn render_with_enclosed(
 }
 
 /// Adds the files to embed to those that the document may read.
-pub(crate) fn add_enclosed_files(risorse: &mut Assets, dati: Vec<EnclosedFile>) {
-    for datum in dati {
-        risorse.insert(context::enclosed_path(&datum.name), datum.bytes);
+pub(crate) fn add_enclosed_files(assets: &mut Assets, enclosed: Vec<EnclosedFile>) {
+    for file in enclosed {
+        assets.insert(context::enclosed_path(&file.name), file.bytes);
     }
 }
 
@@ -121,7 +121,7 @@ fn too_many_pages(pages: usize) -> Rilievo {
 }
 
 /// Drops from Typst's cache the results that the last `documents` documents did not use.
-pub fn forget(documents: usize) {
+pub fn trim_layout_cache(documents: usize) {
     typst::comemo::evict(documents);
 }
 
@@ -136,7 +136,7 @@ impl LaidOut {
     /// Lays out a rendered plan.
     ///
     /// # Errors
-    /// What Typst refuses, at the template's line.
+    /// The errors of Typst, at the line of the template.
     pub fn new(rendered: RenderedSource, assets: &Assets) -> Result<Self, Report> {
         Self::in_world(&TypstWorld::new(rendered.text.clone(), assets), rendered)
     }

@@ -58,22 +58,22 @@ pub(crate) struct Origins(Vec<(usize, usize, usize)>);
 
 impl Origins {
     /// Removes the marks from a rendered text; returns the text and the map.
-    pub(crate) fn extract(segnato: &str) -> (String, Self) {
-        let mut text = String::with_capacity(segnato.len());
-        let mut origini = Vec::new();
-        for piece in segnato.split(OPENING) {
+    pub(crate) fn extract(marked: &str) -> (String, Self) {
+        let mut text = String::with_capacity(marked.len());
+        let mut origins = Vec::new();
+        for piece in marked.split(OPENING) {
             let sign = piece.split_once(CLOSING).and_then(|(sign, body)| {
                 let (template, line) = sign.split_once(':')?;
                 Some((template.parse().ok()?, line.parse().ok()?, body))
             });
             if let Some((template, line, body)) = sign {
-                origini.push((text.len(), template, line));
+                origins.push((text.len(), template, line));
                 text.push_str(body);
             } else {
                 text.push_str(piece);
             }
         }
-        (text, Self(origini))
+        (text, Self(origins))
     }
 
     /// The template and the line (from 1) that a byte of the text comes from.

@@ -13,7 +13,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::pdf::{
-    END_OF_STREAM, OBJECTS_PER_STREAM as OGGETTI, ObjectLocation, object_stream, write_plain_table,
+    END_OF_STREAM, OBJECTS_PER_STREAM, ObjectLocation, object_stream, write_plain_table,
     write_stream_table,
 };
 
@@ -101,12 +101,12 @@ fn packed(pdf: &[u8], table: &ObjectTable) -> Option<Vec<u8>> {
         }
     }
     let streams: Vec<Vec<u8>> = small_objects
-        .par_chunks(OGGETTI)
+        .par_chunks(OBJECTS_PER_STREAM)
         .map(object_stream)
         .collect();
     for (index, (stream, objects)) in streams
         .iter()
-        .zip(small_objects.chunks(OGGETTI))
+        .zip(small_objects.chunks(OBJECTS_PER_STREAM))
         .enumerate()
     {
         let stream_number = table.number_count + index;
@@ -124,30 +124,31 @@ fn packed(pdf: &[u8], table: &ObjectTable) -> Option<Vec<u8>> {
     Some(output)
 }
 
-/// The file with the ends of its streams rewritten and its objects unpacked.
-fn with_clear_ends(pdf: &[u8], tabella: &ObjectTable) -> Option<Vec<u8>> {
-    let first = tabella.objects.first()?.1.start;
-    let mut new = Vec::with_capacity(pdf.len());
-    new.extend_from_slice(&pdf[..first]);
-    let mut places = vec![ObjectLocation::Free; tabella.number_count];
-    for (number, byte) in &tabella.objects {
-        let object = pdf.get(byte.clone())?;
-        places[*number] = ObjectLocation::Byte(new.len() as u64, 0);
+/// The file with the ends of its streams rewritten; its objects stay as they are, since PDF 1.4 has no object
+/// streams.
+fn with_clear_ends(pdf: &[u8], table: &ObjectTable) -> Option<Vec<u8>> {
+    let first = table.objects.first()?.1.start;
+    let mut output = Vec::with_capacity(pdf.len());
+    output.extend_from_slice(&pdf[..first]);
+    let mut locations = vec![ObjectLocation::Free; table.number_count];
+    for (number, range) in &table.objects {
+        let object = pdf.get(range.clone())?;
+        locations[*number] = ObjectLocation::Byte(output.len() as u64, 0);
         match body_of(object)? {
-            Body::Stream(fino_ai_dati) => push_stream(&mut new, fino_ai_dati),
-            Body::Small(_) => new.extend_from_slice(object),
+            Body::Stream(up_to_data) => push_stream(&mut output, up_to_data),
+            Body::Small(_) => output.extend_from_slice(object),
         }
     }
-    let start = new.len() as u64;
-    let queue = pdf.get(tabella.trailer.clone())?;
-    write_plain_table(&mut new, start, &[(0, places)], queue).ok()?;
-    Some(new)
+    let start = output.len() as u64;
+    let trailer = pdf.get(table.trailer.clone())?;
+    write_plain_table(&mut output, start, &[(0, locations)], trailer).ok()?;
+    Some(output)
 }
 
-fn push_stream(new: &mut Vec<u8>, fino_ai_dati: &[u8]) {
-    new.extend_from_slice(fino_ai_dati);
-    new.extend_from_slice(END_OF_STREAM);
-    new.extend_from_slice(b"\nendobj\n");
+fn push_stream(output: &mut Vec<u8>, up_to_data: &[u8]) {
+    output.extend_from_slice(up_to_data);
+    output.extend_from_slice(END_OF_STREAM);
+    output.extend_from_slice(b"\nendobj\n");
 }
 
 /// The content of an object.

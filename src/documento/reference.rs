@@ -65,7 +65,8 @@ fn read(file: &str) -> Vec<u8> {
 fn plan(file: &str, variazioni: &[&str]) -> Coordinato {
     let parsed = lettura::parse_plan(file, &read(file)).unwrap();
     let variazioni = variazioni.iter();
-    let variazioni = variazioni.map(|file| variazioni::read(file, &read(file)).unwrap());
+    let variazioni =
+        variazioni.map(|file| variazioni::parse_variazione(file, &read(file)).unwrap());
     coordinate(parsed, variazioni.collect()).unwrap()
 }
 
@@ -120,7 +121,7 @@ fn variables() -> BTreeMap<String, String> {
             walk(name, value, &mut variables);
         }
     }
-    // What one plan lacks and the other has is described by what it holds.
+    // A variable that is null in one plan and a group in the other is described by the keys of the group.
     let paths: Vec<String> = variables.keys().cloned().collect();
     variables.retain(|path, example| {
         !example.is_empty()

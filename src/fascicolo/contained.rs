@@ -9,7 +9,7 @@ use crate::rilievi::Report;
 /// Where the pages of a document stand in another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contained {
-    /// The other has no more pages than it.
+    /// The other document does not have more pages than this one.
     NotLarger,
     /// They stand there one after the other: the numbers of the first and the last, counted from 1.
     Pages(usize, usize),
@@ -21,7 +21,7 @@ pub enum Contained {
 /// findings show, and the bytes of a PDF.
 ///
 /// # Errors
-/// What is no PDF, is encrypted or is damaged.
+/// A file that is no PDF, is encrypted or is damaged.
 pub fn find_pages(whole: (&str, &[u8]), part: (&str, &[u8])) -> Result<Contained, Report> {
     let whole = open_document(whole.0, whole.1)?;
     let part = open_document(part.0, part.1)?;
@@ -31,7 +31,7 @@ pub fn find_pages(whole: (&str, &[u8]), part: (&str, &[u8])) -> Result<Contained
 /// How many pages a PDF has; `name` is what findings show.
 ///
 /// # Errors
-/// What is no PDF, is encrypted or is damaged.
+/// A file that is no PDF, is encrypted or is damaged.
 pub fn page_count(name: &str, bytes: &[u8]) -> Result<usize, Report> {
     Ok(open_document(name, bytes)?.page_iter().count())
 }

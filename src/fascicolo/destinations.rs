@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use super::embedded_targets::for_each_target;
 use super::free_names::free_name;
-use super::objects::{dictionary_under, name_tree_entries};
+use super::objects::{action_kind, dictionary_under, name_tree_entries};
 use super::part::Part;
 
 /// The named destinations of a dossier: those whose names are strings, in a name tree, and those whose
@@ -84,10 +84,6 @@ impl Destinations {
         }
         (self.strings, names)
     }
-}
-
-fn action_kind(dictionary: &Dictionary) -> Option<&[u8]> {
-    dictionary.get(b"S").and_then(Object::as_name).ok()
 }
 
 /// Replaces the page number of a destination, counted in the part from 0, with a reference to the page;

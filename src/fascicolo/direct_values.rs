@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 const LONGEST_REPEATED: usize = 4096;
 
 /// The longest chain of references that is followed.
-const STEPS: usize = 8;
+const MAX_STEPS: usize = 8;
 
 /// The keys whose arrays hold names or destinations.
 const NAME_KEYS: [&[u8]; 5] = [b"Dest", b"D", b"Headers", b"C", b"Fields"];
@@ -102,7 +102,7 @@ fn replace_reference(
     is_wanted: impl Fn(&Object) -> bool,
 ) {
     let mut target = &*object;
-    for _ in 0..STEPS {
+    for _ in 0..MAX_STEPS {
         let Object::Reference(id) = target else { break };
         match values.get(id) {
             Some(value) => target = value,

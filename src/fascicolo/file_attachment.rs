@@ -190,7 +190,7 @@ fn free_key(name: &str, entries: &BTreeMap<Vec<u8>, Object>) -> Vec<u8> {
     key
 }
 
-/// The standards that a document declares; none if its metadata cannot be read.
+/// The standards that a document declares; no standard if its metadata cannot be read.
 fn declared_conformance(opened: &OpenedDocument, bytes: &[u8]) -> Conformance {
     let document = &opened.document;
     let metadata = || {

@@ -19,7 +19,7 @@ pub(crate) fn file_specifications(document: &Document) -> Vec<(String, ObjectId)
         .ok()
         .and_then(|catalog| dictionary_under(document, catalog, b"Names"))
         .and_then(|names| dictionary_under(document, names, b"EmbeddedFiles"));
-    for (key, value) in tree.map_or_else(Vec::new, |a| name_tree_entries(document, a)) {
+    for (key, value) in tree.map_or_else(Vec::new, |tree| name_tree_entries(document, tree)) {
         if let Some(Ok(specification)) = resolved(document, &value).map(Object::as_dict) {
             found.add(specification, value.as_reference().ok(), Some(&key));
         }

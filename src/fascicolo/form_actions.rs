@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::objects::{array_under, decode_text, text_string};
+use super::objects::{action_kind, array_under, decode_text, text_string};
 
 /// The flag `Include/Exclude` of an action (ISO 32000-1 tables 237 and 239): the fields that it names are
 /// those that it leaves alone.
 const EXCLUDE_FLAG: i64 = 1;
 
 /// The deepest nesting of fields that is read.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Renames the fields that an action names; `names` gives the new name of each renamed top field.
 pub(crate) fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String, String>) {
@@ -28,10 +28,6 @@ pub(crate) fn rename_in_action(action: &mut Dictionary, names: &BTreeMap<String,
         Ok(field) => rename_top_field(field, names),
         Err(_) => {}
     }
-}
-
-fn action_kind(action: &Dictionary) -> Option<&[u8]> {
-    action.get(b"S").and_then(Object::as_name).ok()
 }
 
 /// Renames the top field of a path: the first of `nome.cognome`.
@@ -73,7 +69,7 @@ impl FormFields {
             seen: BTreeSet::new(),
             paths: BTreeSet::new(),
         };
-        let top = reader.read_fields(top, "", DEPTH);
+        let top = reader.read_fields(top, "", MAX_DEPTH);
         Self {
             top,
             paths: reader.paths,

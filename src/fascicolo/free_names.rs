@@ -10,12 +10,12 @@ pub(crate) struct NameNumbering {
 
 impl NameNumbering {
     /// A name with the first free number after it; `is_taken` says which names are not free.
-    pub(crate) fn free_name(&mut self, name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    pub(crate) fn free_name(&mut self, name: &[u8], is_taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
         let last = self.last_numbers.entry(name.to_vec()).or_insert(1);
         loop {
             *last += 1;
             let new = with_number(name, *last);
-            if !taken(&new) {
+            if !is_taken(&new) {
                 return new;
             }
         }
@@ -23,8 +23,8 @@ impl NameNumbering {
 }
 
 /// As [`NameNumbering::free_name`], for a single name.
-pub(crate) fn free_name(name: &[u8], taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
-    NameNumbering::default().free_name(name, taken)
+pub(crate) fn free_name(name: &[u8], is_taken: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    NameNumbering::default().free_name(name, is_taken)
 }
 
 /// Adds a number to a name; in a text string in UTF-16 each character takes two bytes.

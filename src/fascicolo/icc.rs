@@ -7,7 +7,7 @@
 const TOLERANCE: f64 = 0.004;
 
 /// The number of intervals at whose ends curves are compared.
-const POINTS: u8 = 32;
+const INTERVALS: u8 = 32;
 
 /// A colour profile.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,9 +40,9 @@ impl ColorProfile {
     pub(crate) fn is_srgb(&self) -> bool {
         let srgb_value = |point: u8| {
             let numbers = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
-            parametric_value(&numbers, f64::from(point) / f64::from(POINTS))
+            parametric_value(&numbers, f64::from(point) / f64::from(INTERVALS))
         };
-        let curve: Vec<f64> = (0..=POINTS).map(srgb_value).collect();
+        let curve: Vec<f64> = (0..=INTERVALS).map(srgb_value).collect();
         let srgb = ColorShape {
             primaries: vec![
                 0.4361, 0.2225, 0.0139, 0.3851, 0.7169, 0.0971, 0.1431, 0.0606, 0.7141,
@@ -74,8 +74,8 @@ impl ColorProfile {
         let mut points = Vec::new();
         for name in curves {
             let curve = self.tag(name)?;
-            for point in 0..=POINTS {
-                points.push(curve_value(curve, f64::from(point) / f64::from(POINTS))?);
+            for point in 0..=INTERVALS {
+                points.push(curve_value(curve, f64::from(point) / f64::from(INTERVALS))?);
             }
         }
         Some(ColorShape { primaries, points })

@@ -21,7 +21,7 @@ use super::marking::Marking;
 use super::metadata;
 use super::objects::{array_under, dictionary_under};
 use super::part::Part;
-use super::pieces::{FileSource, Pieces};
+use super::pieces::{PartSource, Pieces};
 use super::roles::{RenamedRoles, Roles};
 use super::structure::{StructureTree, name_tree, number_tree_entries};
 use super::writer::{Layout, write_document};
@@ -39,7 +39,7 @@ pub struct Fascicolo {
     pub losses: Vec<String>,
     document: Document,
     catalog_id: ObjectId,
-    sources: Vec<(FileSource, Pieces)>,
+    sources: Vec<(PartSource, Pieces)>,
 }
 
 impl Fascicolo {

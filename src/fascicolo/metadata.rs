@@ -9,8 +9,7 @@ use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 use super::conformance::Conformance;
 use super::objects::decode_text;
 use super::part::Part;
-
-const PROGRAM: &str = concat!("pira ", env!("CARGO_PKG_VERSION"));
+use crate::pdf::PROGRAM;
 
 /// The metadata stream of a dossier: the title of the first part, the authors of all, the latest date of
 /// any, the standards that the dossier declares. Without a clock the same parts give the same bytes.

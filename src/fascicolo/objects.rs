@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 /// The deepest name tree that is read.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// A value, or the object that it refers to; `None` if there is no such object.
 pub(crate) fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
@@ -19,6 +19,11 @@ pub(crate) fn dictionary_under<'a>(
     key: &[u8],
 ) -> Option<&'a Dictionary> {
     document.get_dict_in_dict(container, key).ok()
+}
+
+/// The kind of an action (`/S`, ISO 32000-1 12.6.2); for other dictionaries, the name that their `/S` is.
+pub(crate) fn action_kind(dictionary: &Dictionary) -> Option<&[u8]> {
+    dictionary.get(b"S").and_then(Object::as_name).ok()
 }
 
 /// The array under a key.
@@ -36,7 +41,7 @@ pub(crate) fn array_under<'a>(
 pub(crate) fn name_tree_entries(document: &Document, root: &Dictionary) -> Vec<(Vec<u8>, Object)> {
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
-    collect_entries(document, root, DEPTH, &mut seen, &mut entries);
+    collect_entries(document, root, MAX_DEPTH, &mut seen, &mut entries);
     entries
 }
 

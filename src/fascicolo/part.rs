@@ -12,7 +12,7 @@ use super::marking::Marking;
 use super::objects::{decode_text, resolved};
 use super::opening::{LARGEST_STREAM, damaged, open_in_pieces};
 use super::pages::page_ids;
-use super::pieces::{FileSource, Pieces};
+use super::pieces::{PartSource, Pieces};
 use super::signatures::is_signed;
 use super::validation;
 use super::xmp::UnreadableMetadata;
@@ -28,7 +28,7 @@ pub struct Part {
     pub(super) document: Document,
     pub(super) conformance: Conformance,
     pub(super) pages: Vec<ObjectId>,
-    pub(super) source: FileSource,
+    pub(super) source: PartSource,
     pub(super) pieces: Pieces,
     /// Why it counts as declaring less than its file states, one Italian sentence each.
     pub(super) lowerings: Vec<String>,
@@ -81,9 +81,9 @@ impl Part {
         };
         inline_direct_values(&mut document);
         let source = match file {
-            Some(file) => FileSource::Disk(file),
-            None if opened.pieces.is_empty() => FileSource::Memory(Vec::new()),
-            None => FileSource::Memory(bytes.to_vec()),
+            Some(file) => PartSource::Disk(file),
+            None if opened.pieces.is_empty() => PartSource::Memory(Vec::new()),
+            None => PartSource::Memory(bytes.to_vec()),
         };
         let mut part = Self {
             name: name.to_owned(),
@@ -161,12 +161,12 @@ impl Part {
 
     /// Validates the part, whose bytes are given, against the standards that it declares. From then on it
     /// counts as declaring only those it meets, and the dossier tells which rules it breaks.
-    pub fn judge(&mut self, bytes: &[u8]) {
-        let judgement = validation::judge(bytes, self.conformance);
-        self.conformance = judgement.kept;
+    pub fn validate(&mut self, bytes: &[u8]) {
+        let outcome = validation::validate(bytes, self.conformance);
+        self.conformance = outcome.kept;
         let name = &self.name;
         self.lowerings.extend(
-            judgement
+            outcome
                 .broken_standards
                 .iter()
                 .map(|reason| format!("{name} {reason}")),

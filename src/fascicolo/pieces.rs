@@ -9,7 +9,7 @@ use lopdf::{Object, ObjectId};
 use md5::{Digest, Md5};
 
 /// The size in bytes from which the data of a stream are left in the file.
-const LARGE: usize = 1024 * 1024;
+const LARGE_STREAM: usize = 1024 * 1024;
 
 /// Where the data of the large streams of a document are.
 pub(crate) type Pieces = BTreeMap<ObjectId, Piece>;
@@ -48,7 +48,7 @@ impl Piece {
 /// and cross-reference streams are kept, since lopdf still needs them.
 pub(crate) fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     if let Object::Stream(stream) = object
-        && stream.content.len() >= LARGE
+        && stream.content.len() >= LARGE_STREAM
         && !stream.dict.has_type(b"ObjStm")
         && !stream.dict.has_type(b"XRef")
     {
@@ -65,14 +65,14 @@ pub(crate) fn empty_large_stream(id: ObjectId, object: &mut Object) -> Option<(O
 
 /// Where the bytes of a part are until they are copied.
 #[derive(Debug)]
-pub(crate) enum FileSource {
+pub(crate) enum PartSource {
     /// In memory.
     Memory(Vec<u8>),
     /// On disk, and open.
     Disk(File),
 }
 
-impl FileSource {
+impl PartSource {
     /// Copies a piece to the output.
     ///
     /// # Errors

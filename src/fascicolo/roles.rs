@@ -21,7 +21,7 @@ type RoleName = Vec<u8>;
 pub(crate) type RenamedRoles = BTreeMap<RoleName, RoleName>;
 
 /// The longest chain of mappings that is followed: files have one step or two.
-const STEPS: usize = 32;
+const MAX_STEPS: usize = 32;
 
 /// The role maps of the parts.
 pub(crate) struct Roles {
@@ -63,7 +63,7 @@ impl PartRoles {
     /// The type that a name stands for at the end of its chain of mappings.
     fn meaning<'a>(&'a self, name: &'a RoleName) -> &'a RoleName {
         let mut name = name;
-        for _ in 0..STEPS {
+        for _ in 0..MAX_STEPS {
             match self.map.get(name) {
                 Some(next) if next != name => name = next,
                 _ => break,
@@ -123,7 +123,7 @@ impl Roles {
         let mut renamed: Vec<RenamedRoles> = vec![RenamedRoles::new(); self.parts.len()];
         // A renamed value makes the key mapped to it differ from the same key of another part, so that the
         // key must be renamed in the next round: as many rounds as the longest chain has steps.
-        for _ in 0..STEPS {
+        for _ in 0..MAX_STEPS {
             let changes = self.changes();
             if changes.iter().all(BTreeMap::is_empty) {
                 break;

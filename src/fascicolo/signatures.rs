@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::objects::{array_under, dictionary_under, resolved};
 
 /// The deepest nesting of values that is searched.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Whether a document is signed. Any of these is enough: a dictionary with `/ByteRange` and `/Contents`,
 /// whatever its type, since `/Type` is optional; a signature field with a value; anything in `/Perms`,
@@ -100,7 +100,7 @@ fn name_under<'a>(
 /// The type of a field, its own or that of a field above it (12.7.3.1).
 fn field_type<'a>(document: &'a Document, field: &'a Dictionary) -> Option<&'a [u8]> {
     let mut field = field;
-    for _ in 0..DEPTH {
+    for _ in 0..MAX_DEPTH {
         if let Some(own) = name_under(document, field, b"FT") {
             return Some(own);
         }
@@ -114,7 +114,7 @@ fn any_dictionary(document: &Document, is_wanted: &mut dyn FnMut(&Dictionary) ->
     document
         .objects
         .values()
-        .any(|object| any_within(object, DEPTH, is_wanted))
+        .any(|object| any_within(object, MAX_DEPTH, is_wanted))
 }
 
 fn any_within(

@@ -9,7 +9,7 @@ use super::opening::LARGEST_STREAM;
 const MOST_NAMED: usize = 6;
 
 /// The outcome of a validation.
-pub(crate) struct Judgement {
+pub(crate) struct Validation {
     /// The standards that the file declares and meets.
     pub kept: Conformance,
     /// The standards that it declares and does not meet, in Italian, with the rules broken.
@@ -18,8 +18,8 @@ pub(crate) struct Judgement {
 
 /// Validates a file against the standards that it declares. If it fails a level of PDF/A, the lower ones
 /// are tried in turn.
-pub(crate) fn judge(bytes: &[u8], declared: Conformance) -> Judgement {
-    let mut judgement = Judgement {
+pub(crate) fn validate(bytes: &[u8], declared: Conformance) -> Validation {
+    let mut validation = Validation {
         kept: declared,
         broken_standards: Vec::new(),
     };
@@ -30,23 +30,23 @@ pub(crate) fn judge(bytes: &[u8], declared: Conformance) -> Judgement {
             pdf_a: declared.pdf_a,
             pdf_ua: None,
         };
-        judgement.broken_standards.push(format!(
+        validation.broken_standards.push(format!(
             "dichiara {only_pdf_a} e non lo rispetta ({reason})"
         ));
         let lower = "aub".chars().skip_while(|other| *other != level).skip(1);
         let kept = lower
             .filter(|lower| part > 1 || *lower != 'u')
             .find(|lower| check_pdf_a(bytes, part, *lower).is_ok());
-        judgement.kept.pdf_a = kept.map(|level| (part, level));
+        validation.kept.pdf_a = kept.map(|level| (part, level));
     }
     if declared.pdf_ua == Some(1)
         && let Err(reason) = check_profile(bytes, ValidationProfile::PdfUa1)
     {
         let reason = format!("dichiara PDF/UA-1 e non lo rispetta ({reason})");
-        judgement.broken_standards.push(reason);
-        judgement.kept.pdf_ua = None;
+        validation.broken_standards.push(reason);
+        validation.kept.pdf_ua = None;
     }
-    judgement
+    validation
 }
 
 fn check_pdf_a(bytes: &[u8], part: u8, level: char) -> Result<(), String> {

@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 use md5::{Digest, Md5};
 
 use super::exact_reals;
-use super::pieces::{FileSource, Pieces};
+use super::pieces::{PartSource, Pieces};
 use crate::pdf::{
     END_OF_STREAM, OBJECTS_PER_STREAM, ObjectLocation, object_stream, write_plain_table,
     write_stream_table,
@@ -36,7 +36,7 @@ pub(crate) fn write_document(
     output: &mut dyn Write,
     document: &Document,
     root: ObjectId,
-    large_streams: &[(FileSource, Pieces)],
+    large_streams: &[(PartSource, Pieces)],
     layout: Layout,
 ) -> io::Result<()> {
     let mut file = DigestingWriter::new(output, 0);
@@ -182,7 +182,7 @@ fn write_object(
     written_id: (u32, u16),
     id: ObjectId,
     object: &Object,
-    large_streams: &[(FileSource, Pieces)],
+    large_streams: &[(PartSource, Pieces)],
 ) -> io::Result<()> {
     writeln!(file, "{} {} obj", written_id.0, written_id.1)?;
     match object {

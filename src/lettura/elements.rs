@@ -31,7 +31,7 @@ pub(crate) const CODES_ARE_UNIQUE: &str = "ogni codice identifica una cosa sola"
 /// is meant.
 pub fn duplicate_codes(tree: &SyntaxTree) -> Report {
     let elements = ElementIndex::new(tree);
-    let with_code = ElementKind::ALL.into_iter().filter(|c| c.has_code());
+    let with_code = ElementKind::ALL.into_iter().filter(|kind| kind.has_code());
     with_code
         .flat_map(|kind| elements.of_kind(kind, None))
         .filter_map(|element| {

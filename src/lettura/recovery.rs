@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use saphyr_parser::{Parser, ScanError};
 
-use super::raw::{self, RawLines, ValueStyle};
+use super::raw::{self, RawLines, ValueStyle, indent_of};
 use super::structure::FileShape;
 use super::syntax;
 use crate::rilievi::{Report, Rilievo, Source};
@@ -122,7 +122,7 @@ impl MendedCopy {
                 .error()
                 .is_none_or(|error| error.marker().line() > line)
             {
-                self.blank_under(line, indent(&typed));
+                self.blank_under(line, indent_of(&typed));
                 return true;
             }
             self.lines[line - 1] = typed;
@@ -132,7 +132,7 @@ impl MendedCopy {
     }
 
     fn blank(&mut self, line: usize) {
-        let column = indent(&self.lines[line - 1]);
+        let column = indent_of(&self.lines[line - 1]);
         self.lines[line - 1].clear();
         self.blank_under(line, column);
     }
@@ -141,16 +141,12 @@ impl MendedCopy {
     /// errors without it.
     fn blank_under(&mut self, line: usize, column: usize) {
         for text in &mut self.lines[line..] {
-            if !text.trim().is_empty() && indent(text) <= column {
+            if !text.trim().is_empty() && indent_of(text) <= column {
                 break;
             }
             text.clear();
         }
     }
-}
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
 }
 
 /// A line `key: value` with its whole value between quotes; `None` when it has no key or no value.

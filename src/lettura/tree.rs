@@ -139,7 +139,7 @@ impl SyntaxTree {
     }
 
     /// Where a part of a scalar's text stands in the file; the place of the whole scalar when the file
-    /// writes that part otherwise, with escapes. Words may be parted by line ends there.
+    /// writes that part otherwise, with escapes. Line ends may separate the words there.
     pub fn location_of_fragment(&self, node: Node, fragment: &str) -> Location {
         let location = self.location(node);
         if fragment.trim().is_empty() {

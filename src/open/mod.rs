@@ -1,5 +1,6 @@
 //! The entrance of the library: a plan opened with all its amendments, and what can be asked of it.
 
+mod allegato_argument;
 mod failure;
 mod file;
 mod input;
@@ -15,6 +16,7 @@ use crate::rilievi::Report;
 use crate::variazioni::{Approved, ConsolidatedPlan, Coordinato, consolidate};
 use crate::verifica::{Compliance, check_plan, compliance};
 
+pub(crate) use allegato_argument::allegato_as_argument;
 pub use failure::{OpenError, SystemFailure, reason};
 pub use file::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader};
 pub use input::PlanInput;

@@ -4,11 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::allegato_argument::allegato_as_argument;
 use super::failure::OpenError;
 use super::file::LARGEST_PLAN;
 use super::input::{FileSource, PlanInput, shown};
 use super::{InputFile, OpenPlan, findings};
-use crate::documento::check_option;
+use crate::documento::check_text;
 use crate::lettura::duplicate_codes;
 use crate::lettura::{self, Folder, ParsedPlan};
 use crate::rilievi::{Report, Rilievo};
@@ -17,7 +18,7 @@ use crate::variazioni::{self, ParsedVariazione, coordinate};
 /// Opens a plan with its amendments.
 pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {
     if let Some(allegato) = &input.allegato {
-        check_option("allegato", &crate::compose::allegato_as_argument(allegato)).into_result()?;
+        check_text("allegato", &allegato_as_argument(allegato)).into_result()?;
     }
     let bytes = input.plan.read()?;
     let parsed = lettura::parse_plan(&input.plan.plan_name(), &bytes)?;
@@ -110,7 +111,7 @@ impl Amendments {
     }
 
     fn parse(&mut self, name: &str, bytes: &[u8]) {
-        match variazioni::read(name, bytes) {
+        match variazioni::parse_variazione(name, bytes) {
             Ok(read) => self.parsed.push(read),
             Err(report) => self.report.merge(report),
         }

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use super::element::{ElementKind, ElementPath};
 use super::valore::Valore;
 
-/// What holds a plan as keys with values: the tree of its text, or its typed values.
+/// A form in which a plan is held as keys with values: the tree of its text, or its typed values.
 pub(crate) trait PlanTree {
     /// A value in it.
     type Node: Copy + Eq + Hash;
@@ -17,7 +17,7 @@ pub(crate) trait PlanTree {
     /// The value of a key of a group.
     fn value_of(&self, group: Self::Node, key: &str) -> Option<Self::Node>;
 
-    /// The entries of a list; none of what is no list.
+    /// The entries of a list; none if the node is not a list.
     fn entries_of(&self, list: Self::Node) -> impl Iterator<Item = Self::Node>;
 
     /// The words of a text.

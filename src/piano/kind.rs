@@ -125,7 +125,7 @@ impl Kind {
         })
     }
 
-    /// What one key leads to: the field, none where the key is a year or a period, and its kind.
+    /// What one key leads to: its field (`None` for a year or a period) and its kind.
     pub(crate) fn step(self, key: &str) -> Option<(Option<&'static Field>, Self)> {
         match self {
             Self::Group(fields) => {

@@ -48,7 +48,7 @@ described! {
 }
 
 impl Missione {
-    /// The sum of its objectives' resources for a year, in euro; none when none has an amount.
+    /// The sum of its objectives' resources for a year, in euro; `None` when no objective has an amount.
     pub fn risorse(&self, esercizio: Anno) -> Option<Importo> {
         Importo::total(
             self.programmi
@@ -93,7 +93,7 @@ described! {
 }
 
 impl Programma {
-    /// The sum of its objectives' resources for a year, in euro; none when none has an amount.
+    /// The sum of its objectives' resources for a year, in euro; `None` when no objective has an amount.
     pub fn risorse(&self, esercizio: Anno) -> Option<Importo> {
         let risorse = self
             .obiettivi

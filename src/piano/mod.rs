@@ -140,7 +140,7 @@ impl Piano {
         self.obiettivi().flat_map(|obiettivo| &obiettivo.indicatori)
     }
 
-    /// The sum of the objectives' resources for the budget's year, in euro; none when no objective
+    /// The sum of the objectives' resources for the budget's year, in euro; `None` when no objective
     /// has an amount.
     pub fn risorse(&self) -> Option<Importo> {
         Importo::total(

@@ -17,7 +17,7 @@ pub struct Totals<'a> {
     pub obiettivi: Option<Importo>,
     /// The lines that explain the difference between the objectives and the preventivo.
     pub quadratura: &'a [Quadratura],
-    /// What the budget says.
+    /// The total that the preventivo states.
     pub preventivo: Option<Importo>,
 }
 
@@ -45,7 +45,7 @@ pub struct ProgrammaTotal<'a> {
     pub importo: Option<Importo>,
 }
 
-/// What a total is of.
+/// What a total sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TotalKind {
@@ -80,7 +80,7 @@ impl TotalKind {
 /// A total as a row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Total {
-    /// What it is of.
+    /// What it sums.
     pub kind: TotalKind,
     /// What tells it from the others of its kind: a code, the words of a line of the quadratura (which two
     /// lines may share), nothing for the only one of its kind.

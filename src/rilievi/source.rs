@@ -59,9 +59,9 @@ impl Source {
             .character_counts
             .partition_point(|before| *before <= count)
             - 1;
-        let byte = self.text.as_bytes().get(interval * COUNT_INTERVAL..);
-        let byte = byte.unwrap_or_default();
-        let mut starts = byte
+        let bytes = self.text.as_bytes().get(interval * COUNT_INTERVAL..);
+        let bytes = bytes.unwrap_or_default();
+        let mut starts = bytes
             .iter()
             .enumerate()
             .filter(|(_, byte)| starts_character(**byte));
@@ -123,10 +123,7 @@ fn character_counts(text: &str) -> Vec<usize> {
 }
 
 fn count_characters(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .filter(|bytes| starts_character(**bytes))
-        .count()
+    bytes.iter().filter(|byte| starts_character(**byte)).count()
 }
 
 /// Whether a byte is the first of a character in UTF-8.

@@ -60,17 +60,17 @@ fn snippet<'a>(
     kind: AnnotationKind,
     words: Option<&'a String>,
 ) -> Element<'a> {
-    let source_text = &location.source;
-    let (number, _) = source_text.line_and_column(location.span.start);
-    let line = source_text.whole_line(number);
+    let source = &location.source;
+    let (number, _) = source.line_and_column(location.span.start);
+    let line = source.whole_line(number);
     let start = location.span.start.min(line.end) - line.start;
     let end = location.span.end.min(line.end) - line.start;
     let annotation = kind
         .span(start..end.max(start))
         .label(words.map(String::as_str));
-    Snippet::source(&source_text.text()[line])
+    Snippet::source(&source.text()[line])
         .line_start(number)
-        .path(source_text.name())
+        .path(source.name())
         .annotation(annotation)
         .into()
 }

@@ -99,7 +99,7 @@ fn act_kind(tipo: &str) -> String {
     }
 }
 
-/// A text without capitals, its words parted by one space.
+/// A text without capitals, its words separated by one space.
 fn normalized_words(text: &str) -> String {
     let text = text.to_lowercase();
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -29,7 +29,7 @@ pub struct Approved {
 pub struct Coordinato {
     /// The plan as it now stands; its tree holds the texts of the amendments too.
     pub parsed: ParsedPlan,
-    /// The plan as approved; none when there are no amendments.
+    /// The plan as approved; `None` when there are no amendments.
     original: Option<Original>,
     /// The amendments, in the order of application.
     pub approved: Vec<Approved>,
@@ -335,7 +335,7 @@ fn steps(element_path: &ElementPath, field: &[String]) -> Vec<String> {
     taken
 }
 
-/// Whether one way begins like the other, whichever is longer.
+/// Whether one path begins like the other, whichever is longer.
 fn begin_alike(one: &[String], other: &[String]) -> bool {
     one.iter().zip(other).all(|(a, b)| a == b)
 }

@@ -21,6 +21,6 @@ mod yaml;
 pub use consolidation::{ConsolidatedPlan, consolidate};
 pub use coordinato::{Approved, Coordinato, coordinate};
 pub(crate) use reading::variazione_schema;
-pub use reading::{ParsedVariazione, read};
+pub use reading::{ParsedVariazione, parse_variazione};
 pub use variazione::{AttoDiVariazione, TipoDiModifica};
 pub use variazione_draft::draft_variazione;

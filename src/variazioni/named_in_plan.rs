@@ -15,7 +15,7 @@ pub(crate) fn missing_or_repeated(parsed: &ParsedPlan, given: &[ParsedVariazione
         .map(|name| path_steps(name))
         .enumerate()
         .collect();
-    // The longest way first: `a.yaml` must not take the file of `2021/a.yaml`.
+    // The longest path first: `a.yaml` must not take the file of `2021/a.yaml`.
     named.sort_by_key(|(place, steps)| (std::cmp::Reverse(steps.len()), *place));
     let mut report = Report::default();
     let mut seen: Vec<Vec<&str>> = Vec::new();
@@ -56,7 +56,7 @@ fn named_twice(parsed: &ParsedPlan, place: usize) -> Rilievo {
         .with_rimedio("togliere uno dei due nomi da “variazioni”")
 }
 
-/// The folders and the name of a file, whatever sign parts them.
+/// The folders and the name of a file, whatever sign separates them.
 fn path_steps(name: &str) -> Vec<&str> {
     let steps = name.split(['/', '\\']);
     steps.filter(|step| !matches!(*step, "" | ".")).collect()

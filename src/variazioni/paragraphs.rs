@@ -9,7 +9,7 @@ pub(crate) enum NotFound {
     Ambiguous,
 }
 
-/// The paragraphs of a text, parted by empty lines.
+/// The paragraphs of a text, separated by empty lines.
 pub(crate) fn split(text: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     for line in text.lines() {

@@ -32,12 +32,12 @@ pub struct ParsedVariazione {
     pub(super) warnings: Report,
 }
 
-/// Reads an amendment from the bytes of a file; `nome` is what findings show.
+/// Reads an amendment from the bytes of a file; `name` is what findings show.
 ///
 /// # Errors
 /// Every finding of the first stage that has one: encoding, YAML, structure, values.
-pub fn read(name: &str, byte: &[u8]) -> Result<ParsedVariazione, Report> {
-    let (variazione, tree, warnings) = parse_as(&VARIAZIONE, name, byte)?;
+pub fn parse_variazione(name: &str, bytes: &[u8]) -> Result<ParsedVariazione, Report> {
+    let (variazione, tree, warnings) = parse_as(&VARIAZIONE, name, bytes)?;
     Ok(ParsedVariazione {
         variazione,
         name: name.to_owned(),

@@ -97,7 +97,7 @@ impl AttoDiVariazione {
 }
 
 impl TipoDiModifica {
-    /// The word.
+    /// The word that an amendment writes.
     pub fn word(self) -> &'static str {
         match self {
             Self::Rettifica => "rettifica",

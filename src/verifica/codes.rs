@@ -5,28 +5,28 @@ use crate::lettura::{Node, ParsedPlan, duplicate_codes};
 use crate::piano::{ElementIndex, ElementKind};
 use crate::rilievi::{Report, Rilievo};
 
-/// Codes that two things of the same kind share.
-pub(crate) fn doubled(parsed: &RuleContext<'_>, _: &'static str) -> Report {
-    duplicate_codes(&parsed.tree)
+/// Codes that two elements of the same kind share.
+pub(crate) fn doubled(context: &RuleContext<'_>, _: &'static str) -> Report {
+    duplicate_codes(&context.tree)
 }
 
 /// Codes that are no codes: spaces, other signs; a mission without its three digits.
-pub(crate) fn malformed(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn malformed(context: &RuleContext<'_>, regola: &'static str) -> Report {
     let mut report = Report::default();
-    for (kind, codici) in codes_by_kind(parsed) {
+    for (kind, codici) in codes_by_kind(context) {
         let words = kind.plural_with_article();
         for (codice, node) in codici {
-            let ammesso = if kind == ElementKind::Missione {
+            let is_allowed = if kind == ElementKind::Missione {
                 is_missione_code(&codice)
             } else {
                 is_code(&codice)
             };
-            if !ammesso {
+            if !is_allowed {
                 report.add(
                     Rilievo::warning(format!(
                         "“{codice}” non è un codice ben formato fra {words}"
                     ))
-                    .at(parsed.tree.location(node))
+                    .at(context.tree.location(node))
                     .with_regola(regola)
                     .with_rimedio("scrivere un codice come \"011\", \"011-005\", A1, A1.1"),
                 );

@@ -18,7 +18,7 @@ enum Subject {
 
 /// A requirement of the law.
 pub struct Requirement {
-    /// What is asked.
+    /// What the law asks.
     pub words: &'static str,
     /// The article that asks it.
     pub article: &'static str,
@@ -48,29 +48,29 @@ const DPCM: &str = "DPCM 18/09/2012";
 
 const fn indicatore_requirement(
     words: &'static str,
-    articolo: &'static str,
+    article: &'static str,
     key: &'static str,
-    soddisfa: fn(&Indicatore) -> bool,
+    is_satisfied: fn(&Indicatore) -> bool,
 ) -> Requirement {
     Requirement {
         words,
-        article: articolo,
+        article,
         key,
-        subject: Subject::Indicatore(soddisfa),
+        subject: Subject::Indicatore(is_satisfied),
     }
 }
 
 const fn obiettivo_requirement(
     words: &'static str,
-    articolo: &'static str,
+    article: &'static str,
     key: &'static str,
-    soddisfa: fn(&Obiettivo) -> bool,
+    is_satisfied: fn(&Obiettivo) -> bool,
 ) -> Requirement {
     Requirement {
         words,
-        article: articolo,
+        article,
         key,
-        subject: Subject::Obiettivo(soddisfa),
+        subject: Subject::Obiettivo(is_satisfied),
     }
 }
 
@@ -183,7 +183,7 @@ fn deals_with(capitolo: &Capitolo, tema: Tema) -> bool {
         Tema::InterventiOrganizzativi => "organizzativ",
     };
     match capitolo.tema {
-        Some(detto) => detto == tema,
+        Some(stated) => stated == tema,
         None => capitolo.titolo.to_lowercase().contains(word),
     }
 }
@@ -192,36 +192,36 @@ fn deals_with(capitolo: &Capitolo, tema: Tema) -> bool {
 pub(crate) fn compliance(parsed: &ParsedPlan) -> Vec<Compliance> {
     REQUIREMENTS
         .iter()
-        .map(|requisito| compliance_with(parsed, requisito))
+        .map(|requirement| compliance_with(parsed, requirement))
         .collect()
 }
 
-fn compliance_with(parsed: &ParsedPlan, requisito: &'static Requirement) -> Compliance {
-    let outcomes: Vec<(bool, String, Node)> = match &requisito.subject {
-        Subject::Indicatore(soddisfa) => indicatori(parsed)
-            .map(|(i, node)| (soddisfa(i), i.codice.to_string(), node))
+fn compliance_with(parsed: &ParsedPlan, requirement: &'static Requirement) -> Compliance {
+    let outcomes: Vec<(bool, String, Node)> = match &requirement.subject {
+        Subject::Indicatore(is_satisfied) => indicatori(parsed)
+            .map(|(i, node)| (is_satisfied(i), i.codice.to_string(), node))
             .collect(),
-        Subject::Obiettivo(soddisfa) => obiettivi(parsed)
-            .map(|(o, node)| (soddisfa(o), o.codice.to_string(), node))
+        Subject::Obiettivo(is_satisfied) => obiettivi(parsed)
+            .map(|(o, node)| (is_satisfied(o), o.codice.to_string(), node))
             .collect(),
         Subject::Piano(tema) => {
-            let tratta = parsed
+            let is_covered = parsed
                 .piano
                 .capitoli
                 .iter()
                 .any(|capitolo| deals_with(capitolo, *tema));
-            vec![(tratta, "piano".to_owned(), parsed.tree.root())]
+            vec![(is_covered, "piano".to_owned(), parsed.tree.root())]
         }
     };
-    let soddisfatti = outcomes.iter().filter(|(outcome, ..)| *outcome).count();
+    let satisfied = outcomes.iter().filter(|(outcome, ..)| *outcome).count();
     let missing = outcomes
         .into_iter()
         .filter(|(outcome, ..)| !outcome)
         .map(|(_, codice, node)| (codice, node))
         .collect();
     Compliance {
-        requirement: requisito,
-        satisfied: soddisfatti,
+        requirement,
+        satisfied,
         missing,
     }
 }
@@ -239,10 +239,10 @@ pub(crate) fn missioni(context: &RuleContext<'_>, regola: &'static str) -> Repor
 }
 
 /// One finding for each requirement that somebody does not satisfy.
-pub(crate) fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    compliance(parsed)
+pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    compliance(context)
         .iter()
-        .filter_map(|conformance| rilievo(parsed, conformance, regola))
+        .filter_map(|compliance| rilievo(context, compliance, regola))
         .collect()
 }
 
@@ -266,19 +266,19 @@ fn rilievo(parsed: &ParsedPlan, compliance: &Compliance, regola: &str) -> Option
     })
 }
 
-fn missing_message(conformance: &Compliance, one: &str, molti: &str) -> String {
-    let count = conformance.missing.len();
-    let all = count + conformance.satisfied;
-    let soggetto = if count == 1 { one } else { molti };
-    let words = conformance.requirement.words;
+fn missing_message(compliance: &Compliance, one: &str, several: &str) -> String {
+    let count = compliance.missing.len();
+    let all = count + compliance.satisfied;
+    let noun = if count == 1 { one } else { several };
+    let words = compliance.requirement.words;
     format!(
-        "{words}: manca a {count} {soggetto} su {all} ({})",
-        code_list(conformance)
+        "{words}: manca a {count} {noun} su {all} ({})",
+        code_list(compliance)
     )
 }
 
-fn code_list(conformance: &Compliance) -> String {
-    let codici: Vec<&str> = conformance
+fn code_list(compliance: &Compliance) -> String {
+    let codici: Vec<&str> = compliance
         .missing
         .iter()
         .map(|(codice, _)| codice.as_str())

@@ -140,7 +140,7 @@ pub fn check_plan(parsed: &ParsedPlan) -> Report {
         .map(|regola| (regola.check)(&context, regola.words))
         .collect();
     let mut report = parsed.warnings.clone();
-    found.into_iter().for_each(|hit| report.merge(hit));
+    found.into_iter().for_each(|other| report.merge(other));
     report.sorted()
 }
 
@@ -160,11 +160,11 @@ fn regex(expression: &str) -> Regex {
 /// The known code most like an unknown one, as a remedy.
 fn rimedio_for_code<'a>(codice: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
-    let simile = closest_name(codice, &known);
-    match simile {
-        Some(simile) => {
+    let similar = closest_name(codice, &known);
+    match similar {
+        Some(similar) => {
             format!(
-                "forse si voleva scrivere “{simile}”; i codici del piano sono: {}",
+                "forse si voleva scrivere “{similar}”; i codici del piano sono: {}",
                 known.join(", ")
             )
         }

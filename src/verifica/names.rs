@@ -23,11 +23,11 @@ static CHAMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The same code of a centre with two names.
-pub(crate) fn centres(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    let tree = &parsed.tree;
+pub(crate) fn centres(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let tree = &context.tree;
     let mut known: BTreeMap<String, (String, Node)> = BTreeMap::new();
     let mut report = Report::default();
-    for (_, obiettivo) in obiettivi(parsed) {
+    for (_, obiettivo) in obiettivi(context) {
         for node in entries_or_text(tree, obiettivo, "centro_di_responsabilita") {
             let Some(parts) = tree.text(node).and_then(|text| CENTRE.captures(text)) else {
                 continue;
@@ -52,35 +52,35 @@ pub(crate) fn centres(parsed: &RuleContext<'_>, regola: &'static str) -> Report 
 }
 
 /// Two spellings of one body that differ by a letter.
-pub(crate) fn spellings(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    let mut note: BTreeMap<String, Node> = BTreeMap::new();
+pub(crate) fn spellings(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let mut first_uses: BTreeMap<String, Node> = BTreeMap::new();
     let mut report = Report::default();
-    for value in &parsed.values {
+    for value in &context.values {
         if matches!(content_of(value), Content::Capitals | Content::Signs) {
             continue;
         }
         for sigla in capital_names(value.text) {
-            if note.contains_key(sigla) {
+            if first_uses.contains_key(sigla) {
                 continue;
             }
-            let simile = note
+            let similar = first_uses
                 .iter()
                 .find(|(known, _)| strsim::levenshtein(known, sigla) == 1);
-            if let Some((known, first)) = simile {
+            if let Some((known, first)) = similar {
                 report.add(
                     Rilievo::warning(format!(
                         "“{sigla}” e “{known}” sembrano la stessa sigla scritta in due modi"
                     ))
-                    .at(parsed.tree.location_of_fragment(value.node, sigla))
+                    .at(context.tree.location_of_fragment(value.node, sigla))
                     .with_other_location(
-                        parsed.tree.location_of_fragment(*first, known),
+                        context.tree.location_of_fragment(*first, known),
                         format!("qui “{known}”"),
                     )
                     .with_regola(regola)
                     .with_rimedio("scriverla sempre nello stesso modo"),
                 );
             }
-            note.insert(sigla.to_owned(), value.node);
+            first_uses.insert(sigla.to_owned(), value.node);
         }
     }
     report
@@ -93,28 +93,28 @@ fn capital_names(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name of another chamber.
-pub(crate) fn chambers(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    let Some(nostra) = CHAMBER
-        .captures(&parsed.piano.ente.nome)
+pub(crate) fn chambers(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let Some(own) = CHAMBER
+        .captures(&context.piano.ente.nome)
         .map(|parts| words(&parts[1]))
     else {
         return Report::default();
     };
-    let values = &parsed.values;
+    let values = &context.values;
     let others = values
         .iter()
         .filter(|value| value.text.contains("Camera di"))
         .filter_map(|value| {
             let other = CHAMBER
                 .captures_iter(value.text)
-                .find(|parts| words(&parts[1]) != nostra)?;
+                .find(|parts| words(&parts[1]) != own)?;
             Some(
                 Rilievo::warning(format!("“{}” è il nome di un'altra Camera", &other[0]))
-                    .at(parsed.tree.location_of_fragment(value.node, &other[0]))
+                    .at(context.tree.location_of_fragment(value.node, &other[0]))
                     .with_regola(regola)
                     .with_rimedio(format!(
                         "scrivere “{}”, se si intende questa",
-                        parsed.piano.ente.nome
+                        context.piano.ente.nome
                     )),
             )
         });

@@ -1,4 +1,4 @@
-//! The things of a plan, each with its node in the text.
+//! The elements of a plan, each with its node in the tree of the text.
 
 use crate::lettura::{Node, NodeKind, ParsedPlan, SyntaxTree};
 use crate::piano::{Indicatore, Missione, Obiettivo, Programma};

@@ -4,8 +4,8 @@ use super::RuleContext;
 use crate::rilievi::{Report, Rilievo};
 
 /// Finds unknown, repeated and missing codes in `ordine_schede`.
-pub(crate) fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    let piano = &parsed.piano;
+pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let piano = &context.piano;
     let programmi = || {
         piano
             .missioni
@@ -16,40 +16,40 @@ pub(crate) fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
     if piano.ordine_schede.is_empty() {
         return report;
     }
-    let location = |steps: &[&str]| parsed.tree.location(parsed.tree.follow(steps).0);
-    let mut volte = vec![0; programmi().count()];
+    let location = |steps: &[&str]| context.tree.location(context.tree.follow(steps).0);
+    let mut counts = vec![0; programmi().count()];
     for (place, codice) in piano.ordine_schede.iter().enumerate() {
-        let nominati = programmi().map(|(m, p)| m.codice == *codice || p.codice == *codice);
+        let named = programmi().map(|(m, p)| m.codice == *codice || p.codice == *codice);
         // A mission without programmes has no sheets, and is one of the plan all the same.
         let mut known = piano.missioni.iter().any(|m| m.codice == *codice);
-        let mut ripetuto = false;
-        for (volta, nominato) in volte.iter_mut().zip(nominati) {
-            known |= nominato;
-            ripetuto |= nominato && *volta > 0;
-            *volta += usize::from(nominato);
+        let mut is_repeated = false;
+        for (count, is_named) in counts.iter_mut().zip(named) {
+            known |= is_named;
+            is_repeated |= is_named && *count > 0;
+            *count += usize::from(is_named);
         }
-        let qui = location(&["ordine_schede", &place.to_string()]);
+        let here = location(&["ordine_schede", &place.to_string()]);
         if !known {
             let known_names = programmi().flat_map(|(m, p)| [&*m.codice, &*p.codice]);
             report.add(
                 Rilievo::error(format!(
                     "nessuna missione e nessun programma ha il codice “{codice}”"
                 ))
-                .at(qui)
+                .at(here)
                 .with_regola(regola)
                 .with_rimedio(super::rimedio_for_code(codice, known_names)),
             );
-        } else if ripetuto {
+        } else if is_repeated {
             report.add(
                 Rilievo::error(format!("“{codice}” nomina schede già nominate"))
-                    .at(qui)
+                    .at(here)
                     .with_regola(regola)
                     .with_rimedio("togliere la ripetizione"),
             );
         }
     }
-    for ((missione, programma), volte) in programmi().zip(volte) {
-        if volte == 0 && !programma.obiettivi.is_empty() {
+    for ((missione, programma), count) in programmi().zip(counts) {
+        if count == 0 && !programma.obiettivi.is_empty() {
             report.add(
                 Rilievo::error(format!(
                     "le schede del programma “{}” della missione “{}” non avrebbero un posto",

@@ -55,10 +55,15 @@ pub(crate) fn raccordo(context: &RuleContext<'_>, regola: &'static str) -> Repor
 }
 
 /// Objectives that the prose names.
-pub(crate) fn named_obiettivi(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    let known = || parsed.piano.obiettivi().map(|obiettivo| &*obiettivo.codice);
+pub(crate) fn named_obiettivi(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let known = || {
+        context
+            .piano
+            .obiettivi()
+            .map(|obiettivo| &*obiettivo.codice)
+    };
     let mut report = Report::default();
-    for value in parsed
+    for value in context
         .tree
         .text_values()
         .iter()
@@ -71,7 +76,7 @@ pub(crate) fn named_obiettivi(parsed: &RuleContext<'_>, regola: &'static str) ->
                         "il testo nomina l'obiettivo {}, che il piano non ha",
                         &parts[1]
                     ))
-                    .at(parsed.tree.location_of_fragment(value.node, &parts[0]))
+                    .at(context.tree.location_of_fragment(value.node, &parts[0]))
                     .with_regola(regola)
                     .with_rimedio(super::rimedio_for_code(&parts[1], known())),
                 );

@@ -8,7 +8,7 @@ use crate::lettura::{Node, ParsedPlan};
 use crate::piano::{Anno, Indicatore, Operator, TargetReading};
 use crate::rilievi::{Location, Report, Rilievo};
 
-/// What in a name or an algorithm says that a percentage is that of a part.
+/// The words of a name or an algorithm by which a percentage is that of a part, and cannot exceed 100.
 const PART_OF_WHOLE: [&str; 6] = [
     "percentuale",
     "grado",
@@ -61,11 +61,11 @@ pub(crate) fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// An operator without its number: `>= `.
-pub(crate) fn operators(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    for_each_risultato(parsed, |_, text, reading| {
-        let operatore = text.trim_start().starts_with(['>', '<', '=', '≥', '≤']);
-        let digits = text.chars().any(|c| c.is_ascii_digit());
-        (operatore && !digits && reading.is_none()).then(|| {
+pub(crate) fn operators(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    for_each_risultato(context, |_, text, reading| {
+        let has_operator = text.trim_start().starts_with(['>', '<', '=', '≥', '≤']);
+        let has_digits = text.chars().any(|c| c.is_ascii_digit());
+        (has_operator && !has_digits && reading.is_none()).then(|| {
             Rilievo::warning(format!("“{text}” ha un operatore e nessun numero"))
                 .with_regola(regola)
                 .with_rimedio("scrivere il numero dopo l'operatore: \">= 2\"")
@@ -74,16 +74,17 @@ pub(crate) fn operators(parsed: &RuleContext<'_>, regola: &'static str) -> Repor
 }
 
 /// A percentage over 100 of what is a part of something.
-pub(crate) fn percentages(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    for_each_risultato(parsed, |indicatore, text, reading| {
-        let reading = reading.filter(|l| l.unit == "%" && l.number > Decimal::ONE_HUNDRED)?;
+pub(crate) fn percentages(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    for_each_risultato(context, |indicatore, text, reading| {
+        let reading = reading
+            .filter(|reading| reading.unit == "%" && reading.number > Decimal::ONE_HUNDRED)?;
         let words = [&indicatore.nome, &indicatore.algoritmo];
-        let part = words.into_iter().flatten().any(|text| {
+        let is_part = words.into_iter().flatten().any(|text| {
             let text = text.to_lowercase();
             PART_OF_WHOLE.iter().any(|word| text.contains(word))
         });
-        let al_massimo = matches!(reading.operator, Operator::Less | Operator::LessOrEqual);
-        (part && !al_massimo).then(|| {
+        let is_upper_bound = matches!(reading.operator, Operator::Less | Operator::LessOrEqual);
+        (is_part && !is_upper_bound).then(|| {
             Rilievo::warning(format!("“{text}” supera il 100% di una parte"))
                 .with_regola(regola)
                 .with_rimedio(
@@ -94,14 +95,14 @@ pub(crate) fn percentages(parsed: &RuleContext<'_>, regola: &'static str) -> Rep
 }
 
 /// A unit that changes from one year to another.
-pub(crate) fn units(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    for_each_step(parsed, |_, before, after| {
+pub(crate) fn units(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    for_each_step(context, |_, before, after| {
         (before.unit != after.unit).then(|| {
-            let name = |unita: &str| {
-                if unita.is_empty() {
+            let name = |unit: &str| {
+                if unit.is_empty() {
                     "nessuna".to_owned()
                 } else {
-                    format!("“{unita}”")
+                    format!("“{unit}”")
                 }
             };
             Rilievo::warning(format!(
@@ -116,15 +117,15 @@ pub(crate) fn units(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// A target that gets worse without a note that says why.
-pub(crate) fn worsening(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    for_each_step(parsed, |indicatore, before, after| {
-        let stesso = before.operator == after.operator && before.unit == after.unit;
-        let peggiora = match after.operator {
+pub(crate) fn worsening(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    for_each_step(context, |indicatore, before, after| {
+        let is_comparable = before.operator == after.operator && before.unit == after.unit;
+        let gets_worse = match after.operator {
             Operator::Greater | Operator::GreaterOrEqual => after.number < before.number,
             Operator::Less | Operator::LessOrEqual => after.number > before.number,
             Operator::Equal => false,
         };
-        (stesso && peggiora && indicatore.note.is_none()).then(|| {
+        (is_comparable && gets_worse && indicatore.note.is_none()).then(|| {
             Rilievo::warning(format!(
                 "il risultato atteso peggiora: prima {}, poi {}",
                 before.number, after.number
@@ -137,12 +138,12 @@ pub(crate) fn worsening(parsed: &RuleContext<'_>, regola: &'static str) -> Repor
 
 fn for_each_risultato(
     parsed: &ParsedPlan,
-    regola: impl Fn(&Indicatore, &str, Option<&TargetReading>) -> Option<Rilievo>,
+    find: impl Fn(&Indicatore, &str, Option<&TargetReading>) -> Option<Rilievo>,
 ) -> Report {
     let mut report = Report::default();
     for (indicatore, node) in indicatori(parsed) {
         for (anno, result) in &indicatore.risultati_attesi {
-            if let Some(rilievo) = regola(indicatore, result.text(), result.reading()) {
+            if let Some(rilievo) = find(indicatore, result.text(), result.reading()) {
                 report.add(rilievo.at(anno_location(parsed, node, *anno)));
             }
         }
@@ -153,7 +154,7 @@ fn for_each_risultato(
 /// From the reading of each year to that of the next that can be read.
 fn for_each_step(
     parsed: &ParsedPlan,
-    regola: impl Fn(&Indicatore, &TargetReading, &TargetReading) -> Option<Rilievo>,
+    find: impl Fn(&Indicatore, &TargetReading, &TargetReading) -> Option<Rilievo>,
 ) -> Report {
     let mut report = Report::default();
     for (indicatore, node) in indicatori(parsed) {
@@ -163,11 +164,11 @@ fn for_each_step(
             .filter_map(|(anno, result)| Some((*anno, result.reading()?)))
             .collect();
         readings.sort_by_key(|(anno, _)| *anno);
-        for passaggio in readings.windows(2) {
-            let [(_, before), (anno, after)] = passaggio else {
+        for step in readings.windows(2) {
+            let [(_, before), (anno, after)] = step else {
                 continue;
             };
-            if let Some(rilievo) = regola(indicatore, before, after) {
+            if let Some(rilievo) = find(indicatore, before, after) {
                 report.add(rilievo.at(anno_location(parsed, node, *anno)));
             }
         }

@@ -13,7 +13,7 @@ use crate::rilievi::{Report, Rilievo};
 /// A year, with what stands before and after it.
 static ANNO: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:19|20)[0-9]{2}\b"));
 
-/// What before a year makes it the year of a law or of a rule.
+/// The words before a year by which it is the year of a law or of a rule.
 static LAW_BEFORE_ANNO: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?:/|[0-9][./] ?|\b(?:[Ll]egge|[Dd]ecreto|[Dd]\. ?[Ll]gs\.?|D\.?P\.?R\.?|D\.?P\.?C\.?M\.?|D\.?M\.?|L\.|n\.|[Rr]egolamento|[Cc]ircolare|[Dd]irettiva)(?:[ /.,-][^.;]{0,40})?)$",
@@ -35,44 +35,44 @@ const UNFINISHED_ENDINGS: [&str; 33] = [
 ];
 
 /// The texts that are words for a reader, and not codes or values.
-fn reader_texts<'a>(parsed: &'a RuleContext<'a>) -> impl Iterator<Item = &'a FieldText<'a>> {
+fn reader_texts<'a>(context: &'a RuleContext<'a>) -> impl Iterator<Item = &'a FieldText<'a>> {
     let is_words = |value: &&FieldText<'_>| {
         let kind = value.fields.last().map(|field| field.kind);
         let is_typed = kind.is_some_and(|kind| kind.admits_text() && !kind.admits(Kind::Amount));
         is_typed && matches!(content_of(value), Content::Words | Content::Capitals)
     };
-    parsed.values.iter().filter(is_words)
+    context.values.iter().filter(is_words)
 }
 
 /// The findings of a rule that names the part of a text that breaks it.
 fn report<'a>(
-    parsed: &RuleContext<'a>,
+    context: &RuleContext<'a>,
     values: impl Iterator<Item = &'a FieldText<'a>>,
-    regola: impl Fn(&str) -> Option<(String, Rilievo)>,
+    find: impl Fn(&str) -> Option<(String, Rilievo)>,
 ) -> Report {
     values
         .filter_map(|value| {
-            let (fragment, rilievo) = regola(value.text)?;
-            Some(rilievo.at(parsed.tree.location_of_fragment(value.node, &fragment)))
+            let (fragment, rilievo) = find(value.text)?;
+            Some(rilievo.at(context.tree.location_of_fragment(value.node, &fragment)))
         })
         .collect()
 }
 
 /// An algorithm that only repeats the name of its indicator.
-pub(crate) fn algorithms(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    let uguali = indicatori(parsed).filter(|(indicatore, _)| {
+pub(crate) fn algorithms(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let repeated = indicatori(context).filter(|(indicatore, _)| {
         let (Some(name), Some(algoritmo)) = (&indicatore.nome, &indicatore.algoritmo) else {
             return false;
         };
         name.trim().to_lowercase() == algoritmo.trim().to_lowercase()
     });
-    uguali
+    repeated
         .map(|(indicatore, node)| {
             Rilievo::warning(format!(
                 "l'algoritmo dell'indicatore {} ne ripete il nome",
                 indicatore.codice
             ))
-            .at(key_location(&parsed.tree, node, "algoritmo"))
+            .at(key_location(&context.tree, node, "algoritmo"))
             .with_regola(regola)
             .with_rimedio(
                 "scrivere come si calcola: che cosa si conta, che cosa si divide per che cosa",
@@ -82,8 +82,8 @@ pub(crate) fn algorithms(parsed: &RuleContext<'_>, regola: &'static str) -> Repo
 }
 
 /// Brackets and quotation marks that do not pair.
-pub(crate) fn pairs(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    report(parsed, reader_texts(parsed), |text| {
+pub(crate) fn pairs(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    report(context, reader_texts(context), |text| {
         if !text.contains(['(', ')', '[', ']', '{', '}', '“', '”', '«', '»', '"']) {
             return None;
         }
@@ -104,24 +104,24 @@ fn unpaired(text: &str) -> Option<(usize, char)> {
         .find_iter(text)
         .map(|entry| entry.end() - 1)
         .collect();
-    let mut aperte = Vec::new();
+    let mut unclosed = Vec::new();
     for (place, sign) in text.char_indices() {
         match sign {
-            '(' | '[' | '{' | '“' | '«' => aperte.push((place, sign)),
+            '(' | '[' | '{' | '“' | '«' => unclosed.push((place, sign)),
             ')' if entries.binary_search(&place).is_ok()
-                && !aperte.iter().any(|(_, open)| *open == '(') => {}
+                && !unclosed.iter().any(|(_, open)| *open == '(') => {}
             ')' | ']' | '}' | '”' | '»'
-                if aperte.pop().map(|(_, open)| open) != Some(partner(sign)) =>
+                if unclosed.pop().map(|(_, open)| open) != Some(partner(sign)) =>
             {
                 return Some((place, sign));
             }
             _ => {}
         }
     }
-    let dispari = text.matches('"').count() % 2 == 1;
-    aperte
+    let is_odd = text.matches('"').count() % 2 == 1;
+    unclosed
         .pop()
-        .or_else(|| Some((text.rfind('"').filter(|_| dispari)?, '"')))
+        .or_else(|| Some((text.rfind('"').filter(|_| is_odd)?, '"')))
 }
 
 fn partner(closed: char) -> char {
@@ -143,8 +143,8 @@ fn with_word_before(text: &str, place: usize, sign: char) -> String {
 }
 
 /// Texts that hold nothing.
-pub(crate) fn empty_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    report(parsed, parsed.values.iter(), |text| {
+pub(crate) fn empty_texts(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    report(context, context.values.iter(), |text| {
         text.trim().is_empty().then(|| {
             let rilievo = Rilievo::warning("il testo è vuoto: la riga si stampa senza valore")
                 .with_regola(regola)
@@ -159,21 +159,21 @@ pub(crate) fn empty_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Rep
 /// Whether a text ends with a word that wants another, or with the mark of an empty entry: `5)`.
 fn is_cut(text: &str) -> bool {
     let mut words = text.split_whitespace().rev();
-    let (last, penultima) = (
+    let (last, next_to_last) = (
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),
     );
-    let voce_vuota = last.strip_suffix(')').is_some_and(|digits| {
+    let is_empty_entry = last.strip_suffix(')').is_some_and(|digits| {
         !digits.is_empty()
             && digits.bytes().all(|b| b.is_ascii_digit())
-            && penultima.ends_with([';', ':'])
+            && next_to_last.ends_with([';', ':'])
     });
-    voce_vuota || !penultima.is_empty() && UNFINISHED_ENDINGS.contains(&last)
+    is_empty_entry || !next_to_last.is_empty() && UNFINISHED_ENDINGS.contains(&last)
 }
 
 /// Texts that end where no text ends.
-pub(crate) fn cut_texts(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    report(parsed, reader_texts(parsed), |text| {
+pub(crate) fn cut_texts(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    report(context, reader_texts(context), |text| {
         is_cut(text).then(|| {
             let end: Vec<&str> = text.split_whitespace().rev().take(4).collect();
             let end = end.into_iter().rev().collect::<Vec<_>>().join(" ");
@@ -213,19 +213,19 @@ pub(crate) fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
 }
 
 /// The years that the plan itself names: budget, three-year period, targets, observed values, acts.
-fn anni_of_piano(parsed: &RuleContext<'_>) -> Vec<String> {
+fn anni_of_piano(context: &RuleContext<'_>) -> Vec<String> {
     let declares = |field: &&Field| field.content == Content::Periods;
-    let dichiarati = parsed
+    let declared = context
         .values
         .iter()
         .filter(|value| value.fields.iter().any(declares))
         .flat_map(|value| expanded_anni(value.text));
-    let dei_risultati = parsed
+    let of_targets = context
         .piano
         .indicatori()
         .flat_map(|i| i.risultati_attesi.keys())
         .map(ToString::to_string);
-    let mut anni: Vec<String> = dichiarati.chain(dei_risultati).collect();
+    let mut anni: Vec<String> = declared.chain(of_targets).collect();
     anni.sort();
     anni.dedup();
     anni

@@ -5,8 +5,8 @@ use crate::piano::Importo;
 use crate::rilievi::{Report, Rilievo};
 
 /// Objectives plus `quadratura` must make the total of the preventivo.
-pub(crate) fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
-    let totals = parsed.piano.totals();
+pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let totals = context.piano.totals();
     let Some((preventivo, difference)) = totals.preventivo.zip(totals.difference()) else {
         return Report::default();
     };
@@ -14,14 +14,14 @@ pub(crate) fn check(parsed: &RuleContext<'_>, regola: &'static str) -> Report {
         return Report::default();
     }
     let quadratura = totals.quadratura_sum().unwrap_or_default();
-    let node = parsed.tree.follow(["totali", "preventivo"]).0;
+    let node = context.tree.follow(["totali", "preventivo"]).0;
     let obiettivi = totals
         .obiettivi
         .map_or_else(|| "senza importi".to_owned(), |r| r.to_string());
     Rilievo::warning(format!(
         "i totali non quadrano: obiettivi {obiettivi}, quadratura {quadratura}, preventivo {preventivo}; la differenza è {difference}"
     ))
-    .at(parsed.tree.location(node))
+    .at(context.tree.location(node))
     .with_regola(regola)
     .with_rimedio("correggere gli importi, o spiegare la differenza con una riga in “quadratura”")
     .into()

@@ -7,10 +7,10 @@ use crate::piano::{Etichette, LabelLevel};
 use crate::rilievi::{Report, Rilievo};
 
 /// Finds the texts that would not print where they are written.
-pub(crate) fn check(plan: &RuleContext<'_>, rule: &'static str) -> Report {
-    let search = Search { plan, rule };
+pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
+    let search = Search { context, regola };
     let mut found = Vec::new();
-    for (_, node) in programmi(plan) {
+    for (_, node) in programmi(context) {
         found.extend(search.in_group(
             node,
             "titoli",
@@ -18,10 +18,10 @@ pub(crate) fn check(plan: &RuleContext<'_>, rule: &'static str) -> Report {
             "la tabella di raccordo elenca missioni, non programmi",
         ));
     }
-    for (_, node) in obiettivi(plan) {
+    for (_, node) in obiettivi(context) {
         found.extend(search.labels_of_missions(node));
     }
-    for (indicatore, node) in indicatori(plan) {
+    for (indicatore, node) in indicatori(context) {
         found.extend(search.labels_of_missions(node));
         found.extend(search.in_group(
             node,
@@ -42,8 +42,8 @@ pub(crate) fn check(plan: &RuleContext<'_>, rule: &'static str) -> Report {
 }
 
 struct Search<'a> {
-    plan: &'a RuleContext<'a>,
-    rule: &'static str,
+    context: &'a RuleContext<'a>,
+    regola: &'static str,
 }
 
 impl Search<'_> {
@@ -65,7 +65,7 @@ impl Search<'_> {
         unprinted: impl Fn(&str) -> bool,
         why: &str,
     ) -> Vec<Rilievo> {
-        let tree = &self.plan.tree;
+        let tree = &self.context.tree;
         let Some((_, group)) = tree.find_key(node, group) else {
             return Vec::new();
         };
@@ -80,7 +80,7 @@ impl Search<'_> {
             .map(|(key, name)| {
                 Rilievo::warning(format!("“{name}” qui non si stampa: {why}"))
                     .at(tree.location(key))
-                    .with_regola(self.rule)
+                    .with_regola(self.regola)
                     .with_rimedio("togliere la riga, o scriverla dove si stampa")
             })
             .collect()

@@ -78,7 +78,7 @@ impl Batch<'_> {
             };
             let limits = Limits::of_arguments(self.arguments);
             let outcome = watchdog::run_within(limits, || self.generate_one(piano, output));
-            pira::forget(2 * workers);
+            pira::trim_layout_cache(2 * workers);
             self.progress.inc(1);
             if let Ok(mut outcomes) = self.outcomes.lock() {
                 outcomes.push((index, outcome));
@@ -119,7 +119,7 @@ fn tell_outcomes(arguments: &Genera, outcomes: Vec<(usize, Outcome)>) -> Result<
     for (index, outcome) in outcomes {
         match outcome {
             Ok((summary, warnings)) => {
-                stages::tell_remarks(&warnings);
+                stages::tell_warnings(&warnings);
                 tell(&summary);
                 succeeded += 1;
             }

@@ -50,7 +50,7 @@ fn generate_once(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
     let rendered = composer?.render(&plan)?;
     let content = stages::summary_parts(&plan, rendered.warning_count());
     let composed = stages::compose(arguments, &rendered, Rendered::lay_out)?;
-    stages::tell_remarks(&composed.warnings());
+    stages::tell_warnings(&composed.warnings());
     output.write(&composed.files)?;
     tell(&composed.summary(&output.name(), content));
     // The process is about to end: freeing the pages one by one would only take time.

@@ -135,7 +135,7 @@ impl DocumentOutput {
         destinations
             .iter()
             .zip(contents)
-            .try_for_each(|(destinations, contents)| destinations.write(contents))
+            .try_for_each(|(destination, content)| destination.write(content))
     }
 
     /// The name that a summary shows.

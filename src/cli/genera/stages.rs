@@ -20,10 +20,10 @@ pub(super) struct ComposedDocument {
 }
 
 impl ComposedDocument {
-    /// The warnings of Typst.
+    /// What Typst warned of, and what templates of the office left out.
     pub(super) fn warnings(&self) -> Report {
-        let remarks = self.document.as_ref().map(Document::remarks);
-        remarks.cloned().unwrap_or_default()
+        let warnings = self.document.as_ref().map(Document::warnings);
+        warnings.cloned().unwrap_or_default()
     }
 
     /// The summary for the user: `NOME: 13 pagine, 13 obiettivi, ...`.
@@ -50,7 +50,7 @@ pub(super) fn open(arguments: &Genera, piano: &Path) -> Result<OpenPlan, Failure
 /// Makes the files of the format asked for; `lay_out` lays out the pages if the format has any.
 ///
 /// # Errors
-/// What Typst refuses; a document that cannot keep its standards.
+/// The errors of Typst; a document that cannot keep its standards.
 pub(super) fn compose(
     arguments: &Genera,
     rendered: &Rendered,
@@ -73,8 +73,8 @@ pub(super) fn compose(
     })
 }
 
-/// Prints the warnings of Typst, if there are any.
-pub(super) fn tell_remarks(report: &Report) {
+/// Prints the warnings about a document, if there are any.
+pub(super) fn tell_warnings(report: &Report) {
     if !report.rilievi().is_empty() {
         tell_report(report);
     }

@@ -69,7 +69,7 @@ pub(super) fn watch(arguments: &Genera, piano: &Path) -> Result<(), Failure> {
                 explain(failure);
             }
         }
-        pira::forget(KEPT_DOCUMENTS);
+        pira::trim_layout_cache(KEPT_DOCUMENTS);
         tell(&format!("osservo {}: Ctrl-C per finire", piano.display()));
         if !wait_for_save(&receiver, piano) {
             return Ok(());
@@ -108,7 +108,7 @@ impl Session<'_> {
         let composed = stages::compose(arguments, &rendered, |rendered| {
             rendered.lay_out_with(&mut self.layout_engine)
         })?;
-        stages::tell_remarks(&composed.warnings());
+        stages::tell_warnings(&composed.warnings());
         output.write(&composed.files)?;
         let content = stages::summary_parts(&plan, rendered.warning_count());
         tell(&composed.summary(&output.name(), content));
@@ -131,7 +131,7 @@ impl Session<'_> {
 fn named_folders(arguments: &Genera, piano: &Path) -> BTreeSet<PathBuf> {
     let files = std::iter::once(piano).chain(arguments.variazioni.iter().map(PathBuf::as_path));
     files
-        .map(|files| folder_of(files).to_owned())
+        .map(|file| folder_of(file).to_owned())
         .chain(arguments.modelli.clone())
         .collect()
 }

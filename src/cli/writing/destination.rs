@@ -14,7 +14,7 @@ use crate::cli::input::is_dash;
 /// A file to be written or standard output, with the files that must not be overwritten.
 #[derive(Debug, Clone)]
 pub(crate) struct Destination {
-    /// None for standard output.
+    /// `None` for standard output.
     path: Option<PathBuf>,
     /// The folder to be made, when the user named one.
     folder: Option<PathBuf>,

@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::input::folder_of;
 
 pub(super) use destination::{Destination, is_folder, make_folder};
 pub(super) use existing::{Inputs, Replacing, may_be_an_input};
@@ -50,10 +51,7 @@ fn write_atomically(
         return write_pieces(&mut fs::OpenOptions::new().write(true).open(path)?);
     }
     let target = follow_links(path)?;
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pira-");
     #[cfg(unix)]

@@ -5,7 +5,7 @@
 //! 1. new codes, so that the rest can call elements by the codes that they will have;
 //! 2. values, additions and moves, in the order of the plan after. An addition or a move says beside which
 //!    neighbour it goes, and everything above it in the list is in its place by then;
-//! 3. suppressions, last: an element that is no more may hold others that move elsewhere, and they have
+//! 3. suppressions, last: a suppressed element may hold others that move elsewhere, and they have
 //!    moved out by then.
 
 mod pairs;
@@ -25,7 +25,7 @@ pub struct Difference {
     /// The names that lead, in the plan before, to the element that changes; for an addition, to what
     /// holds it.
     pub address: ElementPath,
-    /// The names that lead to the element in the plan after; before, for what is no more.
+    /// The names that lead to the element in the plan after; for a suppressed one, in the plan before.
     pub element: ElementPath,
     /// The keys of the field; empty when it is the element itself that changes.
     pub field: Vec<String>,
@@ -38,9 +38,9 @@ pub struct Difference {
 pub enum Change {
     /// A value: the one before and the one after.
     Value {
-        /// Before; none when the plan had none.
+        /// The one before; `None` when the plan had none.
         before: Option<Valore>,
-        /// After; none when the plan has none.
+        /// The one after; `None` when the plan has none.
         after: Option<Valore>,
     },
     /// An element is new.
@@ -50,14 +50,14 @@ pub enum Change {
         /// Where it stands.
         position: Option<Position>,
     },
-    /// An element is no more.
+    /// An element of the plan before is gone.
     Suppressed {
         /// The element.
         value: Valore,
     },
     /// An element stands elsewhere.
     Moved {
-        /// The name of what stood right before it; none when it was the first.
+        /// The name of what stood right before it; `None` when it was the first.
         previous: Option<String>,
         /// The name of what holds it now, when it is another.
         container: Option<String>,
@@ -75,7 +75,7 @@ pub enum Position {
     Before(String),
 }
 
-/// What is known of how one plan became the other; elements go by the names that lead to them.
+/// What is known of how one plan became the other; elements are given by the names that lead to them.
 #[derive(Debug, Default)]
 pub(crate) struct History {
     /// The elements that are still there: for each, its path before and its path after.
@@ -119,7 +119,7 @@ pub(crate) fn differences_with_history(
         .filter(|_| !history.moved.is_empty())
         .filter(|number| history.moved.contains(&before.path_of(Some(*number))))
         .collect();
-    let mut comparison = Comparison {
+    let mut comparison = PlanComparison {
         pairs: Pairs::new(&before, &after, history),
         moved_by_act,
         before,
@@ -130,7 +130,7 @@ pub(crate) fn differences_with_history(
         suppressions: Vec::new(),
     };
     comparison.compare_elements(None, None);
-    let Comparison {
+    let PlanComparison {
         mut renames,
         others,
         suppressions,
@@ -141,7 +141,7 @@ pub(crate) fn differences_with_history(
     renames
 }
 
-struct Comparison<'a> {
+struct PlanComparison<'a> {
     before: Side<'a>,
     after: Side<'a>,
     pairs: Pairs,
@@ -152,7 +152,7 @@ struct Comparison<'a> {
     /// New codes come first, so that the rest can speak of elements by the codes they will have.
     renames: Vec<Difference>,
     others: Vec<Difference>,
-    /// What is no more goes last, when what it held has moved out.
+    /// Suppressions go last, when what the element held has moved out.
     suppressions: Vec<Difference>,
 }
 
@@ -164,7 +164,7 @@ struct ComparedFields<'a> {
     by_entry: &'a [&'a [&'a str]],
 }
 
-impl Comparison<'_> {
+impl PlanComparison<'_> {
     /// Compares two paired elements; `None` is the plan itself.
     fn compare_elements(&mut self, before: Option<usize>, after: Option<usize>) {
         let (old, new) = (self.before.value(before), self.after.value(after));
@@ -248,7 +248,7 @@ impl Comparison<'_> {
 
     /// Compares the lists of a kind in two paired elements.
     ///
-    /// A list is told by its entries: which are new, which stand elsewhere, which are no more. The entries
+    /// A list is told by its entries: which are new, which stand elsewhere, which are gone. The entries
     /// that stay in place are chosen first, as many as can be: from A, B, C, D to B, C, D, A only A moves.
     /// The others are told from the first to the last, each as standing after the one that precedes it,
     /// which is in its place by then. `names` follows the list as the differences told so far leave it: for

@@ -1,4 +1,4 @@
-//! Which element of one plan is which of the other.
+//! Which element of the plan before is which element of the plan after.
 //!
 //! Four passes, the surest first; each only pairs what those before left alone.
 //! 1. What the amendments tell: an element that they changed is still that element, whatever its code.
@@ -15,7 +15,7 @@ use super::History;
 use super::side::Side;
 use crate::piano::{ElementKind, ElementPath, Valore};
 
-/// Which element of one plan is which of the other, by their numbers.
+/// The pairs: for an element of one plan, the same element of the other, by their numbers.
 pub(crate) struct Pairs {
     /// The element after, of each element before that is still there.
     pub after_of: HashMap<usize, usize>,
@@ -48,7 +48,7 @@ impl Pairs {
                          numbers: &HashMap<ElementPath, usize>| {
                 element_paths
                     .iter()
-                    .filter_map(|c| numbers.get(c).copied())
+                    .filter_map(|path| numbers.get(path).copied())
                     .collect()
             };
             pairs.unmatched_before = known(&history.suppressed, &numbers_before);
@@ -102,7 +102,7 @@ impl Pairs {
 
     /// Within what is known to be the same, from the outermost kind to the innermost.
     fn link_by_similarity(&mut self, before: &Side<'_>, after: &Side<'_>) {
-        for kind in ElementKind::ALL.into_iter().filter(|c| c.has_code()) {
+        for kind in ElementKind::ALL.into_iter().filter(|kind| kind.has_code()) {
             let containers: Vec<(Option<usize>, Option<usize>)> = match kind.container() {
                 None => vec![(None, None)],
                 Some(container) => (0..after.elements().len())

@@ -74,7 +74,7 @@ pub struct Reasons {
 }
 
 impl Quadro {
-    /// The quadro of some differences between two plans, each with the reasons for it, which are none when
+    /// The quadro of some differences between two plans, each with its reasons, which are empty when
     /// no act made it.
     pub fn new(
         heading: QuadroHeading,
@@ -143,7 +143,7 @@ impl RowCollector {
             .flatten()
             .map(|value| ElementIndex::new(&ValoreNode(value)))
             .collect();
-        // What is no more has its place and its title from the plan before.
+        // A suppressed element has its place and its title from the plan before.
         self.groups.sort_by_cached_key(|(path, _)| {
             let mut places = plans.iter().filter_map(|plan| place_in_plan(plan, path));
             places.next()

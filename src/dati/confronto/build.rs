@@ -122,8 +122,8 @@ pub(crate) fn entry(found: &Difference, [typed_before, typed_after]: &[TypedPlan
     entry
 }
 
-fn steps(chain: &[(ElementKind, String)]) -> Vec<Passo> {
-    let steps = chain.iter().map(|(kind, name)| Passo {
+fn steps(path: &[(ElementKind, String)]) -> Vec<Passo> {
+    let steps = path.iter().map(|(kind, name)| Passo {
         specie: kind.noun(),
         nome: name.clone(),
     });

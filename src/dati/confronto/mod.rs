@@ -131,7 +131,7 @@ struct Voce {
     atti: Vec<usize>,
 }
 
-/// A step of the way to a thing.
+/// A step of the path to an element.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(description = "Un passo del percorso.", deny_unknown_fields)]
 struct Passo {
@@ -142,7 +142,7 @@ struct Passo {
     nome: String,
 }
 
-/// Where a thing stands among those of its kind.
+/// Where an element stands among those of its kind.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(
     description = "Il posto di una cosa; senza dopo né prima, il primo, o il solo.",

@@ -37,11 +37,11 @@ pub(crate) fn literal_asterisks(prose: &str) -> Vec<Range<usize>> {
     }
     // A run that nothing closes is not emphasis.
     open.into_iter().for_each(|index| is_literal[index] = true);
-    let is_literal = runs
+    let literal = runs
         .into_iter()
         .zip(is_literal)
         .filter(|(_, is_literal)| *is_literal);
-    is_literal.map(|(run, _)| run.range).collect()
+    literal.map(|(run, _)| run.range).collect()
 }
 
 fn runs(prose: &str) -> Vec<Run> {
@@ -111,10 +111,10 @@ fn is_formula(prose: &str, opener: &Run, closer: &Run) -> bool {
     }
     let before = prose[..opener.range.start].split_whitespace().next_back();
     let after = prose[closer.range.end..].split_whitespace().next();
-    let is_after = after.is_some_and(begins_an_operand);
-    let is_before = before.is_some_and(ends_an_operand);
-    let number = inner.starts_with(|c: char| c.is_ascii_digit());
-    is_after && (is_before || number)
+    let is_operand_after = after.is_some_and(begins_an_operand);
+    let is_operand_before = before.is_some_and(ends_an_operand);
+    let is_number_inside = inner.starts_with(|c: char| c.is_ascii_digit());
+    is_operand_after && (is_operand_before || is_number_inside)
 }
 
 /// Whether a text closes a bracket that it did not open, then opens one that it does not close, as

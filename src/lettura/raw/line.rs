@@ -160,6 +160,11 @@ fn is_opening_quote(text: &str, place: usize) -> bool {
     before.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '{' | '[' | ':'))
 }
 
+/// How many spaces a line begins with.
+pub(crate) fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
 /// Whether a character looks like white space: a space of any kind, or a character without width.
 pub(crate) fn looks_white(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::rilievi::{Rilievo, Source};
 
 pub(crate) use line::{
-    ValueStyle, closing_bracket, closing_quote, leading_key, open_brackets, value_style,
+    ValueStyle, closing_bracket, closing_quote, indent_of, leading_key, open_brackets, value_style,
 };
 
 /// What the lines of a file show.

@@ -130,7 +130,7 @@ impl Application<'_> {
         })
     }
 
-    /// Refuses a way through what has no keys.
+    /// Refuses a path through a value that has no keys.
     fn check_path(&self, path: &str, element_node: Node, node: Node) -> Outcome<()> {
         let mut group = element_node;
         for step in path.split('.').filter(|step| !step.is_empty()) {
@@ -171,7 +171,7 @@ impl Application<'_> {
         Ok((group, last))
     }
 
-    /// The group at the end of a way; those that are not there are made, and stand in the amendment.
+    /// The group at the end of a path; missing ones are made, and have their place in the amendment.
     fn group_or_new(&mut self, path: &str, element_node: Node, node: Node) -> Outcome<Node> {
         let (_, written) = self.modifica_key(node, "campo")?;
         let mut group = element_node;

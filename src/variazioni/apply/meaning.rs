@@ -79,7 +79,7 @@ fn without_other_elements(
         .collect()
 }
 
-/// Gives the key at the end of a way a value, or takes it out; groups on the way are made.
+/// Sets the value at the end of a path of keys, or removes the key; missing groups on the path are made.
 fn set(group: &mut Mapping, steps: &[&str], value: Option<Value>) {
     match (steps, value) {
         ([last], Some(value)) => {

@@ -56,9 +56,9 @@ pub(crate) struct Effect {
 /// A paragraph that a change touched.
 #[derive(Debug, Clone)]
 pub(crate) struct TouchedParagraph {
-    /// Its text before; none for one that is new.
+    /// Its text before; `None` for a new one.
     pub before: Option<String>,
-    /// Its text after; none for one that is no more.
+    /// Its text after; `None` for one taken out.
     pub after: Option<String>,
 }
 
@@ -155,7 +155,7 @@ impl Application<'_> {
         element.map_or(self.tree.root(), |element| element.node)
     }
 
-    /// Remembers that a value is no more, with all the elements in it.
+    /// Remembers that a value was taken out, with all the elements in it.
     fn forget(&mut self, value: Node) {
         let removed = self.entries_within(value);
         self.removed.extend(&removed);

@@ -60,7 +60,7 @@ impl Application<'_> {
         let (last, path) = element_kind
             .list_keys()
             .split_last()
-            .expect("a way has steps");
+            .expect("a list is under a key");
         let mut group = container;
         for step in path {
             group = match self.tree.find_key(group, step) {
@@ -214,7 +214,8 @@ impl Application<'_> {
                 .copied()
         };
         let found = current.with_name(container, name, None).first().copied();
-        let found = found.or_else(|| had_name_before().filter(|c| !self.removed.contains(&c.node)));
+        let found = found
+            .or_else(|| had_name_before().filter(|element| !self.removed.contains(&element.node)));
         match found.cloned() {
             Some(found) => self.list_or_new(element.kind, found.node, element.node, node),
             None => Err(Box::new(

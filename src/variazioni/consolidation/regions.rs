@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::source_lines::{SourceLines, indent_of};
-use crate::lettura::{Node, NodeKind};
+use super::source_lines::SourceLines;
+use crate::lettura::{Node, NodeKind, indent_of};
 
 /// The lines of a key with its value, or of an entry of a list.
 #[derive(Debug, Clone)]

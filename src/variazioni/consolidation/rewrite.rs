@@ -9,7 +9,7 @@
 //! - anything else is new, and is written as a person would; within it, what moved there from elsewhere is
 //!   still copied.
 //!
-//! Comments go with what they stand right above. Those around an entry that is no more and not its own (set
+//! Comments go with what they stand right above. Those around a deleted entry and not its own (set
 //! off by an empty line, or below it) stay, before what follows it now. A comment is never moved further
 //! right than what it precedes: below a block of text it would become part of the text.
 
@@ -17,8 +17,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::yaml::{self, YamlValue};
 use super::regions::{Region, Regions};
-use super::source_lines::{SourceLines, indent_of, moved};
-use crate::lettura::{Node, NodeKind, SyntaxTree};
+use super::source_lines::{SourceLines, moved};
+use crate::lettura::{Node, NodeKind, SyntaxTree, indent_of};
 use crate::piano::{Described, Kind, Piano};
 
 /// The writing of an amended plan over its original.
@@ -153,12 +153,12 @@ impl<'a> Rewrite<'a> {
             Vec::new()
         };
         let name = |node: Node| self.after.text(node).unwrap_or_default();
-        let remains = |previous: Node| keys.iter().any(|(c, _)| name(*c) == name(previous));
+        let remains = |previous: Node| keys.iter().any(|(key, _)| name(*key) == name(previous));
         let values: Vec<Node> = old.iter().map(|(_, value)| *value).collect();
         let mut loose = self.loose_comments(&values, indent, |place| remains(old[place].0));
         let mut lines = Vec::new();
         for (key, value) in keys {
-            let previous = old.iter().find(|(v, _)| name(*v) == name(*key));
+            let previous = old.iter().find(|(old_key, _)| name(*old_key) == name(*key));
             match previous {
                 Some((previous, old_value)) => {
                     lines.extend(loose.remove(&Some(*old_value)).unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lettura::{Node, NodeKind, SyntaxTree};
+use crate::lettura::{Node, NodeKind, SyntaxTree, indent_of};
 
 /// A text with its tree, line by line; lines count from 0.
 pub(crate) struct SourceLines<'a> {
@@ -45,8 +45,8 @@ impl<'a> SourceLines<'a> {
     }
 
     /// A line, without its end.
-    pub(crate) fn line(&self, line_text: usize) -> &'a str {
-        self.lines.get(line_text).copied().unwrap_or_default()
+    pub(crate) fn line(&self, line: usize) -> &'a str {
+        self.lines.get(line).copied().unwrap_or_default()
     }
 
     /// The comment of a line, from its sign on.
@@ -158,9 +158,7 @@ impl<'a> SourceLines<'a> {
                 .entries(node)
                 .into_iter()
                 .flat_map(|(start, value)| [self.first_line(start), self.last_line(value, within)]);
-            let last = last_lines
-                .filter(|line_before| within.contains(line_before))
-                .max();
+            let last = last_lines.filter(|line| within.contains(line)).max();
             last.unwrap_or(within.start)
         };
         last.clamp(within.start, within.end.saturating_sub(1).max(within.start))
@@ -191,12 +189,12 @@ impl<'a> SourceLines<'a> {
         let place = self.tree.location(node).span;
         let text = &self.tree.source().text()[place.clone()];
         let keeps_empty_lines = without_comment(self.line(head)).contains('+');
-        let long = if keeps_empty_lines {
+        let length = if keeps_empty_lines {
             text.trim_end_matches(' ').len()
         } else {
             text.trim_end().len()
         };
-        let last = (place.start + long).saturating_sub(1);
+        let last = (place.start + length).saturating_sub(1);
         let latest = self.line_of(last);
         head..latest.max(head) + 1
     }
@@ -266,11 +264,6 @@ impl<'a> SourceLines<'a> {
                 });
         }
     }
-}
-
-/// How many spaces a line begins with.
-pub(crate) fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
 }
 
 /// A line moved sideways.
