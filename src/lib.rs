@@ -8,7 +8,10 @@
 //! ```
 //! let plan = pira::open("data/frosinone-latina-2021.yaml")?;
 //! assert_eq!(plan.piano().obiettivi().count(), 13);
-//! print!("{}", plan.check()); // what is wrong or strange, with its line and what to write instead
+//! for rilievo in plan.check().rilievi() {
+//!     let line = rilievo.location.as_ref().map(|location| location.line());
+//!     println!("{line:?} {} {:?}", rilievo.message, rilievo.rimedio); // all of it: {rilievo}
+//! }
 //!
 //! let document = plan.compose(&pira::ComposeOptions::default())?;
 //! let pdf = document.pdf()?; // PDF/A-2a and PDF/UA-1
@@ -19,7 +22,7 @@
 //!
 //! [`PlanInput`] opens a plan in memory, or with more amendments; [`Composer`] makes many documents,
 //! or one again and again while it is written; [`OpenPlan::compare`] and [`OpenPlan::compare_amendments`]
-//! say what differs; [`OpenPlan::export`] gives the data; [`fascicolo`] joins the PDF with the others of
+//! say what differs, as a [`quadro::Quadro`] or a document; [`OpenPlan::export`] gives the data; [`fascicolo`] joins the PDF with the others of
 //! the budget, attaches it, and takes out what a PDF carries. `examples/folder.rs` makes the PDFs of
 //! all the plans of a folder.
 //!

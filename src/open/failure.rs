@@ -1,14 +1,13 @@
 //! Why a plan or a PDF could not be opened.
 
 use std::error::Error;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::rilievi::{Report, Rilievo};
 
-/// Why a plan could not be opened.
-#[derive(Debug)]
+/// Why a plan could not be opened. A `main` that returns it as its error shows the findings as they display.
 pub enum OpenError {
     /// The plan or an amendment is wrong, at the places that the findings say.
     Rilievi(Report),
@@ -58,9 +57,16 @@ impl Error for SystemFailure {
 impl Display for OpenError {
     fn fmt(&self, output: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Rilievi(report) => report.fmt(output),
-            Self::System(failure) => failure.fmt(output),
+            Self::Rilievi(report) => Display::fmt(report, output),
+            Self::System(failure) => Display::fmt(failure, output),
         }
+    }
+}
+
+/// As it displays: what a `main` that fails shows of its error.
+impl Debug for OpenError {
+    fn fmt(&self, output: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, output)
     }
 }
 

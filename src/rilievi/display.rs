@@ -1,7 +1,7 @@
 //! Findings as Rust errors; they display as the text that the command line prints, without colours.
 
 use std::error::Error;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
 
 use super::{Report, Rilievo, to_text};
 
@@ -11,9 +11,16 @@ impl Display for Report {
     }
 }
 
+/// As it displays: what a `main` that fails shows of its error.
+impl Debug for Report {
+    fn fmt(&self, output: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, output)
+    }
+}
+
 impl Display for Rilievo {
     fn fmt(&self, output: &mut Formatter<'_>) -> fmt::Result {
-        Report::from(self.clone()).fmt(output)
+        Display::fmt(&Report::from(self.clone()), output)
     }
 }
 

@@ -37,6 +37,18 @@ pub struct Location {
     pub span: Range<usize>,
 }
 
+impl Location {
+    /// The line where it begins, from 1.
+    pub fn line(&self) -> usize {
+        self.source.line_and_column(self.span.start).0
+    }
+
+    /// The column where it begins, from 1, in characters.
+    pub fn column(&self) -> usize {
+        self.source.line_and_column(self.span.start).1
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rilievo {
@@ -117,7 +129,7 @@ pub(crate) fn closest_name<'a>(name: &str, known: &[&'a str]) -> Option<&'a str>
 }
 
 /// The findings of a run. [`Self::sorted`] puts them in the order of their places.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Report {
     rilievi: Vec<Rilievo>,
 }

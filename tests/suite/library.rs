@@ -155,4 +155,14 @@ fn what_goes_wrong_is_an_error_that_speaks_italian() {
         .unwrap_err()
         .into();
     assert!(wrong.to_string().contains("p.yaml:1"), "{wrong}");
+    // A program whose `main` returns the error shows its debug form.
+    assert_eq!(format!("{wrong:?}"), wrong.to_string());
+    let Err(OpenError::Rilievi(report)) =
+        PlanInput::from_bytes("p.yaml", "# Prova\nente: 1\n").open()
+    else {
+        panic!("the plan is wrong");
+    };
+    let places = report.rilievi().iter().filter_map(|r| r.location.as_ref());
+    let places: Vec<_> = places.map(|at| (at.line(), at.column())).collect();
+    assert!(places.contains(&(2, 7)), "{report}");
 }
