@@ -130,7 +130,10 @@ pub use variazioni::{Approved, ConsolidatedPlan};
 /// Reading whole files as the library does: of bounded size, not while another program writes them, and
 /// with the reason of a failure in Italian.
 pub mod files {
-    pub use crate::open::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader, reason};
+    pub use crate::open::{
+        LARGEST_PDF, LARGEST_PLAN, displayed_path, file_name, folder_of, read_file,
+        read_from_reader, reason,
+    };
 }
 
 /// What the law asks of a plan.

@@ -41,7 +41,7 @@ impl LetteredAnnex {
         if is_dash(&self.file) {
             return format!("allegato-{}.pdf", self.letter);
         }
-        input::file_name(&self.file)
+        pira::files::file_name(&self.file)
     }
 }
 

@@ -75,26 +75,6 @@ pub(super) fn usual_name(piano: &Path, extension: &str) -> PathBuf {
     Path::new(name.file_name().unwrap_or(name.as_os_str())).with_extension(extension)
 }
 
-/// The name of a file, without its folder.
-pub(super) fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().into_owned()
-}
-
-/// A path as findings show it.
-pub(super) fn displayed_path(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    path.to_string_lossy().into_owned()
-}
-
-/// The folder of a file; `.` for a name alone.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
 /// Whether a path means standard input or output.
 pub(super) fn is_dash(path: &Path) -> bool {
     path == Path::new("-")

@@ -74,7 +74,7 @@ pub(crate) fn data_type(kind: Kind) -> &'static str {
 pub(crate) fn explanation(field: &Field) -> String {
     let description = field.description().split_whitespace();
     let description = description.collect::<Vec<_>>().join(" ");
-    let manner = if has_periods(field.kind) {
+    let manner = if field.kind.admits_periods() {
         Some(
             "Se sono distinti per periodo, una riga per ciascuno: il periodo, due punti e il valore.",
         )
@@ -90,14 +90,6 @@ pub(crate) fn explanation(field: &Field) -> String {
     match manner {
         Some(manner) => format!("{description} {manner}"),
         None => description,
-    }
-}
-
-fn has_periods(kind: Kind) -> bool {
-    match kind {
-        Kind::PerYear(_) | Kind::PerPeriod(_) => true,
-        Kind::Either(kinds) => kinds.iter().any(|kind| has_periods(*kind)),
-        _ => false,
     }
 }
 

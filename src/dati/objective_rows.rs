@@ -1,7 +1,7 @@
 //! The table of the objectives: a row for each, with all its data.
 
 use super::cells::{Cell, is_datum};
-use crate::piano::{Anno, Described, Field, Kind, Obiettivo, Piano, Valore};
+use crate::piano::{Anno, Described, Field, Obiettivo, Piano, Valore};
 
 /// A table with its names.
 pub(crate) struct Table {
@@ -84,7 +84,7 @@ fn columns(values: &[Valore], budget_year: Anno) -> Vec<ObjectiveColumn> {
 
 /// The years beside the budget's for which some objective has a value, each once, in order.
 fn other_years(values: &[Valore], field: &Field, budget_year: Anno) -> Vec<String> {
-    if !has_years(field.kind) {
+    if !field.kind.admits_years() {
         return Vec::new();
     }
     let groups = values
@@ -100,19 +100,11 @@ fn other_years(values: &[Valore], field: &Field, budget_year: Anno) -> Vec<Strin
     years
 }
 
-fn has_years(kind: Kind) -> bool {
-    match kind {
-        Kind::PerYear(_) => true,
-        Kind::Either(kinds) => kinds.iter().any(|kind| has_years(*kind)),
-        _ => false,
-    }
-}
-
 impl ObjectiveColumn {
     fn cell(&self, values: &Valore, budget_year: Anno) -> Cell {
         let value = values.get(self.field.key);
         match (value, &self.year) {
-            (Some(Valore::Group(years)), year) if has_years(self.field.kind) => {
+            (Some(Valore::Group(years)), year) if self.field.kind.admits_years() => {
                 let year = year.clone().unwrap_or_else(|| budget_year.to_string());
                 Cell::of(self.field.kind, years.get(&year))
             }

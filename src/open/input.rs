@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::OpenPlan;
 use super::failure::{OpenError, SystemFailure};
 use super::file::{LARGEST_PLAN, read_file};
+use super::paths::{displayed_path, file_name, folder_of};
 use super::reading;
 use crate::lettura::Folder;
 use crate::piano::Allegato;
@@ -127,7 +128,7 @@ impl FileSource {
     /// The name that findings show for an amendment: its path without a leading `./`.
     pub(super) fn amendment_name(&self) -> String {
         match self {
-            Self::Disk(path) => shown(path),
+            Self::Disk(path) => displayed_path(path),
             Self::Memory { name, .. } => name.clone(),
         }
     }
@@ -147,23 +148,4 @@ impl FileSource {
             Self::Memory { .. } => NAME_OF_A_PLAN_IN_MEMORY.to_owned(),
         }
     }
-}
-
-/// The folder of a file; `.` for a name alone.
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// A path without a leading `./`.
-pub(super) fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    path.to_string_lossy().into_owned()
-}
-
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().into_owned()
 }

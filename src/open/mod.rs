@@ -4,6 +4,7 @@ mod allegato_argument;
 mod failure;
 mod file;
 mod input;
+mod paths;
 mod reading;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub(crate) use allegato_argument::allegato_as_argument;
 pub use failure::{OpenError, SystemFailure, reason};
 pub use file::{LARGEST_PDF, LARGEST_PLAN, read_file, read_from_reader};
 pub use input::PlanInput;
+pub use paths::{displayed_path, file_name, folder_of};
 
 /// Opens a plan of the disk with the amendments that it names. [`PlanInput`] gives more amendments, or
 /// a plan in memory.

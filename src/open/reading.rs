@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use super::allegato_argument::allegato_as_argument;
 use super::failure::OpenError;
 use super::file::LARGEST_PLAN;
-use super::input::{FileSource, PlanInput, shown};
+use super::input::{FileSource, PlanInput};
+use super::paths::displayed_path;
 use super::{InputFile, OpenPlan, findings};
 use crate::documento::check_text;
 use crate::lettura::duplicate_codes;
@@ -82,7 +83,10 @@ impl Amendments {
                 .with_rimedio("correggere il nome, o passare il file con --variazione")
             })?;
             let path = folder.path_of(name);
-            self.parse(&path.as_deref().map_or(name.to_string(), shown), &bytes);
+            self.parse(
+                &path.as_deref().map_or(name.to_string(), displayed_path),
+                &bytes,
+            );
             self.paths.extend(path);
             self.files.push(InputFile {
                 name: name.to_string(),

@@ -201,6 +201,24 @@ impl Kind {
         }
     }
 
+    /// Whether a value may be one for each year.
+    pub(crate) fn admits_years(self) -> bool {
+        match self {
+            Self::PerYear(_) => true,
+            Self::Either(kinds) => kinds.iter().any(|kind| kind.admits_years()),
+            _ => false,
+        }
+    }
+
+    /// Whether a value may be one for each year or for each period.
+    pub(crate) fn admits_periods(self) -> bool {
+        match self {
+            Self::PerYear(_) | Self::PerPeriod(_) => true,
+            Self::Either(kinds) => kinds.iter().any(|kind| kind.admits_periods()),
+            _ => false,
+        }
+    }
+
     /// The kind of the entries, if a value may be a list.
     pub fn entries(self) -> Option<Self> {
         match self {

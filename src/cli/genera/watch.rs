@@ -13,8 +13,9 @@ use super::output::DocumentOutput;
 use super::stages;
 use super::watchdog::{self, Limits};
 use crate::cli::arguments::Genera;
-use crate::cli::input::{folder_of, is_dash};
+use crate::cli::input::is_dash;
 use crate::cli::{Failure, explain, tell};
+use pira::files::folder_of;
 
 /// The extensions of the files that a document depends on; changes to other files are ignored.
 const EXTENSIONS: [&str; 7] = ["yaml", "yml", "j2", "svg", "png", "jpg", "jpeg"];

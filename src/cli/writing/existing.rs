@@ -10,8 +10,9 @@ use memchr::memmem::find;
 
 use super::reason;
 use crate::cli::Failure;
-use crate::cli::input::{displayed_path, is_dash};
+use crate::cli::input::is_dash;
 use pira::fascicolo::{is_signed_envelope, is_signed_pdf};
+use pira::files::displayed_path;
 
 /// In how many of the first bytes the header of a PDF is looked for: some programs put others before it.
 const HEAD_LENGTH: u64 = 1024;

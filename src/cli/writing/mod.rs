@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::input::folder_of;
+use pira::files::folder_of;
 
 pub(super) use destination::{Destination, is_folder, make_folder};
 pub(super) use existing::{Inputs, Replacing, may_be_an_input};
