@@ -1,10 +1,11 @@
 //! The built-in fonts, and the characters that they can print. System fonts are never used, so that every
 //! machine makes the same file.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -33,6 +34,8 @@ pub(crate) struct FaceSet {
     pub faces: Vec<Font>,
     /// The catalogue.
     pub catalog: LazyHash<FontBook>,
+    /// The same faces, ready to measure a text.
+    measures: OnceLock<Vec<FontInstance>>,
 }
 
 impl FaceSet {
@@ -42,7 +45,31 @@ impl FaceSet {
             .flat_map(|file| Font::iter(Bytes::new(*file)))
             .collect();
         let catalog = LazyHash::new(FontBook::from_fonts(&faces));
-        Self { faces, catalog }
+        Self {
+            faces,
+            catalog,
+            measures: OnceLock::new(),
+        }
+    }
+
+    fn measures(&self) -> &[FontInstance] {
+        let measure = |face: &Font| {
+            let variations = FontVariations::default();
+            let variant = face.info().variant;
+            face.clone().instantiate(variant, Abs::pt(1.0), &variations)
+        };
+        self.measures
+            .get_or_init(|| self.faces.iter().map(measure).collect())
+    }
+
+    /// The advance of a character in em, in the first face that draws it from a given one on.
+    fn advance(&self, character: char, first: usize) -> f64 {
+        let faces = self.measures();
+        let mut advances = faces[first..].iter().chain(faces).filter_map(|face| {
+            let glyph = face.ttf().glyph_index(character)?;
+            Some(face.x_advance(glyph.0)?.get())
+        });
+        advances.next().unwrap_or(1.0)
     }
 
     fn can_draw(&self, character: char) -> bool {
@@ -52,6 +79,46 @@ impl FaceSet {
                 .iter()
                 .any(|face| face.info().coverage.contains(character.into()))
     }
+}
+
+/// The weight of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    Regular,
+    Bold,
+}
+
+impl Weight {
+    /// The place of its face among those of the document.
+    fn face(self) -> usize {
+        match self {
+            Self::Regular => 0,
+            Self::Bold => TITILLIUM.len() - 1,
+        }
+    }
+}
+
+/// How many characters have their advance in a table: those of the Latin scripts of Europe.
+const TABULATED: usize = 0x180;
+
+/// The advances of the commonest characters, regular and bold: nearly all those of a plan.
+static ADVANCES: LazyLock<[Vec<f64>; 2]> = LazyLock::new(|| {
+    [Weight::Regular, Weight::Bold].map(|weight| {
+        let characters = (0..TABULATED as u32).filter_map(char::from_u32);
+        characters
+            .map(|character| USUAL.advance(character, weight.face()))
+            .collect()
+    })
+});
+
+/// How wide a text is on one line, in em: the sum of the advances of its characters.
+pub(crate) fn width(text: &str, weight: Weight) -> f64 {
+    let table = &ADVANCES[weight as usize];
+    let advance = |character: char| {
+        let tabulated = table.get(character as usize).copied();
+        tabulated.unwrap_or_else(|| ALL.advance(character, weight.face()))
+    };
+    text.chars().map(advance).sum()
 }
 
 /// The faces that every document uses.

@@ -11,6 +11,7 @@ use super::context::TemplateContext;
 use super::marks::MarginMarks;
 use super::omissions::ExpectedPart;
 use super::origins::{self, Origins};
+use super::faces::{self, Weight};
 use super::{literal, prosa, template_errors};
 use crate::lettura::read_from_folder;
 use crate::piano::{Data, Importo, prepositions};
@@ -326,6 +327,23 @@ fn environment() -> Environment<'static> {
     environment.add_filter("prosa_unita", |text: String| {
         safe(prosa::to_typst_kept_with_next(&text))
     });
+    environment.add_filter("larghezza", |text: String| {
+        rounded(faces::width(&text, Weight::Regular))
+    });
+    environment.add_filter("larghezza_in_grassetto", |text: String| {
+        rounded(faces::width(&text, Weight::Bold))
+    });
+    environment.add_filter("parola_piu_larga", |value: Value| {
+        rounded(widest_word(&value))
+    });
+    environment.add_function(
+        "parola",
+        |argument: String, value: Value, narrow: f64| {
+            let widest = rounded(widest_word(&value));
+            let is_wide = widest > narrow;
+            safe(is_wide.then(|| format!(", {argument}: {widest}")).unwrap_or_default())
+        },
+    );
     environment.add_filter("giorno", |data: String| match Data::parse(&data) {
         Some(data) => data.to_string(),
         None => data,
@@ -344,6 +362,42 @@ fn environment() -> Environment<'static> {
         prepositions::organo_with_di(&organo)
     });
     environment
+}
+
+/// The length in bytes from which the width of a word is looked at.
+const SHORTEST_WIDE_WORD: usize = 7;
+
+/// The width of the widest word in the texts of a value, in em, as wide as it is in bold.
+fn widest_word(value: &Value) -> f64 {
+    match value.kind() {
+        ValueKind::String => {
+            let text = value.as_str().unwrap_or_default();
+            let words = text.split_whitespace();
+            let widths = words
+                .filter(|word| word.len() >= SHORTEST_WIDE_WORD)
+                .map(|word| faces::width(word, Weight::Bold));
+            widths.fold(0.0, f64::max)
+        }
+        ValueKind::Map => {
+            let names = value.try_iter().into_iter().flatten();
+            let values = names.filter_map(|name| value.get_item(&name).ok());
+            values
+                .map(|value| widest_word(&value))
+                .fold(0.0, f64::max)
+        }
+        ValueKind::Seq | ValueKind::Iterable => {
+            let values = value.try_iter().into_iter().flatten();
+            values
+                .map(|value| widest_word(&value))
+                .fold(0.0, f64::max)
+        }
+        _ => 0.0,
+    }
+}
+
+/// A width in em with as many decimals as matter in print.
+fn rounded(width: f64) -> f64 {
+    (width * 1000.0).ceil() / 1000.0
 }
 
 /// A letter without the brackets that it may be typed with, `d)` or `(d)`: the document prints its own.

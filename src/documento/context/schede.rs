@@ -13,8 +13,21 @@ pub(crate) struct Scheda<'a> {
     etichette: Etichette,
     /// Whether the sheet before it belongs to another mission.
     apre_missione: bool,
+    /// Whether the sheet begins a page in any case.
+    apre_pagina: bool,
     obiettivi: Vec<ObiettivoContext<'a>>,
 }
+
+impl Scheda<'_> {
+    /// How long the sheet is, roughly: an objective takes about twice the room of an indicator.
+    fn length(&self) -> usize {
+        let of_obiettivo = |obiettivo: &ObiettivoContext<'_>| 2 + obiettivo.indicatori.len();
+        self.obiettivi.iter().map(of_obiettivo).sum()
+    }
+}
+
+/// The length above which sheets are more than two pages, as [`Scheda::length`] counts it.
+const LENGTH_OF_TWO_PAGES: usize = 16;
 
 #[derive(Serialize)]
 struct ObiettivoContext<'a> {
@@ -32,7 +45,7 @@ struct IndicatoreContext<'a> {
 /// The sheets of a plan.
 pub(crate) fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<'a>> {
     let mut previous = None;
-    piano
+    let mut schede: Vec<Scheda<'a>> = piano
         .schede()
         .into_iter()
         .map(|(missione, programma)| {
@@ -48,10 +61,29 @@ pub(crate) fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<
                 programma,
                 etichette,
                 apre_missione,
+                apre_pagina: false,
                 obiettivi,
             }
         })
-        .collect()
+        .collect();
+    begin_pages(&mut schede);
+    schede
+}
+
+/// Decides which sheets begin a page in any case: the first, and that of a mission longer than two pages
+/// which would follow more than two pages of others. Where the others begin is seen when the pages are laid
+/// out. The sheets between two of these do not depend on what precedes them: they are laid out at the
+/// same time as the others, and stay as they are when another mission is amended.
+fn begin_pages(schede: &mut [Scheda<'_>]) {
+    let mut before = None;
+    let missioni = schede.chunk_by_mut(|_, next| !next.apre_missione);
+    for missione in missioni {
+        let length: usize = missione.iter().map(Scheda::length).sum();
+        let begins = before
+            .is_none_or(|before| before >= LENGTH_OF_TWO_PAGES && length >= LENGTH_OF_TWO_PAGES);
+        missione[0].apre_pagina = begins;
+        before = Some(if begins { 0 } else { before.unwrap_or(0) } + length);
+    }
 }
 
 fn obiettivo_context<'a>(obiettivo: &'a Obiettivo, etichette: &Etichette) -> ObiettivoContext<'a> {
