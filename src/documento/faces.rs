@@ -159,16 +159,26 @@ fn defects(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
         })
 }
 
-/// The reason why a combining mark cannot be printed: our faces have no single character for it and the
-/// letter before it.
+/// The reason why a combining mark cannot be printed: the face of the letter before it has no single
+/// character for the two. One that only the other face has is not looked for there.
 fn stacked_mark_defect(letter_before: Option<char>, mark: char) -> Option<&'static str> {
-    if mark.general_category() != GeneralCategory::NonspacingMark {
+    let is_combining = matches!(
+        mark.general_category(),
+        GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
+    );
+    if !is_combining {
         return None;
     }
-    let composed =
-        letter_before.and_then(|letter| unicode_normalization::char::compose(letter, mark));
-    let is_drawn = composed.is_some_and(|composed| defect_of(composed).is_none());
-    (!is_drawn).then_some("si sovrappone alla lettera prima, e nessun carattere tipografico del documento le disegna insieme")
+    let is_drawn = letter_before.is_some_and(|letter| {
+        let faces: &FaceSet = if USUAL.can_draw(letter) { &USUAL } else { &ALL };
+        composed(letter, mark).is_some_and(|composed| faces.can_draw(composed))
+    });
+    (!is_drawn).then_some("si sovrappone alla lettera prima, e il carattere tipografico di questa non le disegna insieme")
+}
+
+/// The single character for a letter and a combining mark.
+fn composed(letter: char, mark: char) -> Option<char> {
+    unicode_normalization::char::compose(letter, mark)
 }
 
 /// Finds the characters of a text that cannot be printed. `name` is what the findings show in place of a
@@ -200,6 +210,10 @@ fn defect_of(character: char) -> Option<&'static str> {
         GeneralCategory::PrivateUse => Some(
             "è di uso privato: PDF/A lo vieta, perché fra dieci anni nessuno saprebbe che cosa sia",
         ),
+        // Typst takes it for a space, and no face draws it as one.
+        GeneralCategory::SpaceSeparator if character == '\u{1680}' => {
+            Some("non è disegnato da nessuno dei caratteri tipografici del documento")
+        }
         _ if USUAL.can_draw(character) || ALL.can_draw(character) => None,
         _ => Some("non è disegnato da nessuno dei caratteri tipografici del documento"),
     }

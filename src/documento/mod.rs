@@ -4,6 +4,7 @@ mod assets;
 mod context;
 mod export;
 mod faces;
+mod links;
 mod literal;
 mod marks;
 mod namespace;

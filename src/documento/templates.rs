@@ -323,6 +323,9 @@ fn environment() -> Environment<'static> {
         Ok(output.write_str(&literal::markup(&value.to_string()))?)
     });
     environment.add_filter("letterale", |value: Value| safe(code_literal(&value)));
+    environment.add_filter("con_spazi", |text: String| {
+        safe(literal::markup_with_blanks(&text))
+    });
     environment.add_filter("prosa", |text: String| safe(prosa::to_typst(&text)));
     environment.add_filter("prosa_unita", |text: String| {
         safe(prosa::to_typst_kept_with_next(&text))

@@ -43,10 +43,12 @@ fn blocks(prosa: &str) -> Vec<String> {
         prosa,
         shadow: &shadow,
         output: String::new(),
+        pending: 0..0,
         blocks: Vec::new(),
         lists: Vec::new(),
     };
     writer.write(&events);
+    writer.write_pending();
     writer.end_block();
     writer.blocks
 }
@@ -55,6 +57,9 @@ struct Writer<'a> {
     prosa: &'a str,
     shadow: &'a Shadow,
     output: String,
+    /// The typed text that is still to be written: the parser divides it wherever a sign might be markup, and
+    /// an address must be seen whole.
+    pending: Range<usize>,
     blocks: Vec<String>,
     /// The open lists, outermost first. Inside one, the end of a paragraph does not end the block.
     lists: Vec<OpenList<'a>>,
@@ -74,7 +79,11 @@ impl Writer<'_> {
         let mut rest = events;
         while let Some(((event, span), after)) = rest.split_first() {
             rest = after;
+            if !matches!(event, Event::Text(_)) {
+                self.write_pending();
+            }
             match event {
+                Event::Text(_) => self.add_to_pending(span.clone()),
                 Event::Start(tag) if !is_supported(tag) => {
                     self.write_as_typed(span.clone());
                     let within = |(_, i): &&(Event<'_>, Range<usize>)| {
@@ -95,6 +104,22 @@ impl Writer<'_> {
                 }
                 _ => self.write_as_typed(span.clone()),
             }
+        }
+    }
+
+    fn add_to_pending(&mut self, span: Range<usize>) {
+        let typed = self.shadow.typed_range(span);
+        if self.pending.end != typed.start {
+            self.write_pending();
+            self.pending.start = typed.start;
+        }
+        self.pending.end = typed.end;
+    }
+
+    fn write_pending(&mut self) {
+        let typed = std::mem::take(&mut self.pending);
+        if !typed.is_empty() {
+            self.output.push_str(&literal::markup(&self.prosa[typed]));
         }
     }
 
