@@ -22,7 +22,8 @@ impl Document {
         self.laid_out.page_count()
     }
 
-    /// What Typst warned of, and what templates of the office left out.
+    /// What Typst warned of, what templates of the office left out, and what a draft prints where it cannot
+    /// be read.
     pub fn warnings(&self) -> &Report {
         self.laid_out.warnings()
     }

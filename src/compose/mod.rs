@@ -112,7 +112,8 @@ impl Rendered {
     /// Lays the document out in pages.
     ///
     /// # Errors
-    /// The errors of Typst, at the line of the template.
+    /// The errors of Typst, at the line of the template; a text off its page or over another, unless the
+    /// document is a draft.
     pub fn lay_out(&self) -> Result<Document, Report> {
         let laid_out = LaidOut::new(self.source.clone(), &self.assets)?;
         Ok(Document::new(laid_out, self.standards.clone()))

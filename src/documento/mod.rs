@@ -5,12 +5,14 @@ mod context;
 mod export;
 mod faces;
 mod links;
+mod ink;
 mod literal;
 mod marks;
 mod namespace;
 mod omissions;
 mod options;
 mod origins;
+mod overprint;
 mod packing;
 mod prosa;
 #[cfg(test)]
@@ -82,6 +84,7 @@ pub(crate) fn render_with_enclosed(
         .into_result()?;
     let context = TemplateContext::new(coordinato, options, enclosed);
     let rendered = templates.render(MainTemplate::Documento, &context)?;
+    let rendered = rendered.with_status(options.status);
     if templates.templates().own().next().is_none() {
         return Ok(rendered);
     }
@@ -137,7 +140,8 @@ impl LaidOut {
     /// Lays out a rendered plan.
     ///
     /// # Errors
-    /// The errors of Typst, at the line of the template.
+    /// The errors of Typst, at the line of the template; a text off its page or over another, unless the
+    /// document is a draft.
     pub fn new(rendered: RenderedSource, assets: &Assets) -> Result<Self, Report> {
         Self::in_world(&TypstWorld::new(rendered.text.clone(), assets), rendered)
     }
@@ -151,9 +155,10 @@ impl LaidOut {
             }
             Ok(document) => {
                 remarks.merge(omissions::omissions(&document, &rendered));
+                remarks.merge(overprint::overprints(world, &document, &rendered));
                 Ok(Self {
                     document,
-                    warnings: remarks,
+                    warnings: remarks.into_result()?,
                     rendered,
                 })
             }
@@ -172,7 +177,7 @@ impl LaidOut {
         self.document.pages().len()
     }
 
-    /// What Typst warned of, and what the templates left out.
+    /// What Typst warned of, what the templates left out, and what a draft prints where it cannot be read.
     pub fn warnings(&self) -> &Report {
         &self.warnings
     }

@@ -10,6 +10,7 @@ use minijinja::{AutoEscape, Environment, State, UndefinedBehavior, escape_format
 use super::context::TemplateContext;
 use super::marks::MarginMarks;
 use super::omissions::ExpectedPart;
+use super::options::Status;
 use super::origins::{self, Origins};
 use super::faces::{self, Weight};
 use super::{literal, prosa, template_errors};
@@ -101,6 +102,7 @@ pub struct RenderedSource {
     templates: Templates,
     /// What its pages must show; empty if all the templates are the built-in ones.
     expected: Vec<ExpectedPart>,
+    status: Status,
 }
 
 impl Templates {
@@ -195,6 +197,7 @@ impl ParsedTemplates {
             origins,
             templates: self.templates.clone(),
             expected: Vec::new(),
+            status: Status::Final,
         })
     }
 
@@ -221,6 +224,28 @@ impl RenderedSource {
     pub(super) fn expecting(mut self, parts: Vec<ExpectedPart>) -> Self {
         self.expected = parts;
         self
+    }
+
+    /// The same source, of a draft or of a final document.
+    pub(super) fn with_status(mut self, status: Status) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Whether the document is final.
+    pub(super) fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The names of the office's own templates.
+    pub(super) fn own_templates(&self) -> impl Iterator<Item = &str> {
+        self.templates.own().map(|(name, _)| name)
+    }
+
+    /// Whether a place is in one of the office's own templates.
+    pub(super) fn is_of_own_template(&self, location: &Location) -> bool {
+        let name = template_name(&location.source);
+        self.own_templates().any(|own| own == name)
     }
 
     /// What its pages must show.

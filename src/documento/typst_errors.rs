@@ -6,7 +6,7 @@ use typst::{World, WorldExt};
 
 use super::templates::RenderedSource;
 use super::world::TypstWorld;
-use crate::rilievi::{Report, Rilievo};
+use crate::rilievi::{Location, Report, Rilievo};
 
 /// The beginnings of Typst's messages with their translation; `{}` is the rest of the message.
 const MESSAGES: &[(&str, &str)] = &[
@@ -92,19 +92,29 @@ fn rilievo(
         Some(_) => rilievo.with_regola("il documento è composto con Typst dai modelli"),
         None => rilievo.with_regola(format!("Typst, in inglese, dice: “{}”", diagnostic.message)),
     };
-    let spans = std::iter::once(diagnostic.span).chain(
+    let mut spans = std::iter::once(diagnostic.span).chain(
         diagnostic
             .trace
             .iter()
             .map(|trace_step| DiagSpan::from(trace_step.span)),
     );
-    let location = spans
-        .filter(|span| span.id() == Some(world.main()))
-        .find_map(|span| rendered.origin(world.range(span)?.start));
+    let location = spans.find_map(|span| location(world, rendered, span));
     match location {
         Some(location) => rilievo.at(location),
         None => rilievo,
     }
+}
+
+/// The template line that a place of the Typst source comes from.
+pub(crate) fn location(
+    world: &TypstWorld,
+    rendered: &RenderedSource,
+    span: DiagSpan,
+) -> Option<Location> {
+    if span.id() != Some(world.main()) {
+        return None;
+    }
+    rendered.origin(world.range(span)?.start)
 }
 
 fn translation(wording: &str) -> Option<String> {

@@ -17,6 +17,7 @@ mod library;
 mod many_plans;
 mod open_data;
 mod outputs;
+mod overprint;
 mod properties;
 mod support;
 mod templates;
