@@ -137,25 +137,41 @@ pub(crate) fn for_text(text: &str) -> &'static FaceSet {
 pub(crate) fn check_characters(tree: &SyntaxTree) -> Report {
     tree.scalars()
         .filter_map(|(node, text)| {
-            let (_, character, defect) = defects(text).next()?;
-            Some(rilievo(
-                character,
-                defect,
-                tree.location_of_character(node, character),
-            ))
+            let defect = defects(text).next()?;
+            let location = tree.location_of_character(node, defect.character);
+            Some(defect.rilievo(location))
         })
         .collect()
 }
 
-/// The characters of a text that cannot be printed, each with its byte offset and the reason in Italian.
-fn defects(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
+/// A character that cannot be printed.
+struct Defect {
+    /// Its byte offset in the text.
+    offset: usize,
+    character: char,
+    /// Why, in Italian.
+    reason: &'static str,
+    /// The one character that can stand for it and for the letter before it.
+    single: Option<char>,
+}
+
+/// The characters of a text that cannot be printed.
+fn defects(text: &str) -> impl Iterator<Item = Defect> {
     let previous = std::iter::once(None).chain(text.chars().map(Some));
     text.char_indices()
         .zip(previous)
         .filter_map(|((offset, character), previous)| {
             let reason =
                 defect_of(character).or_else(|| stacked_mark_defect(previous, character))?;
-            Some((offset, character, reason))
+            let single = previous
+                .and_then(|letter| composed(letter, character))
+                .filter(|single| defect_of(*single).is_none());
+            Some(Defect {
+                offset,
+                character,
+                reason,
+                single,
+            })
         })
 }
 
@@ -186,12 +202,13 @@ fn composed(letter: char, mark: char) -> Option<char> {
 pub fn check_text(name: &str, text: &str) -> Report {
     let source = Arc::new(Source::new(name, text));
     defects(text)
-        .map(|(start, character, reason)| {
+        .map(|defect| {
+            let start = defect.offset;
             let location = Location {
                 source: Arc::clone(&source),
-                span: start..start + character.len_utf8(),
+                span: start..start + defect.character.len_utf8(),
             };
-            rilievo(character, reason, location)
+            defect.rilievo(location)
         })
         .collect()
 }
@@ -219,18 +236,27 @@ fn defect_of(character: char) -> Option<&'static str> {
     }
 }
 
-fn rilievo(character: char, defect: &str, location: Location) -> Rilievo {
-    if character == '\t' {
-        return Rilievo::error("una tabulazione non si può stampare")
-            .at(location)
-            .with_regola("quanto è larga dipende dal programma che la mostra")
-            .with_rimedio("sostituirla con uno spazio");
+impl Defect {
+    fn rilievo(&self, location: Location) -> Rilievo {
+        if self.character == '\t' {
+            return Rilievo::error("una tabulazione non si può stampare")
+                .at(location)
+                .with_regola("quanto è larga dipende dal programma che la mostra")
+                .with_rimedio("sostituirla con uno spazio");
+        }
+        let remedy = match self.single {
+            Some(single) => format!(
+                "scrivere il solo carattere “{single}” (U+{:04X}) al posto della lettera e del segno",
+                u32::from(single)
+            ),
+            None => "cancellarlo, o sostituirlo con un carattere comune".to_owned(),
+        };
+        Rilievo::error(format!(
+            "il carattere U+{:04X} non si può stampare",
+            u32::from(self.character)
+        ))
+        .at(location)
+        .with_regola(self.reason)
+        .with_rimedio(remedy)
     }
-    Rilievo::error(format!(
-        "il carattere U+{:04X} non si può stampare",
-        u32::from(character)
-    ))
-    .at(location)
-    .with_regola(defect)
-    .with_rimedio("cancellarlo, o sostituirlo con un carattere comune")
 }

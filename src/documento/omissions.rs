@@ -60,7 +60,7 @@ pub(crate) fn expected_parts(piano: &Piano) -> Vec<ExpectedPart> {
     let mut parts = vec![
         part(
             ["l'ente", "enti"],
-            vec!["stile"],
+            vec!["stile", "premessa", "copertina"],
             [element(&piano.ente.nome, [])],
         ),
         part(

@@ -10,6 +10,7 @@ mod extraction;
 mod faults;
 mod fence;
 mod findings;
+mod front;
 mod genera;
 mod golden;
 mod hostile;

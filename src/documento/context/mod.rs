@@ -50,6 +50,7 @@ pub struct TemplateContext<'a> {
     data: Day,
     periodo: String,
     righe_vuote: bool,
+    parole_lunghe: bool,
     copertina: bool,
     indice: bool,
     etichette: Etichette,
@@ -99,6 +100,7 @@ impl<'a> TemplateContext<'a> {
             storia: coordinato.approved.iter().map(atto_in_history).collect(),
             segnato: options.margin == Margin::Marked,
             soppressi: marks.suppressed().to_vec(),
+            parole_lunghe: has_long_words(coordinato),
             segni: Arc::new(marks),
             quadro,
             numerazione: options.numbering,
@@ -134,6 +136,7 @@ impl<'a> TemplateContext<'a> {
             bozza: status == Status::Draft,
             data: day(piano.documento.data),
             periodo: periodo(piano),
+            parole_lunghe: true,
             righe_vuote: piano.documento.righe_vuote.is_yes(),
             copertina: piano.documento.copertina.is_yes(),
             indice: piano.documento.indice.is_yes(),
@@ -149,6 +152,22 @@ impl<'a> TemplateContext<'a> {
             etichette,
         }
     }
+}
+
+/// The letters of the longest word that certainly fits on a line, even in the title of the document.
+const LONGEST_SAFE_WORD: usize = 28;
+
+/// Whether a word of a plan or of the acts that amended it may be wider than a line.
+fn has_long_words(coordinato: &Coordinato) -> bool {
+    let acts = coordinato.approved.iter().map(atto_in_history);
+    let mut acts = acts.flat_map(|atto| [Some(atto.citazione), atto.oggetto]);
+    let mut texts = coordinato.parsed.tree.scalars().map(|(_, text)| text);
+    texts.any(has_long_word) || acts.any(|text| text.as_deref().is_some_and(has_long_word))
+}
+
+fn has_long_word(text: &str) -> bool {
+    text.split([' ', '\n'])
+        .any(|word| word.len() > LONGEST_SAFE_WORD && word.chars().count() > LONGEST_SAFE_WORD)
 }
 
 fn enclosed_file_context(file: &EnclosedFile) -> EnclosedFileContext {

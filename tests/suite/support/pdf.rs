@@ -86,6 +86,30 @@ impl Pdf {
         Some(pdf_text(self.object(value)))
     }
 
+    /// The labels of the pages, in decimal figures; those that the file does not label are missing.
+    pub(crate) fn page_labels(&self) -> Vec<i64> {
+        let catalog = self.document.catalog().unwrap();
+        let Ok(labels) = catalog.get(b"PageLabels") else {
+            return Vec::new();
+        };
+        let labels = self.object(labels).as_dict().unwrap();
+        let ranges = self.object(labels.get(b"Nums").unwrap()).as_array().unwrap();
+        let ranges: Vec<(usize, i64)> = ranges
+            .chunks(2)
+            .map(|range| {
+                let label = self.object(&range[1]).as_dict().unwrap();
+                assert_eq!(name(label.get(b"S").unwrap()), "D");
+                let first = label.get(b"St").and_then(Object::as_i64).unwrap_or(1);
+                (usize::try_from(range[0].as_i64().unwrap()).unwrap(), first)
+            })
+            .collect();
+        let label = |page: usize| {
+            let (start, first) = ranges.iter().rev().find(|(start, _)| *start <= page)?;
+            Some(first + i64::try_from(page - start).unwrap())
+        };
+        (0..self.pages.len()).filter_map(label).collect()
+    }
+
     /// An entry of the information dictionary.
     pub(crate) fn information(&self, key: &str) -> Option<String> {
         let info = self.object(self.document.trailer.get(b"Info").ok()?);
