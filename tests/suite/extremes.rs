@@ -12,14 +12,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use crate::support::extreme_plans::{LOGO, extreme_plan};
+use crate::support::extreme_plans::{LOGO, extreme_plan, reworded};
 use crate::support::pdf::broken_rules;
 use crate::support::plan_changes::changed;
 use crate::support::random_plans::Dice;
 use page_validation::ValidationProfile;
 use pira::rilievi::{Gravita, Location, Report};
 use pira::{
-    Annex, ComposeOptions, DocumentOptions, Folder, Margin, OpenError, OpenPlan, PlanInput, Status,
+    Annex, ComposeOptions, Document, DocumentOptions, Folder, OpenError, OpenPlan, PlanInput,
 };
 
 /// How many plans are tried when nobody says so.
@@ -95,30 +95,77 @@ fn folder_of_failures() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("extremes")
 }
 
-/// Makes the document of a plan, with an amendment now and then.
-fn try_one(seed: u64) -> Result<(), String> {
-    let value = extreme_plan(seed);
-    let text = serde_yaml::to_string(&value).expect("a plan is plain data");
-    let result = opened(&text, None).and_then(|plan| {
-        let mut dice = Dice::new(seed);
-        let amended = dice.one_in(4).then(|| changed(&value, &mut dice));
-        let amended = amended.and_then(|after| amended_plan(&plan, &text, &after));
-        make(amended.as_ref().unwrap_or(&plan), seed)
-    });
-    if result.is_err() {
-        let folder = folder_of_failures();
-        fs::create_dir_all(&folder).expect("a folder in the target");
-        fs::write(folder.join(LOGO.0), LOGO.1).expect("a logo in the target");
-        fs::write(folder.join(format!("{seed}.yaml")), text).expect("a plan in the target");
-    }
-    result
+/// A plan and the amendment of it, if it has one, as an office writes them.
+struct Written {
+    piano: String,
+    variazione: Option<String>,
 }
 
-fn opened(text: &str, amendment: Option<String>) -> Result<OpenPlan, String> {
+/// Makes the document of a plan, with an amendment now and then.
+fn try_one(seed: u64) -> Result<(), String> {
+    let written = written(seed);
+    let result = written
+        .and_then(|written| make(&written, &mut Dice::new(seed)).map_err(|told| (written, told)));
+    result.map_err(|(written, told)| {
+        keep(&written, seed);
+        told
+    })
+}
+
+/// A plan that is written down; with what is wrong if it cannot be opened.
+fn written(seed: u64) -> Result<Written, (Written, String)> {
+    let value = extreme_plan(seed);
+    let mut written = Written {
+        piano: serde_yaml::to_string(&value).expect("a plan is plain data"),
+        variazione: None,
+    };
+    match opened(&written) {
+        Ok(plan) => {
+            written.variazione = variazione(&plan, &value, seed);
+            Ok(written)
+        }
+        Err(told) => Err((written, told)),
+    }
+}
+
+/// The amendment that makes another plan of a plan, once in three plans; nothing when the other would be
+/// refused.
+fn variazione(plan: &OpenPlan, value: &serde_yaml::Value, seed: u64) -> Option<String> {
+    let mut dice = Dice::new(seed);
+    let after = match dice.below(6) {
+        0 => changed(value, &mut dice),
+        1 => reworded(value, seed),
+        _ => return None,
+    };
+    let after = Written {
+        piano: serde_yaml::to_string(&after).ok()?,
+        variazione: None,
+    };
+    let after = opened(&after).ok()?;
+    let comparison = plan.compare(&after);
+    (comparison.difference_count() > 0).then(|| comparison.to_variazione())
+}
+
+/// Writes a plan that fails where one can look at it.
+fn keep(written: &Written, seed: u64) {
+    let folder = folder_of_failures();
+    let write = |name: String, text: &str| fs::write(folder.join(name), text);
+    fs::create_dir_all(&folder)
+        .and_then(|()| write(LOGO.0.to_owned(), LOGO.1))
+        .and_then(|()| write(format!("{seed}.yaml"), &written.piano))
+        .and_then(|()| match &written.variazione {
+            Some(variazione) => write(format!("{seed}-variazione.yaml"), variazione),
+            None => Ok(()),
+        })
+        .expect("a folder in the target");
+}
+
+fn opened(written: &Written) -> Result<OpenPlan, String> {
     let logo = [(LOGO.0.to_owned(), LOGO.1.as_bytes().to_vec())];
-    let input = PlanInput::from_bytes("piano.yaml", text).in_folder(Folder::Memory(logo.into()));
-    let input = match amendment {
-        Some(amendment) => input.amended_by_bytes("variazione.yaml", amendment),
+    let input = PlanInput::from_bytes("piano.yaml", written.piano.as_str())
+        .in_folder(Folder::Memory(logo.into()));
+    let input = match &written.variazione {
+        Some(variazione) => input.amended_by_bytes("variazione.yaml", variazione.as_str()),
         None => input,
     };
     let plan = input.open().map_err(|error| match error {
@@ -143,37 +190,32 @@ fn errors(report: &Report) -> String {
     messages.take(4).collect::<Vec<_>>().join("\n    ")
 }
 
-/// The plan with an amendment that makes it another; nothing when the other would be refused.
-fn amended_plan(plan: &OpenPlan, text: &str, after: &serde_yaml::Value) -> Option<OpenPlan> {
-    let after = opened(&serde_yaml::to_string(after).ok()?, None).ok()?;
-    let comparison = plan.compare(&after);
-    if comparison.difference_count() == 0 {
-        return None;
-    }
-    opened(text, Some(comparison.to_variazione())).ok()
-}
-
-fn make(plan: &OpenPlan, seed: u64) -> Result<(), String> {
-    let of_seed = |bit: u64| seed >> bit & 7 == 0;
+/// The document, and of an amended plan the quadro by itself.
+fn make(written: &Written, dice: &mut Dice) -> Result<(), String> {
+    let plan = opened(written)?;
+    let is_amended = written.variazione.is_some();
     let options = ComposeOptions {
         document: DocumentOptions {
-            status: Status::Final,
-            margin: if of_seed(3) {
-                Margin::Clean
-            } else {
-                Margin::Marked
-            },
-            annex: if of_seed(1) {
+            annex: if is_amended && dice.one_in(2) {
                 Annex::Quadro
             } else {
                 Annex::Nothing
             },
-            numbering: None,
+            ..DocumentOptions::default()
         },
         ..ComposeOptions::default()
     };
-    let document = plan.compose(&options).map_err(|report| errors(&report))?;
-    let pdf = document.pdf().map_err(|report| errors(&report))?;
+    check(plan.compose(&options))?;
+    if is_amended && options.document.annex == Annex::Nothing {
+        check(plan.compare_amendments().compose()).map_err(|told| format!("quadro: {told}"))?;
+    }
+    Ok(())
+}
+
+/// Both standards must pass a document that can be read.
+fn check(document: Result<Document, Report>) -> Result<(), String> {
+    let pdf = document.and_then(|document| document.pdf());
+    let pdf = pdf.map_err(|report| errors(&report))?;
     for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
         let broken = broken_rules(&pdf, profile);
         if !broken.is_empty() {

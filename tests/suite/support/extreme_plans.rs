@@ -123,6 +123,49 @@ pub(crate) fn extreme_plan(seed: u64) -> Value {
     .piano()
 }
 
+/// The same plan with a fifth of its texts worded anew.
+pub(crate) fn reworded(piano: &Value, seed: u64) -> Value {
+    let mut piano = piano.clone();
+    let mut draw = Draw {
+        dice: Dice::new(seed ^ 0x3e0d),
+        hard_words: 100,
+    };
+    reword(&mut piano, &mut draw);
+    piano
+}
+
+/// The texts of a plan by whose wording nothing else goes.
+const WORDINGS: [&str; 10] = [
+    "titolo",
+    "testo",
+    "algoritmo",
+    "fonte",
+    "note",
+    "nome",
+    "sigla",
+    "peso",
+    "arco_temporale",
+    "portatori_di_interesse",
+];
+
+fn reword(value: &mut Value, draw: &mut Draw) {
+    match value {
+        Value::Mapping(group) => {
+            for (key, value) in group {
+                let is_wording = key.as_str().is_some_and(|key| WORDINGS.contains(&key));
+                match value {
+                    Value::String(text) if is_wording && draw.dice.one_in(5) => {
+                        *text = name(draw);
+                    }
+                    value => reword(value, draw),
+                }
+            }
+        }
+        Value::Sequence(entries) => entries.iter_mut().for_each(|entry| reword(entry, draw)),
+        _ => {}
+    }
+}
+
 /// A size: mostly a few, at times none, at times anything up to the largest.
 fn count(dice: &mut Dice, at_most: usize) -> usize {
     match dice.below(12) {
