@@ -7,6 +7,7 @@ mod breakages;
 mod described;
 mod dossier;
 mod extraction;
+mod extremes;
 mod faults;
 mod fence;
 mod findings;

@@ -1,6 +1,7 @@
 //! What the tests share: running the program as its user does, and reading a PDF back.
 
 pub(crate) mod carriers;
+pub(crate) mod extreme_plans;
 pub(crate) mod hostile;
 pub(crate) mod pdf;
 pub(crate) mod pdf_builder;
