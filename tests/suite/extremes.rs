@@ -17,7 +17,7 @@ use crate::support::pdf::broken_rules;
 use crate::support::plan_changes::changed;
 use crate::support::random_plans::Dice;
 use page_validation::ValidationProfile;
-use pira::rilievi::{Gravita, Location, Report};
+use pira::rilievi::{Gravita, Report};
 use pira::{
     Annex, ComposeOptions, Document, DocumentOptions, Folder, OpenError, OpenPlan, PlanInput,
 };
@@ -182,10 +182,12 @@ fn opened(written: &Written) -> Result<OpenPlan, String> {
 fn errors(report: &Report) -> String {
     let rilievi = report.rilievi().iter();
     let errors = rilievi.filter(|rilievo| rilievo.severity == Gravita::Errore);
-    let messages = errors.map(|rilievo| {
-        let line = rilievo.location.as_ref().map_or(0, Location::line);
-        let regola = rilievo.regola.as_deref().unwrap_or_default();
-        format!("{} (line {line}: {regola})", rilievo.message)
+    let messages = errors.map(|rilievo| match &rilievo.location {
+        Some(location) => {
+            let regola = rilievo.regola.as_deref().unwrap_or_default();
+            format!("{} (line {}: {regola})", rilievo.message, location.line())
+        }
+        None => rilievo.message.clone(),
     });
     messages.take(4).collect::<Vec<_>>().join("\n    ")
 }
