@@ -4,7 +4,8 @@
 use std::sync::{Arc, LazyLock};
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -33,6 +34,8 @@ pub(crate) struct FaceSet {
     pub faces: Vec<Font>,
     /// The catalogue.
     pub catalog: LazyHash<FontBook>,
+    /// The faces, with the glyph of each character.
+    glyphs: Vec<FontInstance>,
 }
 
 impl FaceSet {
@@ -42,15 +45,28 @@ impl FaceSet {
             .flat_map(|file| Font::iter(Bytes::new(*file)))
             .collect();
         let catalog = LazyHash::new(FontBook::from_fonts(&faces));
-        Self { faces, catalog }
+        let size = Abs::pt(10.0); // no face of ours varies with the size
+        let glyphs = faces
+            .iter()
+            .map(|face| {
+                let variant = FontVariant::default();
+                face.clone().instantiate(variant, size, &FontVariations::default())
+            })
+            .collect();
+        Self {
+            faces,
+            catalog,
+            glyphs,
+        }
     }
 
+    /// Whether a face has a glyph for a character. What a face lists as covered may be a gap in it.
     fn can_draw(&self, character: char) -> bool {
-        character.is_ascii_graphic()
-            || self
-                .faces
-                .iter()
-                .any(|face| face.info().coverage.contains(character.into()))
+        let has_glyph = |face: &FontInstance| {
+            let glyph = face.ttf().glyph_index(character);
+            glyph.is_some_and(|glyph| glyph.0 != 0)
+        };
+        character.is_ascii_graphic() || self.glyphs.iter().any(has_glyph)
     }
 }
 
