@@ -1,11 +1,11 @@
 //! The built-in fonts, and the characters that they can print. System fonts are never used, so that every
 //! machine makes the same file.
 
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use typst::foundations::Bytes;
 use typst::layout::Abs;
-use typst::text::{Font, FontBook, FontInstance, FontVariations};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -34,8 +34,8 @@ pub(crate) struct FaceSet {
     pub faces: Vec<Font>,
     /// The catalogue.
     pub catalog: LazyHash<FontBook>,
-    /// The same faces, ready to measure a text.
-    measures: OnceLock<Vec<FontInstance>>,
+    /// The faces, with the glyph of each character.
+    glyphs: Vec<FontInstance>,
 }
 
 impl FaceSet {
@@ -45,39 +45,38 @@ impl FaceSet {
             .flat_map(|file| Font::iter(Bytes::new(*file)))
             .collect();
         let catalog = LazyHash::new(FontBook::from_fonts(&faces));
+        let size = Abs::pt(10.0); // no face of ours varies with the size
+        let glyphs = faces
+            .iter()
+            .map(|face| {
+                let variant = FontVariant::default();
+                face.clone().instantiate(variant, size, &FontVariations::default())
+            })
+            .collect();
         Self {
             faces,
             catalog,
-            measures: OnceLock::new(),
+            glyphs,
         }
-    }
-
-    fn measures(&self) -> &[FontInstance] {
-        let measure = |face: &Font| {
-            let variations = FontVariations::default();
-            let variant = face.info().variant;
-            face.clone().instantiate(variant, Abs::pt(1.0), &variations)
-        };
-        self.measures
-            .get_or_init(|| self.faces.iter().map(measure).collect())
     }
 
     /// The advance of a character in em, in the first face that draws it from a given one on.
     fn advance(&self, character: char, first: usize) -> f64 {
-        let faces = self.measures();
-        let mut advances = faces[first..].iter().chain(faces).filter_map(|face| {
+        let faces = self.glyphs[first..].iter().chain(&self.glyphs);
+        let mut advances = faces.filter_map(|face| {
             let glyph = face.ttf().glyph_index(character)?;
             Some(face.x_advance(glyph.0)?.get())
         });
         advances.next().unwrap_or(1.0)
     }
 
+    /// Whether a face has a glyph for a character. What a face lists as covered may be a gap in it.
     fn can_draw(&self, character: char) -> bool {
-        character.is_ascii_graphic()
-            || self
-                .faces
-                .iter()
-                .any(|face| face.info().coverage.contains(character.into()))
+        let has_glyph = |face: &FontInstance| {
+            let glyph = face.ttf().glyph_index(character);
+            glyph.is_some_and(|glyph| glyph.0 != 0)
+        };
+        character.is_ascii_graphic() || self.glyphs.iter().any(has_glyph)
     }
 }
 

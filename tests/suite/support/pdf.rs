@@ -86,26 +86,28 @@ impl Pdf {
         Some(pdf_text(self.object(value)))
     }
 
-    /// The labels of the pages, in decimal figures; those that the file does not label are missing.
-    pub(crate) fn page_labels(&self) -> Vec<i64> {
+    /// The labels of the pages: a prefix and decimal figures. Those that the file does not label are missing.
+    pub(crate) fn page_labels(&self) -> Vec<(String, i64)> {
         let catalog = self.document.catalog().unwrap();
         let Ok(labels) = catalog.get(b"PageLabels") else {
             return Vec::new();
         };
         let labels = self.object(labels).as_dict().unwrap();
         let ranges = self.object(labels.get(b"Nums").unwrap()).as_array().unwrap();
-        let ranges: Vec<(usize, i64)> = ranges
+        let ranges: Vec<(usize, String, i64)> = ranges
             .chunks(2)
             .map(|range| {
                 let label = self.object(&range[1]).as_dict().unwrap();
                 assert_eq!(name(label.get(b"S").unwrap()), "D");
                 let first = label.get(b"St").and_then(Object::as_i64).unwrap_or(1);
-                (usize::try_from(range[0].as_i64().unwrap()).unwrap(), first)
+                let prefix = label.get(b"P").map_or_else(|_| String::new(), pdf_text);
+                let start = usize::try_from(range[0].as_i64().unwrap()).unwrap();
+                (start, prefix, first)
             })
             .collect();
         let label = |page: usize| {
-            let (start, first) = ranges.iter().rev().find(|(start, _)| *start <= page)?;
-            Some(first + i64::try_from(page - start).unwrap())
+            let (start, prefix, first) = ranges.iter().rev().find(|(start, ..)| *start <= page)?;
+            Some((prefix.clone(), first + i64::try_from(page - start).unwrap()))
         };
         (0..self.pages.len()).filter_map(label).collect()
     }
