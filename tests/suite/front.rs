@@ -316,7 +316,7 @@ fn what_the_check_of_characters_accepts_prints() {
         printed.extend(pairs.filter(|pair| is_accepted(pair)));
     }
     assert!(printed.len() > accepted.len() + 100);
-    let text = printed.join(" ").replace('*', "").replace('-', "");
+    let text = printed.join(" ").replace(['*', '-'], "");
     document(&with_premessa(&text), &[]);
 
     for refused in [
