@@ -50,7 +50,8 @@ impl FaceSet {
             .iter()
             .map(|face| {
                 let variant = FontVariant::default();
-                face.clone().instantiate(variant, size, &FontVariations::default())
+                face.clone()
+                    .instantiate(variant, size, &FontVariations::default())
             })
             .collect();
         Self {

@@ -68,7 +68,9 @@ fn web_address(word: &str, start: usize) -> Option<Link> {
         .into_iter()
         .find(|(prefix, _)| has_prefix(rest, prefix))?;
     let end = rest
-        .find(['<', '>', '"', '“', '”', '«', '»', '‘', '’', '\\', '^', '`', '{', '|', '}'])
+        .find([
+            '<', '>', '"', '“', '”', '«', '»', '‘', '’', '\\', '^', '`', '{', '|', '}',
+        ])
         .unwrap_or(rest.len());
     let typed = without_closing_signs(&rest[..end]);
     let address = typed.get(prefix.len()..)?;

@@ -29,7 +29,7 @@ pub(crate) fn string_literal(text: &str) -> String {
 /// The same text for markup: `#"testo";`, a line break wherever a new line was typed; an address is a
 /// link.
 pub(crate) fn markup(text: &str) -> String {
-    markup_of_lines(text, |line, output| push_text(line, output))
+    markup_of_lines(text, push_text)
 }
 
 /// As [`markup`], with the blanks to fill as `#da_compilare(4);`, which the style draws.
@@ -45,7 +45,9 @@ pub(crate) fn markup_with_blanks(text: &str) -> String {
             let _ = write!(output, "#da_compilare({length});");
             rest = after;
         }
-        push_text(rest, output);
+        if !rest.is_empty() || line.is_empty() {
+            push_text(rest, output);
+        }
     })
 }
 

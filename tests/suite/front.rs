@@ -10,8 +10,7 @@ use crate::support::pdf::{Pdf, broken_rules};
 use crate::support::{MINIMAL_PLAN, folder_with, pira};
 use pira::check_text;
 
-const LOGO: &str =
-    r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>"#;
+const LOGO: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>"#;
 
 /// Generates a plan with a logo beside it, and checks both standards.
 fn document(piano: &str, arguments: &[&str]) -> Pdf {
@@ -132,11 +131,20 @@ fn the_first_page_says_whose_act_it_is_and_shows_the_logo() {
         let structure = pdf.structure();
         let start = structure.find("Piano degli indicatori").unwrap();
         let before = structure[..start].to_uppercase();
-        assert!(before.contains("CAMERA DI COMMERCIO DI ESEMPIO"), "{structure}");
-        assert!(before.contains("FIGURE ALT=“UN QUADRATO NERO”"), "{structure}");
+        assert!(
+            before.contains("CAMERA DI COMMERCIO DI ESEMPIO"),
+            "{structure}"
+        );
+        assert!(
+            before.contains("FIGURE ALT=“UN QUADRATO NERO”"),
+            "{structure}"
+        );
         assert_eq!(structure.matches("Un quadrato nero").count(), 1);
         let title = pdf.information("Title").unwrap();
-        assert!(title.ends_with(" - Camera di commercio di esempio"), "{title}");
+        assert!(
+            title.ends_with(" - Camera di commercio di esempio"),
+            "{title}"
+        );
     }
 }
 
@@ -164,18 +172,29 @@ fn letters(text: &str) -> String {
 fn a_table_longer_than_a_page_breaks_with_its_head_again() {
     let mut plan = format!("{MINIMAL_PLAN}raccordo: {{ righe: [");
     for row in 0..60 {
-        plan.push_str(&format!("{{ area: Area numero {row}, missioni: [\"011\"] }}, "));
+        plan.push_str(&format!(
+            "{{ area: Area numero {row}, missioni: [\"011\"] }}, "
+        ));
     }
     plan.push_str("] }\n");
     let text = document(&plan, &[]).text();
     let heads = text.matches("Aree strategiche").count();
     assert!(heads >= 2, "{heads}");
     for row in 0..60 {
-        assert!(text.contains(&format!("Area numero {row}\n")), "{row}\n{text}");
+        assert!(
+            text.contains(&format!("Area numero {row}\n")),
+            "{row}\n{text}"
+        );
     }
     let pages: Vec<&str> = text.split("--- pagina").collect();
-    let first = pages.iter().find(|page| page.contains("Raccordo con")).unwrap();
-    assert!(first.contains("Area numero 0\n"), "the title leaves its table");
+    let first = pages
+        .iter()
+        .find(|page| page.contains("Raccordo con"))
+        .unwrap();
+    assert!(
+        first.contains("Area numero 0\n"),
+        "the title leaves its table"
+    );
 }
 
 /// The missions of one area that do not fit on a page: the area is named again.
@@ -186,29 +205,38 @@ fn an_area_over_two_pages_is_named_on_both() {
     );
     let codes: Vec<String> = (1..=60).map(|code| format!("\"{code:03}\"")).collect();
     for code in &codes {
-        plan.push_str(&format!("  - {{ codice: {code}, nome: Missione, programmi: [] }}\n"));
+        plan.push_str(&format!(
+            "  - {{ codice: {code}, nome: Missione, programmi: [] }}\n"
+        ));
     }
     plan.push_str(&format!(
         "raccordo: {{ righe: [{{ area: Area unica, missioni: [{}] }}] }}\n",
         codes.join(", ")
     ));
     let text = document(&plan, &[]).text();
-    let pages = text.split("--- pagina").filter(|page| page.contains("Aree strategiche"));
+    let pages: Vec<&str> = text
+        .split("--- pagina")
+        .filter(|page| page.contains("Aree strategiche"))
+        .collect();
+    assert!(pages.len() >= 2, "{text}");
     for page in pages {
         assert!(page.contains("Area unica"), "{page}");
     }
-    assert!(text.contains("(segue)"));
 }
 
 #[test]
 fn a_word_wider_than_its_place_is_broken_and_nothing_else_changes() {
     let word: String = "abcdefghij".repeat(12);
-    let plan = with_premessa(&format!("Prima {word} dopo.\n\n- voce {word}"))
-        .replace("documento: { data", &format!("documento: {{ titolo: {word}, riferimento: {word}, indice: sì, data"))
-        + &format!(
-            "capitoli: [{{ titolo: {word}, testo: {word} }}]\nraccordo: {{ colonne: {{ missioni: {word}, aree: {word} }}, righe: [{{ area: {word}, missioni: [\"011\"] }}] }}\n"
-        );
-    let plan = plan.replace("nome: Camera di commercio di esempio", &format!("nome: {word}"));
+    let plan = with_premessa(&format!("Prima {word} dopo.\n\n- voce {word}")).replace(
+        "documento: { data",
+        &format!("documento: {{ titolo: {word}, riferimento: {word}, indice: sì, data"),
+    ) + &format!(
+        "capitoli: [{{ titolo: {word}, testo: {word} }}]\nraccordo: {{ colonne: {{ missioni: {word}, aree: {word} }}, righe: [{{ area: {word}, missioni: [\"011\"] }}] }}\n"
+    );
+    let plan = plan.replace(
+        "nome: Camera di commercio di esempio",
+        &format!("nome: {word}"),
+    );
     let pdf = document(&plan, &[]);
     let text = pdf.text();
     assert!(text.lines().all(|line| !line.contains(&word)), "{text}");
@@ -233,7 +261,10 @@ fn a_mark_in_the_prose_belongs_to_what_it_marks() {
     let pdf = document_in(folder.path(), &["--variazione", "v.yaml"]);
     let structure = pdf.structure();
     let lines: Vec<&str> = structure.lines().collect();
-    let mark = lines.iter().position(|line| line.contains("“modificato")).unwrap();
+    let mark = lines
+        .iter()
+        .position(|line| line.contains("“modificato"))
+        .unwrap();
     assert!(lines[mark - 1].contains("Un testo nuovo."), "{structure}");
     let indent = |line: &str| line.len() - line.trim_start().len();
     assert_eq!(indent(lines[mark]), indent(lines[mark - 1]));
@@ -246,14 +277,22 @@ fn the_pages_of_the_quadro_have_labels_that_say_what_they_print() {
         motivazione: perché\nmodifiche: [{ campo: premessa.testo, a: Un testo nuovo. }]\n";
     fs::write(folder.path().join("v.yaml"), variazione).unwrap();
     let pdf = document_in(folder.path(), &["--variazione", "v.yaml", "--quadro"]);
-    let pages: Vec<String> = pdf.text().split("--- pagina").skip(1).map(str::to_owned).collect();
+    let pages: Vec<String> = pdf
+        .text()
+        .split("--- pagina")
+        .skip(1)
+        .map(str::to_owned)
+        .collect();
     let labels = pdf.page_labels();
     assert_eq!(labels.len(), pages.len());
     for (page, (prefix, number)) in pages.iter().zip(labels) {
         let is_of_the_quadro = page.contains("Quadro di raffronto");
         assert_eq!(prefix, if is_of_the_quadro { "Q" } else { "" });
         let printed: String = page.split_whitespace().collect();
-        assert!(printed.contains(&format!("Pagina{number}di")), "{number}\n{page}");
+        assert!(
+            printed.contains(&format!("Pagina{number}di")),
+            "{number}\n{page}"
+        );
     }
 }
 
@@ -263,9 +302,7 @@ fn the_pages_of_the_quadro_have_labels_that_say_what_they_print() {
 fn what_the_check_of_characters_accepts_prints() {
     let is_accepted = |text: &str| check_text("x", text).into_result().is_ok();
     let scalars = || (' '..='\u{1ffff}').filter(|c| !c.is_whitespace());
-    let accepted: Vec<char> = scalars()
-        .filter(|c| is_accepted(&c.to_string()))
-        .collect();
+    let accepted: Vec<char> = scalars().filter(|c| is_accepted(&c.to_string())).collect();
     let marks: Vec<char> = "\u{300}-\u{36f} \u{483}-\u{489} \u{591}-\u{5c7} \u{64b}-\u{655} \u{1dc4}-\u{1dff} \u{20d0}-\u{20f0} \u{fe20}-\u{fe2f}"
         .split(' ')
         .flat_map(|range| {
@@ -279,10 +316,17 @@ fn what_the_check_of_characters_accepts_prints() {
         printed.extend(pairs.filter(|pair| is_accepted(pair)));
     }
     assert!(printed.len() > accepted.len() + 100);
-    let text = printed.join(" ").replace('*', "").replace('-', "");
+    let text = printed.join(" ").replace(['*', '-'], "");
     document(&with_premessa(&text), &[]);
 
-    for refused in ["e\u{303}", "x\u{301}", "\u{301}", "a \u{301}", "o\u{302}\u{301}", "a\u{488}"] {
+    for refused in [
+        "e\u{303}",
+        "x\u{301}",
+        "\u{301}",
+        "a \u{301}",
+        "o\u{302}\u{301}",
+        "a\u{488}",
+    ] {
         let plan = with_premessa("prova").replace("prova", refused);
         let folder = folder_with(&plan);
         pira(folder.path(), &["genera", "piano.yaml"])

@@ -361,7 +361,9 @@ fn the_properties_of_the_file_come_from_the_plan() {
     );
     assert_eq!(
         pdf.information("Title").as_deref(),
-        Some("Piano degli indicatori e dei risultati attesi di bilancio 2027")
+        Some(
+            "Piano degli indicatori e dei risultati attesi di bilancio 2027 - Camera di commercio di esempio"
+        )
     );
     assert!(
         pdf.information("CreationDate")

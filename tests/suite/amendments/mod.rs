@@ -259,8 +259,8 @@ fn three_amendments_apply_in_the_order_of_their_dates() {
     let pdf = Pdf::read(&fs::read(folder.path().join("tre.pdf")).unwrap());
     let text = pdf.text();
     for expected in [
-        "deliberazione del Consiglio n. ____ del 31/3/2021",
-        "deliberazione del Consiglio n. ____ del 30/9/2021",
+        " del 31/3/2021 (",
+        " del 30/9/2021 (",
         "modificato (1,",
         "490.000,00",
     ] {

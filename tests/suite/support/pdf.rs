@@ -93,7 +93,10 @@ impl Pdf {
             return Vec::new();
         };
         let labels = self.object(labels).as_dict().unwrap();
-        let ranges = self.object(labels.get(b"Nums").unwrap()).as_array().unwrap();
+        let ranges = self
+            .object(labels.get(b"Nums").unwrap())
+            .as_array()
+            .unwrap();
         let ranges: Vec<(usize, String, i64)> = ranges
             .chunks(2)
             .map(|range| {
