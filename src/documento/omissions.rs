@@ -122,8 +122,7 @@ pub(crate) fn expected_parts(piano: &Piano) -> Vec<ExpectedPart> {
     parts
 }
 
-/// The templates that place the signatures: after the last chapters, after the totals, or in the last
-/// sheet.
+/// The templates that place the signatures: after the last chapters, or with the last sheet.
 fn templates_of_signatures(piano: &Piano) -> Vec<&'static str> {
     let has_last_chapters = piano
         .capitoli
@@ -131,8 +130,6 @@ fn templates_of_signatures(piano: &Piano) -> Vec<&'static str> {
         .any(|capitolo| capitolo.posizione == Posizione::DopoLeSchede);
     let mut templates = if has_last_chapters {
         Vec::new()
-    } else if totali::title(piano).is_some() {
-        vec!["totali"]
     } else {
         vec!["schede", "impaginazione_schede"]
     };
@@ -236,8 +233,7 @@ fn finding(part: &ExpectedPart, missing: &[&str], rendered: &RenderedSource) -> 
 /// What to write, and in which template.
 fn remedy(part: &ExpectedPart, template: &str) -> String {
     let line = match (part.words[0], template) {
-        ("la firma", "schede.typ.j2") => "{% if firme_con_le_schede %}#firme{% endif %}",
-        ("la firma", "totali.typ.j2") => "{% if not capitoli_finali %}#firme{% endif %}",
+        ("la firma", "schede.typ.j2") => "{% if not capitoli_finali %}#firme{% endif %}",
         ("la firma", "documento.typ.j2") => "#firme",
         _ => {
             return format!(

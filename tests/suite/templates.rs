@@ -170,15 +170,15 @@ const GENERA: [&str; 4] = ["genera", "piano.yaml", "--modelli", "nostri"];
 fn sheets_that_forget_the_signatures_are_told_so() {
     let folder = folder_with(PLAN);
     let built_in = fs::read_to_string(root().join("templates/schede.typ.j2")).unwrap();
-    let without = built_in.replace("    coda: firme,\n", "");
+    let without = built_in.replace("..elementi_firme, ", "");
     assert_ne!(without, built_in);
     own(folder.path(), "schede.typ.j2", &without);
     pira(folder.path(), &GENERA)
         .succeeds()
         .says("avviso: con i modelli dell'ufficio il documento non stampa 2 firme: “IL DIRIGENTE DA STAMPARE”, “IL PRESIDENTE DA STAMPARE”")
         .says("schede.typ.j2:1:1")
-        .says("scrivere in fondo a schede.typ.j2: {% if firme_con_le_schede %}#firme{% endif %}");
-    let mended = format!("{without}\n{{% if firme_con_le_schede %}}#firme{{% endif %}}\n");
+        .says("scrivere in fondo a schede.typ.j2: {% if not capitoli_finali %}#firme{% endif %}");
+    let mended = format!("{without}\n{{% if not capitoli_finali %}}#firme{{% endif %}}\n");
     own(folder.path(), "schede.typ.j2", &mended);
     let told = pira(folder.path(), &[&GENERA[..], &["--sovrascrivi"]].concat()).succeeds();
     assert!(!told.stderr.contains("non stampa"), "{}", told.stderr);
@@ -199,7 +199,7 @@ fn a_template_that_drops_a_part_is_told_which() {
             "totali.typ.j2",
             "non stampa la tabella dei totali “Totali da stampare”",
         ),
-        ("totali.typ.j2", "non stampa 2 firme: "),
+        ("firme.typ.j2", "non stampa 2 firme: "),
         (
             "schede.typ.j2",
             "non stampa l'indicatore “Indicatore da stampare”",
