@@ -17,7 +17,7 @@ use pira::stages::{
 use pira::stages::{ParsedPlan, parse_plan};
 use pira::{DocumentOptions, Templates};
 use typst::syntax::ast::Str;
-use typst::syntax::{SyntaxNode, parse};
+use typst::syntax::{SyntaxKind, SyntaxNode, parse};
 
 /// The plan that hostile amendments are applied to: every field of a plan is in it.
 const PIANO: &str = include_str!("../../golden/tutto/piano.yaml");
@@ -301,8 +301,18 @@ fn texts(node: &SyntaxNode, output: &mut String) {
     if let Some(text) = node.cast::<Str<'_>>() {
         output.push_str(&text.get());
     }
+    let mut after_link = false;
     for child in node.children() {
-        texts(child, output);
+        // Where a link leads is not printed, what it stands on is.
+        if after_link && child.kind() == SyntaxKind::Args {
+            let blocks = child
+                .children()
+                .filter(|argument| argument.kind() != SyntaxKind::Str);
+            blocks.for_each(|block| texts(block, output));
+        } else {
+            texts(child, output);
+        }
+        after_link = child.kind() == SyntaxKind::Ident && child.leaf_text() == "link";
     }
 }
 
