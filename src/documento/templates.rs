@@ -8,11 +8,11 @@ use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, State, UndefinedBehavior, escape_formatter};
 
 use super::context::TemplateContext;
+use super::faces::{self, Weight};
 use super::marks::MarginMarks;
 use super::omissions::ExpectedPart;
 use super::options::Status;
 use super::origins::{self, Origins};
-use super::faces::{self, Weight};
 use super::{literal, prosa, template_errors};
 use crate::lettura::read_from_folder;
 use crate::piano::{Data, Importo, prepositions};
@@ -364,14 +364,14 @@ fn environment() -> Environment<'static> {
     environment.add_filter("parola_piu_larga", |value: Value| {
         rounded(widest_word(&value))
     });
-    environment.add_function(
-        "parola",
-        |argument: String, value: Value, narrow: f64| {
-            let widest = rounded(widest_word(&value));
-            let is_wide = widest > narrow;
-            safe(is_wide.then(|| format!(", {argument}: {widest}")).unwrap_or_default())
-        },
-    );
+    environment.add_function("parola", |argument: String, value: Value, narrow: f64| {
+        let widest = rounded(widest_word(&value));
+        safe(if widest > narrow {
+            format!(", {argument}: {widest}")
+        } else {
+            String::new()
+        })
+    });
     environment.add_filter("giorno", |data: String| match Data::parse(&data) {
         Some(data) => data.to_string(),
         None => data,
@@ -409,15 +409,11 @@ fn widest_word(value: &Value) -> f64 {
         ValueKind::Map => {
             let names = value.try_iter().into_iter().flatten();
             let values = names.filter_map(|name| value.get_item(&name).ok());
-            values
-                .map(|value| widest_word(&value))
-                .fold(0.0, f64::max)
+            values.map(|value| widest_word(&value)).fold(0.0, f64::max)
         }
         ValueKind::Seq | ValueKind::Iterable => {
             let values = value.try_iter().into_iter().flatten();
-            values
-                .map(|value| widest_word(&value))
-                .fold(0.0, f64::max)
+            values.map(|value| widest_word(&value)).fold(0.0, f64::max)
         }
         _ => 0.0,
     }
