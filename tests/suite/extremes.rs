@@ -23,7 +23,7 @@ use pira::{
 };
 
 /// How many plans are tried when nobody says so.
-const TIMES: u64 = 70;
+const TIMES: u64 = 500;
 
 /// The most failures that are told.
 const MOST_TOLD: usize = 60;
