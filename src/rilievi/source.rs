@@ -13,7 +13,7 @@ pub struct Source {
 
 /// The bytes between two counts of characters. A file may be one line of many megabytes, so a column is
 /// found from the nearest count and not from the beginning of the line.
-const COUNT_INTERVAL: usize = 256;
+const COUNT_INTERVAL: usize = 64;
 
 impl Source {
     /// A text with the name that findings show.
