@@ -252,13 +252,19 @@ fn the_objectives_after_their_sentence_are_a_list() {
     assert!(next.starts_with("L "), "{next}");
 }
 
-#[test]
-fn a_mark_in_the_prose_belongs_to_what_it_marks() {
+/// A document whose premessa an act has replaced.
+fn amended_premessa(options: &[&str]) -> Pdf {
     let folder = folder_with(&with_premessa("Un testo."));
     let variazione = "atto: { tipo: delibera, organo: Giunta, data: 2027-03-01 }\ntipo: rettifica\n\
         motivazione: perché\nmodifiche: [{ campo: premessa.testo, a: Un testo nuovo. }]\n";
     fs::write(folder.path().join("v.yaml"), variazione).unwrap();
-    let pdf = document_in(folder.path(), &["--variazione", "v.yaml"]);
+    let arguments = [&["--variazione", "v.yaml"], options].concat();
+    document_in(folder.path(), &arguments)
+}
+
+#[test]
+fn a_mark_in_the_prose_belongs_to_what_it_marks() {
+    let pdf = amended_premessa(&[]);
     let structure = pdf.structure();
     let lines: Vec<&str> = structure.lines().collect();
     let mark = lines
@@ -272,11 +278,7 @@ fn a_mark_in_the_prose_belongs_to_what_it_marks() {
 
 #[test]
 fn the_pages_of_the_quadro_have_labels_that_say_what_they_print() {
-    let folder = folder_with(&with_premessa("Un testo."));
-    let variazione = "atto: { tipo: delibera, organo: Giunta, data: 2027-03-01 }\ntipo: rettifica\n\
-        motivazione: perché\nmodifiche: [{ campo: premessa.testo, a: Un testo nuovo. }]\n";
-    fs::write(folder.path().join("v.yaml"), variazione).unwrap();
-    let pdf = document_in(folder.path(), &["--variazione", "v.yaml", "--quadro"]);
+    let pdf = amended_premessa(&["--quadro"]);
     let pages: Vec<String> = pdf
         .text()
         .split("--- pagina")

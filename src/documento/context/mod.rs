@@ -12,7 +12,7 @@ use super::options::{Annex, DocumentOptions, Margin, Numbering, Status};
 use super::totali::{TotaliContext, totali};
 use crate::confronto::Quadro;
 use crate::dati::EnclosedFile;
-use crate::piano::{Data, Described, Etichette, Firma, Missione, Piano, Valore};
+use crate::piano::{Data, Etichette, Firma, Missione, Piano};
 use crate::variazioni::{Approved, Coordinato};
 use schede::{Scheda, schede};
 
@@ -161,17 +161,9 @@ const LONGEST_SAFE_WORD: usize = 28;
 fn has_long_words(coordinato: &Coordinato) -> bool {
     let acts = coordinato.approved.iter().map(atto_in_history);
     let mut acts = acts.flat_map(|atto| [Some(atto.citazione), atto.oggetto]);
-    let plan = coordinato.parsed.piano.valore();
-    plan.as_ref().is_none_or(has_long_text)
+    let mut texts = coordinato.parsed.tree.scalars();
+    texts.any(|(_, text)| has_long_word(text))
         || acts.any(|text| text.as_deref().is_some_and(has_long_word))
-}
-
-fn has_long_text(value: &Valore) -> bool {
-    match value {
-        Valore::Group(group) => group.iter().any(|(_, value)| has_long_text(value)),
-        Valore::List(values) => values.iter().any(has_long_text),
-        other => other.text().is_some_and(has_long_word),
-    }
 }
 
 fn has_long_word(text: &str) -> bool {
