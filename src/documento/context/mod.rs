@@ -161,8 +161,8 @@ const LONGEST_SAFE_WORD: usize = 28;
 fn has_long_words(coordinato: &Coordinato) -> bool {
     let acts = coordinato.approved.iter().map(atto_in_history);
     let mut acts = acts.flat_map(|atto| [Some(atto.citazione), atto.oggetto]);
-    let mut texts = coordinato.parsed.tree.scalars();
-    texts.any(|(_, text)| has_long_word(text))
+    let texts = coordinato.parsed.tree.text_values();
+    texts.iter().any(|value| has_long_word(value.text))
         || acts.any(|text| text.as_deref().is_some_and(has_long_word))
 }
 
