@@ -340,3 +340,36 @@ fn what_the_check_of_characters_accepts_prints() {
     assert!(format!("{remedy:?}").contains("scrivere il solo carattere “\u{1ebd}”"));
     assert!(is_accepted("\u{1ebd}"));
 }
+
+/// The sheets begin a page, and so do the totals without them: a heading that only introduces them
+/// stands there too.
+#[test]
+fn a_chapter_without_text_before_the_sheets_stands_above_them() {
+    let chapters = "capitoli:
+  - { titolo: Scenario di esempio, testo: Il testo., posizione: prima_delle_schede }
+  - { titolo: Primo titolo solo, testo: '', posizione: prima_delle_schede }
+  - { titolo: Secondo titolo solo, testo: '', posizione: prima_delle_schede }
+";
+    let without_sheets = "ente: { nome: Ente }\ndocumento: { data: 2026-12-01 }\nesercizio: 2027\nmissioni: \
+                          [{ codice: '011', nome: Uno, programmi: [] }]\n";
+    let totals = "totali: { titolo: Totali di esempio, stampa: sì, preventivo: 1000 }\n";
+    for (plan, below) in [
+        (
+            MINIMAL_PLAN.to_owned(),
+            "Obiettivi, indicatori e risultati attesi",
+        ),
+        (format!("{without_sheets}{totals}"), "Totali di esempio"),
+    ] {
+        let text = document(&format!("{plan}{chapters}"), &[]).text();
+        let pages: Vec<&str> = text.split("--- pagina").collect();
+        let page = pages.iter().find(|page| page.contains(below)).unwrap();
+        let place = |words: &str| {
+            page.find(words)
+                .unwrap_or_else(|| panic!("{words}: {text}"))
+        };
+        assert!(place("Primo titolo solo") < place("Secondo titolo solo"));
+        assert!(place("Secondo titolo solo") < place(below));
+        assert!(!page.contains("Scenario di esempio"));
+        assert_eq!(text.matches("titolo solo").count(), 2);
+    }
+}

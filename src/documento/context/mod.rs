@@ -14,7 +14,7 @@ use crate::confronto::Quadro;
 use crate::dati::EnclosedFile;
 use crate::piano::{Data, Etichette, Firma, Missione, Piano};
 use crate::variazioni::{Approved, Coordinato};
-use schede::{Scheda, schede};
+use schede::{Scheda, headings_above_schede, schede};
 
 /// A file embedded in the PDF, as templates see it.
 #[derive(Serialize)]
@@ -56,6 +56,7 @@ pub struct TemplateContext<'a> {
     etichette: Etichette,
     raccordo: Vec<RaccordoRow<'a>>,
     missioni: Vec<MissioneContext<'a>>,
+    titoli_sopra_le_schede: Vec<&'a str>,
     schede: Vec<Scheda<'a>>,
     totali: Option<TotaliContext<'a>>,
     firme: Vec<Vec<&'a Firma>>,
@@ -124,6 +125,7 @@ impl<'a> TemplateContext<'a> {
 
     fn of_piano(piano: &'a Piano, status: Status) -> Self {
         let etichette = Etichette::built_in().overridden_by(piano.etichette.as_ref());
+        let (schede, totali) = (schede(piano, &etichette), totali(piano));
         Self {
             piano,
             storia: Vec::new(),
@@ -146,8 +148,13 @@ impl<'a> TemplateContext<'a> {
                 .iter()
                 .map(|missione| missione_context(missione, &etichette))
                 .collect(),
-            schede: schede(piano, &etichette),
-            totali: totali(piano),
+            titoli_sopra_le_schede: if schede.is_empty() && totali.is_none() {
+                Vec::new()
+            } else {
+                headings_above_schede(piano)
+            },
+            schede,
+            totali,
             firme: firme(&piano.firme),
             etichette,
         }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::piano::{Etichette, Indicatore, Missione, Obiettivo, Piano, Programma};
+use crate::piano::{Etichette, Indicatore, Missione, Obiettivo, Piano, Posizione, Programma};
 
 /// The sheet of a programme.
 #[derive(Serialize)]
@@ -68,6 +68,22 @@ pub(crate) fn schede<'a>(piano: &'a Piano, etichette: &Etichette) -> Vec<Scheda<
         .collect();
     begin_pages(&mut schede);
     schede
+}
+
+/// The titles of the last chapters before the sheets, as far as they have no text: headings that would
+/// stay alone at the end of a page, since the sheets, or the totals without them, begin one.
+pub(crate) fn headings_above_schede(piano: &Piano) -> Vec<&str> {
+    let before = piano
+        .capitoli
+        .iter()
+        .filter(|capitolo| capitolo.posizione == Posizione::PrimaDelleSchede);
+    let mut titles: Vec<&str> = before
+        .rev()
+        .take_while(|capitolo| capitolo.testo.is_empty())
+        .map(|capitolo| &*capitolo.titolo)
+        .collect();
+    titles.reverse();
+    titles
 }
 
 /// Decides which sheets begin a page in any case: the first, and that of a mission longer than two pages
