@@ -136,9 +136,10 @@ pub mod files {
     };
 }
 
-/// What the law asks of a plan.
+/// What the law asks of a plan, and the rules that a plan is checked against.
 pub mod legge {
-    pub use crate::verifica::{Compliance, Requirement};
+    pub use crate::piano::ElementKind;
+    pub use crate::verifica::{Compliance, Regola, Requirement, regole};
 }
 
 /// The quadro di raffronto, and the acts in it.

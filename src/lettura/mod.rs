@@ -9,6 +9,7 @@ mod lost_comments;
 mod lost_text;
 mod other_kind;
 mod pitfalls;
+mod places;
 mod raw;
 mod recovery;
 mod split_values;

@@ -54,10 +54,15 @@ impl Location {
 pub struct Rilievo {
     /// How serious it is.
     pub severity: Gravita,
+    /// The name of the rule that is broken, of those that [`crate::legge::regole`] lists; `None` for what is not
+    /// told of a plan.
+    pub name: Option<&'static str>,
     /// What is wrong.
     pub message: String,
     /// Where, when the finding has a place.
     pub location: Option<Location>,
+    /// What stands there, in the words by which amendments address it: `indicatore A1.1, fonte`.
+    pub place: Option<String>,
     /// A second place that explains the first, with the words that stand beside it.
     pub other_location: Option<(Location, String)>,
     /// The rule that is broken, and why there is one.
@@ -80,8 +85,10 @@ impl Rilievo {
     fn new(severity: Gravita, message: String) -> Self {
         Self {
             severity,
+            name: None,
             message,
             location: None,
+            place: None,
             other_location: None,
             regola: None,
             rimedio: None,
@@ -154,6 +161,11 @@ impl Report {
     /// The findings.
     pub fn rilievi(&self) -> &[Rilievo] {
         &self.rilievi
+    }
+
+    /// The findings, given away.
+    pub fn into_rilievi(self) -> Vec<Rilievo> {
+        self.rilievi
     }
 
     /// Whether any finding is an error, which stops the document.

@@ -1,17 +1,43 @@
 //! Codes: amendments, differences and yearly results refer to them.
 
-use super::RuleContext;
-use crate::lettura::{Node, ParsedPlan, duplicate_codes};
+use super::{Regola, RuleContext};
+use crate::lettura::{CODES_ARE_UNIQUE, Node, ParsedPlan, duplicate_codes};
 use crate::piano::{ElementIndex, ElementKind};
 use crate::rilievi::{Report, Rilievo};
 
+/// The rules of codes.
+pub(super) const REGOLE: &[Regola] = &[
+    Regola {
+        name: "codice-doppio",
+        words: CODES_ARE_UNIQUE,
+        source: "le variazioni, i confronti e il Rapporto sui risultati (DPCM 18/09/2012 art. 6) citano obiettivi e indicatori per codice",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: "indicatori:
+  - { codice: A1.1, nome: Imprese assistite }
+  - { codice: A1.1, nome: Incontri tenuti }",
+        right: "indicatori:
+  - { codice: A1.1, nome: Imprese assistite }
+  - { codice: A1.2, nome: Incontri tenuti }",
+        check: doubled,
+    },
+    Regola {
+        name: "codice-malformato",
+        words: "un codice non contiene spazi; quello di una missione ha tre cifre",
+        source: "i codici delle missioni sono quelli del bilancio dello Stato (DPCM 12/12/2012); uno spazio in un codice non si vede",
+        example_of: Some(ElementKind::Indicatore),
+        wrong: "codice: A1 .1",
+        right: "codice: A1.1",
+        check: malformed,
+    },
+];
+
 /// Codes that two elements of the same kind share.
-pub(crate) fn doubled(context: &RuleContext<'_>, _: &'static str) -> Report {
+pub(crate) fn doubled(context: &RuleContext<'_>) -> Report {
     duplicate_codes(&context.tree)
 }
 
 /// Codes that are no codes: spaces, other signs; a mission without its three digits.
-pub(crate) fn malformed(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn malformed(context: &RuleContext<'_>) -> Report {
     let mut report = Report::default();
     for (kind, codici) in codes_by_kind(context) {
         let words = kind.plural_with_article();
@@ -27,7 +53,6 @@ pub(crate) fn malformed(context: &RuleContext<'_>, regola: &'static str) -> Repo
                         "“{codice}” non è un codice ben formato fra {words}"
                     ))
                     .at(context.tree.location(node))
-                    .with_regola(regola)
                     .with_rimedio("scrivere un codice come \"011\", \"011-005\", A1, A1.1"),
                 );
             }

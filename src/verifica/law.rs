@@ -1,10 +1,34 @@
 //! What the law asks of a plan (DPCM 18/09/2012), requirement by requirement.
 
-use super::RuleContext;
 use super::nodes::{indicatori, key_location, obiettivi};
+use super::{Regola, RuleContext};
 use crate::lettura::{Node, ParsedPlan};
-use crate::piano::{Capitolo, Indicatore, Obiettivo, RisorseEconomiche, Tema, Testi, Testo};
+use crate::piano::{
+    Capitolo, ElementKind, Indicatore, Obiettivo, RisorseEconomiche, Tema, Testi, Testo,
+};
 use crate::rilievi::{Report, Rilievo};
+
+/// The rules of the law on the content of the plan.
+pub(super) const REGOLE: &[Regola] = &[
+    Regola {
+        name: "senza-missioni",
+        words: "il piano è fatto di missioni, programmi e obiettivi",
+        source: "art. 19 D.Lgs. 91/2011; DPCM 18/09/2012 art. 2",
+        example_of: None,
+        wrong: "missioni: []",
+        right: r#"missioni: [{ codice: "011", nome: Competitività e sviluppo delle imprese, programmi: [] }]"#,
+        check: missioni,
+    },
+    Regola {
+        name: "contenuto-minimo",
+        words: "il contenuto minimo del piano",
+        source: "DPCM 18/09/2012 artt. 3, 4 e 5",
+        example_of: Some(ElementKind::Indicatore),
+        wrong: r#"fonte: "---""#,
+        right: "fonte: Rilevazione interna",
+        check,
+    },
+];
 
 /// How many codes a message names before it counts the rest.
 const MAX_CODES: usize = 10;
@@ -227,26 +251,25 @@ fn compliance_with(parsed: &ParsedPlan, requirement: &'static Requirement) -> Co
 }
 
 /// A plan without missions says nothing.
-pub(crate) fn missioni(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn missioni(context: &RuleContext<'_>) -> Report {
     if !context.piano.missioni.is_empty() {
         return Report::default();
     }
     Rilievo::error("il piano non ha missioni")
         .at(context.tree.location(context.tree.follow(["missioni"]).0))
-        .with_regola(regola)
         .with_rimedio("pira nuovo scrive un piano con le missioni delle Camere")
         .into()
 }
 
 /// One finding for each requirement that somebody does not satisfy.
-pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn check(context: &RuleContext<'_>) -> Report {
     compliance(context)
         .iter()
-        .filter_map(|compliance| rilievo(context, compliance, regola))
+        .filter_map(|compliance| rilievo(context, compliance))
         .collect()
 }
 
-fn rilievo(parsed: &ParsedPlan, compliance: &Compliance, regola: &str) -> Option<Rilievo> {
+fn rilievo(parsed: &ParsedPlan, compliance: &Compliance) -> Option<Rilievo> {
     let requirement = compliance.requirement;
     let (_, first) = compliance.missing.first()?;
     let message = match requirement.subject {
@@ -254,8 +277,10 @@ fn rilievo(parsed: &ParsedPlan, compliance: &Compliance, regola: &str) -> Option
         Subject::Indicatore(_) => missing_message(compliance, "indicatore", "indicatori"),
         Subject::Obiettivo(_) => missing_message(compliance, "obiettivo", "obiettivi"),
     };
-    let rilievo =
-        Rilievo::warning(message).with_regola(format!("{DPCM} {}; {regola}", requirement.article));
+    let rilievo = Rilievo::warning(message).with_regola(format!(
+        "{DPCM} {}; il contenuto minimo del piano",
+        requirement.article
+    ));
     Some(match requirement.subject {
         Subject::Piano(_) => rilievo
             .at(key_location(&parsed.tree, *first, "capitoli"))

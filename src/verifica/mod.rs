@@ -6,6 +6,7 @@ mod names;
 mod nodes;
 mod order;
 mod references;
+mod regola;
 mod targets;
 mod texts;
 mod totali;
@@ -16,19 +17,13 @@ use std::ops::Deref;
 use rayon::prelude::*;
 use regex_lite::Regex;
 
-use crate::lettura::{CODES_ARE_UNIQUE, FieldText, ParsedPlan};
+use crate::lettura::{FieldText, ParsedPlan};
 use crate::piano::{Content, Described, Piano};
-use crate::rilievi::{Report, closest_name};
+use crate::rilievi::{Report, Rilievo, closest_name};
 
 pub(crate) use law::compliance;
 pub use law::{Compliance, Requirement};
-
-/// A rule: what it asks, and the function that finds where a plan breaks it.
-pub(crate) struct Regola {
-    /// The rule in words, shown with each finding.
-    pub words: &'static str,
-    check: fn(&RuleContext<'_>, &'static str) -> Report,
-}
+pub use regola::Regola;
 
 /// A plan, and the texts of its file gathered once for all rules.
 struct RuleContext<'a> {
@@ -53,95 +48,41 @@ impl Deref for RuleContext<'_> {
     }
 }
 
-const fn regola(
-    words: &'static str,
-    check: fn(&RuleContext<'_>, &'static str) -> Report,
-) -> Regola {
-    Regola { words, check }
-}
-
-/// All the rules.
-pub(crate) const REGOLE: &[Regola] = &[
-    regola(
-        "il piano è fatto di missioni, programmi e obiettivi",
-        law::missioni,
-    ),
-    regola(CODES_ARE_UNIQUE, codes::doubled),
-    regola(
-        "un codice non contiene spazi; quello di una missione ha tre cifre",
-        codes::malformed,
-    ),
-    regola(
-        "ordine_schede nomina ogni missione o programma del piano una volta sola",
-        order::check,
-    ),
-    regola(
-        "la tabella di raccordo nomina missioni del piano",
-        references::raccordo,
-    ),
-    regola(
-        "la narrativa nomina obiettivi del piano",
-        references::named_obiettivi,
-    ),
-    regola(
-        "la descrizione nomina progetti dell'obiettivo",
-        references::progetti,
-    ),
-    regola(
-        "i risultati attesi sono quelli degli anni del triennio",
-        targets::anni,
-    ),
-    regola(
-        "un risultato atteso si può misurare solo con un numero",
-        targets::operators,
-    ),
-    regola("una parte non supera il tutto", targets::percentages),
-    regola(
-        "i risultati di anni diversi si confrontano nella stessa unità",
-        targets::units,
-    ),
-    regola(
-        "un risultato atteso migliora, o il piano dice perché no",
-        targets::worsening,
-    ),
-    regola(
-        "un codice di centro di responsabilità ha un solo nome",
-        names::centres,
-    ),
-    regola(
-        "un ente si scrive sempre nello stesso modo",
-        names::spellings,
-    ),
-    regola("il piano parla della Camera che lo adotta", names::chambers),
-    regola(
-        "l'algoritmo dice come si calcola l'indicatore (DPCM 18/09/2012 art. 3 c. 3 d)",
-        texts::algorithms,
-    ),
-    regola("parentesi e virgolette vanno a coppie", texts::pairs),
-    regola("un testo dice qualcosa", texts::empty_texts),
-    regola("un testo finisce", texts::cut_texts),
-    regola("ciò che si scrive si stampa", unprinted::check),
-    regola(
-        "il testo di un anno non porta le date di un altro",
-        texts::anni,
-    ),
-    regola(
-        "obiettivi e quadratura danno il totale del preventivo",
-        totali::check,
-    ),
-    regola("il contenuto minimo del piano", law::check),
+/// The rules by subject, in the order in which the manual explains them.
+pub(crate) const SUBJECTS: &[(&str, &[Regola])] = &[
+    ("Codici", codes::REGOLE),
+    ("Rimandi", references::REGOLE),
+    ("Ordine delle schede", order::REGOLE),
+    ("Risultati attesi", targets::REGOLE),
+    ("Nomi", names::REGOLE),
+    ("Testi", texts::REGOLE),
+    ("Stampa", unprinted::REGOLE),
+    ("Importi e totali", totali::REGOLE),
+    ("Il contenuto del piano", law::REGOLE),
 ];
 
-/// Checks a plan against every rule; the findings of the reading come with them.
+/// All the rules.
+pub fn regole() -> impl Iterator<Item = &'static Regola> {
+    SUBJECTS.iter().flat_map(|(_, regole)| *regole)
+}
+
+/// Checks a plan against every rule; the findings of the reading come with them. Each says where in the
+/// plan it is.
 pub fn check_plan(parsed: &ParsedPlan) -> Report {
     let context = RuleContext::of_parsed(parsed);
-    let found: Vec<Report> = REGOLE
-        .par_iter()
-        .map(|regola| (regola.check)(&context, regola.words))
-        .collect();
-    let mut report = parsed.warnings.clone();
-    found.into_iter().for_each(|other| report.merge(other));
-    report.sorted()
+    let regole: Vec<&Regola> = regole().collect();
+    let found = regole.par_iter().flat_map(|regola| regola.find(&context));
+    let mut rilievi: Vec<Rilievo> = parsed.warnings.rilievi().to_vec();
+    rilievi.extend(found.collect::<Vec<_>>());
+    let places = parsed.tree.places();
+    let placed = rilievi.into_iter().map(|rilievo| Rilievo {
+        place: rilievo
+            .location
+            .as_ref()
+            .and_then(|location| places.name_of(location)),
+        ..rilievo
+    });
+    placed.collect::<Report>().sorted()
 }
 
 /// What a text is to a reader. One under a key that the plan does not know is taken for words.

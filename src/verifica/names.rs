@@ -6,10 +6,41 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::nodes::{entries_or_text, obiettivi};
-use super::{RuleContext, content_of, regex};
+use super::{Regola, RuleContext, content_of, regex};
 use crate::lettura::Node;
-use crate::piano::Content;
+use crate::piano::{Content, ElementKind};
 use crate::rilievi::{Report, Rilievo};
+
+/// The rules of names.
+pub(super) const REGOLE: &[Regola] = &[
+    Regola {
+        name: "centro-con-due-nomi",
+        words: "un codice di centro di responsabilità ha un solo nome",
+        source: "DPCM 18/09/2012 art. 4: il centro di responsabilità di ciascun obiettivo",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: r#"centro_di_responsabilita: ["CDR 1 - Studi", "CDR 1 - Promozione"]"#,
+        right: r#"centro_di_responsabilita: ["CDR 1 - Studi", "CDR 2 - Promozione"]"#,
+        check: centres,
+    },
+    Regola {
+        name: "sigla-in-due-modi",
+        words: "un ente si scrive sempre nello stesso modo",
+        source: "una lettera in più o in meno fa di un ente un altro",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: "descrizione: Con UNIONCAMERE e con UNIONCAMRE.",
+        right: "descrizione: Con UNIONCAMERE e con UNIONCAMERE.",
+        check: spellings,
+    },
+    Regola {
+        name: "altra-camera",
+        words: "il piano parla della Camera che lo adotta",
+        source: "i piani si copiano da una Camera all'altra",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: "descrizione: La Camera di Commercio di Altrove assiste le imprese.",
+        right: "descrizione: La Camera di Commercio assiste le imprese.",
+        check: chambers,
+    },
+];
 
 /// The code of a centre of responsibility and its name: `CDR 3 - Studi`.
 static CENTRE: LazyLock<Regex> =
@@ -23,7 +54,7 @@ static CHAMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The same code of a centre with two names.
-pub(crate) fn centres(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn centres(context: &RuleContext<'_>) -> Report {
     let tree = &context.tree;
     let mut known: BTreeMap<String, (String, Node)> = BTreeMap::new();
     let mut report = Report::default();
@@ -41,7 +72,6 @@ pub(crate) fn centres(context: &RuleContext<'_>, regola: &'static str) -> Report
                     Rilievo::warning(format!("{codice} ha due nomi: “{other}” e “{name}”"))
                         .at(tree.location(node))
                         .with_other_location(tree.location(*first), "qui l'altro nome")
-                        .with_regola(regola)
                         .with_rimedio("usare lo stesso nome, o il codice dell'altro centro"),
                 ),
                 Some(_) => {}
@@ -52,7 +82,7 @@ pub(crate) fn centres(context: &RuleContext<'_>, regola: &'static str) -> Report
 }
 
 /// Two spellings of one body that differ by a letter.
-pub(crate) fn spellings(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn spellings(context: &RuleContext<'_>) -> Report {
     let mut first_uses: BTreeMap<String, Node> = BTreeMap::new();
     let mut report = Report::default();
     for value in &context.values {
@@ -76,7 +106,6 @@ pub(crate) fn spellings(context: &RuleContext<'_>, regola: &'static str) -> Repo
                         context.tree.location_of_fragment(*first, known),
                         format!("qui “{known}”"),
                     )
-                    .with_regola(regola)
                     .with_rimedio("scriverla sempre nello stesso modo"),
                 );
             }
@@ -93,7 +122,7 @@ fn capital_names(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name of another chamber.
-pub(crate) fn chambers(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn chambers(context: &RuleContext<'_>) -> Report {
     let Some(own) = CHAMBER
         .captures(&context.piano.ente.nome)
         .map(|parts| words(&parts[1]))
@@ -111,7 +140,6 @@ pub(crate) fn chambers(context: &RuleContext<'_>, regola: &'static str) -> Repor
             Some(
                 Rilievo::warning(format!("“{}” è il nome di un'altra Camera", &other[0]))
                     .at(context.tree.location_of_fragment(value.node, &other[0]))
-                    .with_regola(regola)
                     .with_rimedio(format!(
                         "scrivere “{}”, se si intende questa",
                         context.piano.ente.nome

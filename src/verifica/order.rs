@@ -1,10 +1,21 @@
 //! The order of the sheets must name every programme, once.
 
-use super::RuleContext;
+use super::{Regola, RuleContext};
 use crate::rilievi::{Report, Rilievo};
 
+/// The rule of the order of the sheets.
+pub(super) const REGOLE: &[Regola] = &[Regola {
+    name: "ordine-schede",
+    words: "ordine_schede nomina ogni missione o programma del piano una volta sola",
+    source: "una scheda senza posto non si stamperebbe, una nominata due volte si stamperebbe due volte",
+    example_of: None,
+    wrong: r#"ordine_schede: ["011", "011"]"#,
+    right: r#"ordine_schede: ["011"]"#,
+    check,
+}];
+
 /// Finds unknown, repeated and missing codes in `ordine_schede`.
-pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn check(context: &RuleContext<'_>) -> Report {
     let piano = &context.piano;
     let programmi = || {
         piano
@@ -36,14 +47,12 @@ pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
                     "nessuna missione e nessun programma ha il codice “{codice}”"
                 ))
                 .at(here)
-                .with_regola(regola)
                 .with_rimedio(super::rimedio_for_code(codice, known_names)),
             );
         } else if is_repeated {
             report.add(
                 Rilievo::error(format!("“{codice}” nomina schede già nominate"))
                     .at(here)
-                    .with_regola(regola)
                     .with_rimedio("togliere la ripetizione"),
             );
         }
@@ -56,7 +65,6 @@ pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
                     programma.codice, missione.codice
                 ))
                 .at(location(&["ordine_schede"]))
-                .with_regola(regola)
                 .with_rimedio(format!("aggiungere \"{}\" all'elenco", programma.codice)),
             );
         }

@@ -5,8 +5,46 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::nodes::{entries_or_text, entries_under, obiettivi};
-use super::{RuleContext, regex};
+use super::{Regola, RuleContext, regex};
+use crate::piano::ElementKind;
 use crate::rilievi::{Report, Rilievo};
+
+/// The rules of what is named by a code.
+pub(super) const REGOLE: &[Regola] = &[
+    Regola {
+        name: "raccordo-ignoto",
+        words: "la tabella di raccordo nomina missioni del piano",
+        source: "la tabella dice a quale area strategica appartiene ciascuna missione",
+        example_of: None,
+        wrong: r#"raccordo:
+  righe:
+    - { area: Competitività, missioni: ["999"] }"#,
+        right: r#"raccordo:
+  righe:
+    - { area: Competitività, missioni: ["011"] }"#,
+        check: raccordo,
+    },
+    Regola {
+        name: "obiettivo-ignoto",
+        words: "la narrativa nomina obiettivi del piano",
+        source: "chi legge cerca la scheda dell'obiettivo nominato",
+        example_of: Some(ElementKind::Programma),
+        wrong: "testo: Vi concorre l'obiettivo strategico (Z9).",
+        right: "testo: Vi concorre l'obiettivo strategico (A1).",
+        check: named_obiettivi,
+    },
+    Regola {
+        name: "progetto-ignoto",
+        words: "la descrizione nomina progetti dell'obiettivo",
+        source: "i progetti sono il legame con il Piano della performance",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: "progetti: [AA101]
+descrizione: Il progetto (AA 109) continua.",
+        right: "progetti: [AA101]
+descrizione: Il progetto (AA 101) continua.",
+        check: progetti,
+    },
+];
 
 /// An objective that the prose names: `obiettivo strategico (A1)`.
 static OBIETTIVO: LazyLock<Regex> =
@@ -16,7 +54,7 @@ static OBIETTIVO: LazyLock<Regex> =
 static PROJECT: LazyLock<Regex> = LazyLock::new(|| regex(r"\(([A-Z]{2}) ?([0-9]{3})\)"));
 
 /// Missions that the raccordo table names.
-pub(crate) fn raccordo(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn raccordo(context: &RuleContext<'_>) -> Report {
     let tree = &context.tree;
     let known_codes = || {
         context
@@ -47,7 +85,6 @@ pub(crate) fn raccordo(context: &RuleContext<'_>, regola: &'static str) -> Repor
         .map(|(node, codice)| {
             Rilievo::error(format!("nessuna missione ha il codice “{codice}”"))
                 .at(tree.location(node))
-                .with_regola(regola)
                 .with_rimedio(super::rimedio_for_code(codice, known_codes()))
         })
         .chain(empty)
@@ -55,7 +92,7 @@ pub(crate) fn raccordo(context: &RuleContext<'_>, regola: &'static str) -> Repor
 }
 
 /// Objectives that the prose names.
-pub(crate) fn named_obiettivi(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn named_obiettivi(context: &RuleContext<'_>) -> Report {
     let known = || {
         context
             .piano
@@ -77,7 +114,6 @@ pub(crate) fn named_obiettivi(context: &RuleContext<'_>, regola: &'static str) -
                         &parts[1]
                     ))
                     .at(context.tree.location_of_fragment(value.node, &parts[0]))
-                    .with_regola(regola)
                     .with_rimedio(super::rimedio_for_code(&parts[1], known())),
                 );
             }
@@ -87,7 +123,7 @@ pub(crate) fn named_obiettivi(context: &RuleContext<'_>, regola: &'static str) -
 }
 
 /// Projects that an objective's description names and its `progetti` do not.
-pub(crate) fn progetti(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn progetti(context: &RuleContext<'_>) -> Report {
     let tree = &context.tree;
     let mut report = Report::default();
     for (obiettivo, node) in
@@ -112,7 +148,6 @@ pub(crate) fn progetti(context: &RuleContext<'_>, regola: &'static str) -> Repor
                             &parts[0], obiettivo.codice
                         ))
                         .at(tree.location_of_fragment(description, &parts[0]))
-                        .with_regola(regola)
                         .with_rimedio("correggere il codice, o aggiungerlo a “progetti”"),
                     );
                 }

@@ -5,10 +5,61 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::nodes::{indicatori, key_location};
-use super::{RuleContext, content_of, regex};
+use super::{Regola, RuleContext, content_of, regex};
 use crate::lettura::FieldText;
-use crate::piano::{Content, Field, Kind};
+use crate::piano::{Content, ElementKind, Field, Kind};
 use crate::rilievi::{Report, Rilievo};
+
+/// The rules of texts.
+pub(super) const REGOLE: &[Regola] = &[
+    Regola {
+        name: "algoritmo-ripete-il-nome",
+        words: "l'algoritmo dice come si calcola l'indicatore (DPCM 18/09/2012 art. 3 c. 3 d)",
+        source: "DPCM 18/09/2012 art. 3 c. 3 d",
+        example_of: Some(ElementKind::Indicatore),
+        wrong: "nome: Imprese assistite
+algoritmo: imprese assistite",
+        right: "nome: Imprese assistite
+algoritmo: Numero di imprese che hanno ricevuto un servizio",
+        check: algorithms,
+    },
+    Regola {
+        name: "segno-spaiato",
+        words: "parentesi e virgolette vanno a coppie",
+        source: "una parentesi senza compagna è spesso una riga copiata a metà",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: "descrizione: Le imprese (anche artigiane sono assistite.",
+        right: "descrizione: Le imprese (anche artigiane) sono assistite.",
+        check: pairs,
+    },
+    Regola {
+        name: "testo-vuoto",
+        words: "un testo dice qualcosa",
+        source: "una chiave con un testo vuoto stampa una riga vuota",
+        example_of: Some(ElementKind::Indicatore),
+        wrong: r#"fonte: """#,
+        right: "fonte: Rilevazione interna",
+        check: empty_texts,
+    },
+    Regola {
+        name: "testo-interrotto",
+        words: "un testo finisce",
+        source: "una frase interrotta è spesso una riga copiata a metà",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: "descrizione: Si assistono le imprese della",
+        right: "descrizione: Si assistono le imprese della provincia.",
+        check: cut_texts,
+    },
+    Regola {
+        name: "anno-riportato",
+        words: "il testo di un anno non porta le date di un altro",
+        source: "il piano è dell'esercizio del bilancio a cui è allegato (art. 19 D.Lgs. 91/2011)",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: "descrizione: Nell'anno 2011 si assistono le imprese.",
+        right: "descrizione: Nell'anno si assistono le imprese.",
+        check: anni,
+    },
+];
 
 /// A year, with what stands before and after it.
 static ANNO: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:19|20)[0-9]{2}\b"));
@@ -59,7 +110,7 @@ fn report<'a>(
 }
 
 /// An algorithm that only repeats the name of its indicator.
-pub(crate) fn algorithms(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn algorithms(context: &RuleContext<'_>) -> Report {
     let repeated = indicatori(context).filter(|(indicatore, _)| {
         let (Some(name), Some(algoritmo)) = (&indicatore.nome, &indicatore.algoritmo) else {
             return false;
@@ -73,7 +124,6 @@ pub(crate) fn algorithms(context: &RuleContext<'_>, regola: &'static str) -> Rep
                 indicatore.codice
             ))
             .at(key_location(&context.tree, node, "algoritmo"))
-            .with_regola(regola)
             .with_rimedio(
                 "scrivere come si calcola: che cosa si conta, che cosa si divide per che cosa",
             )
@@ -82,7 +132,7 @@ pub(crate) fn algorithms(context: &RuleContext<'_>, regola: &'static str) -> Rep
 }
 
 /// Brackets and quotation marks that do not pair.
-pub(crate) fn pairs(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn pairs(context: &RuleContext<'_>) -> Report {
     report(context, reader_texts(context), |text| {
         if !text.contains(['(', ')', '[', ']', '{', '}', '“', '”', '«', '»', '"']) {
             return None;
@@ -91,7 +141,6 @@ pub(crate) fn pairs(context: &RuleContext<'_>, regola: &'static str) -> Report {
         Some((
             with_word_before(text, place, sign),
             Rilievo::warning(format!("il segno {sign} non ha il suo compagno"))
-                .with_regola(regola)
                 .with_rimedio("aggiungere il segno che manca, o togliere quello di troppo"),
         ))
     })
@@ -143,11 +192,10 @@ fn with_word_before(text: &str, place: usize, sign: char) -> String {
 }
 
 /// Texts that hold nothing.
-pub(crate) fn empty_texts(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn empty_texts(context: &RuleContext<'_>) -> Report {
     report(context, context.values.iter(), |text| {
         text.trim().is_empty().then(|| {
             let rilievo = Rilievo::warning("il testo è vuoto: la riga si stampa senza valore")
-                .with_regola(regola)
                 .with_rimedio(
                     "scrivere il valore, o togliere la chiave perché la riga non si stampi",
                 );
@@ -172,13 +220,12 @@ fn is_cut(text: &str) -> bool {
 }
 
 /// Texts that end where no text ends.
-pub(crate) fn cut_texts(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn cut_texts(context: &RuleContext<'_>) -> Report {
     report(context, reader_texts(context), |text| {
         is_cut(text).then(|| {
             let end: Vec<&str> = text.split_whitespace().rev().take(4).collect();
             let end = end.into_iter().rev().collect::<Vec<_>>().join(" ");
             let rilievo = Rilievo::warning(format!("il testo sembra interrotto: “… {end}”"))
-                .with_regola(regola)
                 .with_rimedio("completare la frase");
             (end, rilievo)
         })
@@ -186,7 +233,7 @@ pub(crate) fn cut_texts(context: &RuleContext<'_>, regola: &'static str) -> Repo
 }
 
 /// Years in the prose that belong to no period of the plan: copied from another year's plan.
-pub(crate) fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
+pub(crate) fn anni(context: &RuleContext<'_>) -> Report {
     let known_anni = anni_of_piano(context);
     report(context, reader_texts(context), |text| {
         if !text.contains("19") && !text.contains("20") {
@@ -203,7 +250,6 @@ pub(crate) fn anni(context: &RuleContext<'_>, regola: &'static str) -> Report {
                 "l'anno {} non appartiene a nessun periodo del piano",
                 unknown_anno.as_str()
             ))
-            .with_regola(regola)
             .with_rimedio(format!(
                 "correggerlo; gli anni del piano sono: {}",
                 known_anni.join(", ")

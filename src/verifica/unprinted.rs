@@ -1,14 +1,25 @@
 //! Texts that a plan holds where the document has no place for them.
 
-use super::RuleContext;
 use super::nodes::{indicatori, obiettivi, programmi};
+use super::{Regola, RuleContext};
 use crate::lettura::{Node, NodeKind};
-use crate::piano::{Etichette, LabelLevel};
+use crate::piano::{ElementKind, Etichette, LabelLevel};
 use crate::rilievi::{Report, Rilievo};
 
+/// The rule of what has no place on the page.
+pub(super) const REGOLE: &[Regola] = &[Regola {
+    name: "non-si-stampa",
+    words: "ciò che si scrive si stampa",
+    source: "chi scrive un testo si aspetta di leggerlo nel documento",
+    example_of: Some(ElementKind::Indicatore),
+    wrong: "etichette: { programma: Programma }",
+    right: "etichette: { fonte: Fonte }",
+    check,
+}];
+
 /// Finds the texts that would not print where they are written.
-pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
-    let search = Search { context, regola };
+pub(crate) fn check(context: &RuleContext<'_>) -> Report {
+    let search = Search { context };
     let mut found = Vec::new();
     for (_, node) in programmi(context) {
         found.extend(search.in_group(
@@ -43,7 +54,6 @@ pub(crate) fn check(context: &RuleContext<'_>, regola: &'static str) -> Report {
 
 struct Search<'a> {
     context: &'a RuleContext<'a>,
-    regola: &'static str,
 }
 
 impl Search<'_> {
@@ -80,7 +90,6 @@ impl Search<'_> {
             .map(|(key, name)| {
                 Rilievo::warning(format!("“{name}” qui non si stampa: {why}"))
                     .at(tree.location(key))
-                    .with_regola(self.regola)
                     .with_rimedio("togliere la riga, o scriverla dove si stampa")
             })
             .collect()
