@@ -373,3 +373,33 @@ fn a_chapter_without_text_before_the_sheets_stands_above_them() {
         assert_eq!(text.matches("titolo solo").count(), 2);
     }
 }
+
+/// Two chapters may have one title: each prints where it stands.
+#[test]
+fn a_chapter_with_the_title_of_one_above_the_sheets_is_printed_too() {
+    let chapters = "capitoli:
+  - { titolo: Interventi, testo: Testo dopo la premessa. }
+  - { titolo: Interventi, testo: Testo prima delle schede., posizione: prima_delle_schede }
+  - { titolo: Interventi, testo: '', posizione: prima_delle_schede }
+  - { titolo: Interventi, testo: Testo dopo le schede., posizione: dopo_le_schede }
+";
+    let text = document(&format!("{MINIMAL_PLAN}{chapters}"), &[]).text();
+    assert_eq!(text.matches("Interventi").count(), 4, "{text}");
+    for place in ["dopo la premessa", "prima delle schede", "dopo le schede"] {
+        assert!(text.contains(&format!("Testo {place}.")), "{place}: {text}");
+    }
+}
+
+/// A code of a project that is broken keeps its bracket after its last sign.
+#[test]
+fn the_brackets_of_the_projects_stand_outside_a_broken_code() {
+    let plan = MINIMAL_PLAN.replacen(
+        "- codice: A1\n",
+        "- codice: A1\n            progetti: [B12C34D56E78F90]\n",
+        1,
+    );
+    assert_ne!(plan, MINIMAL_PLAN);
+    let text = document(&plan, &[]).text();
+    let signs: String = text.split_whitespace().collect();
+    assert!(signs.contains("(B12C34D56E78F90)"), "{text}");
+}
