@@ -32,6 +32,7 @@ pub use elements::duplicate_codes;
 pub use folder::Folder;
 pub(crate) use folder::read_from_folder;
 pub(crate) use other_kind::OtherKind;
+pub(crate) use places::with_places;
 pub(crate) use raw::indent_of;
 pub(crate) use structure::FileShape;
 pub(crate) use tree::{FieldText, Node, NodeKind, SyntaxTree};

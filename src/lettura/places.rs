@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::tree::{Node, NodeKind, SyntaxTree};
 use crate::piano::{Element, ElementIndex};
-use crate::rilievi::Location;
+use crate::rilievi::{Location, Report, Rilievo};
 
 /// The nodes of a tree by their places, each with the one that holds it.
-pub(crate) struct Places<'a> {
+struct Places<'a> {
     tree: &'a SyntaxTree,
     elements: ElementIndex<Node>,
     /// The nodes in the order of the texts, those that hold others first.
@@ -16,9 +16,23 @@ pub(crate) struct Places<'a> {
     holders: Vec<Option<(Option<Node>, Node)>>,
 }
 
+/// Adds to each finding what stands at its place in a plan.
+pub(crate) fn with_places(report: Report, tree: &SyntaxTree) -> Report {
+    let places = tree.places();
+    let place = |location: &Location| places.name_of(location);
+    report
+        .into_rilievi()
+        .into_iter()
+        .map(|rilievo| Rilievo {
+            place: rilievo.location.as_ref().and_then(place),
+            ..rilievo
+        })
+        .collect()
+}
+
 impl SyntaxTree {
     /// The nodes by their places.
-    pub(crate) fn places(&self) -> Places<'_> {
+    fn places(&self) -> Places<'_> {
         let mut places = Places {
             tree: self,
             elements: ElementIndex::new(self),
@@ -50,12 +64,13 @@ impl Places<'_> {
                 .collect(),
         };
         for (key, value) in held {
-            // A key stands for its value, an alias where it is met first.
-            for each in key.into_iter().chain([value]) {
-                self.holders[each].get_or_insert((key, node));
-            }
             self.by_place.extend(key);
-            if value != self.tree.root() {
+            // A key stands for its value; a value that aliases repeat stands where it is met first.
+            if let Some(key) = key {
+                self.holders[key] = Some((Some(key), node));
+            }
+            if self.holders[value].is_none() {
+                self.holders[value] = Some((key, node));
                 self.collect(value);
             }
         }
@@ -63,7 +78,7 @@ impl Places<'_> {
 
     /// What stands at a place, or `None` for one outside the plan: `indicatore A1.1, fonte`,
     /// `atti.preventivo_economico.anno`.
-    pub(crate) fn name_of(&self, location: &Location) -> Option<String> {
+    fn name_of(&self, location: &Location) -> Option<String> {
         let mut node = self.node_at(location)?;
         let mut keys = Vec::new();
         loop {

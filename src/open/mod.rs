@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use crate::dati;
 use crate::documento::{check_characters, collect_assets};
-use crate::lettura::{Folder, ParsedPlan};
+use crate::lettura::{Folder, ParsedPlan, with_places};
 use crate::piano::{Allegato, Piano};
 use crate::rilievi::Report;
 use crate::variazioni::{Approved, ConsolidatedPlan, Coordinato, consolidate};
@@ -94,17 +94,19 @@ impl OpenPlan {
     }
 
     /// All that is wrong in the plan, in the order of its text: what breaks a rule, characters that no
-    /// font of the program can print, a logo that is not there. Errors stop the document, warnings do not.
+    /// font of the program can print, a logo that is not there; each with what stands at its place. Errors
+    /// stop the document, warnings do not.
     pub fn check(&self) -> Report {
         let parsed = &self.coordinato.parsed;
-        match collect_assets(parsed, &self.folder) {
+        let report = match collect_assets(parsed, &self.folder) {
             Ok(_) => findings(parsed),
             Err(missing) => {
                 let mut report = findings(parsed);
                 report.merge(missing);
                 report.sorted()
             }
-        }
+        };
+        with_places(report, &parsed.tree)
     }
 
     /// The requirements of the law for a plan (DPCM 18/09/2012), each with how many elements satisfy it and

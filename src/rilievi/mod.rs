@@ -61,7 +61,8 @@ pub struct Rilievo {
     pub message: String,
     /// Where, when the finding has a place.
     pub location: Option<Location>,
-    /// What stands there, in the words by which amendments address it: `indicatore A1.1, fonte`.
+    /// What stands there, in the words by which amendments address it: `indicatore A1.1, fonte`. Only
+    /// [`crate::OpenPlan::check`] says it.
     pub place: Option<String>,
     /// A second place that explains the first, with the words that stand beside it.
     pub other_location: Option<(Location, String)>,

@@ -21,7 +21,7 @@ pub(super) const REGOLE: &[Regola] = &[
     },
     Regola {
         name: "contenuto-minimo",
-        words: "il contenuto minimo del piano",
+        words: MINIMUM_CONTENT,
         source: "DPCM 18/09/2012 artt. 3, 4 e 5",
         example_of: Some(ElementKind::Indicatore),
         wrong: r#"fonte: "---""#,
@@ -67,6 +67,8 @@ impl Compliance {
         self.missing.iter().map(|(codice, _)| codice.as_str())
     }
 }
+
+const MINIMUM_CONTENT: &str = "il contenuto minimo del piano";
 
 const DPCM: &str = "DPCM 18/09/2012";
 
@@ -277,10 +279,8 @@ fn rilievo(parsed: &ParsedPlan, compliance: &Compliance) -> Option<Rilievo> {
         Subject::Indicatore(_) => missing_message(compliance, "indicatore", "indicatori"),
         Subject::Obiettivo(_) => missing_message(compliance, "obiettivo", "obiettivi"),
     };
-    let rilievo = Rilievo::warning(message).with_regola(format!(
-        "{DPCM} {}; il contenuto minimo del piano",
-        requirement.article
-    ));
+    let rilievo = Rilievo::warning(message)
+        .with_regola(format!("{DPCM} {}; {MINIMUM_CONTENT}", requirement.article));
     Some(match requirement.subject {
         Subject::Piano(_) => rilievo
             .at(key_location(&parsed.tree, *first, "capitoli"))

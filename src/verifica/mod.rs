@@ -66,23 +66,17 @@ pub fn regole() -> impl Iterator<Item = &'static Regola> {
     SUBJECTS.iter().flat_map(|(_, regole)| *regole)
 }
 
-/// Checks a plan against every rule; the findings of the reading come with them. Each says where in the
-/// plan it is.
+/// Checks a plan against every rule; the findings of the reading come with them.
 pub fn check_plan(parsed: &ParsedPlan) -> Report {
     let context = RuleContext::of_parsed(parsed);
     let regole: Vec<&Regola> = regole().collect();
-    let found = regole.par_iter().flat_map(|regola| regola.find(&context));
-    let mut rilievi: Vec<Rilievo> = parsed.warnings.rilievi().to_vec();
-    rilievi.extend(found.collect::<Vec<_>>());
-    let places = parsed.tree.places();
-    let placed = rilievi.into_iter().map(|rilievo| Rilievo {
-        place: rilievo
-            .location
-            .as_ref()
-            .and_then(|location| places.name_of(location)),
-        ..rilievo
-    });
-    placed.collect::<Report>().sorted()
+    let found: Vec<Vec<Rilievo>> = regole
+        .par_iter()
+        .map(|regola| regola.find(&context))
+        .collect();
+    let mut report = parsed.warnings.clone();
+    report.merge(found.into_iter().flatten().collect());
+    report.sorted()
 }
 
 /// What a text is to a reader. One under a key that the plan does not know is taken for words.

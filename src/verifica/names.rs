@@ -18,8 +18,8 @@ pub(super) const REGOLE: &[Regola] = &[
         words: "un codice di centro di responsabilità ha un solo nome",
         source: "DPCM 18/09/2012 art. 4: il centro di responsabilità di ciascun obiettivo",
         example_of: Some(ElementKind::Obiettivo),
-        wrong: r#"centro_di_responsabilita: ["CDR 1 - Studi", "CDR 1 - Promozione"]"#,
-        right: r#"centro_di_responsabilita: ["CDR 1 - Studi", "CDR 2 - Promozione"]"#,
+        wrong: r#"centro_di_responsabilita: ["CDR 9 - Studi", "CDR 9 - Promozione"]"#,
+        right: r#"centro_di_responsabilita: ["CDR 8 - Studi", "CDR 9 - Promozione"]"#,
         check: centres,
     },
     Regola {

@@ -4,6 +4,7 @@
 mod amendments;
 mod annex;
 mod breakages;
+mod cases;
 mod described;
 mod dossier;
 mod extraction;
@@ -21,6 +22,7 @@ mod open_data;
 mod outputs;
 mod overprint;
 mod properties;
+mod rules;
 mod support;
 mod templates;
 mod text;

@@ -79,7 +79,7 @@ pub(crate) fn headings_above_schede(piano: &Piano) -> Vec<&str> {
         .filter(|capitolo| capitolo.posizione == Posizione::PrimaDelleSchede);
     let mut titles: Vec<&str> = before
         .rev()
-        .take_while(|capitolo| capitolo.testo.is_empty())
+        .take_while(|capitolo| capitolo.testo.trim().is_empty())
         .map(|capitolo| &*capitolo.titolo)
         .collect();
     titles.reverse();

@@ -1,0 +1,92 @@
+//! The rules as a person is told of them: each has a name that no other has, and examples that work;
+//! each finding says its rule, and what stands at its place.
+
+use std::collections::BTreeSet;
+
+use pira::legge::{ElementKind, Regola, regole};
+use pira::rilievi::Rilievo;
+use pira::{Folder, PlanInput};
+use serde_yaml::Value;
+
+const PIANO_2021: &str = include_str!("../../data/frosinone-latina-2021.yaml");
+
+fn findings(plan: &str) -> Vec<Rilievo> {
+    match PlanInput::from_bytes("piano.yaml", plan).open() {
+        Ok(open) => open.check().into_rilievi(),
+        Err(pira::OpenError::Rilievi(report)) => report.into_rilievi(),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+/// How many findings of a rule a plan has, with the keys of an example in its first element.
+fn count(regola: &Regola, example: &str) -> usize {
+    let mut plan: Value = serde_yaml::from_str(PIANO_2021).unwrap();
+    let containers = std::iter::successors(regola.example_of, |kind| ElementKind::container(*kind));
+    let containers: Vec<ElementKind> = containers.collect();
+    let lists = containers.iter().rev().flat_map(|kind| kind.list_keys());
+    let element = lists.fold(&mut plan, |value, key| &mut value[*key][0]);
+    let keys: Value = serde_yaml::from_str(example).unwrap();
+    for (key, value) in keys.as_mapping().unwrap() {
+        element[key] = value.clone();
+    }
+    let found = findings(&serde_yaml::to_string(&plan).unwrap());
+    found.iter().filter(|r| r.name == Some(regola.name)).count()
+}
+
+#[test]
+fn the_examples_of_each_rule_break_it_and_keep_it() {
+    let failing: Vec<(&str, usize, usize)> = regole()
+        .map(|r| (r.name, count(r, r.wrong), count(r, r.right)))
+        .filter(|(_, wrong, right)| wrong <= right)
+        .collect();
+    assert!(failing.is_empty(), "{failing:#?}");
+}
+
+#[test]
+fn each_rule_has_a_name_of_its_own() {
+    let names: BTreeSet<&str> = regole().map(|regola| regola.name).collect();
+    assert_eq!(names.len(), regole().count());
+    for name in names {
+        let is_sign = |c: char| c.is_ascii_lowercase() || c == '-';
+        assert!(name.chars().all(is_sign), "{name}");
+    }
+}
+
+#[test]
+fn each_finding_says_its_rule_and_what_stands_at_its_place() {
+    let found = findings(PIANO_2021);
+    assert!(found.len() > 10);
+    for rilievo in &found {
+        // A chapter that is not there has no place but the plan.
+        let is_of_plan = rilievo.message.starts_with("nel piano manca il capitolo");
+        assert!(rilievo.name.is_some(), "{rilievo}");
+        assert_eq!(rilievo.place.is_none(), is_of_plan, "{rilievo}");
+    }
+    let target = "indicatore A1.1, risultati_attesi.2021";
+    let spoilt = PIANO_2021.replacen("{ 2021: \">=2\"", "{ 2021: \">=\"", 1);
+    let places: Vec<String> = findings(&spoilt)
+        .into_iter()
+        .filter_map(|r| r.place)
+        .collect();
+    assert!(places.iter().any(|place| place == target), "{places:#?}");
+}
+
+/// What an amendment wrote is named as the plan's own, though the finding points into the amendment.
+#[test]
+fn a_finding_in_an_amendment_says_what_it_amends() {
+    let amendment = "atto: { tipo: deliberazione, organo: Giunta }\ntipo: rettifica\nmotivazione: Esempio.\nmodifiche:\n  - obiettivo: A1\n    \
+                     campo: descrizione\n    a: Le imprese (anche artigiane sono assistite.\n";
+    let plan = PlanInput::from_bytes("piano.yaml", PIANO_2021)
+        .in_folder(Folder::Memory(Default::default()))
+        .amended_by_bytes("variazione.yaml", amendment)
+        .open()
+        .unwrap();
+    let found = plan.check().into_rilievi();
+    let pair = found.iter().find(|r| {
+        let location = r.location.as_ref();
+        location.is_some_and(|location| location.source.name() == "variazione.yaml")
+    });
+    let pair = pair.unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!(pair.name, Some("segno-spaiato"));
+    assert_eq!(pair.place.as_deref(), Some("obiettivo A1, descrizione"));
+}
