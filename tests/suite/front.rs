@@ -7,7 +7,7 @@ use std::path::Path;
 use page_validation::ValidationProfile;
 
 use crate::support::pdf::{Pdf, broken_rules};
-use crate::support::{MINIMAL_PLAN, folder_with, pira};
+use crate::support::{MINIMAL_PLAN, folder_with, piano_2021, pira};
 use pira::check_text;
 
 const LOGO: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>"#;
@@ -279,21 +279,66 @@ fn a_mark_in_the_prose_belongs_to_what_it_marks() {
 #[test]
 fn the_pages_of_the_quadro_have_labels_that_say_what_they_print() {
     let pdf = amended_premessa(&["--quadro"]);
-    let pages: Vec<String> = pdf
-        .text()
-        .split("--- pagina")
-        .skip(1)
-        .map(str::to_owned)
-        .collect();
+    let pages = pages_of(&pdf);
     let labels = pdf.page_labels();
     assert_eq!(labels.len(), pages.len());
     for (page, (prefix, number)) in pages.iter().zip(labels) {
         let is_of_the_quadro = page.contains("Quadro di raffronto");
         assert_eq!(prefix, if is_of_the_quadro { "Q" } else { "" });
         let printed: String = page.split_whitespace().collect();
+        let label = format!("Pagina{prefix}{number}di");
+        assert!(printed.contains(&label), "{label}\n{page}");
+    }
+}
+
+/// The parts of a text whose pages are parted by `--- pagina`.
+fn pages_of(pdf: &Pdf) -> Vec<String> {
+    let text = pdf.text();
+    text.split("--- pagina")
+        .skip(1)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn what_goes_on_to_another_page_says_what_it_is() {
+    let long = "Un capoverso che serve a fare volume, e che si ripete.\\n\\n".repeat(120);
+    let folder = folder_with(&fs::read_to_string(piano_2021()).unwrap());
+    let variazione = format!(
+        "atto: {{ tipo: delibera, organo: Giunta, data: 2021-03-01 }}\ntipo: rettifica\nmotivazione: perché\n\
+         modifiche: [{{ obiettivo: A1, campo: descrizione, a: \"{long}\" }}]\n"
+    );
+    fs::write(folder.path().join("v.yaml"), variazione).unwrap();
+    let pdf = document_in(folder.path(), &["--variazione", "v.yaml", "--quadro"]);
+    let pages = pages_of(&pdf);
+    let going_on: Vec<&String> = pages
+        .iter()
+        .filter(|page| page.contains("serve a fare volume"))
+        .collect();
+    let in_sheets: Vec<bool> = going_on
+        .iter()
+        .map(|page| !page.contains("Quadro di raffronto"))
+        .collect();
+    assert!(
+        in_sheets.iter().filter(|is_sheet| **is_sheet).count() > 2,
+        "{pages:#?}"
+    );
+    assert!(in_sheets.iter().filter(|is_sheet| !**is_sheet).count() > 2);
+    // The first page of each is that where it begins.
+    for (i, page) in going_on
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| *i > 0 && in_sheets[i - 1] == in_sheets[*i])
+    {
+        let expected = if in_sheets[i] {
+            "A1\n(segue)\nDESCRIZIONE\n(segue)"
+        } else {
+            "Obiettivo A1\n(segue)"
+        };
+        assert!(page.replace("\n ", "\n").contains(expected), "{page}");
         assert!(
-            printed.contains(&format!("Pagina{number}di")),
-            "{number}\n{page}"
+            in_sheets[i] || page.matches("(segue)").count() == 2,
+            "{page}"
         );
     }
 }
