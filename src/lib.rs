@@ -139,7 +139,9 @@ pub mod files {
 /// What the law asks of a plan, and the rules that a plan is checked against.
 pub mod legge {
     pub use crate::piano::ElementKind;
-    pub use crate::verifica::{Compliance, Regola, Requirement, regole};
+    pub use crate::verifica::{
+        Compliance, Regola, Requirement, find_regola, regole, regole_by_subject, rules_manual,
+    };
 }
 
 /// The quadro di raffronto, and the acts in it.

@@ -58,8 +58,10 @@ pub(super) struct Pira {
 pub(super) enum Command {
     /// Genera il documento da un piano.
     Genera(Genera),
-    /// Controlla un piano e dice che cosa non va.
+    /// Controlla un piano, o più piani, e dice che cosa non va.
     Verifica(Verifica),
+    /// Spiega una regola di verifica, o le elenca.
+    Spiega(Spiega),
     /// Confronta due piani, o un piano con le sue variazioni.
     Confronta(Confronta),
     /// Scrive il piano con le sue variazioni, da cui partire l'anno dopo.
@@ -288,17 +290,17 @@ pub(super) struct Modelli {
     pub overwrite: Overwrite,
 }
 
-/// Controlla un piano e dice che cosa non va.
+/// Controlla un piano, o più piani, e dice che cosa non va.
 #[derive(Args)]
 #[command(
     help_template = COMMAND_HELP,
-    override_usage = "pira verifica PIANO.yaml [OPZIONI]",
-    after_help = "\n\nEsempio: pira verifica piano.yaml --severo"
+    override_usage = "pira verifica PIANO.yaml... [OPZIONI]",
+    after_help = "\n\nCodice di uscita: 0 nessun errore, 1 errori (con --severo anche avvisi), 2 o 3 un altro errore.\n\nEsempio: pira verifica piano.yaml --severo"
 )]
 pub(super) struct Verifica {
-    /// Il piano; - per leggerlo dallo standard input.
-    #[arg(value_name = "PIANO.yaml", help_heading = "Argomenti")]
-    pub piano: PathBuf,
+    /// Il piano, o i piani; - per leggerne uno dallo standard input.
+    #[arg(value_name = "PIANO.yaml", required = true, help_heading = "Argomenti")]
+    pub piani: Vec<PathBuf>,
 
     /// Il formato dei rilievi: testo o json. Se manca, testo.
     #[arg(
@@ -311,7 +313,7 @@ pub(super) struct Verifica {
     )]
     pub formato: RilieviFormat,
 
-    /// Anche gli avvisi contano come errori.
+    /// Anche gli avvisi contano come errori, se il piano non li accetta.
     #[arg(long, help_heading = "Opzioni")]
     pub severo: bool,
 
@@ -326,6 +328,19 @@ pub(super) struct Verifica {
         help_heading = "Opzioni"
     )]
     pub variazioni: Vec<PathBuf>,
+}
+
+/// Spiega una regola di verifica, o le elenca.
+#[derive(Args)]
+#[command(
+    help_template = COMMAND_HELP,
+    override_usage = "pira spiega [REGOLA]",
+    after_help = "\n\nEsempio: pira spiega anno-riportato"
+)]
+pub(super) struct Spiega {
+    /// Il nome della regola, scritto accanto al rilievo; se manca, tutte in elenco.
+    #[arg(value_name = "REGOLA", help_heading = "Argomenti")]
+    pub regola: Option<String>,
 }
 
 /// Confronta due piani, o un piano con le sue variazioni.

@@ -16,6 +16,7 @@ mod nuovo;
 mod reissue;
 mod schema;
 mod shell;
+mod spiega;
 mod temporary_folder;
 mod usage;
 mod verifica;
@@ -89,6 +90,7 @@ fn run_command(command: Command) -> Result<(), Failure> {
     match command {
         Command::Genera(arguments) => genera::genera(arguments),
         Command::Verifica(arguments) => verifica::verifica(arguments),
+        Command::Spiega(arguments) => spiega::spiega(arguments),
         Command::Confronta(arguments) => rayon::scope(|_| confronta::confronta(arguments)),
         Command::Consolida(arguments) => consolida::consolida(arguments),
         Command::Allega(arguments) => allega::allega(arguments),

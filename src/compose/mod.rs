@@ -10,7 +10,7 @@ use crate::documento::{
     self, Assets, LaidOut, LayoutEngine, ParsedTemplates, RenderedSource, Standards,
 };
 use crate::documento::{add_enclosed_files, collect_assets, render_with_enclosed};
-use crate::open::OpenPlan;
+use crate::open::{OpenPlan, count_warnings};
 use crate::rilievi::Report;
 use crate::verifica::check_plan;
 
@@ -72,7 +72,7 @@ impl Composer {
             || render_with_enclosed(coordinato, &self.templates, self.options.document, &data),
         );
         add_enclosed_files(&mut assets, data);
-        let warnings = report.into_result()?.warning_count();
+        let warnings = count_warnings(report, &coordinato.parsed)?;
         Ok(Rendered {
             source: source?,
             assets,

@@ -75,16 +75,26 @@ pub(crate) fn quadro_to_markdown(quadro: &Quadro) -> String {
 }
 
 fn row_to_markdown(row: &QuadroRow) -> String {
-    let reason: Vec<String> = row.motivazioni.iter().map(|m| escaped(m)).collect();
     format!(
-        "| {} | {} | {} | {} | {}{} |\n",
+        "| {} | {} | {} | {} | {} |\n",
         escaped(&row.voce),
         fragments_to_markdown(&row.prima, "~~"),
         fragments_to_markdown(&row.dopo, "**"),
         escaped(&row.variazione.join("; ")),
-        reason.join("; "),
-        in_brackets(&row.atti)
+        reasons_to_markdown(row)
     )
+}
+
+/// Each reason with the acts that give it; of acts without a reason, the acts.
+fn reasons_to_markdown(row: &QuadroRow) -> String {
+    if row.motivazioni.is_empty() {
+        return in_brackets(&row.atti);
+    }
+    let reasons = row.motivazioni.iter().zip(&row.atti_delle_motivazioni);
+    let reasons: Vec<String> = reasons
+        .map(|(reason, atti)| format!("{}{}", escaped(reason), in_brackets(atti)))
+        .collect();
+    reasons.join("; ")
 }
 
 fn total_to_markdown(row: &TotaliRow) -> String {

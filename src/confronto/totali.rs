@@ -32,8 +32,9 @@ pub struct TotaliRow {
 pub(crate) fn compare(before: &Piano, after: &Piano) -> TotaliComparison {
     let (old_totals, new_totals) = (before.totals().rows(), after.totals().rows());
     let mut rows: Vec<TotaliRow> = Vec::new();
-    // Each part of the table ends with the totals that only the plan before has: a mission that disappeared stands below the
-    // others, and above the total of the objectives.
+    // Each part of the table ends with the totals that only the plan before has: a mission that disappeared
+    // stands below the others, and above the total of the objectives; a programme, below the others of its
+    // mission.
     for kinds in [
         &[TotalKind::Missione, TotalKind::Programma][..],
         &[TotalKind::Obiettivi],
@@ -53,19 +54,41 @@ pub(crate) fn compare(before: &Piano, after: &Piano) -> TotaliComparison {
 /// The rows of some totals: each total after beside its pair before, then the totals that disappeared.
 fn rows_of(old_totals: &[Total], new_totals: &[Total]) -> Vec<TotaliRow> {
     let pairs = match_totals(old_totals, new_totals);
-    let mut rows: Vec<TotaliRow> = new_totals
-        .iter()
-        .zip(&pairs)
-        .map(|(new, pair)| {
-            let old = pair.and_then(|place| old_totals[place].importo);
-            row_of(new, old, new.importo)
-        })
-        .collect();
-    let disappeared = old_totals.iter().enumerate();
-    let disappeared = disappeared.filter(|(place, _)| !pairs.contains(&Some(*place)));
-    rows.extend(disappeared.map(|(_, old)| row_of(old, old.importo, None)));
+    // The rows that follow each total after, and those that follow all of them.
+    let mut following: Vec<Vec<TotaliRow>> = vec![Vec::new(); new_totals.len() + 1];
+    for (place, old) in old_totals.iter().enumerate() {
+        if !pairs.contains(&Some(place)) {
+            let previous = last_of_missione(place, old_totals, new_totals, &pairs);
+            following[previous.unwrap_or(new_totals.len())].push(row_of(old, old.importo, None));
+        }
+    }
+    let mut rows = Vec::new();
+    for ((new, pair), following) in new_totals.iter().zip(&pairs).zip(&mut following) {
+        let old = pair.and_then(|place| old_totals[place].importo);
+        rows.push(row_of(new, old, new.importo));
+        rows.append(following);
+    }
+    rows.extend(following.pop().into_iter().flatten());
     number_same_labels(&mut rows);
     rows
+}
+
+/// For a programme that disappeared, the last total after of the mission that held it; `None` for other
+/// totals, and if the mission disappeared too.
+fn last_of_missione(
+    place: usize,
+    old_totals: &[Total],
+    new_totals: &[Total],
+    pairs: &[Option<usize>],
+) -> Option<usize> {
+    if old_totals[place].kind != TotalKind::Programma {
+        return None;
+    }
+    let is_missione = |total: &Total| total.kind == TotalKind::Missione;
+    let missione = old_totals[..place].iter().rposition(is_missione)?;
+    let first = pairs.iter().position(|pair| *pair == Some(missione))?;
+    let next = new_totals[first + 1..].iter().position(is_missione);
+    Some(next.map_or(new_totals.len() - 1, |next| first + next))
 }
 
 /// The total before of each one after. Lines with the same words are matched by their amounts, then

@@ -1,6 +1,8 @@
 //! The marks in the margin of what amendments changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+use indexmap::IndexMap;
 
 use super::literal;
 use crate::confronto::{Change, Difference};
@@ -63,7 +65,7 @@ impl MarginMarks {
     ) {
         let is_of_resources = match &difference.change {
             Change::Value { .. } => is_amount_of_obiettivo(difference),
-            _ => true,
+            _ => holds_amounts(difference),
         };
         if !is_of_resources {
             return;
@@ -175,18 +177,19 @@ impl MarginMarks {
         let marks = elements
             .iter()
             .filter_map(|element| self.marks.get(element));
-        let mut lines: Option<Vec<String>> = None;
+        // What happened, in the order in which it is met, each with all its acts.
+        let mut words: Option<IndexMap<&str, BTreeSet<usize>>> = None;
         for mark in marks.flatten().filter(touches) {
-            let lines = lines.get_or_insert_default();
+            let words = words.get_or_insert_default();
             let is_of_the_whole = mark.field.is_empty() && !first_row;
             if let Some(word) = mark.word.as_ref().filter(|_| !is_of_the_whole) {
-                let line = format!("{word} ({})", act_numbers(&mark.atti));
-                if !lines.contains(&line) {
-                    lines.push(line);
-                }
+                words.entry(word).or_default().extend(&mark.atti);
             }
         }
-        lines.map(|lines| literal::markup(&lines.join("\n")))
+        let line =
+            |(word, atti): (&str, BTreeSet<usize>)| format!("{word} ({})", act_numbers(&atti));
+        let lines: Vec<String> = words?.into_iter().map(line).collect();
+        Some(literal::markup(&lines.join("\n")))
     }
 }
 
@@ -202,12 +205,23 @@ fn is_amount_of_obiettivo(difference: &Difference) -> bool {
     is_of_obiettivo && found.is_some_and(|found| found.kind.admits(Kind::Amount))
 }
 
+/// Whether a difference is in an element that comes or goes with resources: an objective, or what holds it.
+fn holds_amounts(difference: &Difference) -> bool {
+    let kind = difference.element.last().map(|(kind, _)| *kind);
+    kind.is_some_and(|kind| {
+        matches!(
+            kind,
+            ElementKind::Missione | ElementKind::Programma | ElementKind::Obiettivo
+        )
+    })
+}
+
 /// Whether a field stands on the first row of an element, which says what happened to the whole of it.
 fn is_on_first_row(kind: Option<ElementKind>, field: &str) -> bool {
     kind.is_some_and(|kind| field == naming_key(kind) || field == "titoli")
 }
 
-fn act_numbers(atti: &[usize]) -> String {
+fn act_numbers(atti: &BTreeSet<usize>) -> String {
     let numbers: Vec<String> = atti.iter().map(|atto| (atto + 1).to_string()).collect();
     numbers.join(", ")
 }

@@ -74,7 +74,7 @@ impl ScannedText<'_> {
         let finding = if self.is_unquoted_text() {
             Rilievo::error(words)
         } else {
-            Rilievo::warning(words)
+            Rilievo::warning(words).named("commento-nel-testo")
         };
         finding
             .at(self.location(sign))

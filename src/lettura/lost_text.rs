@@ -57,6 +57,7 @@ pub(crate) fn unused_anchor(source: &Arc<Source>, value: usize, text: Option<&st
     };
     let Some(text) = text else {
         return Rilievo::warning(format!("“{name}” segna un valore che nessuno richiama"))
+            .named("segno-di-yaml")
             .at(location)
             .with_regola("in YAML &nome segna un valore, che *nome ripete altrove")
             .with_rimedio("toglierlo, o richiamarlo");
@@ -125,6 +126,7 @@ impl ScannedText<'_> {
         if tag.is_yaml_core_schema() {
             return Some(
                 Rilievo::warning(format!("“{word}” qui non serve"))
+                    .named("segno-di-yaml")
                     .at(location)
                     .with_regola(
                         "in un piano ogni testo si stampa come è scritto, senza dirne il tipo",
@@ -170,6 +172,7 @@ impl ScannedText<'_> {
         let entry = entries.into_iter().next().filter(|_| is_a_list)?;
         Some(
             Rilievo::warning("questa voce di un elenco si stamperebbe sulla riga di prima")
+                .named("elenco-in-una-riga")
                 .at(self.location(entry))
                 .with_regola("in un testo senza | YAML unisce le righe: dell'elenco non restano gli a capo")
                 .with_rimedio("cominciare il testo con | dopo la chiave, e scriverlo sotto, tutto con lo stesso rientro"),
@@ -200,6 +203,7 @@ impl ScannedText<'_> {
         })?;
         Some(
             Rilievo::warning(format!("le virgolette di {} si stamperebbero", self.text))
+                .named("virgolette-di-word")
                 .at(self.location(self.range.clone()))
                 .with_regola("per YAML le virgolette curve di Word sono parte del testo; quelle che lo racchiudono sono diritte")
                 .with_rimedio(format!(

@@ -164,16 +164,10 @@ fn byte_pitfalls(source: &Arc<Source>, bytes: &[u8]) -> Report {
     if bytes.starts_with(BOM) {
         report.add(pitfalls::byte_order_mark(location(0)));
     }
-    match (windows_end, other_end) {
-        (Some(windows_end), Some(other_end)) => {
-            report.add(pitfalls::mixed_line_ends(location(
-                windows_end.max(other_end),
-            )));
-        }
-        (Some(windows_end), None) => {
-            report.add(pitfalls::windows_line_ends(location(windows_end - 1)));
-        }
-        _ => {}
+    if let (Some(windows_end), Some(other_end)) = (windows_end, other_end) {
+        report.add(pitfalls::mixed_line_ends(location(
+            windows_end.max(other_end),
+        )));
     }
     report
 }

@@ -35,6 +35,7 @@ fn swallowed_key(tree: &SyntaxTree, shape: &FileShape, value: &TextValue<'_>) ->
     })?;
     Some(
         Rilievo::warning(format!("“{name}” sembra una chiave, e si stamperebbe nel testo"))
+            .named("chiave-nel-testo")
             .at(tree.location_of_fragment(value.node, line))
             .with_regola("le righe che rientrano più della chiave sono il suo testo, qualunque cosa dicano")
             .with_rimedio(format!(
@@ -61,6 +62,7 @@ impl Pitfalls {
         if word && !self.choices.contains(&value.key) {
             return Some(
                 Rilievo::warning(format!("{text} senza virgolette è una parola equivoca"))
+                    .named("valore-equivoco")
                     .with_regola(format!(
                         "qui si stampa {text}, ma altri programmi che leggono YAML la prendono per vero o falso"
                     ))
@@ -72,6 +74,7 @@ impl Pitfalls {
                 Rilievo::warning(format!(
                     "{text} senza virgolette è una data per altri programmi"
                 ))
+                .named("valore-equivoco")
                 .with_regola(format!("qui si stampa {text}, così com'è"))
                 .with_rimedio(format!(
                     "scriverla fra virgolette, o all'italiana: {}",
@@ -103,6 +106,7 @@ fn italian_date(date: &str) -> String {
 /// A finding for a text that begins with a byte-order mark.
 pub(crate) fn byte_order_mark(location: Location) -> Rilievo {
     Rilievo::warning("il file comincia con un segno d'ordine (BOM), che non si vede")
+        .named("segni-del-file")
         .at(location)
         .with_regola(
             "qui non dà disturbo, ma altri programmi lo leggono come parte della prima chiave",
@@ -113,15 +117,8 @@ pub(crate) fn byte_order_mark(location: Location) -> Rilievo {
 /// A finding for line ends of two kinds in one text.
 pub(crate) fn mixed_line_ends(location: Location) -> Rilievo {
     Rilievo::warning("il file mescola righe di Windows e righe di altri sistemi")
+        .named("segni-del-file")
         .at(location)
         .with_regola("qui non dà disturbo, ma un confronto fra due versioni mostrerebbe righe uguali come diverse")
         .with_rimedio("salvare il file con un solo tipo di fine riga")
-}
-
-/// A finding for a text whose lines all end the Windows way.
-pub(crate) fn windows_line_ends(location: Location) -> Rilievo {
-    Rilievo::warning("il file ha i fine riga di Windows (CRLF)")
-        .at(location)
-        .with_regola("qui non dà disturbo e il documento è lo stesso, ma altri programmi li mostrano come un segno in più in fondo a ogni riga")
-        .with_rimedio("se il file passa ad altri sistemi, salvarlo con i fine riga LF")
 }

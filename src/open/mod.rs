@@ -15,7 +15,7 @@ use crate::lettura::{Folder, ParsedPlan, with_places};
 use crate::piano::{Allegato, Piano};
 use crate::rilievi::Report;
 use crate::variazioni::{Approved, ConsolidatedPlan, Coordinato, consolidate};
-use crate::verifica::{Compliance, check_plan, compliance};
+use crate::verifica::{Compliance, accept, check_plan, compliance};
 
 pub(crate) use allegato_argument::allegato_as_argument;
 pub use failure::{OpenError, SystemFailure, reason};
@@ -106,7 +106,7 @@ impl OpenPlan {
                 report.sorted()
             }
         };
-        with_places(report, &parsed.tree)
+        settled(with_places(report, &parsed.tree), parsed)
     }
 
     /// The requirements of the law for a plan (DPCM 18/09/2012), each with how many elements satisfy it and
@@ -137,6 +137,32 @@ impl OpenPlan {
             ExportFormat::Xlsx => dati::to_xlsx(piano),
         }
     }
+}
+
+/// Findings that know their places: those that the plan acknowledges set apart, those that repeat told once.
+fn settled(report: Report, parsed: &ParsedPlan) -> Report {
+    let is_plain = parsed.piano.accettati.is_empty();
+    let report = if is_plain {
+        report
+    } else {
+        accept(report, parsed)
+    };
+    report.grouped()
+}
+
+/// How many warnings [`OpenPlan::check`] gives, from the findings of the rules alone.
+///
+/// # Errors
+/// The findings, when any of them is an error.
+pub(crate) fn count_warnings(report: Report, parsed: &ParsedPlan) -> Result<usize, Report> {
+    let report = report.into_result()?;
+    let needs_places = !parsed.piano.accettati.is_empty();
+    let report = if needs_places {
+        with_places(report, &parsed.tree)
+    } else {
+        report
+    };
+    Ok(settled(report, parsed).warning_count())
 }
 
 /// The findings of the rules, and the characters that no font can print.

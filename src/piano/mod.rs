@@ -1,5 +1,6 @@
 //! The types of the plan. [`crate::open`] reads one from a file.
 
+mod accettazione;
 mod amount_text;
 mod anno;
 mod atto;
@@ -28,6 +29,7 @@ mod valore;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use accettazione::Accettazione;
 pub use anno::{Anno, Data};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
 pub(crate) use decimal_text::{read_number, write_number};
@@ -123,6 +125,10 @@ described! {
         #[content(Signs)]
         #[serde(default)]
         pub variazioni: Vec<Testo>,
+        /// Gli avvisi di verifica che l'ente accetta, ciascuno con il suo motivo; non si stampano.
+        #[schemars(title = "avvisi accettati")]
+        #[serde(default)]
+        pub accettati: Vec<Accettazione>,
     }
 }
 

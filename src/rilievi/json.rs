@@ -4,17 +4,33 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Gravita, Location, Report, Rilievo};
+use super::{Accepted, Gravita, Location, Repetition, Report, Rilievo};
 
-/// The findings of a run.
+/// What a run prints.
 #[derive(Serialize, JsonSchema)]
-#[schemars(description = "I rilievi di una verifica.")]
+#[serde(untagged)]
+#[schemars(description = "I rilievi di una verifica: di un piano, o di ciascuno di più piani.")]
+enum Verifica {
+    /// Di un piano.
+    One(Rilievi),
+    /// Di più piani, nell'ordine in cui sono stati dati.
+    Many(Vec<Rilievi>),
+}
+
+/// The findings of a plan.
+#[derive(Serialize, JsonSchema)]
+#[schemars(description = "I rilievi di un piano.")]
 pub(crate) struct Rilievi {
+    /// Il piano, se i piani sono più d'uno.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub piano: Option<String>,
     /// Quanti errori.
     pub errori: usize,
     /// Quanti avvisi.
     pub avvisi: usize,
-    /// I rilievi, in ordine di posto.
+    /// Quanti rilievi accettati nel piano.
+    pub accettati: usize,
+    /// I rilievi, in ordine di posto; quelli accettati dopo gli altri, con il loro motivo.
     pub rilievi: Vec<DatiRilievo>,
 }
 
@@ -29,12 +45,53 @@ pub(crate) struct DatiRilievo {
     /// Dove.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub luogo: Option<DatiLuogo>,
+    /// Che cosa c'è lì, con le parole delle variazioni: indicatore A1.1, fonte.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posto: Option<String>,
+    /// Un secondo luogo, che spiega il primo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub altro_luogo: Option<AltroLuogo>,
+    /// Gli altri luoghi dove c'è la stessa cosa.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub anche: Vec<DatiRipetizione>,
+    /// Il nome della regola: pira spiega NOME la spiega.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nome: Option<String>,
     /// Quale regola non è rispettata.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regola: Option<String>,
     /// Che cosa scrivere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rimedio: Option<String>,
+    /// Il testo che, al posto di ciò che sta nel luogo, rimedia.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sostituzione: Option<String>,
+    /// Il motivo per cui il piano lo accetta.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accettato: Option<String>,
+}
+
+/// A second place, with the words that explain it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(description = "Un secondo luogo, e che cosa spiega.")]
+pub(crate) struct AltroLuogo {
+    /// Che cosa c'è in quel luogo.
+    pub parole: String,
+    /// Dove.
+    pub luogo: DatiLuogo,
+}
+
+/// Another place of the same finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(description = "Un altro luogo dove c'è la stessa cosa.")]
+pub(crate) struct DatiRipetizione {
+    /// Che cosa non va in quel luogo.
+    pub messaggio: String,
+    /// Dove.
+    pub luogo: DatiLuogo,
+    /// Che cosa c'è lì.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posto: Option<String>,
 }
 
 /// A place: lines and columns count from 1, columns in characters; the end is excluded.
@@ -57,12 +114,15 @@ pub(crate) struct DatiLuogo {
 
 impl From<&Report> for Rilievi {
     fn from(report: &Report) -> Self {
-        let rilievi: Vec<DatiRilievo> = report.rilievi().iter().map(DatiRilievo::from).collect();
         let warnings = report.warning_count();
+        let accepted = report.accepted().iter().map(DatiRilievo::from);
+        let rilievi = report.rilievi().iter().map(DatiRilievo::from);
         Self {
-            errori: rilievi.len() - warnings,
+            piano: None,
+            errori: report.rilievi().len() - warnings,
             avvisi: warnings,
-            rilievi,
+            accettati: report.accepted().len(),
+            rilievi: rilievi.chain(accepted).collect(),
         }
     }
 }
@@ -73,8 +133,46 @@ impl From<&Rilievo> for DatiRilievo {
             gravita: rilievo.severity,
             messaggio: rilievo.message.clone(),
             luogo: rilievo.location.as_ref().map(DatiLuogo::from),
+            posto: rilievo.place.clone(),
+            altro_luogo: rilievo.other_location.as_ref().map(AltroLuogo::from),
+            anche: rilievo
+                .repetitions
+                .iter()
+                .map(DatiRipetizione::from)
+                .collect(),
+            nome: rilievo.name.map(str::to_owned),
             regola: rilievo.regola.clone(),
             rimedio: rilievo.rimedio.clone(),
+            sostituzione: rilievo.replacement.clone(),
+            accettato: None,
+        }
+    }
+}
+
+impl From<&Accepted> for DatiRilievo {
+    fn from(accepted: &Accepted) -> Self {
+        Self {
+            accettato: Some(accepted.reason.clone()),
+            ..Self::from(&accepted.rilievo)
+        }
+    }
+}
+
+impl From<&(Location, String)> for AltroLuogo {
+    fn from((location, words): &(Location, String)) -> Self {
+        Self {
+            parole: words.clone(),
+            luogo: location.into(),
+        }
+    }
+}
+
+impl From<&Repetition> for DatiRipetizione {
+    fn from(repetition: &Repetition) -> Self {
+        Self {
+            messaggio: repetition.message.clone(),
+            luogo: (&repetition.location).into(),
+            posto: repetition.place.clone(),
         }
     }
 }
@@ -84,12 +182,7 @@ impl From<&Location> for DatiLuogo {
         let source = &location.source;
         let (line, column) = source.line_and_column(location.span.start);
         let (end_line, end_column) = source.line_and_column(location.span.end);
-        let text = source
-            .text()
-            .lines()
-            .nth(line - 1)
-            .unwrap_or_default()
-            .to_owned();
+        let text = source.text()[source.whole_line(line)].to_owned();
         Self {
             file: source.name().to_owned(),
             riga: line,
@@ -101,12 +194,25 @@ impl From<&Location> for DatiLuogo {
     }
 }
 
-/// The findings as JSON.
+/// The findings of a plan as JSON.
 pub fn to_json(report: &Report) -> String {
-    serde_json::to_string_pretty(&Rilievi::from(report)).expect("findings are plain data")
+    written(&Verifica::One(report.into()))
+}
+
+/// The findings of many plans as JSON, each with the plan's name.
+pub fn reports_to_json<'a>(reports: impl IntoIterator<Item = (String, &'a Report)>) -> String {
+    let named = reports.into_iter().map(|(name, report)| Rilievi {
+        piano: Some(name),
+        ..report.into()
+    });
+    written(&Verifica::Many(named.collect()))
+}
+
+fn written(verifica: &Verifica) -> String {
+    serde_json::to_string_pretty(verifica).expect("findings are plain data")
 }
 
 /// The JSON Schema of the findings.
 pub(crate) fn schema() -> serde_json::Value {
-    schemars::schema_for!(Rilievi).to_value()
+    schemars::schema_for!(Verifica).to_value()
 }

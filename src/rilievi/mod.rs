@@ -1,6 +1,7 @@
 //! Findings: what is wrong, where, by which rule, and what to write instead.
 
 mod display;
+mod grouping;
 mod json;
 mod source;
 mod text;
@@ -12,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(crate) use json::schema;
-pub use json::to_json;
+pub use json::{reports_to_json, to_json};
 pub use source::Source;
 pub use text::to_text;
 
@@ -70,6 +71,30 @@ pub struct Rilievo {
     pub regola: Option<String>,
     /// What to write instead.
     pub rimedio: Option<String>,
+    /// The text that mends it, in the place of what stands at [`Self::location`], when one surely does.
+    pub replacement: Option<String>,
+    /// Where else the same is found, in the order of the places.
+    pub repetitions: Vec<Repetition>,
+}
+
+/// Another place of a finding that is told once for all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repetition {
+    /// What is wrong there.
+    pub message: String,
+    /// Where.
+    pub location: Location,
+    /// What stands there, as in [`Rilievo::place`].
+    pub place: Option<String>,
+}
+
+/// A warning that the body acknowledged in its plan: it is right as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The finding.
+    pub rilievo: Rilievo,
+    /// Why, in the words of the plan.
+    pub reason: String,
 }
 
 impl Rilievo {
@@ -93,7 +118,21 @@ impl Rilievo {
             other_location: None,
             regola: None,
             rimedio: None,
+            replacement: None,
+            repetitions: Vec::new(),
         }
+    }
+
+    /// Adds the text that mends it, in the place of what stands there.
+    pub(crate) fn with_replacement(mut self, text: impl Into<String>) -> Self {
+        self.replacement = Some(text.into());
+        self
+    }
+
+    /// Gives it the name of its rule.
+    pub(crate) fn named(mut self, name: &'static str) -> Self {
+        self.name = Some(name);
+        self
     }
 
     /// Adds the place.
@@ -140,6 +179,7 @@ pub(crate) fn closest_name<'a>(name: &str, known: &[&'a str]) -> Option<&'a str>
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Report {
     rilievi: Vec<Rilievo>,
+    accepted: Vec<Accepted>,
 }
 
 impl Report {
@@ -151,6 +191,13 @@ impl Report {
     /// Adds the findings of another report.
     pub fn merge(&mut self, other: Report) {
         self.rilievi.extend(other.rilievi);
+        self.accepted.extend(other.accepted);
+    }
+
+    /// Adds a warning that the body acknowledged, which counts no more.
+    pub(crate) fn add_accepted(&mut self, rilievo: Rilievo, reason: &str) {
+        let reason = reason.to_owned();
+        self.accepted.push(Accepted { rilievo, reason });
     }
 
     /// Orders the findings by file and place, those without a place last.
@@ -162,6 +209,11 @@ impl Report {
     /// The findings.
     pub fn rilievi(&self) -> &[Rilievo] {
         &self.rilievi
+    }
+
+    /// The warnings that the body acknowledged in its plan; they are none of [`Self::rilievi`].
+    pub fn accepted(&self) -> &[Accepted] {
+        &self.accepted
     }
 
     /// The findings, given away.
@@ -199,6 +251,7 @@ impl From<Rilievo> for Report {
     fn from(rilievo: Rilievo) -> Self {
         Self {
             rilievi: vec![rilievo],
+            accepted: Vec::new(),
         }
     }
 }
@@ -207,6 +260,7 @@ impl FromIterator<Rilievo> for Report {
     fn from_iter<I: IntoIterator<Item = Rilievo>>(rilievi: I) -> Self {
         Self {
             rilievi: rilievi.into_iter().collect(),
+            accepted: Vec::new(),
         }
     }
 }

@@ -275,9 +275,7 @@ impl Coordinato {
             if !collected.atti.contains(&variazione) {
                 collected.atti.push(variazione);
             }
-            if !collected.motivazioni.contains(motivazione) {
-                collected.motivazioni.push(motivazione.clone());
-            }
+            collected.add_motivazione(motivazione, variazione);
         }
         collected
     }

@@ -1,10 +1,13 @@
 //! The rules that a plan must keep beyond its structure, each a small value.
 
+mod acceptance;
 mod codes;
 mod law;
+mod manual;
 mod names;
 mod nodes;
 mod order;
+mod reading;
 mod references;
 mod regola;
 mod targets;
@@ -21,8 +24,10 @@ use crate::lettura::{FieldText, ParsedPlan};
 use crate::piano::{Content, Described, Piano};
 use crate::rilievi::{Report, Rilievo, closest_name};
 
+pub(crate) use acceptance::accept;
 pub(crate) use law::compliance;
 pub use law::{Compliance, Requirement};
+pub use manual::rules_manual;
 pub use regola::Regola;
 
 /// A plan, and the texts of its file gathered once for all rules.
@@ -59,7 +64,24 @@ pub(crate) const SUBJECTS: &[(&str, &[Regola])] = &[
     ("Stampa", unprinted::REGOLE),
     ("Importi e totali", totali::REGOLE),
     ("Il contenuto del piano", law::REGOLE),
+    ("Il file", reading::REGOLE),
+    ("Avvisi accettati", acceptance::REGOLE),
 ];
+
+/// The rules by subject, in the order in which the manual explains them.
+pub fn regole_by_subject() -> impl Iterator<Item = (&'static str, &'static [Regola])> {
+    SUBJECTS.iter().copied()
+}
+
+/// The rule of a name.
+///
+/// # Errors
+/// The name most like it, when no rule has it.
+pub fn find_regola(name: &str) -> Result<&'static Regola, &'static str> {
+    let names: Vec<&'static str> = regole().map(|regola| regola.name).collect();
+    let found = regole().find(|regola| regola.name == name);
+    found.ok_or_else(|| closest_name(name, &names).unwrap_or_default())
+}
 
 /// All the rules.
 pub fn regole() -> impl Iterator<Item = &'static Regola> {

@@ -22,6 +22,11 @@ pub struct Regola {
 }
 
 impl Regola {
+    /// The wrong example as a person sees it: a line end of Windows has a sign.
+    pub fn wrong_as_shown(&self) -> String {
+        self.wrong.replace('\r', "␍")
+    }
+
     /// The findings of the rule, each with its name and, unless it says a rule of its own, its words.
     pub(super) fn find(&self, context: &RuleContext<'_>) -> Vec<Rilievo> {
         let found = (self.check)(context).into_rilievi().into_iter();

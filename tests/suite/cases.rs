@@ -100,8 +100,11 @@ fn findings(plan: &str) -> Vec<Rilievo> {
     }
 }
 
-fn line_of(rilievo: &Rilievo) -> Option<usize> {
-    rilievo.location.as_ref().map(|location| location.line())
+/// The lines where a finding is told, its repetitions with it.
+fn lines_of(rilievo: &Rilievo) -> Vec<usize> {
+    let others = rilievo.repetitions.iter().map(|other| &other.location);
+    let locations = rilievo.location.iter().chain(others);
+    locations.map(|location| location.line()).collect()
 }
 
 /// Whether one of the rules of a mistake tells it, at its line.
@@ -113,19 +116,24 @@ fn is_told(case: &Case) -> bool {
             .attesa
             .iter()
             .any(|name| Some(name.as_str()) == rilievo.name);
-        let line = line_of(rilievo).and_then(|line| lines.get(line - 1));
-        let is_there = line.is_some_and(|line| line.contains(case.presso.as_deref().unwrap()));
-        is_expected && is_there
+        let place = case.presso.as_deref().unwrap();
+        let is_there = |line: usize| lines.get(line - 1).is_some_and(|line| line.contains(place));
+        is_expected && lines_of(rilievo).into_iter().any(is_there)
     })
 }
 
 /// The findings of a right variant that its plan has not, each as its rule and its words.
 fn false_alarms(case: &Case) -> Vec<String> {
     let said = |text: &str| -> Vec<String> {
-        let found = findings(text).into_iter();
-        found
-            .map(|r| format!("{}: {}", r.name.unwrap_or("lettura"), r.message))
-            .collect()
+        let told = |r: &Rilievo| {
+            let others = r.repetitions.iter().map(|other| &other.message);
+            let name = r.name.unwrap_or("lettura");
+            let messages = std::iter::once(&r.message).chain(others);
+            messages
+                .map(|message| format!("{name}: {message}"))
+                .collect::<Vec<_>>()
+        };
+        findings(text).iter().flat_map(told).collect()
     };
     let known = said(&plan(&case.piano));
     let mut found = said(&changed(case));

@@ -18,8 +18,8 @@ fn every_wrong_plan_has_its_words() {
         )
         .unwrap();
         let run = pira(outside.path(), &["verifica", &format!("{name}.yaml")]);
-        let code = i32::from(run.stderr.contains("errore: "));
-        let said = run.ends_with(code).stderr;
+        let code = i32::from(run.said().contains("errore: "));
+        let said = run.ends_with(code).said();
         let golden = folder.join(format!("{name}.txt"));
         if accept {
             fs::write(&golden, &said).unwrap();
@@ -77,7 +77,7 @@ fn one_mistake_is_told_once_at_its_line() {
         fs::write(folder.path().join("piano.yaml"), lines.join("\n")).unwrap();
         let told = pira(folder.path(), &["verifica", "piano.yaml"])
             .fails(1)
-            .stderr;
+            .said();
         assert_eq!(
             told.matches("errore: ").count(),
             1,

@@ -1,6 +1,7 @@
 //! The tests of the program as its users meet it: through the command, or through the library's public
 //! items. One binary of modules; each says what it promises. The data are in the folders beside this.
 
+mod accepted;
 mod amendments;
 mod annex;
 mod breakages;

@@ -14,8 +14,8 @@ fn the_plan_of_2021_has_its_oddities_and_no_more() {
     let folder = folder_with("");
     fs::copy(piano_2021(), folder.path().join("piano.yaml")).unwrap();
     let run = pira(folder.path(), &["verifica", "piano.yaml"]).succeeds();
-    let avvisi: Vec<&str> = run
-        .stderr
+    let said = run.said();
+    let avvisi: Vec<&str> = said
         .lines()
         .filter_map(|line| line.strip_prefix("avviso: "))
         .collect();

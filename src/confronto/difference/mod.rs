@@ -108,9 +108,10 @@ pub(crate) fn differences_with_history(
 ) -> Vec<Difference> {
     let [before, after] = [before, after].map(|piano| {
         let mut value = piano.valore().unwrap_or(Valore::Group(Group::default()));
-        // Which amendments a plan names is no part of what it says.
+        // Which amendments a plan names, and which warnings it accepts, is no part of what it says.
         if let Valore::Group(group) = &mut value {
             group.remove("variazioni");
+            group.remove("accettati");
         }
         value
     });

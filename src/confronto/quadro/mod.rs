@@ -48,6 +48,9 @@ pub struct QuadroRow {
     /// Perché.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub motivazioni: Vec<String>,
+    /// Gli atti di ciascuna motivazione, contati da 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub atti_delle_motivazioni: Vec<Vec<usize>>,
     /// Gli atti, contati da 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub atti: Vec<usize>,
@@ -71,6 +74,24 @@ pub struct Reasons {
     pub atti: Vec<usize>,
     /// The reasons, each once.
     pub motivazioni: Vec<String>,
+    /// The amendments that give each reason, from 0.
+    pub atti_delle_motivazioni: Vec<Vec<usize>>,
+}
+
+impl Reasons {
+    /// Adds the reason that an amendment gives.
+    pub fn add_motivazione(&mut self, motivazione: &str, atto: usize) {
+        let known = self.motivazioni.iter().position(|m| m == motivazione);
+        let place = known.unwrap_or_else(|| {
+            self.motivazioni.push(motivazione.to_owned());
+            self.atti_delle_motivazioni.push(Vec::new());
+            self.motivazioni.len() - 1
+        });
+        let atti = &mut self.atti_delle_motivazioni[place];
+        if !atti.contains(&atto) {
+            atti.push(atto);
+        }
+    }
 }
 
 impl Quadro {
@@ -164,8 +185,10 @@ impl RowCollector {
 
 impl QuadroRow {
     fn with_reasons(mut self, reasons: &Reasons) -> Self {
+        let counted = |atti: &Vec<usize>| atti.iter().map(|atto| atto + 1).collect();
         self.motivazioni = reasons.motivazioni.clone();
-        self.atti = reasons.atti.iter().map(|atto| atto + 1).collect();
+        self.atti_delle_motivazioni = reasons.atti_delle_motivazioni.iter().map(counted).collect();
+        self.atti = counted(&reasons.atti);
         self
     }
 }

@@ -102,6 +102,7 @@ fn event_row(element_path: &ElementPath, participle: &str) -> QuadroRow {
         dopo: Vec::new(),
         variazione: vec![what_happened],
         motivazioni: Vec::new(),
+        atti_delle_motivazioni: Vec::new(),
         atti: Vec::new(),
     }
 }
@@ -183,6 +184,7 @@ fn value_row(
         dopo: whole(&new),
         variazione: change_words(before, after).into_iter().collect(),
         motivazioni: Vec::new(),
+        atti_delle_motivazioni: Vec::new(),
         atti: Vec::new(),
     };
     if let (Some(old), Some(new)) = (old, new)

@@ -28,7 +28,7 @@ pub(crate) fn to_typst(prosa: &str) -> String {
 pub(crate) fn to_typst_kept_with_next(prosa: &str) -> String {
     let mut written = blocks(prosa);
     if let Some(last) = written.last_mut() {
-        *last = format!("#block(sticky: true)[{last}]");
+        *last = format!("#block(sticky: true)[{last}#parbreak()]");
     }
     written.join("\n\n")
 }

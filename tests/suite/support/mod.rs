@@ -113,14 +113,16 @@ impl Run {
         self
     }
 
+    /// What the person reads: the answer, then what was told beside it.
+    pub(crate) fn said(&self) -> String {
+        String::from_utf8_lossy(&self.stdout).into_owned() + &self.stderr
+    }
+
     /// What was said must contain a text.
     #[track_caller]
     pub(crate) fn says(self, words: &str) -> Self {
-        assert!(
-            self.stderr.contains(words),
-            "“{words}” not in:\n{}",
-            self.stderr
-        );
+        let said = self.said();
+        assert!(said.contains(words), "“{words}” not in:\n{said}");
         self
     }
 }
