@@ -11,6 +11,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use crate::lettura::SyntaxTree;
 use crate::rilievi::{Location, Report, Rilievo, Source};
+use crate::verifica::UNPRINTED;
 
 /// The face of the document.
 const TITILLIUM: [&[u8]; 4] = [
@@ -139,7 +140,10 @@ pub(crate) fn check_characters(tree: &SyntaxTree) -> Report {
         .filter_map(|(node, text)| {
             let defect = defects(text).next()?;
             let location = tree.location_of_character(node, defect.character);
-            Some(defect.rilievo(location))
+            Some(Rilievo {
+                name: Some(UNPRINTED),
+                ..defect.rilievo(location)
+            })
         })
         .collect()
 }

@@ -1,16 +1,22 @@
 //! The rules that a plan must keep beyond its structure, each a small value.
 
+mod amounts;
 mod codes;
+mod copies;
 mod law;
+mod missions;
 mod names;
 mod nodes;
 mod order;
+mod raccordo;
 mod references;
 mod regola;
+mod signatures;
 mod targets;
 mod texts;
 mod totali;
 mod unprinted;
+mod weights;
 
 use std::ops::Deref;
 
@@ -24,6 +30,7 @@ use crate::rilievi::{Report, Rilievo, closest_name};
 pub(crate) use law::compliance;
 pub use law::{Compliance, Requirement};
 pub use regola::Regola;
+pub(crate) use unprinted::UNPRINTED;
 
 /// A plan, and the texts of its file gathered once for all rules.
 struct RuleContext<'a> {
@@ -51,13 +58,19 @@ impl Deref for RuleContext<'_> {
 /// The rules by subject, in the order in which the manual explains them.
 pub(crate) const SUBJECTS: &[(&str, &[Regola])] = &[
     ("Codici", codes::REGOLE),
+    ("Copie", copies::REGOLE),
+    ("Missioni, programmi e funzioni", missions::REGOLE),
+    ("La tabella di raccordo", raccordo::REGOLE),
     ("Rimandi", references::REGOLE),
     ("Ordine delle schede", order::REGOLE),
     ("Risultati attesi", targets::REGOLE),
     ("Nomi", names::REGOLE),
     ("Testi", texts::REGOLE),
     ("Stampa", unprinted::REGOLE),
-    ("Importi e totali", totali::REGOLE),
+    ("Pesi", weights::REGOLE),
+    ("Importi", amounts::REGOLE),
+    ("Totali", totali::REGOLE),
+    ("Firme", signatures::REGOLE),
     ("Il contenuto del piano", law::REGOLE),
 ];
 
