@@ -8,6 +8,7 @@ mod columns;
 mod line;
 mod mistakes;
 mod scanner;
+mod spoilt_keys;
 
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ use crate::rilievi::{Rilievo, Source};
 pub(crate) use line::{
     ValueStyle, closing_bracket, closing_quote, indent_of, leading_key, open_brackets, value_style,
 };
+
+pub(crate) use mistakes::lost_dash;
 
 /// What the lines of a file show.
 #[derive(Default)]
