@@ -12,6 +12,8 @@ pub(super) struct OpenGroup {
     pub(super) first: String,
     /// The line of its first key.
     pub(super) line: usize,
+    /// Whether it begins with a dash.
+    pub(super) is_entry: bool,
 }
 
 impl Scanner<'_> {
@@ -81,7 +83,9 @@ impl Scanner<'_> {
             return false;
         };
         let mut groups = self.groups.iter();
-        let lost = groups.find(|group| group.column == column + INDENT && group.first == name);
+        let lost = groups.find(|group| {
+            !group.is_entry && group.column == column + INDENT && group.first == name
+        });
         let Some(lost) = lost.cloned() else {
             return false;
         };
@@ -175,6 +179,7 @@ impl Scanner<'_> {
                         column,
                         first: name.to_owned(),
                         line: self.line_number,
+                        is_entry,
                     });
                 }
                 column
