@@ -148,7 +148,16 @@ fn named(context: &RuleContext<'_>) -> Report {
             for codice in CODE.find_iter(&parts[1]) {
                 let codice = codice.as_str().trim_end_matches(['.', '-']);
                 if known.lacks(codice) {
-                    report.add(unknown(context, value.node, codice, &known));
+                    let is_indicatore = parts[0].to_lowercase().starts_with("ind");
+                    let noun = if is_indicatore {
+                        "l'indicatore"
+                    } else {
+                        "l'obiettivo"
+                    };
+                    let message = format!("il testo nomina {noun} {codice}, che il piano non ha");
+                    let location = context.tree.location_of_fragment(value.node, codice);
+                    let rimedio = rimedio(codice, &known);
+                    report.add(Rilievo::warning(message).at(location).with_rimedio(rimedio));
                 }
             }
         }
@@ -156,24 +165,20 @@ fn named(context: &RuleContext<'_>) -> Report {
     report
 }
 
-fn unknown(context: &RuleContext<'_>, node: Node, codice: &str, known: &Known<'_>) -> Rilievo {
-    let similar = known
-        .codici
-        .iter()
-        .copied()
-        .filter(|other| shape(other) == shape(codice));
-    let similar: Vec<&str> = similar.take(MAX_CODES + 1).collect();
-    let rimedio = if similar.len() > MAX_CODES {
+fn rimedio(codice: &str, known: &Known<'_>) -> String {
+    let all = known.codici.iter().copied();
+    let similar: Vec<&str> = all
+        .filter(|other| shape(other) == shape(codice))
+        .take(MAX_CODES + 1)
+        .collect();
+    if similar.len() > MAX_CODES {
         "correggere il codice".to_owned()
     } else {
         format!(
             "correggere il codice; quelli simili del piano sono: {}",
             similar.join(", ")
         )
-    };
-    Rilievo::warning(format!("il testo nomina {codice}, che il piano non ha"))
-        .at(context.tree.location_of_fragment(node, codice))
-        .with_rimedio(rimedio)
+    }
 }
 
 /// How many codes a remedy lists.

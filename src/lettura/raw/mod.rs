@@ -4,7 +4,9 @@
 //! YAML reports most of these far from their cause, or not at all. They are heuristics, which a valid
 //! file may trip over: their findings are used only when the file cannot be read.
 
+mod block_text;
 mod columns;
+mod dashes;
 mod line;
 mod mistakes;
 mod scanner;

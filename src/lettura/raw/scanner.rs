@@ -10,10 +10,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::columns::OpenGroup;
-use super::line::{
-    self, ValueStyle, is_key_name, is_odd_space, leading_key, looks_white, value_style,
-};
-use super::spoilt_keys::{plain_key, spoilt_key};
+use super::line::{self, ValueStyle, is_key_name, is_odd_space, leading_key, value_style};
+use super::spoilt_keys::spoilt_key;
 use super::{RawLines, mistakes};
 use crate::rilievi::{Location, Rilievo, Source};
 
@@ -21,7 +19,7 @@ use crate::rilievi::{Location, Rilievo, Source};
 pub(super) const INDENT: usize = 2;
 
 /// What the lines so far leave open, which decides how the next line is read.
-enum LineState {
+pub(super) enum LineState {
     /// Nothing: the line is a key, an entry, or the continuation of an unquoted text.
     Structure,
     Block(BlockText),
@@ -31,7 +29,7 @@ enum LineState {
 
 /// A value between quotes or brackets that its line does not close.
 #[derive(Clone)]
-struct OpenedValue {
+pub(super) struct OpenedValue {
     line: usize,
     /// The bytes of its opening quote or bracket.
     opening_range: Range<usize>,
@@ -42,15 +40,15 @@ struct OpenedValue {
 }
 
 /// A text of many lines, after `|` or `>`.
-struct BlockText {
-    key: String,
-    key_line: usize,
+pub(super) struct BlockText {
+    pub(super) key: String,
+    pub(super) key_line: usize,
     /// The column of its key, which its lines must stand to the right of.
-    key_column: usize,
+    pub(super) key_column: usize,
     /// The column of its first line, once it is known.
-    content_column: Option<usize>,
+    pub(super) content_column: Option<usize>,
     /// Whether a line that lost its indent was reported: the lines after it lost theirs too.
-    is_reported: bool,
+    pub(super) is_reported: bool,
 }
 
 /// The last line with a key, or with an entry that is a text.
@@ -63,7 +61,7 @@ pub(super) struct LastLine {
 /// The state of the pass; columns count from 0, lines from 1.
 pub(crate) struct Scanner<'a> {
     pub(super) source: &'a Arc<Source>,
-    state: LineState,
+    pub(super) state: LineState,
     pub(super) last_line: Option<LastLine>,
     /// The columns of the dashes of the lists that are open.
     pub(super) list_columns: Vec<usize>,
@@ -74,7 +72,7 @@ pub(crate) struct Scanner<'a> {
     /// While within an entry whose dash is misplaced: the column of the dash, and by how many columns
     /// the lines of the entry must move (negative to the left).
     pub(super) shift: Option<(usize, isize)>,
-    is_known_key: &'a dyn Fn(&str) -> bool,
+    pub(super) is_known_key: &'a dyn Fn(&str) -> bool,
     /// The last line with a finding; a line has one at most.
     reported_line: usize,
     raw_lines: RawLines,
@@ -164,119 +162,9 @@ impl<'a> Scanner<'a> {
         self.state = LineState::Structure;
     }
 
-    /// Reads a line within a text of many lines, or the first line after it.
-    ///
-    /// To YAML such a text ends at the first line that is not indented past its key, and a line that lost
-    /// its indent would be an error of structure. Here a line ends the text only if it looks like a part
-    /// of the plan; any other is taken for text that lost its indent.
-    fn block_line(&mut self, line: &str) {
-        let LineState::Block(block) = &mut self.state else {
-            return;
-        };
-        let rest = line.trim_start_matches(' ');
-        let column = line.len() - rest.len();
-        if rest.is_empty() {
-            return;
-        }
-        if column > block.key_column {
-            let content_column = *block.content_column.get_or_insert(column);
-            let (key, key_column) = (block.key.clone(), block.key_column);
-            if column < content_column
-                && let Some(name) = self.known_key(rest)
-            {
-                self.report(
-                    mistakes::too_far_right(&name, &key, key_column),
-                    column,
-                    name.len(),
-                );
-                let mended = indented(key_column, rest);
-                self.mend(mended.clone());
-                self.state = LineState::Structure;
-                return self.structure_line(&mended);
-            }
-            let LineState::Block(block) = &self.state else {
-                return;
-            };
-            if column < content_column && !rest.starts_with('#') {
-                let finding = mistakes::less_indent(&block.key, block.key_line, content_column);
-                self.report(finding, column, rest.len());
-                self.mend(format!("{}{rest}", " ".repeat(content_column)));
-            }
-            return;
-        }
-        let content_column = block.content_column.unwrap_or(block.key_column + INDENT);
-        if rest.starts_with('\t') {
-            return self.tabbed_line(line, content_column);
-        }
-        if let Some(odd) = rest.chars().next().filter(|c| is_odd_space(*c)) {
-            let text = rest.trim_start_matches(looks_white);
-            let finding = if text.is_empty() {
-                mistakes::odd_empty_line(odd)
-            } else {
-                mistakes::odd_indent(odd)
-            };
-            self.report(finding, column, odd.len_utf8());
-            self.mend(indented(content_column, text));
-            return;
-        }
-        if rest.starts_with('#') || self.is_structure(rest, column) {
-            self.state = LineState::Structure;
-            self.structure_line(line);
-            return;
-        }
-        let spoilt = spoilt_key(rest, self.is_known_key);
-        if spoilt.is_some_and(|key| key.has_colon || key.has_other_sign || key.name.contains('_')) {
-            self.state = LineState::Structure;
-            return self.structure_line(line);
-        }
-        self.mend(indented(content_column, rest));
-        if let LineState::Block(block) = &mut self.state
-            && !std::mem::replace(&mut block.is_reported, true)
-        {
-            let finding = mistakes::lost_indent(&block.key, block.key_line, content_column);
-            self.report(finding, column, rest.trim_end().len());
-        }
-    }
-
-    /// The key of the plan that a text begins with.
-    fn known_key(&self, text: &str) -> Option<String> {
-        let key = leading_key(text).filter(|key| (self.is_known_key)(key.name))?;
-        Some(key.name.to_owned())
-    }
-
-    /// Reads a line with a tab in its indent, after a text of many lines: a key, an entry, or one more line.
-    fn tabbed_line(&mut self, line: &str, content_column: usize) {
-        let text = line.trim_start_matches(looks_white);
-        let is_known = self
-            .known_key(text.trim_start_matches(['-', ' ']))
-            .is_some();
-        if is_known {
-            self.state = LineState::Structure;
-            return self.structure_line(line);
-        }
-        if !text.is_empty() {
-            let place = line.find('\t').unwrap_or_default();
-            self.report(mistakes::odd_indent('\t'), place, 1);
-            self.mend(indented(content_column, text));
-        }
-    }
-
-    /// Whether a line after a text belongs to the plan's structure: an entry in the column of an open
-    /// list, a key, a dash stuck to a known key, the mark between documents. A line that begins with `- `
-    /// in any other column is an item of the text.
-    fn is_structure(&self, rest: &str, column: usize) -> bool {
-        let is_entry = rest == "-" || rest.starts_with("- ");
-        let is_key = leading_key(rest)
-            .is_some_and(|key| is_key_name(key.name) || (self.is_known_key)(&plain_key(key.name)));
-        let after_dash = rest.strip_prefix('-').and_then(leading_key);
-        let is_stuck_dash = after_dash.is_some_and(|key| (self.is_known_key)(key.name));
-        let is_boundary = column == 0 && (rest.starts_with("---") || rest.starts_with("..."));
-        is_entry && self.list_columns.contains(&column) || is_key || is_stuck_dash || is_boundary
-    }
-
     /// Reads a line of structure: mends its indent, moves it to its column, then takes its dashes one by
     /// one (`- - codice: A1` has two) and at last its key or its text.
-    fn structure_line(&mut self, line: &str) {
+    pub(super) fn structure_line(&mut self, line: &str) {
         let Some(line) = self.with_plain_indent(line) else {
             return;
         };
@@ -322,50 +210,6 @@ impl<'a> Scanner<'a> {
             self.list_columns.retain(|list| *list < column);
         }
         self.key_or_text(&line, &rest, column, is_entry);
-    }
-
-    /// An entry with one dash in place of two before a key of the plan: `-- codice: A1`, `- - codice: A1`. After
-    /// the first dash (`is_entry`) no dash is right there.
-    fn without_doubled_dash(
-        &mut self,
-        rest: &str,
-        column: usize,
-        is_entry: bool,
-    ) -> Option<String> {
-        let text = rest.trim_start_matches(['-', ' ']);
-        let dashes = rest[..rest.len() - text.len()].matches('-').count();
-        let key = leading_key(text).filter(|key| (self.is_known_key)(key.name));
-        if key.is_none() || dashes + usize::from(is_entry) < 2 {
-            return None;
-        }
-        self.report(mistakes::doubled_dash(), column, dashes);
-        Some(if is_entry {
-            text.to_owned()
-        } else {
-            format!("- {text}")
-        })
-    }
-
-    /// An entry with a plain space after its dash, if there was none: another kind of space, or a key of
-    /// the plan stuck to the dash (`-codice: A1`). `None` when the dash is right.
-    fn with_spaced_dash(&mut self, rest: &str, column: usize) -> Option<String> {
-        let text = rest.strip_prefix('-')?;
-        let first = text.chars().next()?;
-        if is_odd_space(first) {
-            self.report(
-                mistakes::odd_space_after_dash(first),
-                column + 1,
-                first.len_utf8(),
-            );
-            return Some(format!("- {}", text.trim_start_matches(looks_white)));
-        }
-        let key = leading_key(text).filter(|key| (self.is_known_key)(key.name))?;
-        self.report(
-            mistakes::missing_space_after_dash(),
-            column,
-            1 + key.name.len(),
-        );
-        Some(format!("- {text}"))
     }
 
     /// Reads what stands on a line after its dashes; `rest` begins in `column`.
