@@ -11,6 +11,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use crate::lettura::SyntaxTree;
 use crate::rilievi::{Location, Report, Rilievo, Source};
+use crate::verifica::UNPRINTED;
 
 /// The face of the document.
 const TITILLIUM: [&[u8]; 4] = [
@@ -137,11 +138,38 @@ pub(crate) fn for_text(text: &str) -> &'static FaceSet {
 pub(crate) fn check_characters(tree: &SyntaxTree) -> Report {
     tree.scalars()
         .filter_map(|(node, text)| {
-            let defect = defects(text).next()?;
+            let Some(defect) = defects(text).next() else {
+                let face = text.chars().find(|c| is_face(*c))?;
+                return Some(colourless_face(
+                    face,
+                    tree.location_of_character(node, face),
+                ));
+            };
             let location = tree.location_of_character(node, defect.character);
-            Some(defect.rilievo(location))
+            Some(Rilievo {
+                name: Some(UNPRINTED),
+                ..defect.rilievo(location)
+            })
         })
         .collect()
+}
+
+/// Whether a character is one of the little faces of messages.
+fn is_face(character: char) -> bool {
+    matches!(character, '\u{1f300}'..='\u{1faff}')
+}
+
+/// The finding for a little face that the fallback draws.
+fn colourless_face(face: char, location: Location) -> Rilievo {
+    Rilievo {
+        name: Some(UNPRINTED),
+        ..Rilievo::warning(format!(
+            "“{face}” non si stampa come si vede: perde i colori"
+        ))
+    }
+    .at(location)
+    .with_regola("il documento ha caratteri per leggere, non immagini")
+    .with_rimedio("cancellarlo, o scrivere a parole ciò che vuole dire")
 }
 
 /// A character that cannot be printed.
@@ -230,6 +258,9 @@ fn defect_of(character: char) -> Option<&'static str> {
         // Typst takes it for a space, and no face draws it as one.
         GeneralCategory::SpaceSeparator if character == '\u{1680}' => {
             Some("non è disegnato da nessuno dei caratteri tipografici del documento")
+        }
+        _ if character == char::REPLACEMENT_CHARACTER => {
+            Some("sta al posto di un carattere che si è perduto in una conversione")
         }
         _ if USUAL.can_draw(character) || ALL.can_draw(character) => None,
         _ => Some("non è disegnato da nessuno dei caratteri tipografici del documento"),

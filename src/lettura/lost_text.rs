@@ -197,10 +197,15 @@ impl ScannedText<'_> {
             return None;
         }
         let pairs = [('“', '”'), ('„', '”'), ('”', '”'), ('‘', '’')];
-        let inner = pairs.iter().find_map(|(open, close)| {
-            let inner = self.text.strip_prefix(*open)?.strip_suffix(*close)?;
-            (!inner.contains([*open, *close])).then_some(inner)
-        })?;
+        // Of a value that was half corrected, one of the two is straight.
+        let pairs = pairs
+            .into_iter()
+            .chain([('“', '"'), ('”', '"'), ('"', '”'), ('"', '“')]);
+        let mut inner = pairs.filter_map(|(open, close)| {
+            let inner = self.text.strip_prefix(open)?.strip_suffix(close)?;
+            (!inner.contains([open, close])).then_some(inner)
+        });
+        let inner = inner.next()?;
         Some(
             Rilievo::warning(format!("le virgolette di {} si stamperebbero", self.text))
                 .named("virgolette-di-word")

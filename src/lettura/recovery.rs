@@ -10,6 +10,7 @@ use saphyr_parser::{Parser, ScanError};
 use super::raw::{self, RawLines, ValueStyle, indent_of};
 use super::structure::FileShape;
 use super::syntax;
+use super::tree_builder::SEVERAL_DOCUMENTS;
 use crate::rilievi::{Report, Rilievo, Source};
 
 /// How many syntax errors are reported at once.
@@ -18,6 +19,11 @@ const MAX_MISTAKES: usize = 20;
 /// The report for a text that could not be parsed; `first` holds the error that stopped the parser. When
 /// the lines have mistakes of their own, these take the place of `first`, which is their consequence.
 pub(crate) fn explain(source: &Arc<Source>, shape: &FileShape, first: Report) -> Report {
+    // What follows the line `---` is whole: nothing more can be told of it.
+    let is_cut = |rilievo: &Rilievo| rilievo.message == SEVERAL_DOCUMENTS;
+    if first.rilievi().iter().any(is_cut) {
+        return first;
+    }
     let RawLines {
         findings,
         mended_lines: mended,

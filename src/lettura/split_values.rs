@@ -26,6 +26,15 @@ pub(super) fn split_before_key(tree: &SyntaxTree, group: Node, name: &str) -> Op
     let place = keys
         .iter()
         .position(|(key, _)| tree.text(*key) == Some(name))?;
+    split_before_place(tree, keys, place)
+}
+
+/// Reports the value before the key at a place of a group when the two are halves of one value.
+pub(super) fn split_before_place(
+    tree: &SyntaxTree,
+    keys: &[(Node, Node)],
+    place: usize,
+) -> Option<Rilievo> {
     let (_, before) = keys.get(place.checked_sub(1)?)?;
     let (key, value) = keys[place];
     let has_no_value = matches!(tree.kind(value), NodeKind::Scalar { text, .. } if text.is_empty());
@@ -64,4 +73,21 @@ pub(super) fn split_by_comma(place: Location, typed: &str) -> Rilievo {
         .at(place)
         .with_regola("fra parentesi { } la virgola separa le chiavi: un valore che la contiene va fra virgolette")
         .with_rimedio(format!("scrivere {}", super::quoted(&whole)))
+}
+
+/// Reports a year without the space after its colon: of `{ 2027:">= 3" }` YAML makes one key.
+pub(super) fn stuck_year(tree: &SyntaxTree, group: Node, name: &str) -> Option<Rilievo> {
+    stuck_key(tree, tree.find_key(group, name)?.0)
+}
+
+/// Reports such a year by its key. The finding about its value, which it then lacks, is the same.
+pub(super) fn stuck_key(tree: &SyntaxTree, key: Node) -> Option<Rilievo> {
+    let (year, value) = tree.text(key)?.split_once(':')?;
+    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    (is_year && !value.trim().is_empty()).then(|| {
+        Rilievo::error(format!("dopo “{year}:” manca lo spazio"))
+            .at(tree.location(key))
+            .with_regola("in YAML la chiave finisce con due punti e uno spazio")
+            .with_rimedio(format!("scrivere “{year}: {}”", value.trim()))
+    })
 }

@@ -1,6 +1,7 @@
 //! The check of a tree against the JSON Schema of its type: every violation becomes a finding, at its
 //! place, in Italian.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use jsonschema::error::ValidationErrorKind;
@@ -9,7 +10,9 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::other_kind::OtherKind;
-use super::split_values::{find_split_value, split_before_key};
+use super::split_values::{
+    find_split_value, split_before_key, split_before_place, stuck_key, stuck_year,
+};
 use super::tree::{Node, NodeKind, SyntaxTree};
 use super::values;
 use super::wrong_values::{not_allowed, wrong_type};
@@ -106,14 +109,18 @@ impl FileShape {
         let (schema, validator) = self.derived();
         let violations: Vec<ValidationError<'_>> = validator.iter_errors(&value).collect();
         let checker = SchemaChecker { tree, schema };
-        let mut found: Vec<Rilievo> = Vec::new();
+        let (mut found, mut told) = (Vec::new(), HashSet::new());
         for violation in violations
             .iter()
             .filter(|e| !checker.is_due_to_typo(e, &violations))
         {
             for rilievo in checker.rilievi(violation) {
                 // A value that aliases repeat violates the schema at each use, always at the same place.
-                if !found.contains(&rilievo) {
+                let start = rilievo
+                    .location
+                    .as_ref()
+                    .map(|location| location.span.start);
+                if told.insert((start, rilievo.message.clone())) {
                     found.push(rilievo);
                 }
             }
@@ -162,19 +169,23 @@ impl<'a> SchemaChecker<'a> {
         let (node, key) = tree.follow(path);
         let at_node = |rilievo: Rilievo| vec![rilievo.at(tree.location(node))];
         match violation.kind() {
-            ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
-                .iter()
-                .map(|name| self.unknown_key(node, name, violation))
-                .collect(),
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                self.unknown_keys(node, unexpected, violation)
+            }
             ValidationErrorKind::Required { property } => {
                 vec![self.missing_key(node, key, property, violation)]
             }
             ValidationErrorKind::Type { kind } => {
+                let stuck = key.and_then(|key| stuck_key(tree, key));
+                if let Some(finding) = stuck {
+                    return vec![finding];
+                }
                 at_node(wrong_type(tree, node, kind, || self.description(violation)))
             }
             ValidationErrorKind::PropertyNames { error } => {
                 let name = error.instance().as_str().unwrap_or_default().to_owned();
-                if let Some(finding) = split_before_key(tree, node, &name) {
+                let finding = stuck_year(tree, node, &name);
+                if let Some(finding) = finding.or_else(|| split_before_key(tree, node, &name)) {
                     return vec![finding];
                 }
                 let key_node = tree.find_key(node, &name).map_or(node, |(key, _)| key);
@@ -233,23 +244,29 @@ impl<'a> SchemaChecker<'a> {
             .unwrap_or_default()
     }
 
-    fn unknown_key(&self, group: Node, name: &str, violation: &ValidationError<'_>) -> Rilievo {
+    /// The findings for the unknown keys of a group, which may be as many as a file has lines.
+    fn unknown_keys(
+        &self,
+        group: Node,
+        unexpected: &[String],
+        violation: &ValidationError<'_>,
+    ) -> Vec<Rilievo> {
         let tree = self.tree;
-        if let Some(finding) = split_before_key(tree, group, name) {
-            return finding;
-        }
+        let NodeKind::Group(keys) = tree.kind(group) else {
+            return Vec::new();
+        };
         let known_keys = self.known_keys(violation);
-        let location = tree.find_key(group, name).map_or(group, |(key, _)| key);
-        let rilievo = Rilievo::error(format!("la chiave “{name}” non è prevista qui"))
-            .at(tree.location(location))
-            .with_regola(format!(
-                "le chiavi previste qui sono: {}",
-                known_keys.join(", ")
-            ));
-        match similar_name(name, &known_keys) {
-            Some(known) => rilievo.with_rimedio(format!("forse si voleva scrivere “{known}”")),
-            None => rilievo.with_rimedio("toglierla, o scriverla dove è prevista"),
-        }
+        let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+        let names = keys.iter().enumerate().filter_map(|(place, (key, _))| {
+            let name = tree.text(*key)?;
+            unexpected.contains(name).then_some((place, *key, name))
+        });
+        names
+            .map(|(place, key, name)| {
+                split_before_place(tree, keys, place)
+                    .unwrap_or_else(|| unknown_key(name, &known_keys).at(tree.location(key)))
+            })
+            .collect()
     }
 
     fn missing_key(
@@ -279,6 +296,17 @@ impl<'a> SchemaChecker<'a> {
             Some(description) => rilievo.with_regola(format!("{name}: {description}")),
             None => rilievo,
         }
+    }
+}
+
+/// The finding for a key that a group does not have.
+fn unknown_key(name: &str, known_keys: &[String]) -> Rilievo {
+    let rilievo = Rilievo::error(format!("la chiave “{name}” non è prevista qui")).with_regola(
+        format!("le chiavi previste qui sono: {}", known_keys.join(", ")),
+    );
+    match similar_name(name, known_keys) {
+        Some(known) => rilievo.with_rimedio(format!("forse si voleva scrivere “{known}”")),
+        None => rilievo.with_rimedio("toglierla, o scriverla dove è prevista"),
     }
 }
 

@@ -61,14 +61,14 @@ const EXPLANATIONS: &[(&str, &str, &str)] = &[
         "scrivere il valore fra virgolette",
     ),
     (
+        "trailing content",
+        "altro testo dopo le virgolette di chiusura",
+        "mettere tutto il valore fra virgolette, e scrivere \\\" quelle interne; fra parentesi, se comincia un'altra voce, separarla con una virgola",
+    ),
+    (
         "quoted scalar",
         "un testo fra virgolette scritto male: mancano le virgolette di chiusura, o dopo una barra \\ c'è un segno non previsto",
         "chiudere le virgolette; una barra \\ fra virgolette doppie si scrive \\\\",
-    ),
-    (
-        "double-quoted",
-        "altro testo dopo le virgolette di chiusura",
-        "mettere tutto il valore fra virgolette; le virgolette interne si scrivono \\\"",
     ),
     (
         "flow",

@@ -1,6 +1,6 @@
 //! The building of a tree from the events of the YAML parser.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,11 +19,18 @@ const MAX_DEPTH: usize = 32;
 /// there, may be the cause of the error.
 const LONG_TEXT_LINES: usize = 15;
 
+/// What is said of a line `---` between the keys.
+pub(super) const SEVERAL_DOCUMENTS: &str = "il file contiene più di un documento";
+
 /// A list or group that the parser has entered and not left.
 struct OpenContainer {
     node: Node,
     /// Of a group, the key whose value comes next.
     pending_key: Option<Node>,
+    /// Of a group, its keys by their texts.
+    keys: HashMap<String, Node>,
+    /// Whether an entry that lost its dash was reported in the group: its keys follow.
+    holds_lost_entry: bool,
 }
 
 /// Builds a tree from the events of the YAML parser, collecting the findings on the way.
@@ -181,7 +188,7 @@ impl<'a> TreeBuilder<'a> {
                 }
             }
             Event::DocumentStart(_) if self.root.is_some() => {
-                return Err(Rilievo::error("il file contiene più di un documento")
+                return Err(Rilievo::error(SEVERAL_DOCUMENTS)
                     .at(self.location(range))
                     .with_regola("un file, un piano: le righe --- separano documenti diversi")
                     .with_rimedio("togliere la riga --- e ciò che la segue")
@@ -233,6 +240,8 @@ impl<'a> TreeBuilder<'a> {
         self.open_containers.push(OpenContainer {
             node,
             pending_key: None,
+            keys: HashMap::new(),
+            holds_lost_entry: false,
         });
         Ok(())
     }
@@ -280,25 +289,56 @@ impl<'a> TreeBuilder<'a> {
             );
             return;
         };
-        let NodeKind::Group(keys) = &self.nodes[group].kind else {
+        let Some(open) = self.open_containers.last_mut() else {
             return;
         };
-        let before = keys.iter().map(|(other, _)| *other).find(|other| {
-            *other != key
-                && matches!(&self.nodes[*other].kind, NodeKind::Scalar { text: t, .. } if t == typed)
-        });
-        if let Some(before) = before {
-            if let Some(finding) = self.split_amount(group, key) {
-                self.report.add(finding);
-                return;
-            }
-            let rilievo = Rilievo::error(format!("la chiave “{typed}” è scritta due volte"))
-                .at(location)
-                .with_other_location(self.location(self.nodes[before].span.clone()), "qui la prima")
-                .with_regola("in un gruppo ogni chiave sta una volta sola")
-                .with_rimedio("tenere una delle due righe, oppure far cominciare un'altra voce con il trattino");
-            self.report.add(rilievo);
+        let Some(&before) = open.keys.get(typed) else {
+            open.keys.insert(typed.clone(), key);
+            return;
+        };
+        if let Some(finding) = self.split_amount(group, key) {
+            self.report.add(finding);
+            return;
         }
+        let rilievo = self.doubled_key(group, key, before);
+        self.report
+            .merge(rilievo.map(Report::from).unwrap_or_default());
+    }
+
+    /// The finding for a key that its group has already. In an entry of a list, the key that the entry begins
+    /// with begins another that lost its dash, and the keys after it are of that one.
+    fn doubled_key(&mut self, group: Node, key: Node, before: Node) -> Option<Rilievo> {
+        let is_first = matches!(&self.nodes[group].kind, NodeKind::Group(keys)
+            if keys.first().is_some_and(|(first, _)| *first == before));
+        let containers = self.open_containers.len();
+        let holder = containers
+            .checked_sub(2)
+            .map(|place| self.open_containers[place].node);
+        let is_entry =
+            holder.is_some_and(|holder| matches!(self.nodes[holder].kind, NodeKind::List(_)));
+        let open = self.open_containers.last_mut()?;
+        if open.holds_lost_entry {
+            return None;
+        }
+        open.holds_lost_entry = is_first && is_entry;
+        let is_lost_entry = open.holds_lost_entry;
+        let NodeKind::Scalar { text, .. } = &self.nodes[key].kind else {
+            return None;
+        };
+        let span = |node: Node| self.nodes[node].span.clone();
+        let rilievo = if is_lost_entry {
+            let column = self.location(span(before)).column();
+            raw::lost_dash(text, column.saturating_sub(3))
+        } else {
+            Rilievo::error(format!("la chiave “{text}” è scritta due volte"))
+                .with_regola("in un gruppo ogni chiave sta una volta sola")
+                .with_rimedio("tenere una delle due righe, oppure far cominciare un'altra voce con il trattino")
+        };
+        Some(
+            rilievo
+                .at(self.location(span(key)))
+                .with_other_location(self.location(span(before)), "qui la prima"),
+        )
     }
 
     /// Recognises an amount that its decimal comma splits within braces. In

@@ -1,19 +1,25 @@
 //! The rules that a plan must keep beyond its structure, each a small value.
 
 mod acceptance;
+mod amounts;
 mod codes;
+mod copies;
 mod law;
 mod manual;
+mod missions;
 mod names;
 mod nodes;
 mod order;
+mod raccordo;
 mod reading;
 mod references;
 mod regola;
+mod signatures;
 mod targets;
 mod texts;
 mod totali;
 mod unprinted;
+mod weights;
 
 use std::ops::Deref;
 
@@ -29,6 +35,7 @@ pub(crate) use law::compliance;
 pub use law::{Compliance, Requirement};
 pub use manual::rules_manual;
 pub use regola::Regola;
+pub(crate) use unprinted::UNPRINTED;
 
 /// A plan, and the texts of its file gathered once for all rules.
 struct RuleContext<'a> {
@@ -56,13 +63,19 @@ impl Deref for RuleContext<'_> {
 /// The rules by subject, in the order in which the manual explains them.
 pub(crate) const SUBJECTS: &[(&str, &[Regola])] = &[
     ("Codici", codes::REGOLE),
+    ("Copie", copies::REGOLE),
+    ("Missioni, programmi e funzioni", missions::REGOLE),
+    ("La tabella di raccordo", raccordo::REGOLE),
     ("Rimandi", references::REGOLE),
     ("Ordine delle schede", order::REGOLE),
     ("Risultati attesi", targets::REGOLE),
     ("Nomi", names::REGOLE),
     ("Testi", texts::REGOLE),
     ("Stampa", unprinted::REGOLE),
-    ("Importi e totali", totali::REGOLE),
+    ("Pesi", weights::REGOLE),
+    ("Importi", amounts::REGOLE),
+    ("Totali", totali::REGOLE),
+    ("Firme", signatures::REGOLE),
     ("Il contenuto del piano", law::REGOLE),
     ("Il file", reading::REGOLE),
     ("Avvisi accettati", acceptance::REGOLE),

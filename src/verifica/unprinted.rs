@@ -6,9 +6,12 @@ use crate::lettura::{Node, NodeKind};
 use crate::piano::{ElementKind, Etichette, LabelLevel};
 use crate::rilievi::{Report, Rilievo};
 
+/// The name of the rule of what does not print, which the characters that no font draws break too.
+pub(crate) const UNPRINTED: &str = "non-si-stampa";
+
 /// The rule of what has no place on the page.
 pub(super) const REGOLE: &[Regola] = &[Regola {
-    name: "non-si-stampa",
+    name: UNPRINTED,
     words: "ciò che si scrive si stampa",
     source: "chi scrive un testo si aspetta di leggerlo nel documento",
     example_of: Some(ElementKind::Indicatore),

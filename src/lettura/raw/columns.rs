@@ -4,6 +4,18 @@ use super::line::{self, ValueStyle, is_key_name, is_odd_space, looks_white};
 use super::mistakes;
 use super::scanner::{INDENT, Scanner, indented};
 
+/// A group of keys that is open.
+#[derive(Clone)]
+pub(super) struct OpenGroup {
+    pub(super) column: usize,
+    /// The name of its first key.
+    pub(super) first: String,
+    /// The line of its first key.
+    pub(super) line: usize,
+    /// Whether it begins with a dash.
+    pub(super) is_entry: bool,
+}
+
 impl Scanner<'_> {
     /// The line moved to its intended column, if it begins a misplaced entry or belongs to one.
     ///
@@ -16,7 +28,7 @@ impl Scanner<'_> {
         let is_in_key_column = self
             .groups
             .last()
-            .is_some_and(|(group, _)| *group == column);
+            .is_some_and(|group| group.column == column);
         let shift_ends = self.shift.is_some_and(|(from, _)| column < from);
         if shift_ends
             || is_entry && self.list_columns.contains(&column)
@@ -24,7 +36,7 @@ impl Scanner<'_> {
         {
             self.shift = None;
         }
-        if is_entry && self.shift.is_none() {
+        if is_entry && self.shift.is_none() && !self.opens_lost_list(rest, column) {
             self.shift = self.misplacement(column);
             if let Some((_, by)) = self.shift {
                 let finding = mistakes::misplaced_dash(column.saturating_add_signed(by));
@@ -42,17 +54,43 @@ impl Scanner<'_> {
     }
 
     /// The column of a misplaced dash, and how far the list that it belongs to is from there; `None` when
-    /// the dash is in place or begins a new list. A dash is taken for misplaced only when it is one
-    /// column off an open list: farther away, it may as well begin a list of its own.
+    /// the dash is in place or begins a new list. A dash farther than a level from every open list may as
+    /// well begin a list of its own. Between two lists as near, the next line tells: its keys stand past
+    /// their dash.
     fn misplacement(&self, column: usize) -> Option<(usize, isize)> {
         let last = self.last_line.as_ref();
         let opens_a_list = last.is_none_or(|last| last.value_style == ValueStyle::Empty);
         if opens_a_list || self.list_columns.contains(&column) {
             return None;
         }
-        let beside = |list: &&usize| list.abs_diff(column) < INDENT;
-        let list = self.list_columns.iter().rev().find(beside)?;
+        let is_text = last.is_some_and(|last| column > last.column);
+        let reach = if is_text { INDENT - 1 } else { INDENT };
+        let next = self.next_line().map(|(next, _)| next);
+        let lists = || self.list_columns.iter().rev().copied();
+        let near = || lists().filter(|list| list.abs_diff(column) <= reach);
+        let list = near()
+            .find(|list| next == Some(list + INDENT))
+            .or_else(|| near().next())?;
         Some((column, list.checked_signed_diff(column)?))
+    }
+
+    /// Whether an entry shows that the group of keys before it, which begins with the same key, is an entry of
+    /// the same list that lost its dash; that is reported at the first line of the group.
+    fn opens_lost_list(&mut self, rest: &str, column: usize) -> bool {
+        let is_list = self.list_columns.contains(&column);
+        let name = rest.strip_prefix("- ").and_then(line::leading_key);
+        let Some(name) = name.map(|key| key.name).filter(|_| !is_list) else {
+            return false;
+        };
+        let mut groups = self.groups.iter();
+        let lost = groups.find(|group| {
+            !group.is_entry && group.column == column + INDENT && group.first == name
+        });
+        let Some(lost) = lost.cloned() else {
+            return false;
+        };
+        self.report_lost_dash(lost.line, lost.column, name);
+        true
     }
 
     /// The line with an indent of plain spaces; `None` when it contains nothing but white space.
@@ -116,23 +154,33 @@ impl Scanner<'_> {
             self.report(finding, column, typed.len());
             return meant;
         }
-        let still_open = self.groups.partition_point(|(group, _)| *group <= column);
+        let still_open = self.groups.partition_point(|group| group.column <= column);
         let closed_group = self.groups.get(still_open).cloned();
         self.groups.truncate(still_open);
         let is_aligned = self
             .groups
             .last()
-            .is_some_and(|(group, _)| *group == column);
+            .is_some_and(|group| group.column == column);
         match closed_group {
-            Some((meant, first)) if !is_aligned && !is_entry => {
-                let finding = mistakes::too_far_left(name, &first, meant);
+            Some(group) if !is_aligned && !is_entry => {
+                let meant = group.column;
+                let finding = if group.first == name {
+                    mistakes::lost_dash(name, meant.saturating_sub(INDENT))
+                } else {
+                    mistakes::too_far_left(name, &group.first, meant)
+                };
                 self.report(finding, column, typed.len());
-                self.groups.push((meant, first));
+                self.groups.push(group);
                 meant
             }
             _ => {
                 if !is_aligned {
-                    self.groups.push((column, name.to_owned()));
+                    self.groups.push(OpenGroup {
+                        column,
+                        first: name.to_owned(),
+                        line: self.line_number,
+                        is_entry,
+                    });
                 }
                 column
             }

@@ -154,6 +154,26 @@ fn brackets(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// The byte of a quote that opens a text within brackets and that nothing closes on the line.
+pub(super) fn unclosed_quote(text: &str) -> Option<usize> {
+    let mut closed_until = 0;
+    let mut signs = text
+        .char_indices()
+        .filter(|(_, sign)| matches!(sign, '"' | '\''));
+    signs.find_map(|(place, sign)| {
+        if place < closed_until || !is_opening_quote(text, place) {
+            return None;
+        }
+        match closing_quote(&text[place + 1..], sign) {
+            Some(end) => {
+                closed_until = place + end + 2;
+                None
+            }
+            None => Some(place),
+        }
+    })
+}
+
 /// Whether a quote opens a quoted text; the apostrophe of `l'ente` does not.
 fn is_opening_quote(text: &str, place: usize) -> bool {
     let before = text[..place].chars().next_back();

@@ -150,3 +150,51 @@ pub(crate) fn missing_space_after_colon(key: &str) -> Rilievo {
         .with_regola("in YAML la chiave finisce con due punti e uno spazio")
         .with_rimedio(format!("scrivere “{key}: …”, con lo spazio"))
 }
+
+/// An entry of a list without its dash.
+pub(crate) fn lost_dash(key: &str, column: usize) -> Rilievo {
+    Rilievo::error(format!(
+        "qui comincia un'altra voce, ma manca il trattino: “{key}” c'è già"
+    ))
+    .with_regola("in YAML una voce di un elenco comincia con il trattino e uno spazio")
+    .with_rimedio(format!(
+        "scrivere “- {key}: …”, con il trattino alla colonna {}",
+        column + 1
+    ))
+}
+
+/// A text of a list without its dash.
+pub(crate) fn lost_dash_of_text(text: &str) -> Rilievo {
+    Rilievo::error("in questa riga di un elenco manca il trattino")
+        .with_regola("in YAML una voce di un elenco comincia con il trattino e uno spazio")
+        .with_rimedio(format!(
+            "scrivere “- {text}”; se continua la voce di sopra, farla rientrare di due spazi"
+        ))
+}
+
+/// Two dashes where a list has one.
+pub(crate) fn doubled_dash() -> Rilievo {
+    Rilievo::error("la voce comincia con due trattini")
+        .with_regola("in YAML una voce di un elenco comincia con un trattino e uno spazio")
+        .with_rimedio("lasciare un trattino solo")
+}
+
+/// A line of text that stands in the column of the keys.
+pub(crate) fn text_among_keys(key: &str, column: usize) -> Rilievo {
+    Rilievo::error("questa riga non è una chiave, né continua il testo di sopra")
+        .with_regola("in YAML un testo su più righe rientra più della sua chiave")
+        .with_rimedio(format!(
+            "se continua il testo di “{key}”, farla cominciare alla colonna {}; se è un'altra chiave, scrivere dopo il nome due punti e uno spazio",
+            column + 1
+        ))
+}
+
+/// The first entry of a list without its dash, which the entries after it have.
+pub(crate) fn first_without_dash(key: &str, column: usize) -> Rilievo {
+    Rilievo::error("a questa voce manca il trattino, che le voci seguenti hanno")
+        .with_regola("in YAML una voce di un elenco comincia con il trattino e uno spazio")
+        .with_rimedio(format!(
+            "scrivere “- {key}: …”, con il trattino alla colonna {}",
+            column + 1
+        ))
+}

@@ -4,10 +4,13 @@
 //! YAML reports most of these far from their cause, or not at all. They are heuristics, which a valid
 //! file may trip over: their findings are used only when the file cannot be read.
 
+mod block_text;
 mod columns;
+mod dashes;
 mod line;
 mod mistakes;
 mod scanner;
+mod spoilt_keys;
 
 use std::sync::Arc;
 
@@ -16,6 +19,8 @@ use crate::rilievi::{Rilievo, Source};
 pub(crate) use line::{
     ValueStyle, closing_bracket, closing_quote, indent_of, leading_key, open_brackets, value_style,
 };
+
+pub(crate) use mistakes::lost_dash;
 
 /// What the lines of a file show.
 #[derive(Default)]

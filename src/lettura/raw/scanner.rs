@@ -9,9 +9,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::line::{
-    self, ValueStyle, is_key_name, is_odd_space, leading_key, looks_white, value_style,
-};
+use super::columns::OpenGroup;
+use super::line::{self, ValueStyle, is_key_name, is_odd_space, leading_key, value_style};
+use super::spoilt_keys::spoilt_key;
 use super::{RawLines, mistakes};
 use crate::rilievi::{Location, Rilievo, Source};
 
@@ -19,7 +19,7 @@ use crate::rilievi::{Location, Rilievo, Source};
 pub(super) const INDENT: usize = 2;
 
 /// What the lines so far leave open, which decides how the next line is read.
-enum LineState {
+pub(super) enum LineState {
     /// Nothing: the line is a key, an entry, or the continuation of an unquoted text.
     Structure,
     Block(BlockText),
@@ -29,7 +29,7 @@ enum LineState {
 
 /// A value between quotes or brackets that its line does not close.
 #[derive(Clone)]
-struct OpenedValue {
+pub(super) struct OpenedValue {
     line: usize,
     /// The bytes of its opening quote or bracket.
     opening_range: Range<usize>,
@@ -40,15 +40,15 @@ struct OpenedValue {
 }
 
 /// A text of many lines, after `|` or `>`.
-struct BlockText {
-    key: String,
-    key_line: usize,
+pub(super) struct BlockText {
+    pub(super) key: String,
+    pub(super) key_line: usize,
     /// The column of its key, which its lines must stand to the right of.
-    key_column: usize,
+    pub(super) key_column: usize,
     /// The column of its first line, once it is known.
-    content_column: Option<usize>,
+    pub(super) content_column: Option<usize>,
     /// Whether a line that lost its indent was reported: the lines after it lost theirs too.
-    is_reported: bool,
+    pub(super) is_reported: bool,
 }
 
 /// The last line with a key, or with an entry that is a text.
@@ -60,19 +60,19 @@ pub(super) struct LastLine {
 
 /// The state of the pass; columns count from 0, lines from 1.
 pub(crate) struct Scanner<'a> {
-    source: &'a Arc<Source>,
-    state: LineState,
+    pub(super) source: &'a Arc<Source>,
+    pub(super) state: LineState,
     pub(super) last_line: Option<LastLine>,
     /// The columns of the dashes of the lists that are open.
     pub(super) list_columns: Vec<usize>,
-    /// The groups of keys that are open, outermost first: their column and their first key.
-    pub(super) groups: Vec<(usize, String)>,
-    line_number: usize,
+    /// The groups of keys that are open, outermost first.
+    pub(super) groups: Vec<OpenGroup>,
+    pub(super) line_number: usize,
     line_start: usize,
     /// While within an entry whose dash is misplaced: the column of the dash, and by how many columns
     /// the lines of the entry must move (negative to the left).
     pub(super) shift: Option<(usize, isize)>,
-    is_known_key: &'a dyn Fn(&str) -> bool,
+    pub(super) is_known_key: &'a dyn Fn(&str) -> bool,
     /// The last line with a finding; a line has one at most.
     reported_line: usize,
     raw_lines: RawLines,
@@ -162,77 +162,9 @@ impl<'a> Scanner<'a> {
         self.state = LineState::Structure;
     }
 
-    /// Reads a line within a text of many lines, or the first line after it.
-    ///
-    /// To YAML such a text ends at the first line that is not indented past its key, and a line that lost
-    /// its indent would be an error of structure. Here a line ends the text only if it looks like a part
-    /// of the plan; any other is taken for text that lost its indent.
-    fn block_line(&mut self, line: &str) {
-        let LineState::Block(block) = &mut self.state else {
-            return;
-        };
-        let rest = line.trim_start_matches(' ');
-        let column = line.len() - rest.len();
-        if rest.is_empty() {
-            return;
-        }
-        if column > block.key_column {
-            let content_column = *block.content_column.get_or_insert(column);
-            if column < content_column && !rest.starts_with('#') {
-                let finding = mistakes::less_indent(&block.key, block.key_line, content_column);
-                self.report(finding, column, rest.len());
-                self.mend(format!("{}{rest}", " ".repeat(content_column)));
-            }
-            return;
-        }
-        let content_column = block.content_column.unwrap_or(block.key_column + INDENT);
-        if let Some(odd) = rest.chars().next().filter(|c| is_odd_space(*c)) {
-            let text = rest.trim_start_matches(looks_white);
-            let finding = if text.is_empty() {
-                mistakes::odd_empty_line(odd)
-            } else {
-                mistakes::odd_indent(odd)
-            };
-            self.report(finding, column, odd.len_utf8());
-            self.mend(indented(content_column, text));
-            return;
-        }
-        if rest.starts_with('#') || self.is_structure(rest, column) {
-            self.state = LineState::Structure;
-            self.structure_line(line);
-            return;
-        }
-        let word = rest.split_whitespace().next().unwrap_or_default();
-        if word.contains('_') && (self.is_known_key)(word) {
-            self.report(mistakes::missing_colon(word), column, word.len());
-            self.mend(indented(column, &format!("{word}: \"\"")));
-            self.state = LineState::Structure;
-            return;
-        }
-        self.mend(indented(content_column, rest));
-        if let LineState::Block(block) = &mut self.state
-            && !std::mem::replace(&mut block.is_reported, true)
-        {
-            let finding = mistakes::lost_indent(&block.key, block.key_line, content_column);
-            self.report(finding, column, rest.trim_end().len());
-        }
-    }
-
-    /// Whether a line after a text belongs to the plan's structure: an entry in the column of an open
-    /// list, a key, a dash stuck to a known key, the mark between documents. A line that begins with `- `
-    /// in any other column is an item of the text.
-    fn is_structure(&self, rest: &str, column: usize) -> bool {
-        let is_entry = rest == "-" || rest.starts_with("- ");
-        let is_key = leading_key(rest).is_some_and(|key| is_key_name(key.name));
-        let after_dash = rest.strip_prefix('-').and_then(leading_key);
-        let is_stuck_dash = after_dash.is_some_and(|key| (self.is_known_key)(key.name));
-        let is_boundary = column == 0 && (rest.starts_with("---") || rest.starts_with("..."));
-        is_entry && self.list_columns.contains(&column) || is_key || is_stuck_dash || is_boundary
-    }
-
     /// Reads a line of structure: mends its indent, moves it to its column, then takes its dashes one by
     /// one (`- - codice: A1` has two) and at last its key or its text.
-    fn structure_line(&mut self, line: &str) {
+    pub(super) fn structure_line(&mut self, line: &str) {
         let Some(line) = self.with_plain_indent(line) else {
             return;
         };
@@ -246,6 +178,10 @@ impl<'a> Scanner<'a> {
         let (mut rest, mut is_entry) = (rest.to_owned(), false);
         self.list_columns.retain(|list| *list <= column);
         loop {
+            if let Some(single) = self.without_doubled_dash(&rest, column, is_entry) {
+                self.mend(format!("{}{single}", &line[..line.len() - rest.len()]));
+                rest = single;
+            }
             if let Some(spaced) = self.with_spaced_dash(&rest, column) {
                 self.mend(format!("{}{spaced}", &line[..line.len() - rest.len()]));
                 rest = spaced;
@@ -262,7 +198,7 @@ impl<'a> Scanner<'a> {
             }
             self.list_columns.retain(|list| *list < column);
             self.list_columns.push(column);
-            self.groups.retain(|(group, _)| *group <= column);
+            self.groups.retain(|group| group.column <= column);
             self.last_line = None;
             is_entry = true;
             let text = rest[1..].trim_start_matches([' ', '\t']);
@@ -276,30 +212,20 @@ impl<'a> Scanner<'a> {
         self.key_or_text(&line, &rest, column, is_entry);
     }
 
-    /// An entry with a plain space after its dash, if there was none: another kind of space, or a key of
-    /// the plan stuck to the dash (`-codice: A1`). `None` when the dash is right.
-    fn with_spaced_dash(&mut self, rest: &str, column: usize) -> Option<String> {
-        let text = rest.strip_prefix('-')?;
-        let first = text.chars().next()?;
-        if is_odd_space(first) {
-            self.report(
-                mistakes::odd_space_after_dash(first),
-                column + 1,
-                first.len_utf8(),
-            );
-            return Some(format!("- {}", text.trim_start_matches(looks_white)));
-        }
-        let key = leading_key(text).filter(|key| (self.is_known_key)(key.name))?;
-        self.report(
-            mistakes::missing_space_after_dash(),
-            column,
-            1 + key.name.len(),
-        );
-        Some(format!("- {text}"))
-    }
-
     /// Reads what stands on a line after its dashes; `rest` begins in `column`.
     fn key_or_text(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
+        let spoilt = spoilt_key(rest, self.is_known_key);
+        if let Some(spoilt) = spoilt.filter(|key| self.is_key_here(key, column, is_entry)) {
+            let length = spoilt.name.len() + usize::from(spoilt.has_colon);
+            self.report(spoilt.finding(), column, length);
+            let head = &line[..line.len() - rest.len()];
+            let mended = format!("{head}{}", spoilt.mended());
+            let meant = self.column_of_key(spoilt.name, spoilt.name, column, is_entry);
+            let value = spoilt.mended_value();
+            self.mend(mended.clone());
+            let name = spoilt.name.to_owned();
+            return self.remember_key(name, meant, mended.len() - value.len(), value);
+        }
         let Some(key) = leading_key(rest) else {
             return self.line_without_key(line, rest, column, is_entry);
         };
@@ -313,7 +239,15 @@ impl<'a> Scanner<'a> {
         } else {
             self.record_tabs(column + key.colon + 1, white);
         }
-        let meant = self.column_of_key(&name, key.name, column, is_entry);
+        let inner = self.inner_group(column, &rest[key.value_start..]);
+        let meant = match inner.filter(|_| !is_entry && is_key_name(&name)) {
+            Some(inner) => {
+                let finding = mistakes::too_far_left(&name, &inner.first, inner.column);
+                self.report(finding, column, key.name.len());
+                inner.column
+            }
+            None => self.column_of_key(&name, key.name, column, is_entry),
+        };
         if meant != column {
             self.mend(indented(meant, rest));
         }
@@ -321,44 +255,31 @@ impl<'a> Scanner<'a> {
         self.remember_key(name, meant, place, &rest[key.value_start..]);
     }
 
-    /// Reads a line without a well-formed key: a text that goes on, an entry that is a text, or a key
-    /// without its colon or without the space after it.
+    /// Reads a line without a key: a text that goes on, an entry that is a text, or a text in the column of the
+    /// keys.
     fn line_without_key(&mut self, line: &str, rest: &str, column: usize, is_entry: bool) {
-        let stuck_key = rest.split_once(':').filter(|(name, value)| {
-            is_key_name(name)
-                && name.starts_with(|c: char| c.is_ascii_lowercase())
-                && !value.is_empty()
-                && !value.starts_with('/')
-        });
-        let is_beside = self
-            .last_line
-            .as_ref()
-            .is_some_and(|last| last.column == column);
-        if let Some((name, value)) = stuck_key.filter(|_| is_beside || is_entry) {
-            self.report(
-                mistakes::missing_space_after_colon(name),
-                column,
-                name.len() + 1,
-            );
-            self.mend(format!(
-                "{}{name}: {value}",
-                &line[..line.len() - rest.len()]
-            ));
-            return self.remember_key(name.to_owned(), column, line.len() - value.len(), value);
-        }
-        let word = rest.split_whitespace().next().unwrap_or_default();
-        if is_beside && (self.is_known_key)(word) {
-            self.report(mistakes::missing_colon(word), column, word.len());
-            let value = if rest.trim_end() == word { "" } else { " \"\"" };
-            self.mend(format!(
-                "{}{word}:{value}",
-                &line[..line.len() - rest.len()]
-            ));
-            return self.remember_key(word.to_owned(), column, line.len(), value);
-        }
         if is_entry {
             let dash = self.list_columns.last().copied().unwrap_or(column);
-            self.remember_key(String::new(), dash, line.len() - rest.len(), rest);
+            return self.remember_key(String::new(), dash, line.len() - rest.len(), rest);
+        }
+        let is_sign = rest.starts_with(['?', '%', '}', ']', '{', '[']);
+        let is_boundary = column == 0 && (rest.starts_with("---") || rest.starts_with("..."));
+        let Some(last) = self.last_line.as_ref().filter(|_| !is_sign && !is_boundary) else {
+            return;
+        };
+        if column > last.column || last.value_style != ValueStyle::Plain {
+            return;
+        }
+        let (name, last_column) = (last.name.clone(), last.column);
+        let (text, length) = (rest.trim_end(), rest.trim_end().len());
+        if name.is_empty() {
+            let finding = mistakes::lost_dash_of_text(text);
+            self.report(finding, column, length);
+            self.mend(indented(last_column, &format!("- {text}")));
+        } else {
+            let finding = mistakes::text_among_keys(&name, last_column + INDENT);
+            self.report(finding, column, length);
+            self.mend(String::new());
         }
     }
 
@@ -378,6 +299,13 @@ impl<'a> Scanner<'a> {
             }
             ValueStyle::OpenQuote(quote) => {
                 self.state = LineState::Quote(quote, self.opened_value(column, place));
+            }
+            ValueStyle::Flow(0) if line::unclosed_quote(text).is_some() => {
+                let quote = line::unclosed_quote(text).unwrap_or_default();
+                self.report(mistakes::unclosed_quote(), place + quote, 1);
+                let line = &self.source.text()[self.source.whole_line(self.line_number)];
+                let head = line.get(..place).unwrap_or_default().to_owned();
+                self.mend(format!("{head}\"\""));
             }
             ValueStyle::Flow(open) if open > 0 => {
                 self.state = LineState::Flow(open, self.opened_value(column, place));
@@ -421,6 +349,21 @@ impl<'a> Scanner<'a> {
             .match_indices('\t')
             .map(|(tab, _)| self.line_start + place + tab);
         self.raw_lines.tabs.extend(tabs);
+    }
+
+    /// Reports an entry that lost its dash on a line above, and mends that line.
+    pub(super) fn report_lost_dash(&mut self, line: usize, column: usize, key: &str) {
+        let range = self.source.whole_line(line);
+        let start = (range.start + column).min(range.end);
+        let place = Location {
+            source: Arc::clone(self.source),
+            span: start..(start + key.len()).min(range.end),
+        };
+        let dash = column.saturating_sub(INDENT);
+        let finding = mistakes::first_without_dash(key, dash);
+        self.raw_lines.findings.push(finding.at(place));
+        let rest = self.source.text()[start..range.end].to_owned();
+        self.mend_line(line, indented(dash, &format!("- {rest}")));
     }
 
     /// Adds a finding about `length` bytes of the current line, at the byte `place`. Only the first finding

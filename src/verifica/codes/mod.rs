@@ -1,5 +1,8 @@
 //! Codes: amendments, differences and yearly results refer to them.
 
+mod confusable;
+mod form;
+
 use super::{Regola, RuleContext};
 use crate::lettura::{CODES_ARE_UNIQUE, Node, ParsedPlan, duplicate_codes};
 use crate::piano::{ElementIndex, ElementKind};
@@ -22,54 +25,57 @@ pub(super) const REGOLE: &[Regola] = &[
     },
     Regola {
         name: "codice-malformato",
-        words: "un codice non contiene spazi; quello di una missione ha tre cifre",
-        source: "i codici delle missioni sono quelli del bilancio dello Stato (DPCM 12/12/2012); uno spazio in un codice non si vede",
+        words: "un codice è fatto di lettere e cifre, con un segno solo fra l'una e l'altra; quello di una missione ha tre cifre",
+        source: "i codici delle missioni sono quelli del bilancio dello Stato (DPCM 12/12/2012); uno spazio o un segno in più in un codice non si vede",
         example_of: Some(ElementKind::Indicatore),
         wrong: "codice: A1 .1",
         right: "codice: A1.1",
         check: malformed,
     },
+    Regola {
+        name: "codici-che-si-confondono",
+        words: "due codici differiscono in qualcosa che si vede",
+        source: "chi cita A1.1 e chi cita a1.1 intende la stessa cosa: per il programma sono due",
+        example_of: Some(ElementKind::Obiettivo),
+        wrong: "indicatori:
+  - { codice: A1.1, nome: Imprese assistite }
+  - { codice: a1.1, nome: Incontri tenuti }",
+        right: "indicatori:
+  - { codice: A1.1, nome: Imprese assistite }
+  - { codice: A1.2, nome: Incontri tenuti }",
+        check: confusable::check,
+    },
 ];
 
 /// Codes that two elements of the same kind share.
-pub(crate) fn doubled(context: &RuleContext<'_>) -> Report {
+fn doubled(context: &RuleContext<'_>) -> Report {
     duplicate_codes(&context.tree)
 }
 
 /// Codes that are no codes: spaces, other signs; a mission without its three digits.
-pub(crate) fn malformed(context: &RuleContext<'_>) -> Report {
+fn malformed(context: &RuleContext<'_>) -> Report {
     let mut report = Report::default();
     for (kind, codici) in codes_by_kind(context) {
-        let words = kind.plural_with_article();
         for (codice, node) in codici {
-            let is_allowed = if kind == ElementKind::Missione {
-                is_missione_code(&codice)
-            } else {
-                is_code(&codice)
+            let Some(defect) = form::defect(kind, &codice) else {
+                continue;
             };
-            if !is_allowed {
-                report.add(
-                    Rilievo::warning(format!(
-                        "“{codice}” non è un codice ben formato fra {words}"
-                    ))
-                    .at(context.tree.location(node))
-                    .with_rimedio("scrivere un codice come \"011\", \"011-005\", A1, A1.1"),
-                );
-            }
+            let rimedio = defect.mended.map_or_else(
+                || "scrivere un codice come \"011\", \"011-005\", A1, A1.1".to_owned(),
+                |mended| format!("scrivere \"{mended}\", anche dove il codice è richiamato"),
+            );
+            let words = kind.plural_with_article();
+            report.add(
+                Rilievo::warning(format!(
+                    "“{codice}” non è un codice ben formato fra {words}: {}",
+                    defect.reason
+                ))
+                .at(context.tree.location(node))
+                .with_rimedio(rimedio),
+            );
         }
     }
     report
-}
-
-fn is_missione_code(codice: &str) -> bool {
-    codice.len() == 3 && codice.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn is_code(codice: &str) -> bool {
-    codice.starts_with(char::is_alphanumeric)
-        && codice
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'))
 }
 
 /// The codes of each kind of element that has one, from the outermost, with their nodes.
