@@ -1,5 +1,6 @@
 //! The types of the plan. [`crate::open`] reads one from a file.
 
+mod act_number;
 mod amount_text;
 mod anno;
 mod atto;
@@ -28,6 +29,7 @@ mod valore;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use act_number::{ActNumber, act_kind, normalized_words};
 pub use anno::{Anno, Data};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
 pub(crate) use decimal_text::{read_number, write_number};

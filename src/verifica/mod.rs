@@ -11,6 +11,7 @@ mod targets;
 mod texts;
 mod totali;
 mod unprinted;
+mod years;
 
 use std::ops::Deref;
 
@@ -53,6 +54,7 @@ pub(crate) const SUBJECTS: &[(&str, &[Regola])] = &[
     ("Codici", codes::REGOLE),
     ("Rimandi", references::REGOLE),
     ("Ordine delle schede", order::REGOLE),
+    ("Anni e atti", years::REGOLE),
     ("Risultati attesi", targets::REGOLE),
     ("Nomi", names::REGOLE),
     ("Testi", texts::REGOLE),
