@@ -12,7 +12,7 @@ use super::other_kind::OtherKind;
 use super::split_values::{find_split_value, split_before_key};
 use super::tree::{Node, NodeKind, SyntaxTree};
 use super::values;
-use super::wrong_values::{not_allowed, wrong_type};
+use super::wrong_values::{not_allowed, not_fitting, wrong_type};
 use crate::piano::{Described, Kind};
 use crate::rilievi::{Report, Rilievo};
 
@@ -201,9 +201,7 @@ impl<'a> SchemaChecker<'a> {
             _ => {
                 let description = self.description(violation);
                 let value = tree.text(node).unwrap_or("questo valore");
-                at_node(
-                    Rilievo::error(format!("“{value}” non va bene qui")).with_regola(description),
-                )
+                at_node(not_fitting(value, description))
             }
         }
     }

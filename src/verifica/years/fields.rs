@@ -1,7 +1,8 @@
 //! The fields that name the budget's own years: what they say is held to the budget.
 
-use super::history::{cites_norm_of, is_compared, is_recorded};
+use super::history::{is_compared, is_recorded};
 use super::mention::{Mention, Shape, mentions_of};
+use super::norms::cites_norm_of;
 use super::prose::Budget;
 use super::report::{Found, rilievo};
 use super::words::{Word, words_of};
@@ -172,7 +173,7 @@ pub(super) fn of_heading(
         let mut near = before.iter().rev().filter(|word| word.is_letters()).take(2);
         mention.from < budget.esercizio
             && mention.length() < 4
-            && near.any(|word| PLANNED.iter().any(|stem| word.text.starts_with(stem)))
+            && near.any(|word| word.begins_with_any(&PLANNED))
             && !is_recorded(&words, mention.start)
             && !is_compared(&words, mention.start)
     };

@@ -2,15 +2,20 @@
 
 mod acts;
 mod dates;
+mod document_names;
+mod documents;
 mod fields;
 mod history;
 mod leftovers;
 mod mention;
+mod norms;
 mod phrase;
 mod prose;
 mod report;
+mod spans;
 mod targets;
 mod tenses;
+mod times;
 mod triennio;
 mod words;
 

@@ -6,13 +6,13 @@
 use std::ops::Range;
 
 use super::history::{
-    cites_norm_of, is_compared, is_of_agreement, is_of_base, is_of_programme, is_recorded,
-    is_said_of_now,
+    is_compared, is_of_agreement, is_of_base, is_of_programme, is_recorded, is_said_of_now,
 };
-use super::mention::{Mention, may_name_years, mentions_of};
+use super::mention::{Mention, Shape, may_name_years, mentions_of};
+use super::norms::cites_norm_of;
 use super::phrase::{Phrase, Sense, phrase_of};
-use super::tenses::{Tense, is_infinitive, is_participle, is_planning, tense_after, tense_before};
-use super::words::{Word, ends_with_any, sentences_of, words_of};
+use super::tenses::Tense;
+use super::words::{Word, sentences_of, words_of};
 
 /// The years that a plan is about.
 #[derive(Debug, Clone, Copy)]
@@ -48,13 +48,13 @@ pub(super) struct Leftover {
 }
 
 /// A mention within its sentence.
-struct Place<'a> {
-    words: &'a [Word],
-    mentions: &'a [Mention],
-    mention: Mention,
-    phrase: Phrase,
-    budget: Budget,
-    manner: Manner,
+pub(super) struct Place<'a> {
+    pub(super) words: &'a [Word],
+    pub(super) mentions: &'a [Mention],
+    pub(super) mention: Mention,
+    pub(super) phrase: Phrase,
+    pub(super) budget: Budget,
+    pub(super) manner: Manner,
 }
 
 /// The years of a text that look left from another plan.
@@ -113,11 +113,16 @@ impl Place<'_> {
             _ if self.is_mistyped() => true,
             _ if self.mention.to >= self.budget.esercizio => false,
             _ if self.manner == Manner::Measure => {
-                self.phrase.sense != Sense::Amounts && !self.is_base_of_measure()
+                let is_of_course = match self.phrase.sense {
+                    Sense::Amounts => false,
+                    Sense::From => self.mention.shape != Shape::Year,
+                    _ => true,
+                };
+                is_of_course && !self.is_base_of_measure()
             }
             _ if self.is_of_others() => false,
             Sense::Esercizio | Sense::Course => !self.is_past() && !self.is_done_by(),
-            Sense::For => !self.is_past() && !self.is_estimated(),
+            Sense::For => !self.is_past() && !self.is_estimated() && !self.is_forecast(),
             Sense::By => !self.is_past() && !self.is_done_by(),
             Sense::In => self.is_planned() && !self.is_forecast(),
             Sense::At => self.mention.to < self.budget.made && self.is_planned(),
@@ -152,87 +157,6 @@ impl Place<'_> {
         is_plain && self.mention.to > self.budget.last + 20
     }
 
-    /// Whether a document of another year is named as such.
-    fn is_document_free(&self) -> bool {
-        let start = self.phrase.start;
-        is_compared(self.words, start)
-            || is_said_of_now(self.words, start, &self.mention)
-            || self.is_recorded_document()
-            || self.is_told_ahead()
-            || self.is_of_another_body()
-            || self.has_same_of_budget()
-    }
-
-    /// `consuntivo`, `stato di attuazione`, `esiti` of a document.
-    fn is_recorded_document(&self) -> bool {
-        let before = &self.words[..self.phrase.start];
-        let near = before.iter().rev().take(3);
-        near.into_iter().any(|word| {
-            ["consuntiv", "esit", "rendicont", "chiusur", "risultanz"]
-                .iter()
-                .any(|stem| word.text.starts_with(stem))
-        })
-    }
-
-    /// Whether the verb that follows the document, in its own clause, tells the past.
-    fn is_told_ahead(&self) -> bool {
-        let after = &self.words[self.mention.end..];
-        let clause = after
-            .iter()
-            .position(|word| {
-                matches!(
-                    word.text.as_str(),
-                    "e" | "ed" | "ma" | "mentre" | "nonché" | "che"
-                )
-            })
-            .filter(|place| after[*place].text != "che")
-            .unwrap_or(after.len());
-        tense_after(&after[..clause.min(12)], 0) == Some(Tense::Past)
-    }
-
-    /// `il Consiglio ha adottato il PIAO`: the one in force, which is of the year before.
-    fn is_adopted(&self) -> bool {
-        let before = &self.words[..self.phrase.start];
-        let verbs = before.windows(2).rev().take(12);
-        verbs.into_iter().any(|verb| {
-            matches!(verb[0].text.as_str(), "ha" | "hanno")
-                && ["approvat", "adottat", "aggiornat"]
-                    .iter()
-                    .any(|stem| verb[1].text.starts_with(stem))
-        })
-    }
-
-    fn is_of_another_body(&self) -> bool {
-        let after = self.words[self.mention.end..].iter().take(3);
-        let mut names = after.map(|word| word.text.as_str());
-        names.any(|word| {
-            [
-                "stato",
-                "regione",
-                "regionale",
-                "comune",
-                "provincia",
-                "unione",
-                "unioncamere",
-                "ministero",
-                "europea",
-                "europeo",
-            ]
-            .contains(&word)
-        })
-    }
-
-    /// Whether the sentence names the same kind of document, or the same noun, for the budget's year.
-    fn has_same_of_budget(&self) -> bool {
-        self.mentions.iter().any(|other| {
-            other.start != self.mention.start
-                && other.holds(self.budget.esercizio)
-                && phrase_of(self.words, other).is_some_and(|phrase| {
-                    self.words[phrase.start].text == self.words[self.phrase.start].text
-                })
-        })
-    }
-
     /// Whether a comparison, a record, a norm, a programme of others, or the budget's own year beside it,
     /// says why the year is there.
     fn is_of_others(&self) -> bool {
@@ -246,7 +170,7 @@ impl Place<'_> {
     }
 
     /// Whether others programme what the year is of. A deadline is not that of a call that it is for.
-    fn is_of_programme(&self) -> bool {
+    pub(super) fn is_of_programme(&self) -> bool {
         let start = self.phrase.start;
         is_of_programme(self.words, start)
             || self.phrase.sense != Sense::By && is_of_agreement(self.words, start)
@@ -262,7 +186,7 @@ impl Place<'_> {
             || self.names_budget()
     }
 
-    fn is_norm(&self) -> bool {
+    pub(super) fn is_norm(&self) -> bool {
         cites_norm_of(self.words, self.mentions, &self.mention)
     }
 
@@ -272,160 +196,4 @@ impl Place<'_> {
             .iter()
             .any(|other| other.to >= self.budget.esercizio && other.to <= self.budget.last + 3)
     }
-
-    /// What the nearest verb says: one that follows, else one that comes before.
-    fn tense(&self) -> Option<Tense> {
-        tense_after(self.words, self.mention.end)
-            .or_else(|| tense_before(self.words, self.phrase.start))
-    }
-
-    /// Whether the past is told; not by `è stato inserito per l'anno`, which was meant for that year.
-    fn is_past(&self) -> bool {
-        match tense_after(self.words, self.mention.end) {
-            Some(tense) => {
-                tense == Tense::Past || tense == Tense::Estimate && self.phrase.sense == Sense::For
-            }
-            None => self.is_past_before(),
-        }
-    }
-
-    fn is_past_before(&self) -> bool {
-        let start = self.phrase.start;
-        let before = &self.words[..start];
-        let last = before.last();
-        let is_for = self.words[start].text == "per";
-        if is_for && last.is_some_and(|word| is_planning(&word.text)) {
-            return false;
-        }
-        // `avviata nel corso del 2025`: the participle of a noun tells the past of what it did.
-        let is_begun =
-            last.is_some_and(|word| BEGUN.iter().any(|stem| word.text.starts_with(stem)));
-        is_begun || tense_before(self.words, start) == Some(Tense::Past)
-    }
-
-    /// `presentate entro il`, `assunto nell'esercizio`, said of things; what `sono presentate entro il` is
-    /// meant to be done, and so is what is `finanziato nell'esercizio`.
-    fn is_done_by(&self) -> bool {
-        let before = &self.words[..self.phrase.start];
-        let [.., verb, participle] = before else {
-            return false;
-        };
-        is_participle(&participle.text)
-            && !is_planning(&participle.text)
-            && ![
-                "è", "sono", "viene", "vengono", "sarà", "saranno", "essere", "venga", "siano",
-                "verrà", "verranno", "sia",
-            ]
-            .contains(&verb.text.as_str())
-    }
-
-    fn is_estimated(&self) -> bool {
-        self.tense() == Some(Tense::Estimate)
-    }
-
-    /// Whether what the sentence says is meant to be done: a future, or an infinitive that rules it.
-    fn is_planned(&self) -> bool {
-        let start = self.phrase.start;
-        let is_done = self.words[..start]
-            .last()
-            .is_some_and(|word| is_participle(&word.text));
-        if is_done {
-            return false;
-        }
-        match self.tense() {
-            Some(Tense::Plan) => true,
-            Some(_) => false,
-            None => {
-                let first = self
-                    .words
-                    .iter()
-                    .find(|word| word.is_letters() && word.text.len() > 2);
-                let before = &self.words[..start];
-                first.is_some_and(|word| is_infinitive(&word.text))
-                    && !before.iter().any(|word| is_participle(&word.text))
-            }
-        }
-    }
-
-    /// Whether an economy is spoken of, whose year is not yet over when the document is made.
-    fn is_forecast(&self) -> bool {
-        self.mention.to == self.budget.made
-            && self.words.iter().any(|word| {
-                [
-                    "pil",
-                    "prezz",
-                    "inflazion",
-                    "export",
-                    "esportazion",
-                    "occupazion",
-                    "consum",
-                    "econom",
-                    "istat",
-                    "prometeia",
-                    "congiuntur",
-                    "mercat",
-                ]
-                .iter()
-                .any(|stem| word.text.starts_with(stem))
-            })
-    }
-
-    /// Whether some years in a row are the three of another plan.
-    fn are_years_left(&self) -> bool {
-        let Budget { esercizio, .. } = self.budget;
-        let Mention { from, to, .. } = self.mention;
-        if self.mention.length() != 3 || from == esercizio {
-            return false;
-        }
-        if self.is_of_others_years()
-            || tense_after(self.words, self.mention.end) == Some(Tense::Past)
-        {
-            return false;
-        }
-        let is_named = ends_with_any(
-            &self.words[..self.mention.start],
-            &["triennio", "trienni", "anni", "esercizi"],
-        )
-        .is_some();
-        if from < esercizio && esercizio <= to {
-            return is_named && tense_before(self.words, self.phrase.start) != Some(Tense::Past);
-        }
-        let is_for = matches!(self.words[self.phrase.start].text.as_str(), "per");
-        is_for && is_named && !self.is_past()
-    }
-
-    fn is_of_others_years(&self) -> bool {
-        let start = self.phrase.start;
-        let is_next = self.words[..start].iter().rev().take(3).any(|word| {
-            ["prossim", "successiv", "futur", "nuov"]
-                .iter()
-                .any(|stem| word.text.starts_with(stem))
-        });
-        is_next
-            || is_compared(self.words, start)
-            || is_recorded(self.words, start)
-            || self.is_of_programme()
-            || is_said_of_now(self.words, start, &self.mention)
-            || self.is_norm()
-    }
 }
-
-/// The participles of what began, or was done, in a year.
-const BEGUN: [&str; 16] = [
-    "avviat",
-    "iniziat",
-    "approvat",
-    "adottat",
-    "conclus",
-    "chius",
-    "istituit",
-    "costituit",
-    "sottoscritt",
-    "stipulat",
-    "firmat",
-    "pubblicat",
-    "terminat",
-    "completat",
-    "realizzat",
-    "emanat",
-];

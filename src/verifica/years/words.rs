@@ -27,6 +27,17 @@ impl Word {
         self.text.parse().ok().filter(|_| is_fit)
     }
 
+    /// Whether it begins with one of some stems; those of up to four letters are whole words.
+    pub(super) fn begins_with_any(&self, stems: &[&str]) -> bool {
+        stems.iter().any(|stem| {
+            if stem.len() <= 4 {
+                self.text == *stem
+            } else {
+                self.text.starts_with(stem)
+            }
+        })
+    }
+
     /// Whether it is made of letters.
     pub(super) fn is_letters(&self) -> bool {
         self.text.starts_with(char::is_alphabetic)
