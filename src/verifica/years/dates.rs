@@ -171,14 +171,23 @@ fn too_late(act: &Day, reference: &Day) -> Rilievo {
     .with_rimedio("correggere una delle due date: un documento cita atti che ci sono già")
 }
 
-/// A number with a year that is not that of its day: `13/2025` of 2026.
+/// A number with a year that is not that of its day, `13/2025` of 2026; without a day, one that is not of
+/// the budget's acts.
 fn year_of_number(context: &RuleContext<'_>, act: &CitedAct<'_>) -> Option<Rilievo> {
-    let (numero, data) = (act.atto.numero.as_deref()?, act.atto.data?);
+    let numero = act.atto.numero.as_deref()?;
     let year = ActNumber::of_written(Some(numero)).year()?;
-    (year != data.year()).then(|| {
-        Rilievo::warning(format!("l'atto n. {numero} è del {data}"))
+    let esercizio = budget_of(context).esercizio;
+    let is_of_mandate = act.key == "programma_pluriennale";
+    let message = match act.atto.data {
+        Some(data) if year != data.year() => format!("l'atto n. {numero} è del {data}"),
+        None if !is_of_mandate && i32::from(year) + 1 < i32::from(esercizio) => {
+            format!("l'atto n. {numero} è del {year}, e l'esercizio è il {esercizio}")
+        }
+        _ => return None,
+    };
+    Some(
+        Rilievo::warning(message)
             .at(key_location(&context.tree, act.node, "numero"))
-            .with_regola("il numero di un atto porta l'anno del suo giorno")
-            .with_rimedio("correggere l'anno del numero, o la data")
-    })
+            .with_rimedio("correggere l'anno del numero, o la data"),
+    )
 }

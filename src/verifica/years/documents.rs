@@ -6,7 +6,7 @@ use super::prose::Place;
 use super::tenses::{Tense, is_participle, tense_after, tense_before};
 
 /// The stems of nouns of what is told of a document once its year is over.
-const ACCOUNTS: [&str; 7] = [
+const ACCOUNTS: [&str; 9] = [
     "consuntiv",
     "esiti",
     "esito",
@@ -14,6 +14,8 @@ const ACCOUNTS: [&str; 7] = [
     "chiusur",
     "risultanz",
     "attuazion",
+    "economie",
+    "residu",
 ];
 
 /// The stems of words of what is made from a document, or goes with it.

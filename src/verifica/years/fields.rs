@@ -1,11 +1,11 @@
 //! The fields that name the budget's own years: what they say is held to the budget.
 
-use super::history::{is_compared, is_recorded};
+use super::history::{is_compared, is_of_agreement, is_of_programme, is_recorded};
 use super::mention::{Mention, Shape, mentions_of};
 use super::norms::cites_norm_of;
 use super::prose::Budget;
 use super::report::{Found, rilievo};
-use super::words::{Word, words_of};
+use super::words::{Word, ends_with, words_of};
 use crate::lettura::{FieldText, Node};
 use crate::piano::{Data, Obiettivo};
 use crate::rilievi::Rilievo;
@@ -27,6 +27,8 @@ pub(super) enum Held {
     Deadline,
     /// The year of the report on the budget's year.
     ReportYear,
+    /// The day of an act of the budget: of the year before, or later.
+    Act,
 }
 
 /// What a key of one of `atti` is held to.
@@ -124,6 +126,7 @@ fn is_kept_by(
             let is_to_come = Data::parse(typed).is_some_and(|day| day > made);
             mention.holds(esercizio) || mention.from + 1 == esercizio && is_to_come
         }
+        Held::Act => mention.from + 1 >= esercizio,
         Held::ReportYear => (esercizio..=esercizio + 1).contains(&mention.from),
     }
 }
@@ -150,7 +153,7 @@ const PLANNED: [&str; 12] = [
     "attività",
     "intervent",
     "programm",
-    "line",
+    "linee",
     "priorit",
     "strategi",
     "azion",
@@ -168,14 +171,24 @@ pub(super) fn of_heading(
 ) -> Vec<Rilievo> {
     let words = words_of(value.text);
     let mentions = mentions_of(&words);
+    let is_chapter = value.fields.len() == 2;
     let is_left = |mention: &&Mention| {
         let before = &words[..mention.start];
         let mut near = before.iter().rev().filter(|word| word.is_letters()).take(2);
-        mention.from < budget.esercizio
-            && mention.length() < 4
-            && near.any(|word| word.begins_with_any(&PLANNED))
+        // An objective may be about what others planned for some years.
+        let is_short = mention.length() < if is_chapter { 4 } else { 2 };
+        let is_late = mention.from < budget.esercizio
+            && (is_chapter || mention.from + 2 >= budget.esercizio)
+            && mention.shape != Shape::Month;
+        let is_planned = near.any(|word| word.begins_with_any(&PLANNED));
+        let is_of_year = is_chapter && ends_with(before, "anno").is_some();
+        is_late
+            && is_short
+            && (is_planned || is_of_year)
             && !is_recorded(&words, mention.start)
             && !is_compared(&words, mention.start)
+            && !is_of_programme(&words, mention.start)
+            && !is_of_agreement(&words, mention.start)
     };
     let left = mentions.iter().filter(is_left);
     left.map(|mention| rilievo(context, &found_at(value, &words, mention, budget), budget))

@@ -94,7 +94,7 @@ const RECORDS: [&str; 36] = [
 ];
 
 /// The stems of nouns of the values that a measure compares with.
-const BASES: [&str; 10] = [
+const BASES: [&str; 13] = [
     "base",
     "baseline",
     "dato",
@@ -105,6 +105,9 @@ const BASES: [&str; 10] = [
     "livell",
     "storic",
     "consuntiv",
+    "bilancio",
+    "rendicont",
+    "conto",
 ];
 
 /// The stems of nouns of what is agreed or called for, with a year of its own.

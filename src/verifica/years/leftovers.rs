@@ -49,6 +49,7 @@ fn reading_of(value: &FieldText<'_>) -> Reading {
             "etichette",
             "risultati_attesi" | "target" | "risorse_economiche",
         ] => Reading::Held(Held::Label),
+        ["allegato", "lettera"] => Reading::Held(Held::Act),
         ["atti" | "allegato" | "firme" | "ente" | "variazioni", ..]
         | [
             ..,
@@ -56,7 +57,9 @@ fn reading_of(value: &FieldText<'_>) -> Reading {
         ]
         | [.., "etichette", _] => Reading::Unread,
         _ if !is_words(value) => Reading::Unread,
-        ["capitoli", "titolo"] => Reading::Heading,
+        ["capitoli", "titolo"] | [.., "obiettivi", "titolo" | "titolo_narrativa"] => {
+            Reading::Heading
+        }
         [.., "indicatori", "fonte"] => Reading::Free(Manner::Source),
         [.., "indicatori", "nome" | "algoritmo" | "unita_di_misura"] => {
             Reading::Free(Manner::Measure)
@@ -100,7 +103,7 @@ fn of_prose(
                 text: value.text,
                 phrase: leftover.span,
                 years: leftover.years,
-                delay: i32::from(budget.esercizio) - i32::from(leftover.from),
+                delay: leftover.delay,
             };
             rilievo(context, &found, budget)
         })

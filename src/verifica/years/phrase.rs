@@ -211,17 +211,20 @@ fn deadline(before: &[Word], mention: &Mention) -> Option<Phrase> {
             ],
         )
     };
-    let during = || {
-        of(Sense::In, &["nel", "nei", "nel corso del", "negli", "nell"])
-            .filter(|_| has_part || is_of_day)
-    };
-    by().or_else(at).or_else(from).or_else(during).or_else(|| {
-        // `primo quadrimestre 2027`, with nothing before.
-        has_part.then_some(Phrase {
-            sense: Sense::In,
-            start: head.len(),
+    let course = || of(Sense::Course, &["nel corso del", "nel corso dei"]).filter(|_| has_part);
+    let during =
+        || of(Sense::In, &["nel", "nei", "negli", "nell"]).filter(|_| has_part || is_of_day);
+    by().or_else(at)
+        .or_else(from)
+        .or_else(course)
+        .or_else(during)
+        .or_else(|| {
+            // `primo quadrimestre 2027`, with nothing before.
+            has_part.then_some(Phrase {
+                sense: Sense::In,
+                start: head.len(),
+            })
         })
-    })
 }
 
 /// `nel corso del`, `nell'anno`, `per l'esercizio`, `nel`.

@@ -43,8 +43,8 @@ pub(super) struct Leftover {
     pub(super) span: Range<usize>,
     /// The year, or the years, alone.
     pub(super) years: Range<usize>,
-    pub(super) sense: Sense,
-    pub(super) from: u16,
+    /// By how many years it is early, or late.
+    pub(super) delay: i32,
 }
 
 /// A mention within its sentence.
@@ -86,11 +86,56 @@ fn leftovers_of(words: &[Word], manner: Manner, budget: Budget) -> Vec<Leftover>
         place.is_leftover().then(|| Leftover {
             span: words[start].span.start..words[mention.end - 1].span.end,
             years: words[mention.start].span.start..words[mention.end - 1].span.end,
-            sense: phrase.sense,
-            from: mention.from,
+            delay: i32::from(budget.esercizio) - i32::from(mention.from),
         })
     });
-    found.collect()
+    let acts = mentions
+        .iter()
+        .filter_map(|mention| act_of_another_year(words, &mentions, mention, budget));
+    found.chain(acts).collect()
+}
+
+/// `la Relazione previsionale 2027, approvata con deliberazione n. 13 del 30 ottobre 2025`: the day of an
+/// act that approves a document of the budget is of the year before, or later.
+fn act_of_another_year(
+    words: &[Word],
+    mentions: &[Mention],
+    day: &Mention,
+    budget: Budget,
+) -> Option<Leftover> {
+    let is_early = matches!(day.shape, Shape::Day(_)) && day.from + 1 < budget.esercizio;
+    let before = mentions.iter().rfind(|other| other.start < day.start)?;
+    let of_document = |mention: &Mention| {
+        phrase_of(words, mention).is_some_and(|phrase| phrase.sense == Sense::Document)
+    };
+    if !is_early || before.from != budget.esercizio || !of_document(before) {
+        return None;
+    }
+    let between = &words[before.end..day.start];
+    let is_act =
+        |word: &Word| word.begins_with_any(&["deliber", "determinazion", "approvat", "adottat"]);
+    let is_norm = |word: &Word| {
+        word.begins_with_any(&[
+            "legge",
+            "decreto",
+            "dlgs",
+            "dpr",
+            "dpcm",
+            "dm",
+            "circolar",
+            "programma",
+            "piano",
+        ])
+    };
+    let is_approval = between.iter().any(is_act) && !between.iter().any(is_norm);
+    is_approval.then(|| {
+        let span = words[day.start].span.start..words[day.end - 1].span.end;
+        Leftover {
+            span: span.clone(),
+            years: span,
+            delay: i32::from(budget.esercizio) - 1 - i32::from(day.from),
+        }
+    })
 }
 
 impl Place<'_> {

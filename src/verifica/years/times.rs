@@ -108,7 +108,7 @@ impl Place<'_> {
         match self.tense() {
             Some(tense) => tense == Tense::Plan,
             None => {
-                let mut words = self.words.iter();
+                let mut words = before.iter();
                 let first = words.find(|word| word.is_letters() && word.text.len() > 2);
                 first.is_some_and(|word| is_infinitive(&word.text))
                     && !before.iter().any(|word| is_participle(&word.text))
