@@ -72,8 +72,14 @@ pub(super) fn of_held_text(
         .iter()
         .filter(is_kept)
         .filter(|mention| !is_of_norm(mention));
+    // The acts of a budget are of the year before.
+    let lead = i32::from(held == Held::Act);
     found
-        .map(|mention| rilievo(context, &found_at(value, &words, mention, budget), budget))
+        .map(|mention| {
+            let found = found_at(value, &words, mention, budget);
+            let delay = found.delay - lead;
+            rilievo(context, &Found { delay, ..found }, budget)
+        })
         .collect()
 }
 

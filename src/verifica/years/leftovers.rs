@@ -27,7 +27,7 @@ fn check(context: &RuleContext<'_>) -> Report {
         .iter()
         .flat_map(|value| of_text(context, value, budget));
     let periods = fields::periods_of_objectives(context, budget);
-    let results = targets::dates_of_results(context, budget);
+    let results = targets::dates_of_results(context);
     texts.chain(periods).chain(results).collect()
 }
 

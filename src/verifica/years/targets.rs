@@ -3,7 +3,6 @@
 use super::history::{is_compared, is_of_base};
 use super::mention::{Mention, Shape, may_name_years, mentions_of};
 use super::phrase::{Sense, phrase_of};
-use super::prose::Budget;
 use super::report::{Found, location, shifted};
 use super::words::words_of;
 use crate::lettura::Node;
@@ -13,7 +12,7 @@ use crate::verifica::nodes::indicatori;
 
 /// The days of results that are of another year than theirs. A result of a year may be due at the
 /// beginning of the next.
-pub(super) fn dates_of_results(context: &RuleContext<'_>, _: Budget) -> Vec<Rilievo> {
+pub(super) fn dates_of_results(context: &RuleContext<'_>) -> Vec<Rilievo> {
     let results = indicatori(context).flat_map(|(indicatore, node)| {
         let results = indicatore.risultati_attesi.iter();
         results.map(move |(anno, result)| (u16::from(*anno), result.text(), node))
@@ -53,7 +52,7 @@ fn of_result(context: &RuleContext<'_>, node: Node, text: &str, anno: u16) -> Op
     let typed = &text[years];
     Some(
         Rilievo::warning(format!(
-            "il risultato atteso del {anno} è al “{typed}”, che è di un altro anno"
+            "il risultato atteso del {anno} porta la data “{typed}”, che è di un altro anno"
         ))
         .at(location(context, &found))
         .with_rimedio(format!(
