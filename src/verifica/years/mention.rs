@@ -222,7 +222,9 @@ fn is_no_year(words: &[Word], place: usize) -> bool {
     let is_close = !words[place].is_spaced;
     let after: Vec<&Word> = words[place + 1..].iter().take(2).collect();
     let is_part = is_close
-        && matches!(before.as_slice(), ["." | "," | ":" | "/" | "-", digits, ..] if digits.bytes().all(|b| b.is_ascii_digit()));
+        && matches!(before.as_slice(), ["." | "," | ":" | "/" | "-", digits, ..] if digits.bytes().all(|b| b.is_ascii_digit()))
+        // The second of two years whose digits are wrong: `2072/2029`.
+        && !(before[0] != ":" && place > 1 && year(words, place - 2).is_some());
     let goes_on = matches!(after.as_slice(), [sign, digits] if matches!(sign.text.as_str(), "." | "," | ":")
         && !sign.is_spaced && !digits.is_spaced && digits.is_number());
     let is_number_of = matches!(
@@ -259,5 +261,7 @@ fn is_no_year(words: &[Word], place: usize) -> bool {
 
 /// Whether a year alone is the number of an act: `2016/679`, `prot. 2025/441`.
 fn is_numbered(words: &[Word], place: usize) -> bool {
-    matches!(&words[place + 1..], [bar, number, ..] if bar.text == "/" && !bar.is_spaced && number.is_number() && !number.is_spaced)
+    let has_number = matches!(&words[place + 1..], [bar, number, ..] if bar.text == "/"
+        && !bar.is_spaced && number.is_number() && !number.is_spaced);
+    has_number && year(words, place + 2).is_none()
 }
