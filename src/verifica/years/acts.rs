@@ -86,7 +86,7 @@ fn check(context: &RuleContext<'_>) -> Report {
         let number = |act: &CitedAct<'_>| key_location(&context.tree, act.node, "numero");
         report.add(
             Rilievo::warning(format!(
-                "{} e {} hanno lo stesso atto: n. {}",
+                "{} e {} hanno lo stesso atto, il “{}”",
                 before.name,
                 after.name,
                 after.atto.numero.as_deref().unwrap_or_default()

@@ -4,7 +4,7 @@ use super::history::{is_compared, is_of_agreement, is_of_programme, is_recorded}
 use super::mention::{Mention, Shape, mentions_of};
 use super::norms::cites_norm_of;
 use super::prose::Budget;
-use super::report::{Found, rilievo};
+use super::report::{Found, held_rilievo, leftover, rilievo};
 use super::words::{Word, ends_with, words_of};
 use crate::lettura::{FieldText, Node};
 use crate::piano::{Data, Obiettivo};
@@ -78,7 +78,14 @@ pub(super) fn of_held_text(
         .map(|mention| {
             let found = found_at(value, &words, mention, budget);
             let delay = found.delay - lead;
-            rilievo(context, &Found { delay, ..found }, budget)
+            let found = Found { delay, ..found };
+            match held {
+                Held::Mandate => leftover(context, &found, budget).with_rimedio(format!(
+                    "indicare il programma pluriennale che comprende il {}",
+                    budget.esercizio
+                )),
+                _ => held_rilievo(context, &found, budget),
+            }
         })
         .collect()
 }
@@ -237,7 +244,7 @@ fn period_of(
         years,
         delay: i32::from(budget.esercizio) - i32::from(from),
     };
-    Some(rilievo(context, &found, budget))
+    Some(held_rilievo(context, &found, budget))
 }
 
 /// Whether a period is one of the plan: it begins with the budget's year; or it is longer, and holds it;

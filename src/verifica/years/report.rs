@@ -17,18 +17,39 @@ pub(super) struct Found<'a> {
     pub(super) delay: i32,
 }
 
-/// The finding for a year of another plan.
+/// The finding for a year of another plan in prose, where the past may be meant.
 pub(super) fn rilievo(context: &RuleContext<'_>, found: &Found<'_>, budget: Budget) -> Rilievo {
-    let phrase = one_line(&found.text[found.phrase.clone()]);
-    let right = shifted(&phrase, found.delay);
+    let right = shifted(&found.quoted(), found.delay);
+    leftover(context, found, budget).with_rimedio(format!(
+        "se è rimasto dal testo di un altro anno, scrivere “{right}”; se parla del passato, dirlo con un verbo al passato o con un confronto"
+    ))
+}
+
+/// The finding for a year of another plan in a field that names the budget's own.
+pub(super) fn held_rilievo(
+    context: &RuleContext<'_>,
+    found: &Found<'_>,
+    budget: Budget,
+) -> Rilievo {
+    let right = shifted(&found.quoted(), found.delay);
+    leftover(context, found, budget).with_rimedio(format!("scrivere “{right}”"))
+}
+
+/// The finding for a year of another plan, still without a remedy.
+pub(super) fn leftover(context: &RuleContext<'_>, found: &Found<'_>, budget: Budget) -> Rilievo {
     Rilievo::warning(format!(
-        "“{phrase}” sembra di un altro piano: l'esercizio è il {}",
+        "“{}” sembra di un altro piano: l'esercizio è il {}",
+        found.quoted(),
         budget.esercizio
     ))
     .at(location(context, found))
-    .with_rimedio(format!(
-        "se è rimasto dal testo di un altro anno, scrivere “{right}”; se parla del passato, dirlo con un verbo al passato o con un confronto"
-    ))
+}
+
+impl Found<'_> {
+    /// The phrase on one line.
+    fn quoted(&self) -> String {
+        one_line(&self.text[self.phrase.clone()])
+    }
 }
 
 fn one_line(text: &str) -> String {
