@@ -11,7 +11,7 @@ use crate::verifica::{Regola, RuleContext};
 pub(super) const REGOLA: Regola = Regola {
     name: "date-degli-atti",
     words: "il piano si fa con il preventivo, dopo gli atti che cita e prima di quello che lo approva",
-    source: "DPR 254/2005 art. 5 e 6: la relazione previsionale entro il 31 ottobre, il preventivo entro il 31 dicembre dell'anno prima",
+    source: "DPR 254/2005 art. 5 e 6: la relazione previsionale entro il 31 ottobre, il preventivo entro il 30 novembre dell'anno prima",
     example_of: None,
     wrong: "documento: { data: 2019-12-03 }",
     right: "documento: { data: 2020-12-03 }",
