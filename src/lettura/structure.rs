@@ -15,7 +15,7 @@ use super::split_values::{
 };
 use super::tree::{Node, NodeKind, SyntaxTree};
 use super::values;
-use super::wrong_values::{not_allowed, wrong_type};
+use super::wrong_values::{not_allowed, not_fitting, wrong_type};
 use crate::piano::{Described, Kind};
 use crate::rilievi::{Report, Rilievo};
 
@@ -212,9 +212,7 @@ impl<'a> SchemaChecker<'a> {
             _ => {
                 let description = self.description(violation);
                 let value = tree.text(node).unwrap_or("questo valore");
-                at_node(
-                    Rilievo::error(format!("“{value}” non va bene qui")).with_regola(description),
-                )
+                at_node(not_fitting(value, description))
             }
         }
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::structure::similar_name;
 use super::tree::{Node, NodeKind, SyntaxTree};
 use super::values::{self, is_ambiguous_number, is_null};
-use crate::piano::Importo;
+use crate::piano::{DATE_DESCRIPTION, Data, Importo};
 use crate::rilievi::Rilievo;
 
 pub(super) fn not_allowed(tree: &SyntaxTree, node: Node, allowed: &[String]) -> Rilievo {
@@ -16,6 +16,16 @@ pub(super) fn not_allowed(tree: &SyntaxTree, node: Node, allowed: &[String]) -> 
         .with_regola(format!("qui si può scrivere: {}", allowed.join(", ")));
     match similar_name(value, allowed) {
         Some(similar) => rilievo.with_rimedio(format!("forse si voleva scrivere “{similar}”")),
+        None => rilievo,
+    }
+}
+
+/// The finding for a value that has not the form which its key asks for; what a date should be is said.
+pub(super) fn not_fitting(value: &str, description: &str) -> Rilievo {
+    let rilievo =
+        Rilievo::error(format!("“{value}” non va bene qui")).with_regola(description.to_owned());
+    match Data::meant_by(value).filter(|_| description == DATE_DESCRIPTION) {
+        Some(day) => rilievo.with_rimedio(format!("scrivere {}", day.to_iso())),
         None => rilievo,
     }
 }
@@ -57,9 +67,7 @@ pub(super) fn wrong_type<'a>(
         NodeKind::Scalar {
             text,
             is_plain: true,
-        } if text.parse::<i64>().is_ok() => {
-            Rilievo::error(format!("“{text}” non va bene qui")).with_regola(description())
-        }
+        } if text.parse::<i64>().is_ok() => not_fitting(text, description()),
         NodeKind::Scalar {
             text,
             is_plain: true,

@@ -156,6 +156,22 @@ impl Data {
         Date::new(year, month, day.parse().ok()?).ok().map(Self)
     }
 
+    /// The day meant by a text that writes it as no plan does: `20261201`, `2026-12-01T10:00`, `1/12/26`.
+    pub(crate) fn meant_by(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if text.len() == 8 && are_digits(text) {
+            return Self::parse(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+        }
+        if let Some(day) = text.get(..10).and_then(Self::parse) {
+            return text[10..].starts_with(['T', 't', ' ']).then_some(day);
+        }
+        let (day_and_month, year) = text.rsplit_once(['/', '.', '-', ' '])?;
+        let is_short = year.len() == 2 && are_digits(year);
+        let sign = &text[day_and_month.len()..text.len() - year.len()];
+        is_short.then(|| Self::parse(&format!("{day_and_month}{sign}20{year}")))?
+    }
+
     /// The day of the month, from 1 to 31.
     pub fn day(self) -> i8 {
         self.0.day()
@@ -196,6 +212,10 @@ impl Described for Data {
     }
 }
 
+/// What the schema says of a date.
+pub(crate) const DATE_DESCRIPTION: &str =
+    "Una data: anno, mese e giorno come 2020-12-03, oppure 3/12/2020.";
+
 impl JsonSchema for Data {
     fn schema_name() -> Cow<'static, str> {
         "Data".into()
@@ -203,7 +223,7 @@ impl JsonSchema for Data {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "Una data: anno, mese e giorno come 2020-12-03, oppure 3/12/2020.",
+            "description": DATE_DESCRIPTION,
             "type": "string",
             "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[°º]?[/. -]([0-9]{1,2}|[A-Za-z]+)[/. -][0-9]{4})$",
         })

@@ -1,6 +1,7 @@
 //! The types of the plan. [`crate::open`] reads one from a file.
 
 mod accettazione;
+mod act_number;
 mod amount_text;
 mod anno;
 mod atto;
@@ -30,6 +31,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use accettazione::Accettazione;
+pub(crate) use act_number::{ActNumber, act_kind, normalized_words};
+pub(crate) use anno::DATE_DESCRIPTION;
 pub use anno::{Anno, Data};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
 pub(crate) use decimal_text::{read_number, write_number};

@@ -2,44 +2,12 @@
 
 use super::reading::ParsedVariazione;
 use super::variazione::AttoDiVariazione;
+use crate::piano::{ActNumber, act_kind, normalized_words};
 use crate::rilievi::{Report, Rilievo};
 
-/// A part of an act's number: digits compare by their value, other signs as text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum NumberPart {
-    /// Digits: how many there are without the leading zeros, and which.
-    Digits(usize, String),
-    /// Letters and signs, without capitals.
-    Signs(String),
-}
-
-/// The number of an act in parts that sort as a person reads them: `9`, `9/bis`, `10`, `10/2021`;
-/// empty when it is not known.
-pub(crate) fn act_number(atto: &AttoDiVariazione) -> Vec<NumberPart> {
-    let written = atto.numero.as_deref().unwrap_or_default().to_lowercase();
-    let written: String = written.split_whitespace().collect();
-    let digits = written
-        .trim_start_matches("n.")
-        .trim_start_matches("n°")
-        .trim_start_matches("nr.");
-    let mut parts: Vec<(bool, String)> = Vec::new();
-    for character in digits.chars() {
-        let digit = character.is_ascii_digit();
-        match parts.last_mut() {
-            Some((is_digits, part)) if *is_digits == digit => part.push(character),
-            _ => parts.push((digit, character.to_string())),
-        }
-    }
-    parts
-        .into_iter()
-        .map(|(digit, part)| {
-            if !digit {
-                return NumberPart::Signs(part);
-            }
-            let digits = part.trim_start_matches('0');
-            NumberPart::Digits(digits.len(), digits.to_owned())
-        })
-        .collect()
+/// The number of the act of an amendment.
+pub(super) fn act_number(atto: &AttoDiVariazione) -> ActNumber {
+    ActNumber::of_written(atto.numero.as_deref())
 }
 
 /// Amendments that are the same act: applied twice, what they add would stand twice.
@@ -75,7 +43,7 @@ fn is_same_act(one: &ParsedVariazione, other: &ParsedVariazione) -> bool {
     let (first, second) = (&one.variazione.atto, &other.variazione.atto);
     let has_same_details = act_kind(&first.tipo) == act_kind(&second.tipo)
         && normalized_words(&first.organo) == normalized_words(&second.organo)
-        && act_number(first) == act_number(second)
+        && act_number(first).is_same_as(&act_number(second))
         && first.data == second.data;
     if !has_same_details {
         return false;
@@ -88,19 +56,4 @@ fn is_same_act(one: &ParsedVariazione, other: &ParsedVariazione) -> bool {
         (None, None) => one.variazione.modifiche == other.variazione.modifiche,
         (first, second) => first == second,
     }
-}
-
-/// The kind of an act: the office writes `delibera` and `deliberazione` for the same.
-fn act_kind(tipo: &str) -> String {
-    match normalized_words(tipo).as_str() {
-        "delibera" => "deliberazione".to_owned(),
-        "determina" => "determinazione".to_owned(),
-        other => other.to_owned(),
-    }
-}
-
-/// A text without capitals, its words separated by one space.
-fn normalized_words(text: &str) -> String {
-    let text = text.to_lowercase();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,7 +9,7 @@ use crate::rilievi::{Report, Rilievo};
 
 /// Puts amendments in the order of their dates, whatever order they came in; those of one day in
 /// the order of their numbers (9, 9/bis, 10), then of their names; what has no date, or no number,
-/// last.
+/// last. Among those without a date, `9/2022` comes after `10/2021`.
 pub(crate) fn sort(variazioni: &mut [ParsedVariazione]) {
     variazioni.sort_by_cached_key(|parsed_variazione| {
         let atto = &parsed_variazione.variazione.atto;
@@ -18,7 +18,8 @@ pub(crate) fn sort(variazioni: &mut [ParsedVariazione]) {
             atto.data.is_none(),
             atto.data,
             number.is_empty(),
-            number,
+            number.year().filter(|_| atto.data.is_none()),
+            number.without_year(),
             parsed_variazione
                 .name
                 .rsplit(['/', '\\'])
@@ -52,8 +53,8 @@ pub(crate) fn earlier_than_plan(parsed: &ParsedPlan, variazioni: &[ParsedVariazi
         .collect()
 }
 
-/// Changes that contradict each other: two values for one field within an act, or in two acts of the
-/// same day; within an act, a change whose effect another takes away.
+/// Changes that contradict each other: two values for one field within an act, or in two acts of
+/// the same day, or without one; within an act, a change whose effect another takes away.
 pub(crate) fn conflicts(variazioni: &[ParsedVariazione], traces: &[Trace]) -> Report {
     let mut report = Report::default();
     for (place, after) in traces.iter().enumerate() {
@@ -84,6 +85,8 @@ pub(crate) fn conflicts(variazioni: &[ParsedVariazione], traces: &[Trace]) -> Re
 enum Conflict {
     /// Two acts of one day on one value.
     SameDay,
+    /// Two acts without a date on one value.
+    Undated,
     /// Two changes of one act on one value.
     SameAct,
     /// A change of an act takes out what another has just changed.
@@ -94,6 +97,7 @@ impl Conflict {
     fn message(self) -> &'static str {
         match self {
             Self::SameDay => "due variazioni dello stesso giorno cambiano lo stesso valore",
+            Self::Undated => "due variazioni senza data cambiano lo stesso valore",
             Self::SameAct => "due modifiche della stessa variazione cambiano lo stesso valore",
             Self::Cancelled => {
                 "questa modifica cancella ciò che un'altra della stessa variazione ha cambiato"
@@ -104,7 +108,10 @@ impl Conflict {
     fn regola(self) -> &'static str {
         match self {
             Self::SameDay => {
-                "le variazioni si applicano in ordine di data: nello stesso giorno, o senza data, non si sa quale vale"
+                "le variazioni si applicano in ordine di data: nello stesso giorno non si sa quale vale"
+            }
+            Self::Undated => {
+                "le variazioni si applicano in ordine di data: senza data non si sa quale vale"
             }
             Self::SameAct => "un atto dà a un campo un valore solo",
             Self::Cancelled => super::apply::MUST_CHANGE_SOMETHING,
@@ -114,6 +121,7 @@ impl Conflict {
     fn rimedio(self) -> &'static str {
         match self {
             Self::SameDay => "tenere una delle due modifiche, o correggere la data di un atto",
+            Self::Undated => "scrivere la data dei due atti, o tenere una delle due modifiche",
             Self::SameAct | Self::Cancelled => "tenere una delle due modifiche",
         }
     }
@@ -131,8 +139,13 @@ fn conflict_between(
         }
         return is_conflict_within_act(before, after).then_some(Conflict::SameAct);
     }
-    (data(before) == data(after) && is_conflict_between_acts(before, after))
-        .then_some(Conflict::SameDay)
+    if data(before) != data(after) || !is_conflict_between_acts(before, after) {
+        return None;
+    }
+    Some(match data(after) {
+        Some(_) => Conflict::SameDay,
+        None => Conflict::Undated,
+    })
 }
 
 /// Whether two changes of one act are about the same value. Paragraphs of one prose are values each.

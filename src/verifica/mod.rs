@@ -20,6 +20,7 @@ mod texts;
 mod totali;
 mod unprinted;
 mod weights;
+mod years;
 
 use std::ops::Deref;
 
@@ -68,6 +69,7 @@ pub(crate) const SUBJECTS: &[(&str, &[Regola])] = &[
     ("La tabella di raccordo", raccordo::REGOLE),
     ("Rimandi", references::REGOLE),
     ("Ordine delle schede", order::REGOLE),
+    ("Anni e atti", years::REGOLE),
     ("Risultati attesi", targets::REGOLE),
     ("Nomi", names::REGOLE),
     ("Testi", texts::REGOLE),

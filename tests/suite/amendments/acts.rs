@@ -180,11 +180,44 @@ fn within_one_act_a_field_has_one_value() {
     }
 }
 
-/// `10/2021` comes after `9/2021`, and `9/bis` after 9, whatever the files are called.
+/// `10/2021` comes after `9/2021`, and `9/bis` after 9 and before `9 ter`, whatever the files are called.
 #[test]
 fn acts_of_one_day_apply_in_the_order_of_their_numbers() {
+    let numbers = [
+        "9/2021", "9/bis", "9 ter", "9-quater", "10/2021", "11", "100", "",
+    ];
+    assert_eq!(
+        in_order(OF_30_JULY, &numbers),
+        [
+            "9/2021", "9/bis", "9 ter", "9-quater", "10/2021", "11", "100", "____"
+        ]
+    );
+}
+
+/// Without a day the year in the number tells which act came first.
+#[test]
+fn acts_without_a_day_apply_in_the_order_of_their_years_and_numbers() {
+    let undated = "tipo: deliberazione, organo: Consiglio";
+    let numbers = ["9/2021", "10/2021", "9/2022", "10/2022"];
+    assert_eq!(in_order(undated, &numbers), numbers);
+}
+
+#[test]
+fn acts_without_a_day_on_one_value_are_not_called_of_one_day() {
     let folder = folder();
-    let numbers = ["9", "9/bis", "10", "10/2021", "11/2021", "100", ""];
+    for (name, number) in [("a.yaml", "1"), ("b.yaml", "2")] {
+        let atto = format!("tipo: deliberazione, organo: Consiglio, numero: \"{number}\"");
+        let change = format!("obiettivo: A1, campo: titolo, a: Titolo {number}");
+        write(&folder, name, &amendment(&atto, &[change.as_str()]));
+    }
+    verify(folder.path(), &["a.yaml", "b.yaml"])
+        .fails(1)
+        .says("due variazioni senza data cambiano lo stesso valore");
+}
+
+/// The numbers of some acts in the order in which they apply; the names of their files are in the other.
+fn in_order(atto: &str, numbers: &[&str]) -> Vec<String> {
+    let folder = folder();
     let names: Vec<String> = (0..numbers.len())
         .map(|n| format!("{}.yaml", 9 - n))
         .collect();
@@ -193,7 +226,7 @@ fn acts_of_one_day_apply_in_the_order_of_their_numbers() {
             "" => String::new(),
             number => format!(", numero: \"{number}\""),
         };
-        let atto = format!("{OF_30_JULY}{number}");
+        let atto = format!("{atto}{number}");
         write(&folder, name, &amendment(&atto, &[]));
     }
     let mut arguments = vec!["confronta", "piano.yaml", "--formato", "json"];
@@ -202,16 +235,9 @@ fn acts_of_one_day_apply_in_the_order_of_their_numbers() {
     }
     let run = pira(folder.path(), &arguments);
     let quadro: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
-    let found: Vec<&str> = quadro["atti"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|atto| atto["numero"].as_str().unwrap_or("____"))
-        .collect();
-    assert_eq!(
-        found,
-        ["9", "9/bis", "10", "10/2021", "11/2021", "100", "____"]
-    );
+    let acts = quadro["atti"].as_array().unwrap().iter();
+    acts.map(|atto| atto["numero"].as_str().unwrap_or("____").to_owned())
+        .collect()
 }
 
 /// By hand, in the order that a person thinks of: move out, suppress, and go on with what moved.
