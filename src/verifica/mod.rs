@@ -2,6 +2,7 @@
 
 mod codes;
 mod law;
+mod likeness;
 mod names;
 mod nodes;
 mod order;
