@@ -1,12 +1,15 @@
 //! What the law asks of a plan (DPCM 18/09/2012), requirement by requirement.
 
-use super::nodes::{indicatori, key_location, obiettivi};
+use super::nodes::{entries_under, indicatori, key_location, obiettivi};
+use super::said::{is_kind, is_said, is_unit};
+use super::texts::placeholders::is_whole_placeholder;
 use super::{Regola, RuleContext};
 use crate::lettura::{Node, ParsedPlan};
 use crate::piano::{
-    Capitolo, ElementKind, Indicatore, Obiettivo, RisorseEconomiche, Tema, Testi, Testo,
+    Capitolo, Descrizione, ElementKind, Indicatore, Obiettivo, RisorseEconomiche, Tema, Testi,
+    Testo,
 };
-use crate::rilievi::{Report, Rilievo};
+use crate::rilievi::{Location, Report, Rilievo};
 
 /// The rules of the law on the content of the plan.
 pub(super) const REGOLE: &[Regola] = &[
@@ -70,6 +73,12 @@ impl Compliance {
 
 const MINIMUM_CONTENT: &str = "il contenuto minimo del piano";
 
+const TYPE_BESIDE_FINANCIAL: &str = "un tipo diverso accanto a quello finanziario";
+
+/// The kinds of indicator, as the law calls them.
+const KINDS: &str =
+    "realizzazione fisica, risultato (output), impatto (outcome), realizzazione finanziaria, altro";
+
 const DPCM: &str = "DPCM 18/09/2012";
 
 const fn indicatore_requirement(
@@ -112,7 +121,7 @@ const fn piano_requirement(words: &'static str, tema: Tema) -> Requirement {
 /// All the requirements, in the order of the articles.
 pub(crate) static REQUIREMENTS: &[Requirement] = &[
     obiettivo_requirement("descrizione", "art. 3 c. 2 a", "descrizione", |o| {
-        o.descrizione.is_some()
+        o.descrizione.as_ref().is_some_and(is_described)
     }),
     obiettivo_requirement("arco temporale", "art. 3 c. 2 b", "arco_temporale", |o| {
         is_given(&o.arco_temporale)
@@ -120,9 +129,11 @@ pub(crate) static REQUIREMENTS: &[Requirement] = &[
     obiettivo_requirement("almeno un indicatore", "art. 3 c. 2 c", "indicatori", |o| {
         !o.indicatori.is_empty()
     }),
-    indicatore_requirement("tipo", "art. 3 c. 3 a", "tipo", |i| is_given(&i.tipo)),
+    indicatore_requirement("tipo", "art. 3 c. 3 a", "tipo", |i| {
+        i.tipo.as_deref().is_some_and(is_kind)
+    }),
     obiettivo_requirement(
-        "un tipo diverso accanto a quello finanziario",
+        TYPE_BESIDE_FINANCIAL,
         "art. 3 c. 3 a",
         "indicatori",
         |o| !has_only_financial(o),
@@ -134,7 +145,7 @@ pub(crate) static REQUIREMENTS: &[Requirement] = &[
         "unità di misura",
         "art. 3 c. 3 b",
         "unita_di_misura",
-        |i| is_given(&i.unita_di_misura),
+        |i| i.unita_di_misura.as_deref().is_some_and(is_unit),
     ),
     indicatore_requirement("fonte dei dati", "art. 3 c. 3 c", "fonte", |i| {
         is_given(&i.fonte)
@@ -152,7 +163,7 @@ pub(crate) static REQUIREMENTS: &[Requirement] = &[
         |i| {
             i.risultati_attesi
                 .values()
-                .any(|result| has_words(result.text()))
+                .any(|result| is_said(result.text()))
         },
     ),
     obiettivo_requirement(
@@ -169,26 +180,37 @@ pub(crate) static REQUIREMENTS: &[Requirement] = &[
     ),
     obiettivo_requirement("risorse economiche", "art. 4", "risorse_economiche", |o| {
         let risorse = o.risorse_economiche.as_ref();
-        risorse.is_some_and(RisorseEconomiche::has_amount)
+        risorse.is_some_and(are_stated)
     }),
     piano_requirement("scenario istituzionale e socio-economico", Tema::Scenario),
     piano_requirement("vincoli finanziari e normativi", Tema::Vincoli),
     piano_requirement("interventi organizzativi", Tema::InterventiOrganizzativi),
 ];
 
-fn has_words(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
-}
-
 fn is_given(text: &Option<Testo>) -> bool {
-    text.as_deref().is_some_and(has_words)
+    text.as_deref().is_some_and(is_said)
 }
 
 fn are_given(texts: &Option<Testi>) -> bool {
     match texts {
-        Some(Testi::Single(text)) => has_words(text),
-        Some(Testi::List(texts)) => texts.iter().any(|text| has_words(text)),
+        Some(Testi::Single(text)) => is_said(text),
+        Some(Testi::List(texts)) => texts.iter().any(|text| is_said(text)),
         None => false,
+    }
+}
+
+fn is_described(descrizione: &Descrizione) -> bool {
+    match descrizione {
+        Descrizione::Prosa(prosa) => is_said(prosa),
+        Descrizione::Ambiti(ambiti) => ambiti.iter().any(|ambito| is_said(&ambito.testo)),
+    }
+}
+
+/// Whether there is an amount, or words that say why there is none.
+fn are_stated(risorse: &RisorseEconomiche) -> bool {
+    match risorse {
+        RisorseEconomiche::Testo(text) => is_said(text),
+        _ => risorse.has_amount(),
     }
 }
 
@@ -273,22 +295,58 @@ pub(crate) fn check(context: &RuleContext<'_>) -> Report {
 
 fn rilievo(parsed: &ParsedPlan, compliance: &Compliance) -> Option<Rilievo> {
     let requirement = compliance.requirement;
-    let (_, first) = compliance.missing.first()?;
+    let mut untold = compliance
+        .missing
+        .iter()
+        .filter(|(_, node)| !is_told_as_placeholder(parsed, *node, requirement.key));
+    let (_, first) = untold.next()?;
     let message = match requirement.subject {
         Subject::Piano(_) => format!("nel piano manca il capitolo: {}", requirement.words),
         Subject::Indicatore(_) => missing_message(compliance, "indicatore", "indicatori"),
         Subject::Obiettivo(_) => missing_message(compliance, "obiettivo", "obiettivi"),
     };
     let rilievo = Rilievo::warning(message)
-        .with_regola(format!("{DPCM} {}; {MINIMUM_CONTENT}", requirement.article));
+        .with_regola(format!("{DPCM} {}; {MINIMUM_CONTENT}", requirement.article))
+        .at(place(parsed, *first, requirement));
     Some(match requirement.subject {
-        Subject::Piano(_) => rilievo
-            .at(key_location(&parsed.tree, *first, "capitoli"))
-            .with_rimedio("aggiungere il capitolo a “capitoli”"),
-        _ => rilievo
-            .at(key_location(&parsed.tree, *first, requirement.key))
-            .with_rimedio(format!("completare la chiave “{}”", requirement.key)),
+        Subject::Piano(_) => rilievo.with_rimedio("aggiungere il capitolo a “capitoli”"),
+        _ => rilievo.with_rimedio(remedy(requirement)),
     })
+}
+
+/// Whether what stands under a key is told already, as a text that waits to be written.
+fn is_told_as_placeholder(parsed: &ParsedPlan, node: Node, key: &str) -> bool {
+    let value = parsed.tree.find_key(node, key);
+    let text = value.and_then(|(_, value)| parsed.tree.text(value));
+    text.is_some_and(is_whole_placeholder)
+}
+
+/// What to do for a requirement of objectives or indicators.
+fn remedy(requirement: &Requirement) -> String {
+    match (requirement.key, requirement.words) {
+        ("tipo", _) => format!("scrivere in “tipo” uno di quelli della legge: {KINDS}"),
+        ("indicatori", TYPE_BESIDE_FINANCIAL) => {
+            "aggiungere all'obiettivo un indicatore di un altro tipo".to_owned()
+        }
+        (key, _) => format!("completare la chiave “{key}”"),
+    }
+}
+
+/// Where what a requirement asks is missing.
+fn place(parsed: &ParsedPlan, node: Node, requirement: &Requirement) -> Location {
+    let tree = &parsed.tree;
+    match requirement.subject {
+        // A chapter that is not there is missing from the list, whose key says so.
+        Subject::Piano(_) => {
+            let key = tree.find_key(node, requirement.key).map(|(key, _)| key);
+            tree.location(key.unwrap_or(node))
+        }
+        _ if requirement.words == TYPE_BESIDE_FINANCIAL => {
+            let first = entries_under(tree, node, "indicatori").into_iter().next();
+            key_location(tree, first.unwrap_or(node), "tipo")
+        }
+        _ => key_location(tree, node, requirement.key),
+    }
 }
 
 fn missing_message(compliance: &Compliance, one: &str, several: &str) -> String {

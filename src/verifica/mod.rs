@@ -8,6 +8,7 @@ mod nodes;
 mod order;
 mod references;
 mod regola;
+mod said;
 mod targets;
 mod texts;
 mod totali;
