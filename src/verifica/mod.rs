@@ -1,5 +1,6 @@
 //! The rules that a plan must keep beyond its structure, each a small value.
 
+mod characters;
 mod codes;
 mod law;
 mod likeness;
@@ -58,6 +59,7 @@ pub(crate) const SUBJECTS: &[(&str, &[Regola])] = &[
     ("Risultati attesi", targets::REGOLE),
     ("Nomi", names::REGOLE),
     ("Testi", texts::REGOLE),
+    ("Caratteri", characters::REGOLE),
     ("Stampa", unprinted::REGOLE),
     ("Importi e totali", totali::REGOLE),
     ("Il contenuto del piano", law::REGOLE),

@@ -141,7 +141,9 @@ fn says_no_more(told: &str, known: &str) -> bool {
     };
     told == known
         || parts(told).zip(parts(known)).is_some_and(
-            |((words, count), (known_words, known_count))| words == known_words && count <= known_count,
+            |((words, count), (known_words, known_count))| {
+                words == known_words && count <= known_count
+            },
         )
 }
 

@@ -136,11 +136,7 @@ fn wrong_and_right<'a>(
 }
 
 fn rilievo(context: &RuleContext<'_>, wrong: &str, right: &str, uses: &Uses<'_>) -> Rilievo {
-    let place = |sigla: &str| {
-        context
-            .tree
-            .location_of_fragment(uses[sigla].first, sigla)
-    };
+    let place = |sigla: &str| context.tree.location_of_fragment(uses[sigla].first, sigla);
     Rilievo::warning(format!(
         "“{wrong}” e “{right}” sembrano la stessa sigla scritta in due modi"
     ))
@@ -151,9 +147,8 @@ fn rilievo(context: &RuleContext<'_>, wrong: &str, right: &str, uses: &Uses<'_>)
 
 /// The acronyms of a plan.
 fn uses<'a>(context: &'a RuleContext<'a>) -> Uses<'a> {
-    let is_read = |value: &&FieldText<'_>| {
-        !matches!(content_of(value), Content::Capitals | Content::Signs)
-    };
+    let is_read =
+        |value: &&FieldText<'_>| !matches!(content_of(value), Content::Capitals | Content::Signs);
     let mut uses: Uses<'_> = BTreeMap::new();
     for value in context.values.iter().filter(is_read) {
         for (place, sigla) in acronyms(value.text) {
@@ -177,7 +172,11 @@ fn is_capitals(word: &str) -> bool {
 /// The acronyms of a text, each with its place: `ASPIIN`. Several words in capitals, one after the
 /// other, are a title and not acronyms.
 fn acronyms(text: &str) -> Vec<(usize, &str)> {
-    if !text.as_bytes().windows(3).any(|three| three.iter().all(u8::is_ascii_uppercase)) {
+    if !text
+        .as_bytes()
+        .windows(3)
+        .any(|three| three.iter().all(u8::is_ascii_uppercase))
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -186,12 +185,16 @@ fn acronyms(text: &str) -> Vec<(usize, &str)> {
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         let place = word.as_ptr() as usize - text.as_ptr() as usize;
         let between = &text[end_of_run..place];
-        let is_joined = between.chars().all(|c| c.is_whitespace() || matches!(c, '\'' | '’'));
+        let is_joined = between
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, '\'' | '’'));
         if !is_joined || !is_capitals(word) && !word.is_empty() {
             found.extend(acronyms_of_run(&run));
             run.clear();
         }
-        if is_capitals(word) {
+        // `l'ANAC` is one acronym.
+        let is_elided = word.len() == 1 && text[place + 1..].starts_with(['\'', '’']);
+        if is_capitals(word) && !is_elided {
             run.push((place, word));
         }
         if !word.is_empty() {
@@ -203,11 +206,19 @@ fn acronyms(text: &str) -> Vec<(usize, &str)> {
 }
 
 fn acronyms_of_run<'a>(run: &[(usize, &'a str)]) -> Vec<(usize, &'a str)> {
-    let has_grammar = run.iter().any(|(_, word)| is_grammatical(&word.to_lowercase()));
+    let has_grammar = run
+        .iter()
+        .any(|(_, word)| is_grammatical(&word.to_lowercase()));
     let is_title = run.len() > 2 || run.len() > 1 && has_grammar;
     let is_numeral = |word: &str| word.bytes().all(|byte| b"IVXLC".contains(&byte));
-    let long = run.iter().filter(|(_, word)| word.len() >= 3 && !is_numeral(word));
-    if is_title { Vec::new() } else { long.copied().collect() }
+    let long = run
+        .iter()
+        .filter(|(_, word)| word.len() >= 3 && !is_numeral(word));
+    if is_title {
+        Vec::new()
+    } else {
+        long.copied().collect()
+    }
 }
 
 /// Whether the words before an acronym begin with its letters.

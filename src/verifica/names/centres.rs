@@ -41,8 +41,19 @@ static CENTRE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The beginnings of the names of parts of a centre: two services of one area are two, and right.
 const PARTS: [&str; 13] = [
-    "servizio", "servizi", "ufficio", "uffici", "settore", "sezione", "unità", "uo", "uoc", "u",
-    "struttura", "po", "staff",
+    "servizio",
+    "servizi",
+    "ufficio",
+    "uffici",
+    "settore",
+    "sezione",
+    "unità",
+    "uo",
+    "uoc",
+    "u",
+    "struttura",
+    "po",
+    "staff",
 ];
 
 /// A centre as an objective names it.
@@ -144,13 +155,10 @@ fn two_names(context: &RuleContext<'_>) -> Report {
             }
             let Centre { code, name, .. } = centre;
             report.add(
-                Rilievo::warning(format!(
-                    "{code} ha due nomi: “{name}” e “{}”",
-                    usual.name
-                ))
-                .at(context.tree.location(centre.node))
-                .with_other_location(context.tree.location(usual.node), "qui l'altro nome")
-                .with_rimedio("usare lo stesso nome, o il codice dell'altro centro"),
+                Rilievo::warning(format!("{code} ha due nomi: “{name}” e “{}”", usual.name))
+                    .at(context.tree.location(centre.node))
+                    .with_other_location(context.tree.location(usual.node), "qui l'altro nome")
+                    .with_rimedio("usare lo stesso nome, o il codice dell'altro centro"),
             );
         }
     }
@@ -172,13 +180,10 @@ fn two_codes(context: &RuleContext<'_>) -> Report {
             }
             let Centre { code, name, .. } = centre;
             report.add(
-                Rilievo::warning(format!(
-                    "“{name}” ha due codici: {code} e {}",
-                    usual.code
-                ))
-                .at(context.tree.location(centre.node))
-                .with_other_location(context.tree.location(usual.node), "qui l'altro codice")
-                .with_rimedio("usare lo stesso codice, o il nome dell'altro centro"),
+                Rilievo::warning(format!("“{name}” ha due codici: {code} e {}", usual.code))
+                    .at(context.tree.location(centre.node))
+                    .with_other_location(context.tree.location(usual.node), "qui l'altro codice")
+                    .with_rimedio("usare lo stesso codice, o il nome dell'altro centro"),
             );
         }
     }

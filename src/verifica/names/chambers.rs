@@ -104,13 +104,16 @@ fn others_in<'a>(value: &'a FieldText<'a>, own: &ChamberName) -> Vec<Other<'a>> 
     };
     let is_capitals = !text.contains(char::is_lowercase);
     let names = chamber_names(text, is_own_word);
-    let (own_ones, others): (Vec<_>, Vec<_>) =
-        names.into_iter().partition(|name| is_own(name, own, is_capitals));
+    let (own_ones, others): (Vec<_>, Vec<_>) = names
+        .into_iter()
+        .partition(|name| is_own(name, own, is_capitals));
     others
         .into_iter()
         .map(|name| {
             let sentence = sentence_around(text, name.span.start);
-            let has_own = own_ones.iter().any(|own| sentence.contains(&own.span.start));
+            let has_own = own_ones
+                .iter()
+                .any(|own| sentence.contains(&own.span.start));
             let before = &text[sentence.start..name.span.start];
             let is_partner = has_own
                 || BEFORE_PARTNER.is_match(before)
@@ -127,8 +130,12 @@ fn others_in<'a>(value: &'a FieldText<'a>, own: &ChamberName) -> Vec<Other<'a>> 
 /// Where the sentence around a place stands in a text.
 fn sentence_around(text: &str, place: usize) -> std::ops::Range<usize> {
     let ends = [". ", "; ", "\n\n", ".\n", ";\n"];
-    let start = ends.iter().filter_map(|end| Some(text[..place].rfind(end)? + end.len()));
-    let end = ends.iter().filter_map(|end| Some(place + text[place..].find(end)?));
+    let start = ends
+        .iter()
+        .filter_map(|end| Some(text[..place].rfind(end)? + end.len()));
+    let end = ends
+        .iter()
+        .filter_map(|end| Some(place + text[place..].find(end)?));
     start.max().unwrap_or(0)..end.min().unwrap_or(text.len())
 }
 
@@ -142,10 +149,17 @@ fn is_own(name: &ChamberName, own: &ChamberName, is_capitals: bool) -> bool {
     if place.concat() == own_place.concat() || in_any_order(&place) == in_any_order(&own_place) {
         return true;
     }
-    if let Some((next, joint)) = name.words.get(own_place.len()).filter(|_| place.starts_with(&own_place)) {
+    if let Some((next, joint)) = name
+        .words
+        .get(own_place.len())
+        .filter(|_| place.starts_with(&own_place))
+    {
         let is_of_name = own_place.len() == 1 && *joint == Joint::Close && is_place(next);
         return !is_of_name || is_capitals;
     }
-    let is_cut_at_dash = own.words.get(place.len()).is_some_and(|(_, joint)| *joint == Joint::Loose);
+    let is_cut_at_dash = own
+        .words
+        .get(place.len())
+        .is_some_and(|(_, joint)| *joint == Joint::Loose);
     own_place.starts_with(&place) && (place.len() >= 2 || own.has_article && is_cut_at_dash)
 }

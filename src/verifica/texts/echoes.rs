@@ -80,10 +80,7 @@ fn repeats_title(obiettivo: &Obiettivo, text: &str) -> bool {
 }
 
 /// The texts of the description of an objective: one, or one for each field of action.
-fn texts_of_description<'a>(
-    context: &'a RuleContext<'_>,
-    obiettivo: Node,
-) -> Vec<(Node, &'a str)> {
+fn texts_of_description<'a>(context: &'a RuleContext<'_>, obiettivo: Node) -> Vec<(Node, &'a str)> {
     let tree = &context.tree;
     let Some((_, description)) = tree.find_key(obiettivo, "descrizione") else {
         return Vec::new();

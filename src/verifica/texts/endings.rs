@@ -20,12 +20,73 @@ pub(in crate::verifica) const REGOLA: Regola = Regola {
 /// The words that no text ends with, unless it was cut: articles, prepositions, and what else wants a
 /// word after it. In the order of the alphabet.
 const UNFINISHED: &[&str] = &[
-    "affinché", "agli", "ai", "al", "alla", "alle", "allo", "art.", "artt.", "attraverso", "cfr.",
-    "che", "coi", "col", "con", "cui", "da", "dagli", "dai", "dal", "dalla", "dalle", "dallo",
-    "degli", "dei", "del", "della", "delle", "dello", "di", "durante", "entro", "ex", "fra", "gli",
-    "i", "il", "in", "la", "le", "lett.", "lo", "mediante", "mentre", "negli", "nei", "nel",
-    "nella", "nelle", "nello", "per", "poiché", "presso", "qualora", "quali", "se", "sia", "su",
-    "sugli", "sui", "sul", "sulla", "sulle", "sullo", "tra", "un", "una",
+    "affinché",
+    "agli",
+    "ai",
+    "al",
+    "alla",
+    "alle",
+    "allo",
+    "art.",
+    "artt.",
+    "attraverso",
+    "cfr.",
+    "che",
+    "coi",
+    "col",
+    "con",
+    "cui",
+    "da",
+    "dagli",
+    "dai",
+    "dal",
+    "dalla",
+    "dalle",
+    "dallo",
+    "degli",
+    "dei",
+    "del",
+    "della",
+    "delle",
+    "dello",
+    "di",
+    "durante",
+    "entro",
+    "ex",
+    "fra",
+    "gli",
+    "i",
+    "il",
+    "in",
+    "la",
+    "le",
+    "lett.",
+    "lo",
+    "mediante",
+    "mentre",
+    "negli",
+    "nei",
+    "nel",
+    "nella",
+    "nelle",
+    "nello",
+    "per",
+    "poiché",
+    "presso",
+    "qualora",
+    "quali",
+    "se",
+    "sia",
+    "su",
+    "sugli",
+    "sui",
+    "sul",
+    "sulla",
+    "sulle",
+    "sullo",
+    "tra",
+    "un",
+    "una",
 ];
 
 /// The conjunctions, which may stand at the end of an entry of a list but not of a text.
@@ -40,8 +101,9 @@ const ELIDED: &[&str] = &[
 ];
 
 /// The elided words that, without the apostrophe, are nothing else.
-const ELIDED_WITHOUT_APOSTROPHE: &[&str] =
-    &["all", "coll", "dall", "degl", "dell", "nell", "quell", "sull"];
+const ELIDED_WITHOUT_APOSTROPHE: &[&str] = &[
+    "all", "coll", "dall", "degl", "dell", "nell", "quell", "sull",
+];
 
 /// The keys whose texts go on with what is printed after them.
 const CONTINUED: [&str; 4] = ["ambito", "frase", "etichette", "colonne"];
@@ -52,7 +114,10 @@ const BEFORE_LISTS: [&str; 5] = ["testo", "titolo", "titolo_narrativa", "ruolo",
 /// Texts that end where no text ends.
 fn check(context: &RuleContext<'_>) -> Report {
     let is_whole = |value: &&FieldText<'_>| {
-        !value.fields.iter().any(|field| CONTINUED.contains(&field.key))
+        !value
+            .fields
+            .iter()
+            .any(|field| CONTINUED.contains(&field.key))
     };
     let of_texts = report(context, reader_texts(context).filter(is_whole), |text| {
         cut_paragraph(text).map(rilievo)
@@ -86,14 +151,66 @@ fn rilievo(text: &str) -> (String, Rilievo) {
     (end, rilievo)
 }
 
-/// The first paragraph of a text that is cut.
+/// The beginning of a text up to where it is cut: within a sentence, at the end of a paragraph or its own.
 fn cut_paragraph(text: &str) -> Option<&str> {
+    if let Some(end) = cut_within(text) {
+        return Some(&text[..end]);
+    }
     let mut paragraphs = text.trim_end().split("\n\n").peekable();
     while let Some(paragraph) = paragraphs.next() {
         let is_last = paragraphs.peek().is_none();
         if is_last && is_cut(paragraph) || !is_last && ends_with_word(paragraph, &[UNFINISHED]) {
             return Some(paragraph);
         }
+    }
+    None
+}
+
+/// The prepositions that no sentence ends with, with the full stop of one that does.
+const BEFORE_STOP: &[&str] = &[
+    "agli.", "alla.", "alle.", "allo.", "dagli.", "dalla.", "dalle.", "dallo.", "degli.", "dei.",
+    "del.", "della.", "delle.", "dello.", "negli.", "nei.", "nel.", "nella.", "nelle.", "nello.",
+    "sugli.", "sui.", "sul.", "sulla.", "sulle.", "sullo.", "di.", "dell.", "all.",
+];
+
+/// The English words after `all`, which is no Italian one before them.
+const AFTER_ENGLISH_ALL: [&str; 12] = [
+    "about",
+    "access",
+    "age",
+    "around",
+    "electric",
+    "in",
+    "inclusive",
+    "of",
+    "out",
+    "over",
+    "under",
+    "you",
+];
+
+/// Where a sentence is cut within a text: before a full stop that comes after a preposition, or after an
+/// elided word without its apostrophe.
+fn cut_within(text: &str) -> Option<usize> {
+    let mut words = text.split_whitespace().peekable();
+    let mut before = "";
+    while let Some(word) = words.next() {
+        let after = words.peek().copied().unwrap_or_default();
+        let is_unjoined = match word {
+            "dell" | "dall" | "nell" | "sull" => true,
+            "all" => {
+                after.starts_with(char::is_uppercase)
+                    || after.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u'])
+                        && !AFTER_ENGLISH_ALL
+                            .contains(&after.trim_matches(|c: char| !c.is_alphabetic()))
+            }
+            _ => false,
+        };
+        let is_cut = !before.is_empty() && (is_unjoined || BEFORE_STOP.contains(&word));
+        if is_cut {
+            return Some(word.as_ptr() as usize - text.as_ptr() as usize + word.len());
+        }
+        before = word;
     }
     None
 }
@@ -114,7 +231,10 @@ fn ends_with_word(text: &str, endings: &[&[&str]]) -> bool {
     let (before, last) = last_words(text);
     let is_elided = last.strip_suffix(['\'', '’', '`']).is_some_and(|word| {
         // `e/o dell'`, `(dell'`
-        let word = word.rsplit(['(', '/', '\'', '’', '“', '"']).next().unwrap_or(word);
+        let word = word
+            .rsplit(['(', '/', '\'', '’', '“', '"'])
+            .next()
+            .unwrap_or(word);
         ELIDED.contains(&in_small_letters(word, text).as_str())
     });
     if is_elided {
@@ -124,6 +244,11 @@ fn ends_with_word(text: &str, endings: &[&[&str]]) -> bool {
         return false;
     }
     let word = in_small_letters(last, text);
+    // `dell'art.`
+    let word = match word.rsplit_once(['\'', '’']) {
+        Some((_, word)) if word.ends_with('.') => word.to_owned(),
+        _ => word,
+    };
     if ELIDED_WITHOUT_APOSTROPHE.contains(&word.as_str()) {
         return true;
     }
@@ -147,14 +272,32 @@ fn is_complete(before: &str, word: &str, text: &str) -> bool {
         let words: Vec<&str> = text.split_whitespace().rev().take(8).collect();
         let names_letters = |word: &&str| {
             let word = word.trim_start_matches('(').to_lowercase();
-            ["lett", "punt", "categori", "class", "tip", "allegat", "fasci", "grupp", "line", "sub"]
-                .iter()
-                .any(|start| word.starts_with(start))
+            [
+                "lett", "punt", "categori", "class", "tip", "allegat", "fasci", "grupp", "line",
+                "sub",
+            ]
+            .iter()
+            .any(|start| word.starts_with(start))
         };
         words.iter().any(names_letters)
     };
     let is_number = matches!(word, "un" | "una")
-        && matches!(before, "almeno" | "di" | "solo" | "soltanto" | "più" | "massimo" | "per" | "ogni" | "=" | ">" | "<" | ">=" | "<=");
+        && matches!(
+            before,
+            "almeno"
+                | "di"
+                | "solo"
+                | "soltanto"
+                | "più"
+                | "massimo"
+                | "per"
+                | "ogni"
+                | "="
+                | ">"
+                | "<"
+                | ">="
+                | "<="
+        );
     let is_adverb = matches!((before, word), ("in", "su" | "giù") | ("il", "per" | "che"))
         || word == "che" && matches!(before, "non" | "né")
         || word == "la" && before == "di"
@@ -171,7 +314,10 @@ fn ends_with_sign(text: &str) -> bool {
             && before.ends_with([';', ':'])
     });
     let is_operator = !before.is_empty()
-        && matches!(last, "/" | "+" | "-" | "–" | "—" | "=" | "*" | "x" | "×" | "÷" | "&");
+        && matches!(
+            last,
+            "/" | "+" | "-" | "–" | "—" | "=" | "*" | "x" | "×" | "÷" | "&"
+        );
     is_empty_entry || is_operator || ends_with_comma(before, last) || is_hyphenated(text, last)
 }
 

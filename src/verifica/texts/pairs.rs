@@ -70,7 +70,10 @@ fn unpaired(text: &str) -> Option<(usize, char)> {
 }
 
 fn unpaired_in_paragraph(text: &str) -> Option<(usize, char)> {
-    let intervals: Vec<_> = INTERVAL.find_iter(text).map(|found| found.range()).collect();
+    let intervals: Vec<_> = INTERVAL
+        .find_iter(text)
+        .map(|found| found.range())
+        .collect();
     let is_free = |place: usize| !intervals.iter().any(|interval| interval.contains(&place));
     let signs: Vec<(usize, char)> = text
         .char_indices()
@@ -130,7 +133,16 @@ fn may_close(text: &str, start: usize, mark: &str) -> bool {
     }
     let before = text[..start].trim_end();
     let is_joined = mark.starts_with(['.', ',']);
-    is_joined || !(before.is_empty() || before.ends_with([';', ':', '.', '-', '–', '—']))
+    let begins_entry = before.is_empty()
+        || before.ends_with([';', ':', '-', '–', '—'])
+        || before.ends_with('.') && !ends_with_abbreviation(before);
+    is_joined || !begins_entry
+}
+
+/// Whether a text ends with a short word and a full stop, which ends no sentence: `n.`, `art.`
+fn ends_with_abbreviation(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    last.chars().count() <= 5
 }
 
 /// The first quotation mark without its companion.
@@ -164,10 +176,16 @@ fn unpaired_curved(signs: &[(usize, char)]) -> Option<(usize, char)> {
 
 /// French quotation marks, «…», or German books' »…«.
 fn unpaired_angular(signs: &[(usize, char)], (left, right): (char, char)) -> Option<(usize, char)> {
-    let mut of_pair = signs.iter().filter(|(_, sign)| *sign == left || *sign == right);
+    let mut of_pair = signs
+        .iter()
+        .filter(|(_, sign)| *sign == left || *sign == right);
     let is_reversed = of_pair.next().is_some_and(|(_, sign)| *sign == right)
         && of_pair.next().is_some_and(|(_, sign)| *sign == left);
-    let pair = if is_reversed { (right, left) } else { (left, right) };
+    let pair = if is_reversed {
+        (right, left)
+    } else {
+        (left, right)
+    };
     unpaired_of(signs, pair)
 }
 
@@ -175,7 +193,11 @@ fn unpaired_angular(signs: &[(usize, char)], (left, right): (char, char)) -> Opt
 fn unpaired_straight(text: &str) -> Option<(usize, char)> {
     let marks: Vec<usize> = text.match_indices('"').map(|(place, _)| place).collect();
     let is_measure = |place: &&usize| {
-        let digits = text[..**place].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let digits = text[..**place]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count();
         let next = text[**place + 1..].chars().next();
         (1..=3).contains(&digits) && !next.is_some_and(char::is_alphanumeric)
     };

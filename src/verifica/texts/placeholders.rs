@@ -29,7 +29,7 @@ const TO_DO: &str = "aggiornare|aggiungere|compilare|completare|concordare|confe
 /// (`da completare il censimento`), and is no placeholder then.
 static TO_BE_WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?i)(?:ancora |testo |dato |valore |numero |nome |descrizione |importo )?da (?:{TO_DO})(?:\s*(?:[.…!:;,(]|$)|\s+(?:a cura|in|con|entro|success|dopo|nel|nella|da|dal|dall|dalla|d|ancora|non|appena|quando|previa|prima|qui|a|ad|al)\b)"
+        r"^(?i)(?:ancora |titolo |testo |dato |valore |numero |nome |descrizione |importo )?da (?:{TO_DO})(?:\s*(?:[.…!:;,(]|$)|\s+(?:a cura|in|con|entro|success|dopo|nel|nella|da|dal|dall|dalla|d|ancora|non|appena|quando|previa|prima|qui|a|ad|al)\b)"
     ))
 });
 
@@ -45,8 +45,9 @@ static TO_BE_WRITTEN_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Dates and amounts of which only the shape is written: `XX/XX/2027`, `XX.XXX,XX`.
-static SHAPE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[Xx0-9]*(?:XX|xx)[Xx0-9]*[/.,-][Xx0-9/.,-]*$|^[0-9/.,-]+[/.,-](?:XX|xx)[Xx0-9/.,-]*$"));
+static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^[Xx0-9]*(?:XX|xx)[Xx0-9]*[/.,-][Xx0-9/.,-]*$|^[0-9/.,-]+[/.,-](?:XX|xx)[Xx0-9/.,-]*$")
+});
 
 /// The texts of a new plan that are to be replaced.
 static OF_NEW_PLAN: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -60,22 +61,43 @@ static OF_NEW_PLAN: LazyLock<Vec<String>> = LazyLock::new(|| {
 fn collect_examples(value: &Value, texts: &mut Vec<String>) {
     match value {
         Value::String(text) if text.contains("esempio") => texts.push(text.to_lowercase()),
-        Value::Sequence(entries) => entries.iter().for_each(|entry| collect_examples(entry, texts)),
-        Value::Mapping(keys) => keys.values().for_each(|value| collect_examples(value, texts)),
+        Value::Sequence(entries) => entries
+            .iter()
+            .for_each(|entry| collect_examples(entry, texts)),
+        Value::Mapping(keys) => keys
+            .values()
+            .for_each(|value| collect_examples(value, texts)),
         _ => {}
     }
 }
 
 /// What says nothing as the whole of a text.
-const NOTHING_YET: [&str; 16] = [
-    "asdf", "cognome e nome", "gg/mm/aaaa", "in attesa di definizione", "in corso di definizione",
-    "in fase di definizione", "in via di definizione", "inserire", "inserire testo", "non ancora definito",
-    "non definito", "pippo", "prova", "tbd", "testo di prova", "testo da inserire",
+const NOTHING_YET: [&str; 15] = [
+    "asdf",
+    "cognome e nome",
+    "in attesa di definizione",
+    "in corso di definizione",
+    "in fase di definizione",
+    "in via di definizione",
+    "inserire",
+    "inserire testo",
+    "non ancora definito",
+    "non definito",
+    "pippo",
+    "prova",
+    "tbd",
+    "testo di prova",
+    "testo da inserire",
 ];
 
 /// The keys whose texts are no more than their key says: `fonte: Fonte`.
 const SELF_NAMED: [&str; 7] = [
-    "titolo", "descrizione", "nome", "algoritmo", "fonte", "portatori_di_interesse",
+    "titolo",
+    "descrizione",
+    "nome",
+    "algoritmo",
+    "fonte",
+    "portatori_di_interesse",
     "centro_di_responsabilita",
 ];
 
@@ -84,7 +106,11 @@ fn check(context: &RuleContext<'_>) -> Report {
     let found = context.values.iter().filter_map(|value| {
         let fragment = placeholder_of(value)?;
         let shown: String = fragment.chars().take(60).collect();
-        let more = if shown.len() < fragment.len() { "…" } else { "" };
+        let more = if shown.len() < fragment.len() {
+            "…"
+        } else {
+            ""
+        };
         Some(
             Rilievo::warning(format!("“{shown}{more}” è un segnaposto"))
                 .at(context.tree.location_of_fragment(value.node, &fragment))
@@ -98,11 +124,16 @@ fn check(context: &RuleContext<'_>) -> Report {
 fn placeholder_of(value: &FieldText<'_>) -> Option<String> {
     let keys = || value.fields.iter().map(|field| field.key);
     let key = keys().next_back().unwrap_or_default();
-    if matches!(key, "codice" | "progetti" | "file" | "unita_di_misura") && !is_whole_placeholder(value.text) {
+    if matches!(key, "codice" | "progetti" | "file" | "unita_di_misura")
+        && !is_whole_placeholder(value.text)
+    {
         return None;
     }
     let is_label = keys().any(|key| matches!(key, "etichette" | "colonne"));
-    let field = value.fields.last().filter(|_| !is_label && SELF_NAMED.contains(&key));
+    let field = value
+        .fields
+        .last()
+        .filter(|_| !is_label && SELF_NAMED.contains(&key));
     let names_itself = field.is_some_and(|field| say_the_same(field.words, value.text));
     let is_person = key == "nome" && keys().any(|key| key == "firme");
     let is_unnamed = is_person && value.text.to_lowercase().contains("cognome");
@@ -120,7 +151,9 @@ pub(in crate::verifica) fn is_whole_placeholder(text: &str) -> bool {
 /// The part of a text that waits to be written.
 fn placeholder(text: &str) -> Option<String> {
     let trimmed = text.trim();
-    if trimmed.len() <= 30 && NOTHING_YET.contains(&trimmed.trim_end_matches('.').to_lowercase().as_str()) {
+    if trimmed.len() <= 30
+        && NOTHING_YET.contains(&trimmed.trim_end_matches('.').to_lowercase().as_str())
+    {
         return Some(trimmed.to_owned());
     }
     example(text)
@@ -135,11 +168,20 @@ fn example(text: &str) -> Option<String> {
         return None;
     }
     let small = text.to_lowercase();
-    let is_example = ["(esempio)", "testo di esempio", "testo d'esempio", "lorem ipsum"]
-        .iter()
-        .any(|mark| small.contains(mark));
-    let is_of_new_plan = OF_NEW_PLAN.iter().any(|example| small.contains(example.as_str()));
-    (is_example || is_of_new_plan).then(|| text.trim().to_owned())
+    let marks = [
+        "(esempio)",
+        "testo di esempio",
+        "testo d'esempio",
+        "lorem ipsum",
+    ];
+    let examples = OF_NEW_PLAN.iter().map(String::as_str).chain(marks);
+    let place = examples.filter_map(|example| Some((small.find(example)?, example.len())));
+    let (start, length) = place.max_by_key(|(_, length)| *length)?;
+    // Where small letters are longer than capitals, the whole text is shown.
+    let written = text
+        .get(start..start + length)
+        .filter(|_| small.len() == text.len());
+    Some(written.unwrap_or(text.trim()).to_owned())
 }
 
 /// A sentence that says that it is to be written, or an instruction within brackets.
@@ -153,7 +195,9 @@ fn unwritten(text: &str) -> Option<String> {
         }
     }
     if text.contains(['[', '(', '<', '{']) || text.contains("__") {
-        return TO_BE_WRITTEN_IN_BRACKETS.find(text).map(|found| found.as_str().to_owned());
+        return TO_BE_WRITTEN_IN_BRACKETS
+            .find(text)
+            .map(|found| found.as_str().to_owned());
     }
     None
 }
@@ -166,7 +210,9 @@ fn sign(text: &str) -> Option<String> {
         return Some(rest[..end].to_owned());
     }
     let omissions = ["[…]", "[...]", "[●]", "[•]", "[ ]", "[_"];
-    let omission = omissions.iter().find_map(|sign| Some((text.find(sign)?, *sign)));
+    let omission = omissions
+        .iter()
+        .find_map(|sign| Some((text.find(sign)?, *sign)));
     if let Some((place, sign)) = omission {
         let before = &text[..place];
         let is_quoted = ["«»", "“”"].iter().any(|pair| {
@@ -214,13 +260,20 @@ fn is_cross(word: &str, before: &str, after: &str) -> bool {
     match word {
         "xx" | "xxx" => true,
         "XX" => {
-            let is_number = matches!(before.as_str(), "n." | "nr." | "n" | "numero" | "prot." | "art." | "pag." | "€" | "euro");
-            let is_measure = matches!(after.trim_end_matches(['.', ',', ';']), "euro" | "€" | "%" | "giorni" | "gg" | "mesi" | "ore");
+            let is_number = matches!(
+                before.as_str(),
+                "n." | "nr." | "n" | "numero" | "prot." | "art." | "pag." | "€" | "euro"
+            );
+            let is_measure = matches!(
+                after.trim_end_matches(['.', ',', ';']),
+                "euro" | "€" | "%" | "giorni" | "gg" | "mesi" | "ore"
+            );
             before.is_empty() && after.is_empty() || is_number || is_measure
         }
         // `della XXX conferenza` is the thirtieth.
         "XXX" => {
-            let is_article = before.len() > 2 && is_grammatical(&before) || matches!(before.as_str(), "il" | "la" | "lo" | "le" | "i");
+            let is_article = before.len() > 2 && is_grammatical(&before)
+                || matches!(before.as_str(), "il" | "la" | "lo" | "le" | "i");
             let is_simple = matches!(before.as_str(), "con" | "per" | "tra" | "fra" | "che");
             let is_thirtieth = is_article && !is_simple && after.starts_with(char::is_alphabetic);
             !is_thirtieth

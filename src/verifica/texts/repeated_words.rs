@@ -20,8 +20,8 @@ pub(in crate::verifica) const REGOLA: Regola = Regola {
 /// The words that Italian says twice, and the foreign ones that are two equal words.
 const REDUPLICATED: &[&str] = &[
     "adagio", "appena", "basta", "bello", "ben", "beri", "bla", "bon", "buono", "bye", "calmo",
-    "chop", "cin", "corri", "così", "cous", "cus", "fitto", "forte", "fuori", "già", "giro",
-    "giù", "go", "lento", "lemme", "lungo", "ma", "mano", "mogio", "molto", "nemmeno", "no", "ora",
+    "chop", "cin", "corri", "così", "cous", "cus", "fitto", "forte", "fuori", "già", "giro", "giù",
+    "go", "lento", "lemme", "lungo", "ma", "mano", "mogio", "molto", "nemmeno", "no", "ora",
     "pari", "passo", "pian", "piano", "poco", "presto", "quasi", "quatto", "rasente", "se", "sì",
     "sotto", "su", "subito", "svelto", "tam", "tanto", "tempo", "terra", "tic", "tom", "torno",
     "tuk", "tutto", "uno", "via", "vicino", "volta", "win", "ylang", "zitto",
@@ -42,15 +42,18 @@ fn check(context: &RuleContext<'_>) -> Report {
         let fragment = words[place.saturating_sub(1)..place + 2 * length].join(" ");
         let repeated = words[place..place + 2 * length].join(" ");
         let repeated = repeated.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let rilievo = Rilievo::warning(format!("“{repeated}”: le stesse parole due volte di seguito"))
-            .with_rimedio("toglierne una copia");
+        let rilievo = Rilievo::warning(format!(
+            "“{repeated}”: le stesse parole due volte di seguito"
+        ))
+        .with_rimedio("toglierne una copia");
         Some((fragment, rilievo))
     })
 }
 
 /// The words of a text as typed, with an empty one between two paragraphs.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split("\n\n").flat_map(|paragraph| paragraph.split_whitespace().chain([""]))
+    text.split("\n\n")
+        .flat_map(|paragraph| paragraph.split_whitespace().chain([""]))
 }
 
 fn is_repeated(words: &[&str]) -> bool {
@@ -82,11 +85,16 @@ fn is_word_twice(words: &[&str]) -> bool {
 fn is_word(first: &str, second: &str, word: &str) -> bool {
     let is_capital = |text: &str| text.starts_with(char::is_uppercase);
     if is_grammatical(word) {
-        return word.len() > 1 && !(is_capital(first) && is_capital(second) && !is_all_capitals(first))
+        return word.len() > 1
+            && !(is_capital(first) && is_capital(second) && !is_all_capitals(first))
             || matches!(first, "e" | "a" | "i" | "o");
     }
     if word.chars().count() < 3 {
-        return first == second && matches!(word, "si" | "ne" | "ci" | "vi" | "se" | "è" | "ha" | "ho" | "mi");
+        return first == second
+            && matches!(
+                word,
+                "si" | "ne" | "ci" | "vi" | "se" | "è" | "ha" | "ho" | "mi"
+            );
     }
     if is_capital(second) {
         return COMMON_ENDINGS.iter().any(|ending| word.ends_with(ending));
@@ -109,5 +117,8 @@ fn is_pair_twice(words: &[&str]) -> bool {
         && second.chars().all(char::is_alphabetic)
         && !second.is_empty()
         && is_grammatical(first)
-        && !matches!(first, "a" | "ad" | "in" | "di" | "da" | "e" | "o" | "per" | "tra" | "fra")
+        && !matches!(
+            first,
+            "a" | "ad" | "in" | "di" | "da" | "e" | "o" | "per" | "tra" | "fra"
+        )
 }
