@@ -5,6 +5,7 @@ mod endings;
 mod pairs;
 pub(super) mod placeholders;
 mod repeated_words;
+mod unfinished;
 
 use std::sync::LazyLock;
 

@@ -6,9 +6,8 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::chamber_name::{
-    ChamberName, Joint, chamber_names, is_place, may_name_chambers, own_name,
-};
+use super::chamber_name::{ChamberName, Joint, chamber_names, may_name_chambers, own_name};
+use super::places::is_place;
 use crate::lettura::FieldText;
 use crate::piano::ElementKind;
 use crate::rilievi::{Report, Rilievo};

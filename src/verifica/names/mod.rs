@@ -5,6 +5,7 @@ mod centres;
 mod chamber_name;
 mod chambers;
 mod known_acronyms;
+mod places;
 
 use super::Regola;
 

@@ -70,10 +70,13 @@ fn unpaired(text: &str) -> Option<(usize, char)> {
 }
 
 fn unpaired_in_paragraph(text: &str) -> Option<(usize, char)> {
-    let intervals: Vec<_> = INTERVAL
-        .find_iter(text)
-        .map(|found| found.range())
-        .collect();
+    let intervals: Vec<_> = match text.contains(['[', ']']) {
+        true => INTERVAL
+            .find_iter(text)
+            .map(|found| found.range())
+            .collect(),
+        false => Vec::new(),
+    };
     let is_free = |place: usize| !intervals.iter().any(|interval| interval.contains(&place));
     let signs: Vec<(usize, char)> = text
         .char_indices()

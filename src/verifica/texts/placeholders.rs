@@ -37,8 +37,8 @@ static TO_BE_WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
 static TO_BE_WRITTEN_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
         concat!(
-            r"(?i)[\[(<{{_]\s*(?:da (?:{})(?:\s*[\])>}}_.…]|\s+a cura)",
-            r"|(?:inserire|indicare|specificare|completare|compilare|riempire|scrivere|sostituire)\b[^\])>}}]*[\])>}}])"
+            r"^(?i)(?:[\[(<{{_]\s*da (?:{})(?:\s*[\])>}}_.…]|\s+a cura)",
+            r"|[\[<{{]\s*(?:inserire|indicare|specificare|completare|compilare|riempire|scrivere|sostituire)\b[^\])>}}]*[\])>}}])"
         ),
         TO_DO
     ))
@@ -194,12 +194,11 @@ fn unwritten(text: &str) -> Option<String> {
             return Some(sentence.trim().to_owned());
         }
     }
-    if text.contains(['[', '(', '<', '{']) || text.contains("__") {
-        return TO_BE_WRITTEN_IN_BRACKETS
-            .find(text)
-            .map(|found| found.as_str().to_owned());
-    }
-    None
+    let mut brackets = text.match_indices(['[', '(', '<', '{', '_']);
+    brackets.find_map(|(place, _)| {
+        let found = TO_BE_WRITTEN_IN_BRACKETS.find(&text[place..])?;
+        Some(found.as_str().to_owned())
+    })
 }
 
 /// A sign that stands for what is not there: `???`, `TODO`, `[…]` outside of a quotation.

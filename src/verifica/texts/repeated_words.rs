@@ -27,7 +27,7 @@ const REDUPLICATED: &[&str] = &[
     "tuk", "tutto", "uno", "via", "vicino", "volta", "win", "ylang", "zitto",
 ];
 
-/// The beginnings of the words that are used more than a name would be.
+/// The ends of common nouns and adjectives, which no name of a place has.
 const COMMON_ENDINGS: [&str; 10] = [
     "zione", "zioni", "mento", "menti", "tà", "enza", "enze", "tivo", "tiva", "tura",
 ];
@@ -74,11 +74,11 @@ fn is_word_twice(words: &[&str]) -> bool {
         return false;
     }
     let second = second.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if first.len() != second.len() {
+    if !first.eq_ignore_ascii_case(second) {
         return false;
     }
-    let (word, again) = (first.to_lowercase(), second.to_lowercase());
-    word == again && !REDUPLICATED.contains(&word.as_str()) && is_word(first, second, &word)
+    let word = first.to_lowercase();
+    !REDUPLICATED.contains(&word.as_str()) && is_word(first, second, &word)
 }
 
 /// Whether what is typed twice is a word, and not a name (`Baden Baden`), a code or a letter.
