@@ -131,6 +131,10 @@ fn rilievo(parsed: &ParsedPlan, compliance: &Compliance) -> Option<Rilievo> {
         Subject::Indicatore(_) => missing_message(compliance, "indicatore", "indicatori"),
         Subject::Obiettivo(_) => missing_message(compliance, "obiettivo", "obiettivi"),
     };
+    let message = match text_under(parsed, *first, requirement.key) {
+        Some(text) if !text.trim().is_empty() => format!("{message}; qui c'è “{text}”"),
+        _ => message,
+    };
     let rilievo = Rilievo::warning(message)
         .with_regola(format!("{DPCM} {}; {MINIMUM_CONTENT}", requirement.article))
         .at(place(parsed, *first, requirement));
@@ -142,9 +146,13 @@ fn rilievo(parsed: &ParsedPlan, compliance: &Compliance) -> Option<Rilievo> {
 
 /// Whether what stands under a key is told already, as a text that waits to be written.
 fn is_told_as_placeholder(parsed: &ParsedPlan, node: Node, key: &str) -> bool {
-    let value = parsed.tree.find_key(node, key);
-    let text = value.and_then(|(_, value)| parsed.tree.text(value));
-    text.is_some_and(is_whole_placeholder)
+    text_under(parsed, node, key).is_some_and(is_whole_placeholder)
+}
+
+/// The text under a key.
+fn text_under<'a>(parsed: &'a ParsedPlan, node: Node, key: &str) -> Option<&'a str> {
+    let (_, value) = parsed.tree.find_key(node, key)?;
+    parsed.tree.text(value)
 }
 
 /// What to do for a requirement of objectives or indicators.

@@ -155,7 +155,7 @@ fn two_names(context: &RuleContext<'_>) -> Report {
             }
             let Centre { code, name, .. } = centre;
             report.add(
-                Rilievo::warning(format!("{code} ha due nomi: “{name}” e “{}”", usual.name))
+                Rilievo::warning(format!("{code} ha due nomi: “{}” e “{name}”", usual.name))
                     .at(context.tree.location(centre.node))
                     .with_other_location(context.tree.location(usual.node), "qui l'altro nome")
                     .with_rimedio("usare lo stesso nome, o il codice dell'altro centro"),
