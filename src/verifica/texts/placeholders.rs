@@ -167,6 +167,10 @@ fn example(text: &str) -> Option<String> {
     if !text.contains("sempio") && !text.contains("ipsum") && !text.contains("SEMPIO") {
         return None;
     }
+    // The name that `pira nuovo` gives to the body, unless it is told another.
+    if text == "Camera di commercio di esempio" {
+        return Some(text.to_owned());
+    }
     let small = text.to_lowercase();
     let marks = [
         "(esempio)",
