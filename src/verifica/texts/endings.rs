@@ -98,7 +98,8 @@ fn cut_within(text: &str) -> Option<usize> {
             }
             _ => false,
         };
-        let is_cut = !before.is_empty() && (is_unjoined || BEFORE_STOP.contains(&word));
+        let is_cut = !before.is_empty()
+            && (is_unjoined || word.ends_with('.') && BEFORE_STOP.contains(&word));
         if is_cut {
             return Some(word.as_ptr() as usize - text.as_ptr() as usize + word.len());
         }

@@ -90,6 +90,9 @@ const NOTHING_YET: [&str; 15] = [
     "testo da inserire",
 ];
 
+/// How long such a text may be, in bytes.
+const MAX_NOTHING: usize = 30;
+
 /// The keys whose texts are no more than their key says: `fonte: Fonte`.
 const SELF_NAMED: [&str; 7] = [
     "titolo",
@@ -134,7 +137,8 @@ fn placeholder_of(value: &FieldText<'_>) -> Option<String> {
         .fields
         .last()
         .filter(|_| !is_label && SELF_NAMED.contains(&key));
-    let names_itself = field.is_some_and(|field| say_the_same(field.words, value.text));
+    let names_itself = value.text.len() <= MAX_NOTHING
+        && field.is_some_and(|field| say_the_same(field.words, value.text));
     let is_person = key == "nome" && keys().any(|key| key == "firme");
     let is_unnamed = is_person && value.text.to_lowercase().contains("cognome");
     if names_itself && content_of(value) == Content::Words || is_unnamed {
@@ -148,10 +152,29 @@ pub(in crate::verifica) fn is_whole_placeholder(text: &str) -> bool {
     placeholder(text).is_some_and(|fragment| fragment.len() * 2 >= text.trim().len())
 }
 
+/// Whether a text may hold a placeholder: told in one pass, since hardly any does.
+fn may_wait(text: &str) -> bool {
+    let starts = [
+        *b"XX", *b"xx", *b"da", *b"Da", *b"DA", *b"TB", *b"TO", *b"FI", *b"mp", *b"MP", *b"ps",
+        *b"??", *b"[_",
+    ];
+    text.len() <= MAX_NOTHING
+        || text
+            .bytes()
+            .any(|byte| matches!(byte, b'[' | b'<' | b'{' | b'('))
+        || text
+            .as_bytes()
+            .windows(2)
+            .any(|two| starts.iter().any(|start| two == start))
+}
+
 /// The part of a text that waits to be written.
 fn placeholder(text: &str) -> Option<String> {
+    if !may_wait(text) {
+        return None;
+    }
     let trimmed = text.trim();
-    if trimmed.len() <= 30
+    if trimmed.len() <= MAX_NOTHING
         && NOTHING_YET.contains(&trimmed.trim_end_matches('.').to_lowercase().as_str())
     {
         return Some(trimmed.to_owned());
