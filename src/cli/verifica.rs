@@ -102,6 +102,7 @@ fn table_row(compliance: &Compliance) -> String {
     let missing: Vec<&str> = compliance.missing().collect();
     let all = compliance.satisfied + missing.len();
     let who = match (missing.len(), compliance.satisfied) {
+        (0, 0) => "nessuno a cui chiederlo".to_owned(),
         (0, _) => "tutti".to_owned(),
         (_, 0) => "nessuno".to_owned(),
         _ => format!("mancano {}", missing.join(", ")),

@@ -133,11 +133,21 @@ pub(crate) fn finding(source: &Arc<Source>, failure: &ScanError) -> Rilievo {
         .with_rimedio(rimedio)
 }
 
+/// Whether the parser's message has some words, from the beginning of one: “unprintable” says nothing of a
+/// tab.
+fn says(error: &ScanError, words: &str) -> bool {
+    let info = error.info();
+    info.match_indices(words).any(|(place, _)| {
+        let before = info[..place].chars().next_back();
+        !before.is_some_and(char::is_alphabetic)
+    })
+}
+
 /// What an error means, and what to write instead.
 fn explanation(error: &ScanError) -> (&'static str, &'static str) {
     EXPLANATIONS
         .iter()
-        .find(|(sign, ..)| error.info().contains(sign))
+        .find(|(sign, ..)| says(error, sign))
         .map_or(
             (
                 "le righe non formano un gruppo di “chiave: valore”",
@@ -180,7 +190,7 @@ fn error_byte(source: &Source, error: &ScanError) -> usize {
         let (line, _) = source.line_and_column(written);
         return source.trimmed_line(line).start;
     }
-    if !error.info().contains("tab") {
+    if !says(error, "tab") {
         return byte;
     }
     source.text()[byte..]

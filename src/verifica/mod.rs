@@ -2,9 +2,11 @@
 
 mod acceptance;
 mod amounts;
+mod characters;
 mod codes;
 mod copies;
 mod law;
+mod likeness;
 mod manual;
 mod missions;
 mod names;
@@ -14,6 +16,7 @@ mod raccordo;
 mod reading;
 mod references;
 mod regola;
+mod said;
 mod signatures;
 mod targets;
 mod texts;
@@ -73,6 +76,7 @@ pub(crate) const SUBJECTS: &[(&str, &[Regola])] = &[
     ("Risultati attesi", targets::REGOLE),
     ("Nomi", names::REGOLE),
     ("Testi", texts::REGOLE),
+    ("Caratteri", characters::REGOLE),
     ("Stampa", unprinted::REGOLE),
     ("Pesi", weights::REGOLE),
     ("Importi", amounts::REGOLE),

@@ -28,14 +28,14 @@ fn the_plan_of_2021_has_its_oddities_and_no_more() {
             "il segno ) non ha il suo compagno",
             "tipo: manca a 35 indicatori su 35 (A1.1, A1.2, A2.1, A3.1, C1.1, C1.2, C1.3, C1.4, C1.5, C2.1 e altri 25)",
             "unità di misura: manca a 35 indicatori su 35 (A1.1, A1.2, A2.1, A3.1, C1.1, C1.2, C1.3, C1.4, C1.5, C2.1 e altri 25)",
+            "“ASPIN” e “ASPIIN” sembrano la stessa sigla scritta in due modi",
             "CDR 3 ha due nomi: “Studi, formazione, informazione e promozione economica” e “Regolazione del Mercato”",
             "definizione tecnica (nome): manca a 1 indicatore su 35 (C2.1)",
             "il testo sembra interrotto: “… Bilanci on line; 5)”",
-            "“ASPIIN” e “ASPIN” sembrano la stessa sigla scritta in due modi",
             "“Camera di Commercio di Latina” è il nome di un'altra Camera",
             "il segno ) non ha il suo compagno",
             "il segno ” non ha il suo compagno",
-            "risorse economiche: manca a 5 obiettivi su 13 (C5, C6, C7, C3, C4)",
+            "risorse economiche: manca a 5 obiettivi su 13 (C5, C6, C7, C3, C4); qui c'è “---”",
             "il testo sembra interrotto: “… strumenti del ciclo della”",
             "l'algoritmo dell'indicatore C5.4 ne ripete il nome",
             "il testo è vuoto: la riga si stampa senza valore",
@@ -241,13 +241,26 @@ fn the_table_of_conformity_counts_what_satisfies_the_law() {
     );
 }
 
+/// What is to be written in a new plan is told, all of it and nothing else.
 #[test]
-fn a_new_plan_has_no_findings_and_prints() {
+fn a_new_plan_says_what_is_to_be_written_and_prints() {
     let folder = folder_with("");
     let new = pira(folder.path(), &["nuovo"]).succeeds().stdout;
-    pira_with_input(folder.path(), &["verifica", "-", "--severo"], &new)
-        .succeeds()
-        .says("0 errori, 0 avvisi");
+    let told = pira_with_input(folder.path(), &["verifica", "-"], &new).succeeds();
+    let mut warnings = told
+        .stderr
+        .lines()
+        .filter(|line| line.starts_with("avviso:"));
+    assert!(
+        warnings.all(|line| line.ends_with("è un segnaposto")),
+        "{}",
+        told.stderr
+    );
+    let examples = String::from_utf8_lossy(&new);
+    let examples = examples
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#') && line.contains("esempio"));
+    told.says(&format!("0 errori, {} avvisi", examples.count()));
     pira_with_input(folder.path(), &["genera", "-", "-o", "nuovo.pdf"], &new).succeeds();
     let bytes = fs::read(folder.path().join("nuovo.pdf")).unwrap();
     assert_eq!(
