@@ -46,7 +46,10 @@ pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
 pub use kind::{Choice, Content, Field, FoundField, Kind, Role};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
-pub use risultato_atteso::{Operator, RisultatoAtteso, TargetReading};
+pub use risultato_atteso::{
+    Interval, Measure, Mistake, Operator, Quantity, RisultatoAtteso, TargetDay, TargetReading,
+    TargetValue, TimeUnit,
+};
 pub use scelta::Scelta;
 pub use testo::{Prosa, Testi, Testo};
 pub use totali::{Quadratura, Totali};

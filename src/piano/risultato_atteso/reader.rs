@@ -1,0 +1,349 @@
+//! Reads a target as a person does.
+
+use rust_decimal::Decimal;
+
+use super::cursor::{Cursor, small_letters};
+use super::day::{self, Expected};
+use super::measure::Measure;
+use super::mistake::{self, Mistake};
+use super::number::{self, Written};
+use super::operator::{self, AFTER_NUMBER, Operator, SIGN_CHARACTERS, Writing};
+use super::range;
+use super::value::{Quantity, TargetValue};
+
+/// Reads a target or an observed value.
+pub(super) fn read(text: &str) -> TargetValue {
+    let text = text.trim();
+    if is_missing(text) {
+        return TargetValue::Missing;
+    }
+    if let Some(mistake) = mistake::find(text) {
+        return TargetValue::Mistyped(mistake);
+    }
+    let small = small_letters(text);
+    if let Some(answer) = yes_or_no(&small) {
+        return TargetValue::YesNo(answer);
+    }
+    let reader = Reader { typed: text };
+    range::read(&small)
+        .or_else(|| reader.read_at(Cursor::new(&small)))
+        .or_else(|| reader.read_within(&small))
+        .unwrap_or(TargetValue::Words)
+}
+
+/// Whether a text says that there is no value.
+fn is_missing(text: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "n.d.",
+        "nd",
+        "n.d",
+        "n.a.",
+        "n/a",
+        "n/d",
+        "n.p.",
+        "non previsto",
+        "non prevista",
+    ];
+    let is_stroke = |c: char| {
+        matches!(c, '-' | '–' | '—' | '_' | '\'' | '’' | '.' | '/' | '*') || c.is_whitespace()
+    };
+    text.chars().all(is_stroke) || WORDS.contains(&text.to_lowercase().as_str())
+}
+
+fn yes_or_no(text: &str) -> Option<bool> {
+    let text = text
+        .trim_start_matches('=')
+        .trim_end_matches(['.', ';'])
+        .trim();
+    match text {
+        "sì" | "si" | "si'" | "si’" | "sí" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+struct Reader<'a> {
+    typed: &'a str,
+}
+
+impl Reader<'_> {
+    /// Reads a value that begins at a place; `None` if none does.
+    fn read_at(&self, start: Cursor<'_>) -> Option<TargetValue> {
+        let mut cursor = start;
+        cursor.skip_space();
+        cursor.take_one_of(&["n.", "nr.", "numero", "n°", "circa", "ca."]);
+        cursor.skip_space();
+        let from = cursor.at();
+        let found = operator::take(&mut cursor);
+        let lead = start.before().trim();
+        let expected = match found {
+            Some((_, Writing::Words)) => Expected::Day,
+            Some((_, Writing::Sign)) | None => Expected::Anything,
+        };
+        if let Some(day) = day::take(&mut cursor, expected) {
+            return Some(day.map_or_else(TargetValue::Mistyped, TargetValue::Day));
+        }
+        let written = number::take(&mut cursor).or_else(|| {
+            self.number_in_words(&mut cursor, found.is_some(), lead)
+                .map(Ok)
+        });
+        let operator = found.map_or(Operator::Equal, |(operator, _)| operator);
+        match (written, found) {
+            (Some(Ok(written)), _) => Some(self.after_number(cursor, operator, written, lead)),
+            (Some(Err(mistake)), _) if lead.is_empty() => Some(TargetValue::Mistyped(mistake)),
+            (Some(Err(_)), _) => None,
+            (None, Some((_, writing))) => without_number(cursor, from, writing, lead),
+            (None, None) => None,
+        }
+    }
+
+    /// Numbers in words are read where one is expected; within a sentence they may be anything (`sei`).
+    fn number_in_words(
+        &self,
+        cursor: &mut Cursor<'_>,
+        has_operator: bool,
+        lead: &str,
+    ) -> Option<Written> {
+        if has_operator {
+            return number::take_words(cursor).or_else(|| number::take_one(cursor));
+        }
+        lead.is_empty()
+            .then(|| number::take_words(cursor))
+            .flatten()
+    }
+
+    /// Reads the value within a sentence: `realizzazione di almeno 3 eventi`. Only one that has one number.
+    fn read_within(&self, small: &str) -> Option<TargetValue> {
+        if !has_one_number(small) && !small.contains(SIGN_CHARACTERS) {
+            return None;
+        }
+        let mut cursor = Cursor::new(small);
+        while let Some(next) = cursor.next_word() {
+            cursor = next;
+            if is_reference(cursor.before()) {
+                continue;
+            }
+            let has_number = cursor.rest().contains(|c: char| c.is_ascii_digit());
+            if !has_number && !cursor.rest().starts_with(SIGN_CHARACTERS) {
+                return None;
+            }
+            if let Some(value) = self.read_at(cursor) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn after_number(
+        &self,
+        cursor: Cursor<'_>,
+        operator: Operator,
+        written: Written,
+        lead: &str,
+    ) -> TargetValue {
+        let mut cursor = cursor;
+        let mut operator = operator;
+        if cursor.take_char(&['+']).is_some() && operator == Operator::Equal {
+            operator = Operator::GreaterOrEqual;
+        }
+        if let Some(mistake) = skip_number_in_brackets(&mut cursor, written) {
+            return TargetValue::Mistyped(mistake);
+        }
+        let rest = cursor.rest();
+        if let Some(other) = other_meaning(rest, lead) {
+            return other;
+        }
+        let (unit, after) = without_operator_after(rest);
+        if let (Operator::Equal, Some(after)) = (operator, after) {
+            operator = after;
+        }
+        let start = cursor.at() + (unit.len() - unit.trim_start().len());
+        let typed = &self.typed[start..start + unit.trim().len()];
+        let typed = typed.trim_end_matches([';', ',']).trim_end();
+        let typed = typed
+            .strip_suffix('.')
+            .filter(|unit| unit.ends_with(['%', '‰', '€', ')']))
+            .unwrap_or(typed);
+        let typed = if typed == "." { "" } else { typed };
+        let measure = Measure::after_number(typed);
+        TargetValue::Number(Quantity {
+            operator,
+            number: written.number,
+            measure,
+            lead: lead.to_owned(),
+            rest: typed.to_owned(),
+            is_in_figures: written.is_in_figures,
+        })
+    }
+}
+
+/// What an operator without a number after it is: a mistake if nothing follows, or only a unit. Words may
+/// follow too (`>= media nazionale`), which no program measures.
+fn without_number(
+    cursor: Cursor<'_>,
+    from: usize,
+    writing: Writing,
+    lead: &str,
+) -> Option<TargetValue> {
+    const UNITS: [&str; 14] = [
+        "",
+        "%",
+        "‰",
+        "€",
+        "euro",
+        "gg",
+        "gg.",
+        "giorni",
+        "mesi",
+        "ore",
+        "minuti",
+        "settimane",
+        "per cento",
+        "eventi",
+    ];
+    // One of these alone is a level (`massimo`), not a comparison.
+    const ALONE: [&str; 5] = ["almeno", "entro", "perlomeno", "quantomeno", "oltre"];
+    let operator = cursor.before()[from..].trim();
+    let rest = cursor.rest().trim();
+    let is_comparison = match writing {
+        Writing::Sign => true,
+        Writing::Words => lead.is_empty() && (ALONE.contains(&operator) || operator.contains(' ')),
+    };
+    (is_comparison && UNITS.contains(&rest))
+        .then(|| TargetValue::Mistyped(Mistake::WithoutNumber(operator.to_owned())))
+}
+
+/// Whether a text has a single number, years and days of the calendar aside.
+fn has_one_number(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '/' | '-'));
+    let numbers = numbers.map(|piece| piece.trim_matches(|c: char| !c.is_ascii_digit()));
+    let counted = numbers.filter(|piece| !piece.is_empty() && !is_year(piece));
+    counted.take(2).count() == 1
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4
+        && ["19", "20", "21"]
+            .iter()
+            .any(|start| digits.starts_with(start))
+}
+
+/// Whether what stands before a number makes it the name of something: `art. 5`, `fase 2`, `nel 2027`.
+fn is_reference(before: &str) -> bool {
+    const NAMES: [&str; 34] = [
+        "art",
+        "artt",
+        "articolo",
+        "legge",
+        "l",
+        "lgs",
+        "d.lgs",
+        "dpr",
+        "d.p.r",
+        "dpcm",
+        "comma",
+        "c",
+        "lett",
+        "fase",
+        "lotto",
+        "livello",
+        "punto",
+        "misura",
+        "linea",
+        "azione",
+        "asse",
+        "anno",
+        "nel",
+        "del",
+        "dal",
+        "dell'anno",
+        "nell'anno",
+        "reg",
+        "ue",
+        "iso",
+        "allegato",
+        "obiettivo",
+        "stralcio",
+        "versione",
+    ];
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    NAMES.contains(&last.trim_end_matches(['.', ',', '(']))
+}
+
+/// Skips the same number in brackets: `3 (tre)`; another number there is a mistake.
+fn skip_number_in_brackets(cursor: &mut Cursor<'_>, written: Written) -> Option<Mistake> {
+    let mut ahead = *cursor;
+    ahead.skip_space();
+    ahead.take_char(&['('])?;
+    let start = ahead.at();
+    let again = number::take_words(&mut ahead)
+        .or_else(|| number::take_one(&mut ahead))
+        .or_else(|| number::take(&mut ahead).and_then(Result::ok))?;
+    let inner = ahead.before()[start..].to_owned();
+    ahead.take_char(&[')'])?;
+    *cursor = ahead;
+    (again.number != written.number).then(|| Mistake::FiguresAndWords(inner))
+}
+
+/// What a number is no comparison by itself for: `2/3`, `2 su 3`, `7 50`, `2 >=`.
+fn other_meaning(rest: &str, lead: &str) -> Option<TargetValue> {
+    let starts_with_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let close = rest.trim_start();
+    let after_bar = close
+        .strip_prefix(['/', ':', '-', '–', '÷', 'x', '×'])
+        .map(str::trim_start);
+    if after_bar.is_some_and(starts_with_digit) || rest.starts_with(['°', 'º', '^', 'ª']) {
+        return Some(TargetValue::Words);
+    }
+    for joint in ["su ", "ogni ", "ogni", "a "] {
+        if close
+            .strip_prefix(joint)
+            .is_some_and(|after| starts_with_digit(after.trim_start()))
+        {
+            return Some(TargetValue::Words);
+        }
+    }
+    if let Some(sign) = rest.find(SIGN_CHARACTERS) {
+        let has_number = rest[sign..].contains(|c: char| c.is_ascii_digit());
+        return Some(match has_number {
+            true => TargetValue::Words,
+            false => TargetValue::Mistyped(Mistake::OperatorAfter),
+        });
+    }
+    if matches!(close, "-" | "–" | "—") && lead.is_empty() {
+        return Some(TargetValue::Mistyped(Mistake::HalfRange));
+    }
+    if starts_with_digit(close) && close.len() < rest.len() {
+        let digits = close
+            .split(|c: char| !c.is_ascii_digit())
+            .next()
+            .unwrap_or_default();
+        let is_mistake =
+            lead.is_empty() && !is_year(digits) && !close[digits.len()..].starts_with('/');
+        return Some(match is_mistake {
+            true => TargetValue::Mistyped(Mistake::SplitNumber(digits.to_owned())),
+            false => TargetValue::Words,
+        });
+    }
+    None
+}
+
+/// What follows a number without an operator at its end: `30 gg max`.
+fn without_operator_after(rest: &str) -> (&str, Option<Operator>) {
+    let text = rest.trim_end_matches([';', ',']).trim_end();
+    for (words, operator) in AFTER_NUMBER {
+        let Some(before) = text.strip_suffix(words) else {
+            continue;
+        };
+        if before.is_empty() || before.ends_with(|c: char| !c.is_alphabetic()) {
+            return (before.trim_end_matches(['(', ',']), Some(operator));
+        }
+    }
+    (text, None)
+}
+
+/// The end of a range that follows its joint: a number and what it counts.
+pub(super) fn end_of_range(cursor: &mut Cursor<'_>) -> Option<(Decimal, String)> {
+    let written = number::take(cursor)?.ok()?;
+    Some((written.number, cursor.rest().trim().to_owned()))
+}
