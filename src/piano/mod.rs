@@ -42,7 +42,7 @@ pub use element::{ElementKind, ElementPath};
 pub(crate) use element_index::{Element, ElementIndex, PlanTree, ValoreNode};
 pub use etichette::{Etichette, LabelLevel};
 pub use importo::{Importo, ImportoOrTesto, RisorseAnno, RisorseEconomiche};
-pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
+pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati, Verso};
 pub use kind::{Choice, Content, Field, FoundField, Kind, Role};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};

@@ -48,13 +48,12 @@ pub enum TimeUnit {
 
 use TimeUnit::{Day, Hour, Minute, Month, Second, Week, Year};
 
-const TIMES: [(&str, TimeUnit); 33] = [
+const TIMES: [(&str, TimeUnit); 32] = [
     ("giorni", Day),
     ("giorno", Day),
     ("gg", Day),
     ("g", Day),
     ("ggl", Day),
-    ("giornate", Day),
     ("dì", Day),
     ("mesi", Month),
     ("mese", Month),
