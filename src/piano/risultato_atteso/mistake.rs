@@ -10,6 +10,10 @@ pub enum Mistake {
     Operator(String, Option<&'static str>),
     /// An operator without its number: `>=`, `almeno`.
     WithoutNumber(String),
+    /// A unit without a number: `%`.
+    OnlyUnit,
+    /// The word of an operator misspelled, and the word: `almneo`.
+    Misspelled(String, &'static str),
     /// An operator after its number: `2 >=`.
     OperatorAfter,
     /// A letter instead of a digit, and the number that it may mean: `1OO%`.

@@ -3,6 +3,7 @@
 mod cursor;
 mod day;
 mod measure;
+mod misspelled;
 mod mistake;
 mod number;
 mod operator;

@@ -12,6 +12,8 @@ pub(super) struct Written {
     pub(super) number: Decimal,
     /// Whether it is written whole in figures: not so `1,5 mln`, `2½` and `tre`.
     pub(super) is_in_figures: bool,
+    /// Whether a sign of the euro stands before it.
+    pub(super) is_money: bool,
 }
 
 /// Numbers in words, `uno` aside, since it is also the article.
@@ -96,13 +98,13 @@ const OF_CURRENCY: [&str; 6] = ["k€", "m€", "keuro", "keur", "meuro", "meur"
 /// it is one written as nobody should.
 pub(super) fn take(cursor: &mut Cursor<'_>) -> Option<Result<Written, Mistake>> {
     let start = *cursor;
-    skip_marks(cursor);
+    let mut marks = skip_marks(cursor);
     let is_negative = cursor.take_char(&['-', '−', '–']).is_some();
     if !is_negative {
         cursor.take_char(&['+']);
     }
     cursor.skip_space();
-    skip_marks(cursor);
+    marks.add(skip_marks(cursor));
     let Some(read) = take_figures(cursor) else {
         cursor.move_to(start.at());
         return None;
@@ -115,7 +117,8 @@ pub(super) fn take(cursor: &mut Cursor<'_>) -> Option<Result<Written, Mistake>> 
             } else {
                 written.number
             },
-            ..written
+            is_in_figures: written.is_in_figures && !marks.is_about,
+            is_money: marks.is_money,
         }
     }))
 }
@@ -136,16 +139,38 @@ fn in_words(number: i64) -> Written {
     Written {
         number: number.into(),
         is_in_figures: false,
+        is_money: false,
     }
 }
 
-/// Skips what may stand before a number and adds nothing: `n.`, `€`.
-fn skip_marks(cursor: &mut Cursor<'_>) {
-    const MARKS: [&str; 14] = [
-        "numero", "n°", "n.", "nr.", "nr", "num.", "nº", "n", "€", "euro", "circa", "ca.", "eur",
-        "#",
-    ];
-    while cursor.take_one_of(&MARKS) {
+/// What stood before a number.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    is_money: bool,
+    is_about: bool,
+}
+
+impl Marks {
+    fn add(&mut self, other: Self) {
+        self.is_money |= other.is_money;
+        self.is_about |= other.is_about;
+    }
+}
+
+/// Skips what may stand before a number: `n.`, `€`, `circa`.
+fn skip_marks(cursor: &mut Cursor<'_>) -> Marks {
+    const NUMBER: [&str; 9] = ["numero", "n°", "n.", "nr.", "nr", "num.", "nº", "n", "#"];
+    const MONEY: [&str; 3] = ["€", "euro", "eur"];
+    const ABOUT: [&str; 3] = ["circa", "ca.", "~"];
+    let mut marks = Marks::default();
+    loop {
+        if cursor.take_one_of(&MONEY) {
+            marks.is_money = true;
+        } else if cursor.take_one_of(&ABOUT) {
+            marks.is_about = true;
+        } else if !cursor.take_one_of(&NUMBER) {
+            return marks;
+        }
         cursor.skip_space();
     }
 }
@@ -157,6 +182,7 @@ fn take_figures(cursor: &mut Cursor<'_>) -> Option<Result<Written, Mistake>> {
         return Some(Ok(Written {
             number: Decimal::new(*hundredths, 2),
             is_in_figures: false,
+            is_money: false,
         }));
     }
     let starts = rest.starts_with(|c: char| c.is_ascii_digit())
@@ -204,6 +230,7 @@ fn read_figures(figures: &str) -> Result<Written, Mistake> {
         return Ok(Written {
             number,
             is_in_figures: true,
+            is_money: false,
         });
     }
     let has_double = [",,", "..", ".,", ",."]

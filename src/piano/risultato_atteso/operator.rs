@@ -68,7 +68,7 @@ const SIGNS: [(&str, Operator); 19] = [
 ];
 
 /// What offices write instead of a sign. A longer one stands before those that begin it.
-const WORDS: [(&str, Operator); 78] = [
+const WORDS: [(&str, Operator); 80] = [
     ("maggiore o uguale", GreaterOrEqual),
     ("maggiori o uguali", GreaterOrEqual),
     ("maggiore / uguale", GreaterOrEqual),
@@ -132,6 +132,7 @@ const WORDS: [(&str, Operator); 78] = [
     ("nel limite", LessOrEqual),
     ("contenuto entro", LessOrEqual),
     ("al di sopra", Greater),
+    ("sopra", Greater),
     ("maggiore", Greater),
     ("maggiori", Greater),
     ("superiore", Greater),
@@ -139,6 +140,7 @@ const WORDS: [(&str, Operator); 78] = [
     ("oltre", Greater),
     ("più di", Greater),
     ("al di sotto", Less),
+    ("sotto", Less),
     ("minore", Less),
     ("minori", Less),
     ("inferiore", Less),

@@ -5,11 +5,13 @@ use rust_decimal::Decimal;
 use super::cursor::{Cursor, small_letters};
 use super::day::{self, Expected};
 use super::measure::Measure;
+use super::misspelled;
 use super::mistake::{self, Mistake};
 use super::number::{self, Written};
 use super::operator::{self, AFTER_NUMBER, Operator, SIGN_CHARACTERS, Writing};
 use super::range;
 use super::value::{Quantity, TargetValue};
+use crate::piano::anno::MONTHS;
 
 /// Reads a target or an observed value.
 pub(super) fn read(text: &str) -> TargetValue {
@@ -23,6 +25,12 @@ pub(super) fn read(text: &str) -> TargetValue {
     let small = small_letters(text);
     if let Some(answer) = yes_or_no(&small) {
         return TargetValue::YesNo(answer);
+    }
+    if let Some(mistake) = only_a_unit(&small)
+        .or_else(|| wrong_day(&small))
+        .or_else(|| misspelled::find(&small))
+    {
+        return TargetValue::Mistyped(mistake);
     }
     let reader = Reader { typed: text };
     range::read(&small)
@@ -62,6 +70,42 @@ fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
+/// The units that are nothing without a number.
+const UNITS: [&str; 12] = [
+    "%",
+    "‰",
+    "€",
+    "euro",
+    "gg",
+    "gg.",
+    "giorni",
+    "mesi",
+    "ore",
+    "minuti",
+    "settimane",
+    "per cento",
+];
+
+fn only_a_unit(text: &str) -> Option<Mistake> {
+    UNITS.contains(&text).then_some(Mistake::OnlyUnit)
+}
+
+/// A day that does not exist, anywhere in a text.
+fn wrong_day(text: &str) -> Option<Mistake> {
+    let may_have_day = text.contains('/') || MONTHS.iter().any(|month| text.contains(month));
+    if !may_have_day {
+        return None;
+    }
+    let mut place = Some(Cursor::new(text));
+    while let Some(mut cursor) = place {
+        place = cursor.next_word();
+        if let Some(Err(mistake)) = day::take(&mut cursor, Expected::Anything) {
+            return Some(mistake);
+        }
+    }
+    None
+}
+
 struct Reader<'a> {
     typed: &'a str,
 }
@@ -71,7 +115,7 @@ impl Reader<'_> {
     fn read_at(&self, start: Cursor<'_>) -> Option<TargetValue> {
         let mut cursor = start;
         cursor.skip_space();
-        cursor.take_one_of(&["n.", "nr.", "numero", "n°", "circa", "ca."]);
+        cursor.take_one_of(&["n.", "nr.", "numero", "n°"]);
         cursor.skip_space();
         let from = cursor.at();
         let found = operator::take(&mut cursor);
@@ -90,6 +134,8 @@ impl Reader<'_> {
         let operator = found.map_or(Operator::Equal, |(operator, _)| operator);
         match (written, found) {
             (Some(Ok(written)), _) => Some(self.after_number(cursor, operator, written, lead)),
+            // `9.00-13.00` are the hours of an office.
+            (Some(Err(_)), None) if cursor.rest().trim_start().starts_with(['-', '–']) => None,
             (Some(Err(mistake)), _) if lead.is_empty() => Some(TargetValue::Mistyped(mistake)),
             (Some(Err(_)), _) => None,
             (None, Some((_, writing))) => without_number(cursor, from, writing, lead),
@@ -165,14 +211,22 @@ impl Reader<'_> {
             .filter(|unit| unit.ends_with(['%', '‰', '€', ')']))
             .unwrap_or(typed);
         let typed = if typed == "." { "" } else { typed };
-        let measure = Measure::after_number(typed);
+        let measure = match Measure::after_number(typed) {
+            Measure::Bare if written.is_money => Measure::Money,
+            measure => measure,
+        };
+        let is_about = typed.starts_with("circa");
+        let typed = match typed {
+            "" if written.is_money => "€",
+            typed => typed,
+        };
         TargetValue::Number(Quantity {
             operator,
             number: written.number,
             measure,
             lead: lead.to_owned(),
             rest: typed.to_owned(),
-            is_in_figures: written.is_in_figures,
+            is_in_figures: written.is_in_figures && !is_about,
         })
     }
 }
@@ -185,22 +239,6 @@ fn without_number(
     writing: Writing,
     lead: &str,
 ) -> Option<TargetValue> {
-    const UNITS: [&str; 14] = [
-        "",
-        "%",
-        "‰",
-        "€",
-        "euro",
-        "gg",
-        "gg.",
-        "giorni",
-        "mesi",
-        "ore",
-        "minuti",
-        "settimane",
-        "per cento",
-        "eventi",
-    ];
     // One of these alone is a level (`massimo`), not a comparison.
     const ALONE: [&str; 5] = ["almeno", "entro", "perlomeno", "quantomeno", "oltre"];
     let operator = cursor.before()[from..].trim();
@@ -209,7 +247,9 @@ fn without_number(
         Writing::Sign => true,
         Writing::Words => lead.is_empty() && (ALONE.contains(&operator) || operator.contains(' ')),
     };
-    (is_comparison && UNITS.contains(&rest))
+    let is_blank = |c: char| matches!(c, '_' | '.' | '…' | '-' | '–' | '—') || c.is_whitespace();
+    let has_nothing = UNITS.contains(&rest) || rest == "eventi" || rest.chars().all(is_blank);
+    (is_comparison && has_nothing)
         .then(|| TargetValue::Mistyped(Mistake::WithoutNumber(operator.to_owned())))
 }
 

@@ -133,7 +133,7 @@ const WANTED: [&str; 30] = [
     "impres",
     "event",
     "incontr",
-    "partecip",
+    "partecipant",
     "iscritt",
     "pubblicat",
     "formazion",

@@ -41,7 +41,7 @@ fn tell(target: &Target<'_>) -> (Anno, Rilievo) {
     (target.anno, rilievo)
 }
 
-fn is_over(series: &Series<'_>, target: &Target<'_>) -> bool {
+pub(super) fn is_over(series: &Series<'_>, target: &Target<'_>) -> bool {
     let (number, measure) = match (target.quantity(), target.interval()) {
         (Some(quantity), _) if !quantity.operator.is_upper_bound() => {
             (quantity.number, &quantity.measure)

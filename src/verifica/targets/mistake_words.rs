@@ -19,6 +19,14 @@ pub(super) fn tell(text: &str, mistake: &Mistake) -> Rilievo {
             format!("“{text}” ha un operatore e nessun numero"),
             "scrivere il numero dopo l'operatore: \">= 2\"".to_owned(),
         ),
+        Mistake::OnlyUnit => told(
+            format!("“{text}” è una unità senza il suo numero"),
+            "scrivere anche il numero: \">= 2\"".to_owned(),
+        ),
+        Mistake::Misspelled(typed, word) => told(
+            format!("in “{text}” “{typed}” sembra “{word}” scritto male"),
+            write(replaced_word(text, typed, word)),
+        ),
         Mistake::OperatorAfter => told(
             format!("in “{text}” un operatore sta dopo il numero"),
             "scrivere l'operatore prima del numero: \">= 2\"".to_owned(),
@@ -85,18 +93,39 @@ pub(super) fn tell(text: &str, mistake: &Mistake) -> Rilievo {
     }
 }
 
-/// The finding of thousands that may be grouped as in English.
+/// The finding of thousands that may be written as in English: `1,400`, `95.000%`.
 pub(super) fn tell_thousands(text: &str) -> Rilievo {
-    let thousands = text.replacen(',', ".", 1);
-    told(
-        format!("in “{text}” la virgola sembra separare migliaia"),
-        format!("scrivere \"{thousands}\" se sono migliaia; se sono decimali, togliere gli zeri in fondo"),
-    )
-    .with_regola("in italiano la virgola separa i decimali, il punto le migliaia")
+    let rilievo = match text.contains('.') {
+        true => told(
+            format!("“{text}” si legge in migliaia"),
+            format!(
+                "scrivere \"{}\" se sono decimali",
+                text.replacen(".000", "", 1)
+            ),
+        ),
+        false => told(
+            format!("in “{text}” la virgola sembra separare migliaia"),
+            format!(
+                "scrivere \"{}\" se sono migliaia; se sono decimali, togliere gli zeri in fondo",
+                text.replacen(',', ".", 1)
+            ),
+        ),
+    };
+    rilievo.with_regola("in italiano la virgola separa i decimali, il punto le migliaia")
 }
 
 fn told(message: String, rimedio: String) -> Rilievo {
     Rilievo::warning(message).with_rimedio(rimedio)
+}
+
+/// A text with a word instead of another, which the text may have in capitals.
+fn replaced_word(text: &str, typed: &str, word: &str) -> String {
+    match text.to_lowercase().find(typed) {
+        Some(at) if text.is_char_boundary(at) && text.is_char_boundary(at + typed.len()) => {
+            format!("{}{word}{}", &text[..at], &text[at + typed.len()..])
+        }
+        _ => text.to_owned(),
+    }
 }
 
 fn with_operator(text: &str, run: &str, meant: &str) -> String {

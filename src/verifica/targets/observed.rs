@@ -42,7 +42,7 @@ fn check(context: &RuleContext<'_>) -> Report {
         for (seen, best) in far_better(&series) {
             report.add(
                 Rilievo::warning(format!(
-                    "il valore osservato “{}” ({}) è già molto migliore di ogni risultato atteso (il più alto dei quali, “{best}”)",
+                    "il valore osservato “{}” ({}) è già molto migliore di ogni risultato atteso (il più esigente è “{best}”)",
                     seen.text, seen.period
                 ))
                 .at(series.observed_location(context, seen.period))
@@ -74,17 +74,20 @@ fn far_better<'a>(series: &Series<'a>) -> Vec<(Observed<'a>, &'a str)> {
         })
         .collect();
     let numbers: Vec<Decimal> = observed.iter().map(|(_, number)| *number).collect();
+    let is_few = best < FEW && measure != Measure::Percent;
     let is_far = |number: Decimal| {
+        // One complaint more or less says nothing.
+        if is_few && verso == Verso::Decrescente && number.fract().is_zero() {
+            return false;
+        }
         let times = times_better(verso, number, best);
-        let limit = match best < FEW && verso == Verso::Crescente && measure != Measure::Percent {
+        let limit = match is_few && verso == Verso::Crescente {
             true => FAR_OF_FEW,
             false => FAR,
         };
-        let others = numbers.iter().filter(|other| **other != number);
-        let is_alone = others.clone().count() > 0
-            && others
-                .into_iter()
-                .all(|other| times_better(verso, number, *other) >= FAR_FROM_OTHERS);
+        let mut others = numbers.iter().filter(|other| **other != number).peekable();
+        let is_alone = others.peek().is_some()
+            && others.all(|other| times_better(verso, number, *other) >= FAR_FROM_OTHERS);
         times >= limit || limit == FAR && times >= FAR_FROM_OTHERS && is_alone
     };
     observed

@@ -119,6 +119,12 @@ fn check_observed(
     }
 }
 
+/// Whether a target is not in the unit that the indicator declares.
+pub(super) fn is_in_another_unit(series: &Series<'_>, target: &Target<'_>) -> bool {
+    let measure = measure_of(target.value);
+    measure.is_some_and(|measure| differs(&series.declared(), &measure, target.value))
+}
+
 /// The measure of the most targets; of as many, the first.
 fn most_common(measured: &[&(Target<'_>, Measure)]) -> Option<Measure> {
     let count = |measure: &Measure| {

@@ -54,7 +54,7 @@ fn check(context: &RuleContext<'_>) -> Report {
     })
 }
 
-fn is_vacuous(series: &Series<'_>, target: &Target<'_>) -> bool {
+pub(super) fn is_vacuous(series: &Series<'_>, target: &Target<'_>) -> bool {
     if let Some(quantity) = target.quantity() {
         return match quantity.operator {
             Operator::GreaterOrEqual => {

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::direction::{direction, is_trend};
+use super::part_of_whole::is_part_of_whole;
 use super::series::{Series, Target, at_targets};
 use super::words::{IndicatorWords, has_stem};
-use super::{Regola, RuleContext};
-use crate::piano::{Anno, ElementKind, Measure, TargetValue, TimeUnit, Verso};
+use super::{Regola, RuleContext, hundred, units, vacuous};
+use crate::piano::{Anno, ElementKind, Measure, TargetValue, Verso};
 use crate::rilievi::{Report, Rilievo};
 
 pub(super) const REGOLA: Regola = Regola {
@@ -47,7 +48,7 @@ fn worsening(series: &Series<'_>) -> Vec<(Anno, Rilievo)> {
     let mut found = Vec::new();
     let mut before: Option<(Target<'_>, Level)> = None;
     for target in series.clear() {
-        let Some(level) = level(&target) else {
+        let Some(level) = level(&target).filter(|_| !is_told_otherwise(series, &target)) else {
             continue;
         };
         if let Some((last, before)) = &before
@@ -64,6 +65,13 @@ fn worsening(series: &Series<'_>) -> Vec<(Anno, Rilievo)> {
         before = Some((target, level));
     }
     found
+}
+
+/// Whether another rule tells a target, so that its number says nothing.
+fn is_told_otherwise(series: &Series<'_>, target: &Target<'_>) -> bool {
+    vacuous::is_vacuous(series, target)
+        || units::is_in_another_unit(series, target)
+        || hundred::is_over(series, target) && is_part_of_whole(series)
 }
 
 fn level(target: &Target<'_>) -> Option<Level> {
@@ -119,11 +127,9 @@ fn is_worse(series: &Series<'_>, before: &Level, after: &Level) -> bool {
                 words: words_after,
             },
         ) => {
-            let Some(times) = times_between(series, measure, measure_after) else {
-                return false;
-            };
-            let after = (*low_after * times, *high_after * times);
-            words == words_after && are_worse(series, (*low, *high), after, words)
+            words == words_after
+                && are_comparable(series, measure, measure_after)
+                && are_worse(series, (*low, *high), (*low_after, *high_after), words)
         }
         _ => false,
     }
@@ -178,31 +184,15 @@ fn is_likely_to_grow(series: &Series<'_>, lead: &str) -> bool {
         && !super::direction::has_unwanted(&words)
 }
 
-/// By how much the second of two measures is to be multiplied to be compared with the first; `None` if they
-/// cannot be.
-fn times_between(series: &Series<'_>, before: &Measure, after: &Measure) -> Option<Decimal> {
+/// Whether two targets count the same: a bare number counts what the words of another year say.
+fn are_comparable(series: &Series<'_>, before: &Measure, after: &Measure) -> bool {
     if before == after {
-        return Some(Decimal::ONE);
+        return true;
     }
     match (before, after) {
-        (Measure::Time(before), Measure::Time(after)) => {
-            Some(Decimal::from(minutes(*after)) / Decimal::from(minutes(*before)))
-        }
         (Measure::Bare, other) | (other, Measure::Bare) => {
-            let is_said_in_words = matches!(other, Measure::Time(_) | Measure::Things(_));
-            (is_said_in_words || series.declared() == *other).then_some(Decimal::ONE)
+            matches!(other, Measure::Time(_) | Measure::Things(_)) || series.declared() == *other
         }
-        _ => None,
-    }
-}
-
-fn minutes(unit: TimeUnit) -> i64 {
-    match unit {
-        TimeUnit::Second | TimeUnit::Minute => 1,
-        TimeUnit::Hour => 60,
-        TimeUnit::Day => 1440,
-        TimeUnit::Week => 7 * 1440,
-        TimeUnit::Month => 30 * 1440,
-        TimeUnit::Year => 365 * 1440,
+        _ => false,
     }
 }

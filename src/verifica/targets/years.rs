@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::series::anno_location;
 use super::{Regola, RuleContext};
 use crate::lettura::Node;
-use crate::piano::{Anno, ElementKind, Indicatore, Obiettivo};
+use crate::piano::{Anno, ElementKind, Indicatore, Obiettivo, Piano};
 use crate::rilievi::{Report, Rilievo};
 use crate::verifica::nodes::{entries_under, key_location, obiettivi};
 
@@ -30,31 +30,41 @@ pub(super) const MISSING: Regola = Regola {
 };
 
 fn outside(context: &RuleContext<'_>) -> Report {
-    let triennio = &context.piano.triennio;
+    let piano = &context.piano;
+    let period = period(piano);
+    let of_period = match piano.triennio.is_empty() {
+        true => format!("dall'esercizio {} e dai due anni seguenti", piano.esercizio),
+        false => format!("dal triennio {}", joined(&piano.triennio)),
+    };
     let mut report = Report::default();
-    if triennio.is_empty() {
-        return report;
-    }
     for (obiettivo, indicatore, node) in indicatori_with_obiettivi(context) {
         let span = Span::of(obiettivo);
         let strange = |anno: &&Anno| {
-            !triennio.contains(anno)
-                && !span
-                    .as_ref()
-                    .is_some_and(|span| span.extends(triennio, **anno))
+            let is_of_span = span
+                .as_ref()
+                .is_some_and(|span| span.extends(&period, **anno));
+            !period.contains(anno) && !is_of_span
         };
         for anno in indicatore.risultati_attesi.keys().filter(strange) {
             report.add(
-                Rilievo::warning(format!(
-                    "il {anno} è fuori dal triennio {}",
-                    joined(triennio)
-                ))
-                .at(anno_location(context, node, *anno))
-                .with_rimedio("correggere l'anno, o aggiungerlo al triennio"),
+                Rilievo::warning(format!("il {anno} è fuori {of_period}"))
+                    .at(anno_location(context, node, *anno))
+                    .with_rimedio("correggere l'anno, o aggiungerlo al triennio"),
             );
         }
     }
     report
+}
+
+/// The years of the budget; those that follow the esercizio, if the plan does not list them.
+fn period(piano: &Piano) -> Vec<Anno> {
+    if !piano.triennio.is_empty() {
+        return piano.triennio.clone();
+    }
+    let esercizio = u16::from(piano.esercizio);
+    (esercizio..esercizio + 3)
+        .filter_map(|anno| Anno::parse(&anno.to_string()))
+        .collect()
 }
 
 fn missing(context: &RuleContext<'_>) -> Report {
@@ -69,19 +79,7 @@ fn missing(context: &RuleContext<'_>) -> Report {
         if indicatore.risultati_attesi.is_empty() {
             continue;
         }
-        let asked = Span::of(obiettivo).map_or(piano.triennio.clone(), |span| {
-            let within: Vec<Anno> = piano
-                .triennio
-                .iter()
-                .copied()
-                .filter(|anno| span.holds(piano.esercizio, *anno))
-                .collect();
-            if within.is_empty() {
-                piano.triennio.clone()
-            } else {
-                within
-            }
-        });
+        let asked = asked(piano, obiettivo);
         let is_missing = |anno: &Anno| {
             !indicatore.risultati_attesi.contains_key(anno)
                 && (planned.contains(anno) || *anno == piano.esercizio)
@@ -101,6 +99,24 @@ fn missing(context: &RuleContext<'_>) -> Report {
         }
     }
     report
+}
+
+/// The years for which an objective wants targets. A plan that does not list its years has one only.
+fn asked(piano: &Piano, obiettivo: &Obiettivo) -> Vec<Anno> {
+    let all = match piano.triennio.is_empty() {
+        true => vec![piano.esercizio],
+        false => piano.triennio.clone(),
+    };
+    let Some(span) = Span::of(obiettivo) else {
+        return all;
+    };
+    let within = all
+        .iter()
+        .copied()
+        .filter(|anno| span.holds(piano.esercizio, *anno));
+    let within: Vec<Anno> = within.collect();
+    // A span of other years is a mistake of its own.
+    if within.is_empty() { all } else { within }
 }
 
 /// Whether the notes of an indicator speak of a year.
