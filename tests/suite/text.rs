@@ -64,6 +64,7 @@ missioni:
                 unita_di_misura: @T
                 algoritmo: @T
                 peso: @T
+                verso: crescente
                 valori_osservati: { "periodo": @T }
                 risultati_attesi: { 2027: @T, 2028: @T }
                 fonte: @T
@@ -87,6 +88,7 @@ missioni:
                 unita_di_misura: @T
                 algoritmo: @T
                 peso: @T
+                verso: crescente
                 valori_osservati: @T
                 risultati_attesi: { 2027: @T }
                 fonte: @T

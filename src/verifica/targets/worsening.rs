@@ -7,7 +7,7 @@ use super::part_of_whole::is_part_of_whole;
 use super::series::{Series, Target, at_targets};
 use super::words::{IndicatorWords, has_stem};
 use super::{Regola, RuleContext, hundred, units, vacuous};
-use crate::piano::{Anno, ElementKind, Measure, TargetValue, Verso};
+use crate::piano::{Anno, ElementKind, Measure, Piano, TargetValue, Verso};
 use crate::rilievi::{Report, Rilievo};
 
 pub(super) const REGOLA: Regola = Regola {
@@ -40,14 +40,16 @@ enum Level {
 fn check(context: &RuleContext<'_>) -> Report {
     at_targets(context, |series| match series.indicatore.note {
         Some(_) => Vec::new(),
-        None => worsening(series),
+        None => worsening(series, &context.piano),
     })
 }
 
-fn worsening(series: &Series<'_>) -> Vec<(Anno, Rilievo)> {
+fn worsening(series: &Series<'_>, piano: &Piano) -> Vec<(Anno, Rilievo)> {
     let mut found = Vec::new();
     let mut before: Option<(Target<'_>, Level)> = None;
-    for target in series.clear() {
+    // One of another year may be of another plan.
+    let is_of_period = |anno: Anno| piano.triennio.is_empty() || piano.triennio.contains(&anno);
+    for target in series.clear().filter(|target| is_of_period(target.anno)) {
         let Some(level) = level(&target).filter(|_| !is_told_otherwise(series, &target)) else {
             continue;
         };

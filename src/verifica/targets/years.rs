@@ -1,7 +1,5 @@
 //! The years of the targets.
 
-use std::collections::BTreeSet;
-
 use super::series::anno_location;
 use super::{Regola, RuleContext};
 use crate::lettura::Node;
@@ -71,10 +69,10 @@ fn missing(context: &RuleContext<'_>) -> Report {
     let piano = &context.piano;
     let mut report = Report::default();
     // A body may plan fewer years, all through: one only is legal.
-    let planned: BTreeSet<Anno> = piano
+    let targets = piano
         .indicatori()
-        .flat_map(|indicatore| indicatore.risultati_attesi.keys().copied())
-        .collect();
+        .flat_map(|indicatore| indicatore.risultati_attesi.keys());
+    let last_planned = targets.max().copied();
     for (obiettivo, indicatore, node) in indicatori_with_obiettivi(context) {
         if indicatore.risultati_attesi.is_empty() {
             continue;
@@ -82,7 +80,7 @@ fn missing(context: &RuleContext<'_>) -> Report {
         let asked = asked(piano, obiettivo);
         let is_missing = |anno: &Anno| {
             !indicatore.risultati_attesi.contains_key(anno)
-                && (planned.contains(anno) || *anno == piano.esercizio)
+                && (Some(*anno) <= last_planned || *anno == piano.esercizio)
                 && !is_explained(indicatore, *anno)
         };
         let missing: Vec<Anno> = asked.into_iter().filter(is_missing).collect();
