@@ -136,6 +136,7 @@ fn indicator(code: &str) -> String {
     let others = fields.filter(|field| !["codice", "sigla", "etichette"].contains(&field.key));
     let values = others.map(|field| match field.kind {
         Kind::PerYear(_) => format!(", {}: {{ 2027: \"1\" }}", field.key),
+        Kind::Choice(choices) => format!(", {}: {}", field.key, choices[0].key),
         _ => format!(", {}: \"1\"", field.key),
     });
     format!("{{ codice: {code}{} }}", values.collect::<String>())

@@ -11,8 +11,8 @@ pub(super) const REGOLA: Regola = Regola {
     words: "un indicatore migliora in un verso solo",
     source: "DPCM 18/09/2012 art. 3 c. 3: il risultato di ogni anno si confronta con lo stesso metodo",
     example_of: Some(ElementKind::Indicatore),
-    wrong: r#"risultati_attesi: { 2027: ">= 2", 2028: "<= 2", 2029: ">= 2" }"#,
-    right: r#"risultati_attesi: { 2027: ">= 2", 2028: ">= 2", 2029: ">= 2" }"#,
+    wrong: r#"risultati_attesi: { 2021: ">= 2", 2022: "<= 2", 2023: ">= 2" }"#,
+    right: r#"risultati_attesi: { 2021: ">= 2", 2022: ">= 2", 2023: ">= 2" }"#,
     check,
 };
 

@@ -13,10 +13,10 @@ pub(super) const REGOLA: Regola = Regola {
     example_of: Some(ElementKind::Indicatore),
     wrong: r#"nome: Grado di evasione delle pratiche
 algoritmo: Pratiche evase / pratiche ricevute
-risultati_attesi: { 2027: ">= 190%", 2028: ">= 190%", 2029: ">= 190%" }"#,
+risultati_attesi: { 2021: ">= 190%", 2022: ">= 190%", 2023: ">= 190%" }"#,
     right: r#"nome: Copertura dei costi
 algoritmo: Proventi del servizio / costi del servizio
-risultati_attesi: { 2027: ">= 190%", 2028: ">= 190%", 2029: ">= 190%" }"#,
+risultati_attesi: { 2021: ">= 190%", 2022: ">= 190%", 2023: ">= 190%" }"#,
     check,
 };
 

@@ -11,8 +11,8 @@ pub(super) const REGOLA: Regola = Regola {
     words: "un risultato atteso si può misurare solo con un numero",
     source: "DPCM 18/09/2012 art. 3 c. 3 e: il risultato atteso è un valore",
     example_of: Some(ElementKind::Indicatore),
-    wrong: r#"risultati_attesi: { 2027: "=> 2", 2028: ">= 2", 2029: ">= 2" }"#,
-    right: r#"risultati_attesi: { 2027: ">= 2", 2028: ">= 2", 2029: ">= 2" }"#,
+    wrong: r#"risultati_attesi: { 2021: "=> 2", 2022: ">= 2", 2023: ">= 2" }"#,
+    right: r#"risultati_attesi: { 2021: ">= 2", 2022: ">= 2", 2023: ">= 2" }"#,
     check,
 };
 

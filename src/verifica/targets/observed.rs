@@ -14,9 +14,9 @@ pub(super) const REGOLA: Regola = Regola {
     source: "art. 22 D.Lgs. 91/2011: i risultati attesi si aggiornano secondo quelli osservati",
     example_of: Some(ElementKind::Indicatore),
     wrong: r#"valori_osservati: { 2018: "41", 2019: "480" }
-risultati_attesi: { 2027: ">= 50", 2028: ">= 50", 2029: ">= 60" }"#,
+risultati_attesi: { 2021: ">= 50", 2022: ">= 50", 2023: ">= 60" }"#,
     right: r#"valori_osservati: { 2018: "41", 2019: "48" }
-risultati_attesi: { 2027: ">= 50", 2028: ">= 50", 2029: ">= 60" }"#,
+risultati_attesi: { 2021: ">= 50", 2022: ">= 50", 2023: ">= 60" }"#,
     check,
 };
 

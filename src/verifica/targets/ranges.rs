@@ -11,8 +11,8 @@ pub(super) const REGOLA: Regola = Regola {
     words: "un intervallo va dal numero minore al maggiore",
     source: "DPCM 18/09/2012 art. 3 c. 3 e: il risultato atteso è un valore; nessun numero sta fra estremi scambiati",
     example_of: Some(ElementKind::Indicatore),
-    wrong: r#"risultati_attesi: { 2027: "tra 80% e 70%", 2028: "tra 70% e 80%", 2029: "tra 70% e 80%" }"#,
-    right: r#"risultati_attesi: { 2027: "tra 70% e 80%", 2028: "tra 70% e 80%", 2029: "tra 70% e 80%" }"#,
+    wrong: r#"risultati_attesi: { 2021: "tra 80% e 70%", 2022: "tra 70% e 80%", 2023: "tra 70% e 80%" }"#,
+    right: r#"risultati_attesi: { 2021: "tra 70% e 80%", 2022: "tra 70% e 80%", 2023: "tra 70% e 80%" }"#,
     check,
 };
 

@@ -14,8 +14,8 @@ pub(super) const REGOLA: Regola = Regola {
     words: "tutti i valori di un indicatore sono nella sua unità di misura",
     source: "DPCM 18/09/2012 art. 3 c. 3 b: un indicatore ha una unità di misura; art. 6: i risultati si confrontano con quelli degli anni prima",
     example_of: Some(ElementKind::Indicatore),
-    wrong: r#"risultati_attesi: { 2027: "80%", 2028: "80", 2029: "80%" }"#,
-    right: r#"risultati_attesi: { 2027: "80%", 2028: "80%", 2029: "80%" }"#,
+    wrong: r#"risultati_attesi: { 2021: "80%", 2022: "80", 2023: "80%" }"#,
+    right: r#"risultati_attesi: { 2021: "80%", 2022: "80%", 2023: "80%" }"#,
     check,
 };
 

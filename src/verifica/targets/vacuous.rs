@@ -14,8 +14,8 @@ pub(super) const REGOLA: Regola = Regola {
     words: "un risultato atteso si può anche mancare",
     source: "DPCM 18/09/2012 art. 3 c. 3 e: il valore atteso misura l'obiettivo; uno che c'è sempre non misura nulla",
     example_of: Some(ElementKind::Indicatore),
-    wrong: r#"risultati_attesi: { 2027: ">= 0", 2028: ">= 2", 2029: ">= 2" }"#,
-    right: r#"risultati_attesi: { 2027: ">= 1", 2028: ">= 2", 2029: ">= 2" }"#,
+    wrong: r#"risultati_attesi: { 2021: ">= 0", 2022: ">= 2", 2023: ">= 2" }"#,
+    right: r#"risultati_attesi: { 2021: ">= 1", 2022: ">= 2", 2023: ">= 2" }"#,
     check,
 };
 

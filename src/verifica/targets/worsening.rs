@@ -15,8 +15,8 @@ pub(super) const REGOLA: Regola = Regola {
     words: "un risultato atteso migliora, o il piano dice perché no",
     source: "art. 22 D.Lgs. 91/2011: gli obiettivi si riconsiderano ogni anno secondo i risultati",
     example_of: Some(ElementKind::Indicatore),
-    wrong: r#"risultati_attesi: { 2027: ">= 9", 2028: ">= 8", 2029: ">= 9" }"#,
-    right: r#"risultati_attesi: { 2027: ">= 8", 2028: ">= 8", 2029: ">= 9" }"#,
+    wrong: r#"risultati_attesi: { 2021: ">= 9", 2022: ">= 8", 2023: ">= 9" }"#,
+    right: r#"risultati_attesi: { 2021: ">= 8", 2022: ">= 8", 2023: ">= 9" }"#,
     check,
 };
 

@@ -68,11 +68,11 @@ fn period(piano: &Piano) -> Vec<Anno> {
 fn missing(context: &RuleContext<'_>) -> Report {
     let piano = &context.piano;
     let mut report = Report::default();
-    // A body may plan fewer years, all through: one only is legal.
-    let targets = piano
+    // A body may plan one year only, all through.
+    let mut targets = piano
         .indicatori()
         .flat_map(|indicatore| indicatore.risultati_attesi.keys());
-    let last_planned = targets.max().copied();
+    let is_of_one_year = targets.all(|anno| *anno == piano.esercizio);
     for (obiettivo, indicatore, node) in indicatori_with_obiettivi(context) {
         if indicatore.risultati_attesi.is_empty() {
             continue;
@@ -80,7 +80,7 @@ fn missing(context: &RuleContext<'_>) -> Report {
         let asked = asked(piano, obiettivo);
         let is_missing = |anno: &Anno| {
             !indicatore.risultati_attesi.contains_key(anno)
-                && (Some(*anno) <= last_planned || *anno == piano.esercizio)
+                && (!is_of_one_year || *anno == piano.esercizio)
                 && !is_explained(indicatore, *anno)
         };
         let missing: Vec<Anno> = asked.into_iter().filter(is_missing).collect();
