@@ -69,7 +69,7 @@ fn take_figures(cursor: &mut Cursor<'_>, expected: Expected) -> Option<Result<Ta
     let numbers = numbers?;
     let (day, month, year) = match (parts.as_slice(), numbers.as_slice()) {
         ([_, _, year], [day, month, number])
-            if parts[..2].iter().all(|p| is_short(&p)) && separators == 1 =>
+            if parts[..2].iter().all(is_short) && separators == 1 =>
         {
             match year.len() {
                 4 => (*day, *month, Some(*number)),
@@ -84,7 +84,7 @@ fn take_figures(cursor: &mut Cursor<'_>, expected: Expected) -> Option<Result<Ta
         }
         ([_, _], [day, month])
             if expected == Expected::Day
-                && parts.iter().all(|p| is_short(&p))
+                && parts.iter().all(is_short)
                 && *day <= 31
                 && *month <= 12 =>
         {

@@ -9,6 +9,7 @@ mod number;
 mod operator;
 mod range;
 mod reader;
+mod remainder;
 mod value;
 
 use std::borrow::Cow;

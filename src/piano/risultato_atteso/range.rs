@@ -7,7 +7,6 @@ use super::measure::Measure;
 use super::mistake::Mistake;
 use super::number;
 use super::operator::{self, Operator, SIGN_CHARACTERS};
-use super::reader::end_of_range;
 use super::value::{Interval, TargetValue};
 
 /// Words that begin a range between two numbers.
@@ -207,4 +206,10 @@ fn two_bounds(text: &str) -> Option<TargetValue> {
         },
         is_way: false,
     }))
+}
+
+/// The end of a range that follows its joint: a number and what it counts.
+fn end_of_range(cursor: &mut Cursor<'_>) -> Option<(Decimal, String)> {
+    let written = number::take(cursor)?.ok()?;
+    Some((written.number, cursor.rest().trim().to_owned()))
 }
