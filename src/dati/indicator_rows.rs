@@ -4,7 +4,6 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::cells::{Cell, data_type, explanation, is_datum};
-use super::multiples::is_multiple;
 use crate::piano::{
     Anno, Described, Field, Indicatore, Kind, Missione, Obiettivo, Piano, Programma,
     RisultatoAtteso, TargetReading, Valore,
@@ -251,12 +250,10 @@ impl IndicatorRow<'_> {
     }
 }
 
-/// A part of the reading of the target; nothing where its number is written in part, as in `1,5 mln`:
-/// whoever took it for the whole would be a million times wrong.
+/// A part of the reading of the target; nothing where it has none.
 fn target_cell(row: &IndicatorRow<'_>, value: fn(&TargetReading) -> Cell) -> Cell {
     row.risultato_atteso
         .and_then(|(_, expected)| expected.reading())
-        .filter(|reading| !is_multiple(&reading.unit))
         .map_or(Cell::Empty, value)
 }
 

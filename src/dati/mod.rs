@@ -7,7 +7,6 @@ mod csv;
 mod enclosure;
 mod indicator_rows;
 mod json;
-mod multiples;
 mod numbers;
 mod objective_rows;
 mod reissue_command;

@@ -88,7 +88,7 @@ impl JsonSchema for Anno {
 }
 
 /// The months, as an act writes them.
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "gennaio",
     "febbraio",
     "marzo",

@@ -9,7 +9,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::anno::Anno;
-use super::described::{Described, described};
+use super::described::{Described, choices, described};
 use super::etichette::Etichette;
 use super::kind::Kind;
 use super::risultato_atteso::RisultatoAtteso;
@@ -60,6 +60,11 @@ described! {
         #[content(Signs)]
         #[serde(default)]
         pub peso: Option<Testo>,
+        /// Se è meglio un valore più alto (crescente), più basso (decrescente) o proprio quello (esatto). Non si
+        /// stampa; se manca, `verifica` lo intende dai segni e dalle parole.
+        #[schemars(title = "verso")]
+        #[serde(default)]
+        pub verso: Option<Verso>,
         /// I valori osservati (art. 3 c. 3 f): un testo, oppure un valore per periodo.
         #[schemars(title = "valori osservati")]
         #[content(Periods)]
@@ -81,6 +86,26 @@ described! {
         #[schemars(title = "etichette")]
         #[serde(default)]
         pub etichette: Option<Etichette>,
+    }
+}
+
+choices! {
+    /// Which values of an indicator are better.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+    #[schemars(description = "Il verso in cui il valore migliora.")]
+    pub enum Verso {
+        /// È meglio un valore più alto.
+        #[schemars(title = "crescente")]
+        #[serde(rename = "crescente")]
+        Crescente,
+        /// È meglio un valore più basso.
+        #[schemars(title = "decrescente")]
+        #[serde(rename = "decrescente")]
+        Decrescente,
+        /// Vale solo il valore atteso.
+        #[schemars(title = "esatto")]
+        #[serde(rename = "esatto")]
+        Esatto,
     }
 }
 

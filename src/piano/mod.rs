@@ -47,11 +47,14 @@ pub use element::{ElementKind, ElementPath};
 pub(crate) use element_index::{Element, ElementIndex, PlanTree, ValoreNode};
 pub use etichette::{Etichette, LabelLevel};
 pub use importo::{Importo, ImportoOrTesto, RisorseAnno, RisorseEconomiche};
-pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati};
+pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati, Verso};
 pub use kind::{Choice, Content, Field, FoundField, Kind, Role};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
-pub use risultato_atteso::{Operator, RisultatoAtteso, TargetReading};
+pub use risultato_atteso::{
+    Interval, Measure, Mistake, Operator, Quantity, RisultatoAtteso, TargetDay, TargetReading,
+    TargetValue, TimeUnit,
+};
 pub use scelta::Scelta;
 pub use testo::{Prosa, Testi, Testo};
 pub use totali::{Quadratura, Totali};

@@ -227,8 +227,8 @@ fn every_kind_of_element_stands_where_the_description_of_the_plan_says() {
 /// What a sheet prints beside a value is the office's to word: whoever adds a field adds its label.
 #[test]
 fn every_plain_field_of_the_sheets_has_a_label_that_an_office_can_change() {
-    // Printed without a word of their own: in a title, in the label of the block, elsewhere.
-    let unlabelled = ["codice", "nome", "progetti", "titolo_narrativa"];
+    // Printed without a word of their own (in a title, in the label of the block, elsewhere), or not at all.
+    let unlabelled = ["codice", "nome", "progetti", "titolo_narrativa", "verso"];
     let labels: Vec<&str> = Etichette::KIND.own_fields().iter().map(|f| f.key).collect();
     let fields = [Obiettivo::KIND, Indicatore::KIND];
     for field in fields.iter().flat_map(|kind| kind.own_fields()) {

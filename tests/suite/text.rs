@@ -64,6 +64,7 @@ missioni:
                 unita_di_misura: @T
                 algoritmo: @T
                 peso: @T
+                verso: crescente
                 valori_osservati: { "periodo": @T }
                 risultati_attesi: { 2027: @T, 2028: @T }
                 fonte: @T
@@ -87,6 +88,7 @@ missioni:
                 unita_di_misura: @T
                 algoritmo: @T
                 peso: @T
+                verso: crescente
                 valori_osservati: @T
                 risultati_attesi: { 2027: @T }
                 fonte: @T
@@ -134,6 +136,7 @@ fn indicator(code: &str) -> String {
     let others = fields.filter(|field| !["codice", "sigla", "etichette"].contains(&field.key));
     let values = others.map(|field| match field.kind {
         Kind::PerYear(_) => format!(", {}: {{ 2027: \"1\" }}", field.key),
+        Kind::Choice(choices) => format!(", {}: {}", field.key, choices[0].key),
         _ => format!(", {}: \"1\"", field.key),
     });
     format!("{{ codice: {code}{} }}", values.collect::<String>())

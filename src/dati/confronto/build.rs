@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use serde_yaml::Number;
 
-use super::super::multiples::is_multiple;
 use super::super::numbers::{amount_number, exact_number};
 use super::{Atto, Lato, Passo, Posto, Risultato, Specie, Totale, Valore, Voce};
 use crate::confronto::{Change, Difference, Position, TotaliRow};
@@ -153,10 +152,9 @@ fn value(value: &piano::Valore, typed: Option<String>) -> Valore {
     }
 }
 
-/// The reading of a target whose number is written for the whole of it: not that of `1,5 mln`.
+/// The reading of a target.
 fn target_reading(value: &piano::Valore) -> Option<&TargetReading> {
-    let reading = value.target()?.reading()?;
-    (!is_multiple(&reading.unit)).then_some(reading)
+    value.target()?.reading()
 }
 
 fn risultato_of_reading(reading: &TargetReading) -> Option<Risultato> {
