@@ -63,9 +63,7 @@ impl Report {
 
 /// What a finding has in common with others; `None` for what is always told by itself.
 fn likeness(rilievo: &Rilievo) -> Option<Likeness> {
-    let is_alone = rilievo.severity == Gravita::Errore
-        || rilievo.location.is_none()
-        || rilievo.other_location.is_some();
+    let is_alone = rilievo.severity == Gravita::Errore || rilievo.location.is_none();
     let name = rilievo.name.filter(|_| !is_alone)?;
     Some((
         name,

@@ -156,7 +156,7 @@ fn budget_years(context: &RuleContext<'_>) -> (u16, u16) {
 fn outside(context: &RuleContext<'_>) -> Report {
     let (first, last) = budget_years(context);
     let mut report = Report::default();
-    for (obiettivo, anni, node) in by_year(context) {
+    for (_, anni, node) in by_year(context) {
         let outside = anni.iter().filter(|entry| is_outside(context, entry));
         let outside: Vec<Anno> = outside.map(|entry| entry.anno).collect();
         let Some(at) = outside.first() else {
@@ -165,12 +165,13 @@ fn outside(context: &RuleContext<'_>) -> Report {
         let years: Vec<String> = outside.iter().map(Anno::to_string).collect();
         report.add(
             Rilievo::warning(format!(
-                "le risorse dell'obiettivo {} sono anche del {}, che non è fra gli anni del bilancio",
-                obiettivo.codice,
+                "le risorse sono anche del {}, che non è fra gli anni del bilancio",
                 years.join(", ")
             ))
             .at(location_of_year(context, node, *at, Part::Year))
-            .with_rimedio(format!("correggere l'anno: il bilancio va dal {first} al {last}")),
+            .with_rimedio(format!(
+                "correggere l'anno: il bilancio va dal {first} al {last}"
+            )),
         );
     }
     report
@@ -196,8 +197,7 @@ fn missing(context: &RuleContext<'_>) -> Report {
         }
         report.add(
             Rilievo::warning(format!(
-                "fra le risorse dell'obiettivo {} mancano quelle del {esercizio}, che il totale conta per zero",
-                obiettivo.codice
+                "fra le risorse mancano quelle del {esercizio}, che il totale conta per zero"
             ))
             .at(location_of_year(context, node, esercizio, Part::Amount))
             .with_rimedio(format!(

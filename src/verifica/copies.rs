@@ -102,7 +102,7 @@ fn copied_indicatori(context: &RuleContext<'_>) -> Report {
             if let Some((other, other_node)) = nearby.or(anywhere) {
                 report.add(rilievo(
                     context,
-                    ("l'indicatore", &indicatore.codice, &other.codice),
+                    ("questo indicatore", &other.codice),
                     (node, other_node, "nome"),
                 ));
             }
@@ -148,7 +148,7 @@ fn copied_obiettivi(context: &RuleContext<'_>) -> Report {
         {
             report.add(rilievo(
                 context,
-                ("l'obiettivo", &obiettivo.codice, other),
+                ("questo obiettivo", other),
                 (node, other_node, "titolo"),
             ));
         }
@@ -158,11 +158,11 @@ fn copied_obiettivi(context: &RuleContext<'_>) -> Report {
 
 fn rilievo(
     context: &RuleContext<'_>,
-    (noun, codice, other): (&str, &str, &str),
+    (noun, other): (&str, &str),
     (node, other_node, key): (Node, Node, &str),
 ) -> Rilievo {
     let tree = &context.tree;
-    Rilievo::warning(format!("{noun} {codice} dice ciò che dice {other}"))
+    Rilievo::warning(format!("{noun} dice ciò che dice “{other}”"))
         .at(key_location(tree, node, key))
         .with_other_location(key_location(tree, other_node, key), "qui l'altro")
         .with_rimedio("correggere i testi rimasti dalla copia, o togliere uno dei due")

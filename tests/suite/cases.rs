@@ -156,9 +156,9 @@ fn says_no_more(told: &str, known: &str) -> bool {
 }
 
 /// Of the mistakes of the table, at least as many in 1000 are told at their line.
-const RECALL: usize = 0;
+const RECALL: usize = 980;
 /// Of the cases of the table that are told something, at least as many in 1000 are mistakes.
-const PRECISION: usize = 0;
+const PRECISION: usize = 990;
 
 #[test]
 fn the_rules_tell_the_mistakes_and_leave_the_right_variants_alone() {

@@ -32,6 +32,10 @@ pub enum Mistake {
     UnitBefore(&'static str),
     /// A question mark.
     Question,
+    /// What a spreadsheet shows in the place of a value: `#RIF!`, `####`.
+    SpreadsheetError,
+    /// A word that sends elsewhere for the value: `vedi sopra`.
+    Elsewhere,
     /// The quotation marks within the value.
     Quoted(String),
     /// A character left after the operator or the number: `>:2`, `60,`.
@@ -49,6 +53,7 @@ pub enum Mistake {
 /// The mistakes that are seen in the signs, whatever the text means.
 pub(super) fn find(text: &str) -> Option<Mistake> {
     web_code(text)
+        .or_else(|| no_value(text))
         .or_else(|| quoted(text))
         .or_else(|| operator(text))
         .or_else(|| letter_for_digit(text))
@@ -68,6 +73,33 @@ fn web_code(text: &str) -> Option<Mistake> {
     ];
     let (code, sign) = codes.into_iter().find(|(code, _)| text.contains(code))?;
     Some(Mistake::WebCode(code, sign))
+}
+
+/// What stands where a value was: the error of a spreadsheet, a reference to another place.
+fn no_value(text: &str) -> Option<Mistake> {
+    const ELSEWHERE: [&str; 12] = [
+        "vedi sopra",
+        "vedi sotto",
+        "v. sopra",
+        "v. sotto",
+        "come sopra",
+        "come sotto",
+        "cfr. sopra",
+        "idem",
+        "id.",
+        "c.s.",
+        "cs",
+        "\"",
+    ];
+    let text = text.trim();
+    if let Some(code) = text.strip_prefix('#') {
+        let is_code = |c: char| c.is_ascii_uppercase() || matches!(c, '#' | '/' | '!' | '?' | '0');
+        return (!code.is_empty() && code.chars().all(is_code))
+            .then_some(Mistake::SpreadsheetError);
+    }
+    ELSEWHERE
+        .contains(&text.to_lowercase().as_str())
+        .then_some(Mistake::Elsewhere)
 }
 
 /// A comparison or a number within quotation marks.
@@ -167,6 +199,12 @@ fn is_for_digit(core: &str, has_sign: bool) -> bool {
     if !has_digit {
         return has_sign && core.chars().count() > 1 && core.chars().all(|c| "OoIl".contains(c));
     }
+    // No word of units begins so: `l55`, `O5`.
+    let starts_as_digit = core.starts_with(['O', 'l', 'I']) && core.len() > 2;
+    let rest_is_digits = core.chars().skip(1).all(|c| c.is_ascii_digit());
+    if starts_as_digit && rest_is_digits {
+        return true;
+    }
     let starts_with_digit = core.starts_with(|c: char| c.is_ascii_digit());
     let ends_with_digit = core.ends_with(|c: char| c.is_ascii_digit());
     let has_capital_o = core.contains('O') && starts_with_digit;
@@ -202,7 +240,7 @@ fn other_signs(text: &str) -> Option<Mistake> {
     }
     let is_short = text.split_whitespace().count() <= 4;
     let ends = text.trim_end();
-    let asks = ends.ends_with('?') && is_short;
+    let asks = is_short && (ends.ends_with('?') || ends.contains("?%") || ends.contains("? "));
     let ends_with_comma = ends.ends_with(',') || ends.contains(",%") || ends.contains(", %");
     match (asks, ends_with_comma) {
         (true, _) => Some(Mistake::Question),

@@ -17,8 +17,12 @@ pub(super) fn defect(kind: ElementKind, codice: &str) -> Option<Defect> {
     }
     let form = sign_defect(codice);
     match kind {
-        ElementKind::Missione => form.or_else(|| missione_defect(codice)),
-        ElementKind::Programma => form.or_else(|| programma_defect(codice)),
+        ElementKind::Missione => form
+            .or_else(|| letter_for_digit(codice))
+            .or_else(|| missione_defect(codice)),
+        ElementKind::Programma => form
+            .or_else(|| letter_for_digit(codice))
+            .or_else(|| programma_defect(codice)),
         _ => form,
     }
 }
@@ -68,6 +72,25 @@ fn without_odd_signs(codice: &str) -> Option<String> {
         .chars()
         .all(|c| c.is_alphanumeric() || is_separator(c));
     (!mended.is_empty() && is_code).then(|| mended.to_owned())
+}
+
+/// A letter that looks like a digit among the digits of a code of the budget: `O32`, `0l6-005`.
+fn letter_for_digit(codice: &str) -> Option<Defect> {
+    let digit = |c: char| match c {
+        'O' | 'o' => '0',
+        'l' | 'I' => '1',
+        other => other,
+    };
+    let mended: String = codice.chars().map(digit).collect();
+    let is_of_digits = mended
+        .chars()
+        .all(|c| c.is_ascii_digit() || is_separator(c));
+    let has_digit = codice.contains(|c: char| c.is_ascii_digit());
+    let is_long = codice.chars().filter(|c| c.is_alphanumeric()).count() > 2;
+    (mended != codice && is_of_digits && has_digit && is_long).then(|| Defect {
+        reason: "ha una lettera al posto di una cifra".to_owned(),
+        mended: Some(mended),
+    })
 }
 
 fn is_number(text: &str) -> bool {

@@ -66,6 +66,14 @@ pub(super) fn tell(text: &str, mistake: &Mistake) -> Rilievo {
             format!("“{text}” ha un punto interrogativo"),
             "decidere il valore, e togliere il punto interrogativo".to_owned(),
         ),
+        Mistake::SpreadsheetError => told(
+            format!("“{text}” è l'errore di un foglio di calcolo, non un valore"),
+            "scrivere il valore, o \"---\" se il risultato non è previsto".to_owned(),
+        ),
+        Mistake::Elsewhere => told(
+            format!("“{text}” rimanda altrove: il valore non c'è"),
+            "scrivere il valore, anche se è lo stesso di un altro".to_owned(),
+        ),
         Mistake::Quoted(inner) => told(
             format!("in “{text}” anche le virgolette sono parte del valore, e si stampano"),
             write(inner.clone()),

@@ -18,9 +18,9 @@ const NOT_A_PART: [&str; 26] = [
     "atteso",
     "attesa",
     "target",
-    "media",
-    "medio",
-    "medie",
+    "media ",
+    "medio ",
+    "medie ",
     "medi ",
     "massim",
     "minim",
@@ -165,7 +165,11 @@ fn ratio(algorithm: &str) -> Option<(&str, &str)> {
 
 /// Whether the terms of a ratio name the same things, and the lower all of them.
 fn is_part(above: &str, below: &str) -> bool {
-    if is_flow(above, below) || above.contains(" - ") || below.contains(" - ") {
+    if is_flow(above, below)
+        || is_of_two_sides(above, below)
+        || above.contains(" - ")
+        || below.contains(" - ")
+    {
         return false;
     }
     let (above, below) = (nouns(above), nouns(below));
@@ -189,6 +193,21 @@ fn is_flow(above: &str, below: &str) -> bool {
         "iscritt",
     ];
     has_stem(above, &OUT) && has_stem(below, &IN)
+}
+
+/// The two sides of an account, of which the one may exceed the other: `ricavi / costi`.
+fn is_of_two_sides(above: &str, below: &str) -> bool {
+    const IN: [&str; 6] = [
+        "ricav",
+        "provent",
+        "entrat",
+        "valore della produzion",
+        "attiv",
+        "credit",
+    ];
+    const OUT: [&str; 6] = ["cost", "oner", "uscit", "spes", "passiv", "debit"];
+    let is_between = |one: &[&str], other: &[&str]| has_stem(above, one) && has_stem(below, other);
+    is_between(&IN, &OUT) || is_between(&OUT, &IN)
 }
 
 /// Whether a term is said to be all that there is.

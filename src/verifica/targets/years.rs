@@ -87,8 +87,7 @@ fn missing(context: &RuleContext<'_>) -> Report {
         if !missing.is_empty() {
             report.add(
                 Rilievo::warning(format!(
-                    "all'indicatore {} manca il risultato atteso del {}",
-                    indicatore.codice,
+                    "manca il risultato atteso del {}",
                     joined(&missing)
                 ))
                 .at(key_location(&context.tree, node, "risultati_attesi"))

@@ -41,15 +41,12 @@ fn algorithms(context: &RuleContext<'_>) -> Report {
         say_the_same(name, algoritmo)
     });
     repeated
-        .map(|(indicatore, node)| {
-            Rilievo::warning(format!(
-                "l'algoritmo dell'indicatore {} ne ripete il nome",
-                indicatore.codice
-            ))
-            .at(key_location(&context.tree, node, "algoritmo"))
-            .with_rimedio(
-                "scrivere come si calcola: che cosa si conta, che cosa si divide per che cosa",
-            )
+        .map(|(_, node)| {
+            Rilievo::warning("l'algoritmo ripete il nome dell'indicatore")
+                .at(key_location(&context.tree, node, "algoritmo"))
+                .with_rimedio(
+                    "scrivere come si calcola: che cosa si conta, che cosa si divide per che cosa",
+                )
         })
         .collect()
 }
@@ -59,16 +56,13 @@ fn descriptions(context: &RuleContext<'_>) -> Report {
     let repeated = obiettivi(context).flat_map(|(obiettivo, node)| {
         let texts = texts_of_description(context, node).into_iter();
         let repeating = texts.filter(|(_, text)| repeats_title(obiettivo, text));
-        repeating.map(move |(text, _)| (obiettivo, text))
+        repeating.map(|(text, _)| text)
     });
     repeated
-        .map(|(obiettivo, node)| {
-            Rilievo::warning(format!(
-                "la descrizione dell'obiettivo {} ne ripete il titolo",
-                obiettivo.codice
-            ))
-            .at(context.tree.location(node))
-            .with_rimedio("scrivere che cosa si farà, con quali attività e per chi")
+        .map(|node| {
+            Rilievo::warning("la descrizione ripete il titolo dell'obiettivo")
+                .at(context.tree.location(node))
+                .with_rimedio("scrivere che cosa si farà, con quali attività e per chi")
         })
         .collect()
 }

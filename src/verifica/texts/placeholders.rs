@@ -273,6 +273,30 @@ fn crosses(text: &str) -> Option<String> {
     found.map(|(_, word)| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }
 
+/// Whether a word names what is counted by Roman numbers: `XXX edizione`.
+fn is_counted_by_ordinals(word: &str) -> bool {
+    const COUNTED: [&str; 16] = [
+        "edizion",
+        "anniversari",
+        "congress",
+        "assemble",
+        "convegn",
+        "conferenz",
+        "fier",
+        "mostra",
+        "rassegn",
+        "premi",
+        "rapport",
+        "giornat",
+        "festival",
+        "concors",
+        "salon",
+        "legislatur",
+    ];
+    let word = word.to_lowercase();
+    COUNTED.iter().any(|stem| word.starts_with(stem))
+}
+
 fn is_cross(word: &str, before: &str, after: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let (word, unit) = match word.find(|c| !matches!(c, 'X' | 'x')) {
@@ -302,7 +326,7 @@ fn is_cross(word: &str, before: &str, after: &str) -> bool {
                 || matches!(before.as_str(), "il" | "la" | "lo" | "le" | "i");
             let is_simple = matches!(before.as_str(), "con" | "per" | "tra" | "fra" | "che");
             let is_thirtieth = is_article && !is_simple && after.starts_with(char::is_alphabetic);
-            !is_thirtieth
+            !is_thirtieth && !is_counted_by_ordinals(after)
         }
         _ => word.len() > 3,
     }

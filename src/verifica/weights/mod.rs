@@ -38,8 +38,8 @@ struct Weights<'a> {
     given: Vec<WeightNode>,
     /// The indicators without a weight.
     lacking: Vec<Node>,
-    /// Whether some are words, which cannot be added up.
-    has_words: bool,
+    /// Those that are words, which cannot be added up.
+    worded: Vec<Node>,
 }
 
 /// How the weights of an objective are written.
@@ -67,7 +67,8 @@ fn check(context: &RuleContext<'_>) -> Report {
         .collect();
     let is_of_objectives = !add_up_above(&by_programma) && !have_own_total(&by_programma.concat());
     let found = by_programma.iter().flatten().filter_map(|weights| {
-        let found = weights.lacking_some(context);
+        let found = weights.worded_some(context);
+        let found = found.or_else(|| weights.lacking_some(context));
         let found = found.or_else(|| weights.out_of_range(context));
         let found = found.or_else(|| weights.mixed(context));
         found.or_else(|| weights.wrong_sum(context).filter(|_| is_of_objectives))
@@ -115,14 +116,14 @@ impl<'a> Weights<'a> {
             obiettivo,
             given: Vec::new(),
             lacking: Vec::new(),
-            has_words: false,
+            worded: Vec::new(),
         };
         for indicatore in entries_under(tree, node, "indicatori") {
             let peso = tree.find_key(indicatore, "peso");
             let text = peso.and_then(|(_, peso)| Some((peso, tree.text(peso)?)));
             match text.map(|(peso, text)| (peso, reading::read(text))) {
                 Some((peso, Reading::Weight(weight))) => weights.given.push((weight, peso)),
-                Some((_, Reading::Words)) => weights.has_words = true,
+                Some((peso, Reading::Words)) => weights.worded.push(peso),
                 Some((_, Reading::Nothing)) | None => weights.lacking.push(indicatore),
             }
         }
@@ -133,18 +134,28 @@ impl<'a> Weights<'a> {
         self.given.iter().map(|(weight, _)| weight.number).sum()
     }
 
+    /// A weight in words beside weights in figures.
+    fn worded_some(&self, context: &RuleContext<'_>) -> Option<Rilievo> {
+        let worded = *self.worded.first()?;
+        let (_, in_figures) = self.given.first()?;
+        let text = context.tree.text(worded)?;
+        Some(
+            Rilievo::warning(format!("“{text}” non è un peso in cifre, come gli altri"))
+                .at(context.tree.location(worded))
+                .with_other_location(context.tree.location(*in_figures), "qui un peso")
+                .with_rimedio("scrivere il peso in cifre"),
+        )
+    }
+
     /// Whether some indicators have a weight and others have none.
     fn lacking_some(&self, context: &RuleContext<'_>) -> Option<Rilievo> {
         let first = self.lacking.first()?;
         let (_, with_weight) = self.given.first()?;
         Some(
-            Rilievo::warning(format!(
-                "solo alcuni indicatori dell'obiettivo {} hanno un peso",
-                self.obiettivo.codice
-            ))
-            .at(key_location(&context.tree, *first, "codice"))
-            .with_other_location(context.tree.location(*with_weight), "qui un peso")
-            .with_rimedio("dare un peso anche a questo, o toglierlo agli altri"),
+            Rilievo::warning("solo alcuni indicatori dell'obiettivo hanno un peso")
+                .at(key_location(&context.tree, *first, "codice"))
+                .with_other_location(context.tree.location(*with_weight), "qui un peso")
+                .with_rimedio("dare un peso anche a questo, o toglierlo agli altri"),
         )
     }
 
@@ -206,12 +217,9 @@ impl<'a> Weights<'a> {
             parts.find(|(weight, _)| is_part(weight) && weight.number < Decimal::ONE)?;
         let percentage = write_number((weight.number * Decimal::ONE_HUNDRED).normalize(), 0);
         Some(
-            Rilievo::warning(format!(
-                "i pesi dell'obiettivo {} sono in parte percentuali e in parte no",
-                self.obiettivo.codice
-            ))
-            .at(context.tree.location(*node))
-            .with_rimedio(format!("scrivere {percentage}%, come gli altri")),
+            Rilievo::warning("i pesi dell'obiettivo sono in parte percentuali e in parte no")
+                .at(context.tree.location(*node))
+                .with_rimedio(format!("scrivere {percentage}%, come gli altri")),
         )
     }
 
@@ -224,7 +232,7 @@ impl<'a> Weights<'a> {
             _ => weight.number,
         };
         let sum: Decimal = self.given.iter().map(|(weight, _)| in_scale(weight)).sum();
-        if self.has_words || (sum - total).abs() <= self.rounding(scale) {
+        if !self.worded.is_empty() || (sum - total).abs() <= self.rounding(scale) {
             return None;
         }
         let (_, first) = self.given.first()?;

@@ -70,9 +70,15 @@ pub(super) fn leftovers(text: &str, manner: Manner, budget: Budget) -> Vec<Lefto
         .collect()
 }
 
+/// How many years ahead no plan of another year speaks of: `per il 2050` is a forecast.
+const FAR: u16 = 9;
+
 fn leftovers_of(words: &[Word], manner: Manner, budget: Budget) -> Vec<Leftover> {
     let mentions = mentions_of(words);
-    let found = mentions.iter().filter_map(|mention| {
+    let near = mentions
+        .iter()
+        .filter(|mention| mention.from <= budget.esercizio + FAR);
+    let found = near.filter_map(|mention| {
         let phrase = phrase_of(words, mention)?;
         let place = Place {
             words,
