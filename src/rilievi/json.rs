@@ -52,7 +52,7 @@ pub(crate) struct DatiRilievo {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub altro_luogo: Option<AltroLuogo>,
     /// Gli altri luoghi dove c'è la stessa cosa.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anche: Vec<DatiRipetizione>,
     /// Il nome della regola: pira spiega NOME la spiega.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,9 +63,6 @@ pub(crate) struct DatiRilievo {
     /// Che cosa scrivere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rimedio: Option<String>,
-    /// Il testo che, al posto di ciò che sta nel luogo, rimedia.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sostituzione: Option<String>,
     /// Il motivo per cui il piano lo accetta.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accettato: Option<String>,
@@ -143,7 +140,6 @@ impl From<&Rilievo> for DatiRilievo {
             nome: rilievo.name.map(str::to_owned),
             regola: rilievo.regola.clone(),
             rimedio: rilievo.rimedio.clone(),
-            sostituzione: rilievo.replacement.clone(),
             accettato: None,
         }
     }

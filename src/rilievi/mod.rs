@@ -71,8 +71,6 @@ pub struct Rilievo {
     pub regola: Option<String>,
     /// What to write instead.
     pub rimedio: Option<String>,
-    /// The text that mends it, in the place of what stands at [`Self::location`], when one surely does.
-    pub replacement: Option<String>,
     /// Where else the same is found, in the order of the places.
     pub repetitions: Vec<Repetition>,
 }
@@ -118,15 +116,8 @@ impl Rilievo {
             other_location: None,
             regola: None,
             rimedio: None,
-            replacement: None,
             repetitions: Vec::new(),
         }
-    }
-
-    /// Adds the text that mends it, in the place of what stands there.
-    pub(crate) fn with_replacement(mut self, text: impl Into<String>) -> Self {
-        self.replacement = Some(text.into());
-        self
     }
 
     /// Gives it the name of its rule.

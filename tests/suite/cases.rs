@@ -66,6 +66,12 @@ fn changed(case: &Case) -> String {
     })
 }
 
+/// The plans of the table with a mistake each, with their names.
+pub(crate) fn mistaken_plans() -> Vec<(String, String)> {
+    let plan = |case: Case| (case.nome.clone(), changed(&case));
+    cases_of("errori").into_iter().map(plan).collect()
+}
+
 #[test]
 fn each_case_is_another_plan() {
     let (mistakes, right) = (cases_of("errori"), cases_of("giusti"));

@@ -16,7 +16,7 @@ fn the_summary_tells_pages_obiettivi_indicatori_risorse_and_file() {
     let run = pira(folder.path(), &["genera", piano.to_str().unwrap()]).succeeds();
     assert_eq!(
         run.stderr,
-        "frosinone-latina-2021.pdf: 13 pagine, 13 obiettivi, 35 indicatori, risorse 1.876.958,73 €, 20 avvisi (pira verifica li mostra)\n"
+        "frosinone-latina-2021.pdf: 13 pagine, 13 obiettivi, 35 indicatori, risorse 1.876.958,73 €, 17 avvisi (pira verifica li mostra)\n"
     );
     assert!(run.stdout.is_empty());
     assert!(folder.path().join("frosinone-latina-2021.pdf").exists());

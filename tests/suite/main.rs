@@ -23,6 +23,7 @@ mod open_data;
 mod outputs;
 mod overprint;
 mod properties;
+mod remedies;
 mod rules;
 mod support;
 mod templates;

@@ -23,7 +23,8 @@ fn findings(plan: &str) -> Vec<Rilievo> {
 /// How many findings of a rule a plan has, with the keys of an example in its first element.
 fn count(regola: &Regola, example: &str) -> usize {
     let found = findings(&with_example(regola, example));
-    found.iter().filter(|r| r.name == Some(regola.name)).count()
+    let of_rule = found.iter().filter(|r| r.name == Some(regola.name));
+    of_rule.map(|r| 1 + r.repetitions.len()).sum()
 }
 
 /// The plan of 2021 with an example: its lines as they are, if the plan has no such keys.

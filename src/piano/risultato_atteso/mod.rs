@@ -7,6 +7,7 @@ mod misspelled;
 mod mistake;
 mod number;
 mod operator;
+mod plain;
 mod range;
 mod reader;
 mod remainder;

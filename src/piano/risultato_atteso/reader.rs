@@ -7,6 +7,7 @@ use super::misspelled;
 use super::mistake::{self, Mistake};
 use super::number::{self, Written};
 use super::operator::{self, Operator, SIGN_CHARACTERS, Writing};
+use super::plain;
 use super::range;
 use super::remainder::{is_year, other_meaning, skip_number_in_brackets, without_operator_after};
 use super::value::{Quantity, TargetValue};
@@ -15,6 +16,9 @@ use crate::piano::anno::MONTHS;
 /// Reads a target or an observed value.
 pub(super) fn read(text: &str) -> TargetValue {
     let text = text.trim();
+    if let Some(value) = plain::read(text) {
+        return value;
+    }
     if is_missing(text) {
         return TargetValue::Missing;
     }

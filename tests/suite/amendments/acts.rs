@@ -65,12 +65,12 @@ fn the_same_act_under_two_names_is_refused_and_both_are_named() {
         write(&folder, "copia.yaml", &other);
         let said = verify(folder.path(), &["luglio.yaml", "copia.yaml"]).fails(1);
         assert!(
-            said.stderr.contains("sono lo stesso atto"),
+            said.said().contains("sono lo stesso atto"),
             "{}",
-            said.stderr
+            said.said()
         );
         let said = said.says("luglio.yaml").says("copia.yaml");
-        assert_eq!(said.stderr.matches("errore:").count(), 1, "{}", said.stderr);
+        assert_eq!(said.said().matches("errore:").count(), 1, "{}", said.said());
     }
     // What the remedy says works: two acts of one day have two numbers.
     write(&folder, "luglio.yaml", &amendment(numbered, &[modifica]));
@@ -93,7 +93,7 @@ fn a_plan_that_names_an_amendment_twice_is_refused() {
     write(&folder, "piano.yaml", &piano);
     let said = verify(folder.path(), &[]).fails(1);
     let said = said.says("il piano nomina due volte la variazione “luglio.yaml”");
-    assert_eq!(said.stderr.matches("errore:").count(), 1, "{}", said.stderr);
+    assert_eq!(said.said().matches("errore:").count(), 1, "{}", said.said());
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn what_a_change_expects_is_what_the_plan_says_however_it_writes_it() {
         write(&folder, "v.yaml", &amendment(OF_30_JULY, &[modifica]));
         let run = verify(folder.path(), &["v.yaml"]);
         let expected = i32::from(modifica.contains("note"));
-        assert_eq!(run.code, Some(expected), "{modifica}\n{}", run.stderr);
+        assert_eq!(run.code, Some(expected), "{modifica}\n{}", run.said());
     }
     for (modifica, words) in [
         (
@@ -398,9 +398,9 @@ fn a_wrong_key_is_reported_where_it_was_written() {
         ),
     ] {
         write(&folder, "v.yaml", &amendment(OF_30_JULY, &[modifica]));
-        let said = verify(folder.path(), &["v.yaml"]).fails(1).says(words);
+        let run = verify(folder.path(), &["v.yaml"]).fails(1).says(words);
+        let said = run.said();
         let errors: Vec<&str> = said
-            .stderr
             .split("\n\n")
             .filter(|rilievo| rilievo.starts_with("errore:"))
             .collect();
@@ -471,7 +471,7 @@ fn a_plan_and_an_amendment_in_each_other_s_place_are_told_in_one_sentence() {
     ] {
         let run = pira(folder.path(), &arguments);
         assert!(run.code > Some(0), "{arguments:?}");
-        let said = run.says(words).stderr;
+        let said = run.says(words).said();
         assert_eq!(said.matches("errore:").count(), 1, "{said}");
     }
 }

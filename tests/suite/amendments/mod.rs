@@ -59,7 +59,7 @@ fn an_amendment_that_says_no_is_not_called_ambiguous() {
     let arguments = ["confronta", "piano.yaml", "--variazione", "v.yaml"];
     pira(folder.path(), &arguments).ends_with(1);
     let arguments = ["verifica", "piano.yaml", "--variazione", "v.yaml"];
-    let said = pira(folder.path(), &arguments).stderr;
+    let said = pira(folder.path(), &arguments).said();
     assert!(!said.contains("equivoca"), "{said}");
 }
 
@@ -136,8 +136,8 @@ fn every_wrong_amendment_has_its_words() {
         let variazione = format!("{name}.yaml");
         let arguments = ["verifica", "piano.yaml", "--variazione", &variazione];
         let run = pira(folder, &arguments);
-        let code = i32::from(run.stderr.contains("errore: "));
-        let said = run.ends_with(code).stderr;
+        let code = i32::from(run.said().contains("errore: "));
+        let said = run.ends_with(code).said();
         let new_findings: Vec<&str> = one_by_one(&said)
             .filter(|rilievo| !usual.contains(*rilievo))
             .collect();
@@ -148,7 +148,7 @@ fn every_wrong_amendment_has_its_words() {
 /// The warnings that the plan of 2021 has by itself.
 fn rilievi_of_the_plan() -> BTreeSet<String> {
     let folder = folder();
-    let said = pira(folder.path(), &["verifica", "piano.yaml"]).stderr;
+    let said = pira(folder.path(), &["verifica", "piano.yaml"]).said();
     one_by_one(&said).map(str::to_owned).collect()
 }
 
