@@ -1,6 +1,7 @@
 //! The order of the sheets must name every programme, once.
 
 use super::{Regola, RuleContext};
+use crate::piano::{Missione, Piano};
 use crate::rilievi::{Report, Rilievo};
 
 /// The rule of the order of the sheets.
@@ -41,13 +42,12 @@ pub(crate) fn check(context: &RuleContext<'_>) -> Report {
         }
         let here = location(&["ordine_schede", &place.to_string()]);
         if !known {
-            let known_names = programmi().flat_map(|(m, p)| [&*m.codice, &*p.codice]);
             report.add(
                 Rilievo::error(format!(
                     "nessuna missione e nessun programma ha il codice “{codice}”"
                 ))
                 .at(here)
-                .with_rimedio(super::rimedio_for_code(codice, known_names)),
+                .with_rimedio(rimedio_for_unknown(piano, codice)),
             );
         } else if is_repeated {
             report.add(
@@ -70,4 +70,25 @@ pub(crate) fn check(context: &RuleContext<'_>) -> Report {
         }
     }
     report
+}
+
+/// The code most like an unknown one, among those of the sheets that the order does not name yet.
+fn rimedio_for_unknown(piano: &Piano, codice: &str) -> String {
+    let is_named = |codice: &str| piano.ordine_schede.iter().any(|named| **named == *codice);
+    let unnamed = |missione: &&Missione| {
+        let mut programmi = missione.programmi.iter();
+        !is_named(&missione.codice) && !programmi.any(|programma| is_named(&programma.codice))
+    };
+    let missioni = piano.missioni.iter().filter(unnamed);
+    let programmi = piano.missioni.iter().filter(|m| !is_named(&m.codice));
+    let programmi = programmi.flat_map(|missione| &missione.programmi);
+    let programmi = programmi.filter(|programma| !is_named(&programma.codice));
+    let free: Vec<&str> = missioni
+        .map(|missione| &*missione.codice)
+        .chain(programmi.map(|programma| &*programma.codice))
+        .collect();
+    if free.is_empty() {
+        return "togliere questa voce: le schede del piano hanno già il loro posto".to_owned();
+    }
+    super::rimedio_for_code(codice, free.into_iter())
 }

@@ -42,9 +42,7 @@ fn what_the_plan_accepts_counts_no_more() {
     };
     let entries: String = names
         .iter()
-        .map(|name| {
-            format!("  - {{ regola: {name}, motivo: Il documento del 2021 è così. }}\n")
-        })
+        .map(|name| format!("  - {{ regola: {name}, motivo: Il documento del 2021 è così. }}\n"))
         .collect();
     let strict = checked(&accepting(&entries), &["--severo"]);
     // A rule that is accepted twice is told of the second time.
@@ -52,9 +50,7 @@ fn what_the_plan_accepts_counts_no_more() {
     let unique: std::collections::BTreeSet<String> = names.into_iter().collect();
     let entries: String = unique
         .iter()
-        .map(|name| {
-            format!("  - {{ regola: {name}, motivo: Il documento del 2021 è così. }}\n")
-        })
+        .map(|name| format!("  - {{ regola: {name}, motivo: Il documento del 2021 è così. }}\n"))
         .collect();
     let strict = checked(&accepting(&entries), &["--severo"]).succeeds();
     let said = strict.said();
