@@ -322,6 +322,7 @@ fn written(piano: &Piano) -> String {
     let mut piano = piano.clone();
     // The amended plan has its amendments in it, and no longer names them.
     piano.variazioni.clear();
+    piano.accettati.clear();
     serde_yaml::to_string(&piano).unwrap()
 }
 

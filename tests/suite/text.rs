@@ -120,6 +120,7 @@ atti:
   piano_della_performance: { nome: @T, periodo: @T, termine: @T, relazione: @T, anno_relazione: 2031 }
 missioni: [{ codice: "011", nome: @T, programmi: [] }]
 variazioni: [variazione.yaml]
+accettati: [{ regola: altra-camera, dove: non stampato, motivo: non stampato }]
 "#;
 
 /// The amendment that the second plan names.
