@@ -10,7 +10,8 @@ const NAME_WIDTH: usize = 30;
 
 /// Prints what is asked for.
 pub(super) fn spiega(arguments: Spiega) -> Result<(), Failure> {
-    let text = match arguments.regola.as_deref().map(str::trim) {
+    let name = arguments.regola.map(|name| name.trim().to_lowercase());
+    let text = match name.as_deref() {
         None => list(),
         Some(name) => explanation(find_regola(name).map_err(|similar| unknown(name, similar))?),
     };

@@ -17,6 +17,11 @@ pub(super) fn verifica(arguments: Verifica) -> Result<(), Failure> {
             "--variazione vuole un solo piano: verificarli uno per volta".to_owned(),
         ));
     }
+    if arguments.conformita && arguments.formato == RilieviFormat::Json {
+        return Err(Failure::Usage(
+            "--conformita stampa una tabella: non sta con --formato json".to_owned(),
+        ));
+    }
     let mut exit_code = 0;
     let mut reports: Vec<(String, Report)> = Vec::new();
     for piano in &arguments.piani {

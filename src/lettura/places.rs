@@ -16,7 +16,7 @@ struct Places<'a> {
     holders: Vec<Option<(Option<Node>, Node)>>,
 }
 
-/// Adds to each finding what stands at its place in a plan.
+/// Adds to each finding what stands at its place in a plan, unless it says what it is about.
 pub(crate) fn with_places(report: Report, tree: &SyntaxTree) -> Report {
     let places = tree.places();
     let place = |location: &Location| places.name_of(location);
@@ -24,7 +24,9 @@ pub(crate) fn with_places(report: Report, tree: &SyntaxTree) -> Report {
         .into_rilievi()
         .into_iter()
         .map(|rilievo| Rilievo {
-            place: rilievo.location.as_ref().and_then(place),
+            place: rilievo
+                .place
+                .or_else(|| rilievo.location.as_ref().and_then(place)),
             ..rilievo
         })
         .collect()

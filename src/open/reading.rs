@@ -9,10 +9,10 @@ use super::failure::OpenError;
 use super::file::LARGEST_PLAN;
 use super::input::{FileSource, PlanInput};
 use super::paths::displayed_path;
-use super::{InputFile, OpenPlan, findings};
+use super::{InputFile, OpenPlan, findings, settled};
 use crate::documento::check_text;
 use crate::lettura::duplicate_codes;
-use crate::lettura::{self, Folder, ParsedPlan};
+use crate::lettura::{self, Folder, ParsedPlan, with_places};
 use crate::rilievi::{Report, Rilievo};
 use crate::variazioni::{self, ParsedVariazione, coordinate};
 
@@ -25,7 +25,7 @@ pub(super) fn open(input: PlanInput) -> Result<OpenPlan, OpenError> {
     let parsed = lettura::parse_plan(&input.plan.plan_name(), &bytes)?;
     let is_alone = parsed.piano.variazioni.is_empty() && input.amendments.is_empty();
     if is_alone && duplicate_codes(&parsed.tree).has_errors() {
-        return Err(findings(&parsed).into());
+        return Err(settled(with_places(findings(&parsed), &parsed.tree), &parsed).into());
     }
     let mut amendments = Amendments::default();
     amendments.read_named(&parsed, &input.folder)?;

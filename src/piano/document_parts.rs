@@ -189,6 +189,17 @@ choices! {
     }
 }
 
+impl Tema {
+    /// The word that a plan writes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenario",
+            Self::Vincoli => "vincoli",
+            Self::InterventiOrganizzativi => "interventi_organizzativi",
+        }
+    }
+}
+
 choices! {
     /// Where an extra chapter stands.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]

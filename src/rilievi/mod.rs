@@ -120,6 +120,12 @@ impl Rilievo {
         }
     }
 
+    /// Says what it is about, of what is not there to be pointed at.
+    pub(crate) fn about(mut self, place: String) -> Self {
+        self.place = Some(place);
+        self
+    }
+
     /// Gives it the name of its rule.
     pub(crate) fn named(mut self, name: &'static str) -> Self {
         self.name = Some(name);

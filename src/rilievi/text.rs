@@ -8,6 +8,9 @@ use super::{Gravita, Location, Repetition, Report, Rilievo};
 /// How many characters of a long line are shown, around the place of the finding.
 const LINE_WIDTH: usize = 120;
 
+/// Up to how many other places stand each on a line.
+const FEW: usize = 3;
+
 /// How many other places of a finding are told.
 const MOST_REPETITIONS: usize = 40;
 
@@ -88,7 +91,15 @@ fn repetitions_text(rilievo: &Rilievo) -> String {
     if left > 0 {
         lines.push(format!("in altri {left} posti; tutti con --formato json"));
     }
-    lines.join("\n")
+    let is_short = rilievo
+        .repetitions
+        .iter()
+        .all(|other| other.message == rilievo.message);
+    lines.join(if is_short && lines.len() > FEW {
+        "; "
+    } else {
+        "\n"
+    })
 }
 
 fn repetition_text(rilievo: &Rilievo, other: &Repetition) -> String {

@@ -58,8 +58,13 @@ fn accepts(accettato: &Accettazione, rilievo: &Rilievo) -> bool {
     };
     rilievo.severity == Gravita::Avviso
         && rilievo.name == Some(accettato.regola.trim())
-        && !accettato.motivo.trim().is_empty()
+        && has_reason(accettato)
         && is_there
+}
+
+/// Whether the reason says something: dashes do not.
+fn has_reason(accettato: &Accettazione) -> bool {
+    accettato.motivo.contains(char::is_alphabetic)
 }
 
 /// Whether a place, such as `indicatore A1.1, fonte`, is what `dove` says: the whole of it, its element,
@@ -86,7 +91,7 @@ fn unmatched(accettato: &Accettazione, left: &Report) -> Rilievo {
             format!("la regola “{regola}” non esiste"),
             format!("forse si voleva scrivere “{similar}”; pira spiega le elenca tutte"),
         )
-    } else if accettato.motivo.trim().is_empty() {
+    } else if !has_reason(accettato) {
         (
             "manca il motivo per cui l'avviso si accetta".to_owned(),
             "scriverlo accanto a “motivo”".to_owned(),
@@ -101,6 +106,15 @@ fn unmatched(accettato: &Accettazione, left: &Report) -> Rilievo {
             format!("nessun avviso di “{regola}” è nel posto che questa voce dice"),
             "scrivere in “dove” il codice o il posto che l'avviso dice, o togliere questa voce"
                 .to_owned(),
+        )
+    } else if left
+        .accepted()
+        .iter()
+        .any(|other| other.rilievo.name == Some(regola))
+    {
+        (
+            format!("gli avvisi di “{regola}” sono già accettati da un'altra voce"),
+            "togliere questa voce, o dire in “dove” di che cosa è ciascuna".to_owned(),
         )
     } else {
         (

@@ -228,6 +228,10 @@ fn other_signs(text: &str) -> Option<Mistake> {
     if !has_digit {
         return None;
     }
+    // The one quotation mark of YAML that was forgotten leaves the other in the value.
+    if text.matches('"').count() == 1 && (text.starts_with('"') || text.ends_with('"')) {
+        return Some(Mistake::Stray('"'));
+    }
     let small = small_letters(text.trim());
     for sign in ["%", "‰"] {
         let after = small

@@ -34,9 +34,6 @@ pub(super) const REGOLE: &[Regola] = &[
     },
 ];
 
-/// How many codes a message names before it counts the rest.
-const MAX_CODES: usize = 10;
-
 /// The kinds of indicator, as the law calls them.
 const KINDS: &str =
     "realizzazione fisica, risultato (output), impatto (outcome), realizzazione finanziaria, altro";
@@ -111,37 +108,47 @@ pub(crate) fn missioni(context: &RuleContext<'_>) -> Report {
         .into()
 }
 
-/// One finding for each requirement that somebody does not satisfy.
+/// A finding for each that does not satisfy a requirement.
 pub(crate) fn check(context: &RuleContext<'_>) -> Report {
-    compliance(context)
-        .iter()
-        .filter_map(|compliance| rilievo(context, compliance))
+    let compliance = compliance(context);
+    let missing = compliance.iter().flat_map(|compliance| {
+        let missing = compliance.missing.iter();
+        missing.map(|(codice, node)| (compliance.requirement, codice, *node))
+    });
+    let untold = missing
+        .filter(|(requirement, _, node)| !is_told_as_placeholder(context, *node, requirement.key));
+    untold
+        .map(|(requirement, codice, node)| rilievo(context, requirement, codice, node))
         .collect()
 }
 
-fn rilievo(parsed: &ParsedPlan, compliance: &Compliance) -> Option<Rilievo> {
-    let requirement = compliance.requirement;
-    let mut untold = compliance
-        .missing
-        .iter()
-        .filter(|(_, node)| !is_told_as_placeholder(parsed, *node, requirement.key));
-    let (_, first) = untold.next()?;
+fn rilievo(parsed: &ParsedPlan, requirement: &Requirement, codice: &str, node: Node) -> Rilievo {
+    let words = requirement.words;
     let message = match requirement.subject {
-        Subject::Piano(_) => format!("nel piano manca il capitolo: {}", requirement.words),
-        Subject::Indicatore(_) => missing_message(compliance, "indicatore", "indicatori"),
-        Subject::Obiettivo(_) => missing_message(compliance, "obiettivo", "obiettivi"),
+        Subject::Piano(_) => format!("nel piano manca il capitolo: {words}"),
+        _ => format!("{words}: manca"),
     };
-    let message = match text_under(parsed, *first, requirement.key) {
+    let message = match text_under(parsed, node, requirement.key) {
         Some(text) if !text.trim().is_empty() => format!("{message}; qui c'è “{text}”"),
         _ => message,
     };
-    let rilievo = Rilievo::warning(message)
+    let key = requirement.key;
+    let (what, rimedio) = match &requirement.subject {
+        Subject::Piano(tema) => {
+            let tema = tema.name();
+            let rimedio = format!(
+                "aggiungere il capitolo a “capitoli”; se c'è con un altro titolo, scriverci “tema: {tema}”"
+            );
+            (format!("{key}, tema {tema}"), rimedio)
+        }
+        Subject::Indicatore(_) => (format!("indicatore {codice}, {key}"), remedy(requirement)),
+        Subject::Obiettivo(_) => (format!("obiettivo {codice}, {key}"), remedy(requirement)),
+    };
+    Rilievo::warning(message)
         .with_regola(format!("{DPCM} {}; {MINIMUM_CONTENT}", requirement.article))
-        .at(place(parsed, *first, requirement));
-    Some(match requirement.subject {
-        Subject::Piano(_) => rilievo.with_rimedio("aggiungere il capitolo a “capitoli”"),
-        _ => rilievo.with_rimedio(remedy(requirement)),
-    })
+        .at(place(parsed, node, requirement))
+        .about(what)
+        .with_rimedio(rimedio)
 }
 
 /// Whether what stands under a key is told already, as a text that waits to be written.
@@ -180,28 +187,5 @@ fn place(parsed: &ParsedPlan, node: Node, requirement: &Requirement) -> Location
             key_location(tree, first.unwrap_or(node), "tipo")
         }
         _ => key_location(tree, node, requirement.key),
-    }
-}
-
-fn missing_message(compliance: &Compliance, one: &str, several: &str) -> String {
-    let count = compliance.missing.len();
-    let all = count + compliance.satisfied;
-    let noun = if count == 1 { one } else { several };
-    let words = compliance.requirement.words;
-    format!(
-        "{words}: manca a {count} {noun} su {all} ({})",
-        code_list(compliance)
-    )
-}
-
-fn code_list(compliance: &Compliance) -> String {
-    let codici: Vec<&str> = compliance
-        .missing
-        .iter()
-        .map(|(codice, _)| codice.as_str())
-        .collect();
-    match codici.len().checked_sub(MAX_CODES) {
-        Some(rest) if rest > 0 => format!("{} e altri {rest}", codici[..MAX_CODES].join(", ")),
-        _ => codici.join(", "),
     }
 }

@@ -73,6 +73,16 @@ pub(super) fn leftovers(text: &str, manner: Manner, budget: Budget) -> Vec<Lefto
 /// How many years ahead no plan of another year speaks of: `per il 2050` is a forecast.
 const FAR: u16 = 9;
 
+/// `il preventivo è approvato entro il 31 dicembre 2026`: the day by which the budget of 2027 is adopted.
+fn is_term_of_budget(words: &[Word], mention: &Mention, budget: Budget) -> bool {
+    let is_last_day = mention.from + 1 == budget.esercizio
+        && words[mention.start..mention.end]
+            .iter()
+            .any(|word| word.begins_with_any(&["dicembre", "12"]));
+    let has = |stems: &[&str]| words.iter().any(|word| word.begins_with_any(stems));
+    is_last_day && has(&["preventiv", "bilanci", "budget"]) && has(&["approv", "predispo", "adott"])
+}
+
 fn leftovers_of(words: &[Word], manner: Manner, budget: Budget) -> Vec<Leftover> {
     let mentions = mentions_of(words);
     let near = mentions
@@ -89,7 +99,8 @@ fn leftovers_of(words: &[Word], manner: Manner, budget: Budget) -> Vec<Leftover>
             manner,
         };
         let start = phrase.start.min(mention.start);
-        place.is_leftover().then(|| Leftover {
+        let is_left = place.is_leftover() && !is_term_of_budget(words, mention, budget);
+        is_left.then(|| Leftover {
             span: words[start].span.start..words[mention.end - 1].span.end,
             years: words[mention.start].span.start..words[mention.end - 1].span.end,
             delay: i32::from(budget.esercizio) - i32::from(mention.from),

@@ -30,8 +30,11 @@ impl Place<'_> {
     fn are_of_others(&self) -> bool {
         let start = self.phrase.start;
         let mut near = self.words[..start].iter().rev().take(3);
-        near.any(|word| word.begins_with_any(&["prossim", "successiv", "futur", "nuovo"]))
-            || is_compared(self.words, start)
+        near.any(|word| {
+            word.begins_with_any(&["prossim", "successiv", "futur", "nuovo"])
+                || word
+                    .begins_with_any(&["caric", "rinnov", "autorizz", "nomin", "elett", "concess"])
+        }) || is_compared(self.words, start)
             || is_recorded(self.words, start)
             || self.is_of_programme()
             || is_said_of_now(self.words, start, &self.mention)
