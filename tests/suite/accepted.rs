@@ -149,10 +149,7 @@ fn what_repeats_is_told_once_with_its_places() {
     let rilievi = data["rilievi"].as_array().unwrap();
     let empty = rilievi.iter().find(|r| r["nome"] == "testo-vuoto").unwrap();
     assert!(empty["anche"].as_array().unwrap().len() >= times - 1);
-    assert!(
-        said.matches(", arco_temporale").count() >= times,
-        "{said}"
-    );
+    assert!(said.matches(", arco_temporale").count() >= times, "{said}");
 }
 
 #[test]

@@ -25,6 +25,10 @@ pub(super) fn read(text: &str) -> TargetValue {
     if let Some(mistake) = mistake::find(text) {
         return TargetValue::Mistyped(mistake);
     }
+    // An increase since another year is not comparable with values.
+    if text.starts_with('+') && text.contains("rispetto ") {
+        return TargetValue::Words;
+    }
     let small = small_letters(text);
     if let Some(answer) = yes_or_no(&small) {
         return TargetValue::YesNo(answer);

@@ -34,13 +34,6 @@ pub(super) fn other_meaning(rest: &str, lead: &str) -> Option<TargetValue> {
     if after_bar.is_some_and(starts_with_digit) || rest.starts_with(['°', 'º', '^', 'ª']) {
         return Some(TargetValue::Words);
     }
-    if lead == "+"
-        && ["rispetto ", "in più"]
-            .iter()
-            .any(|words| close.contains(words))
-    {
-        return Some(TargetValue::Words);
-    }
     for joint in ["su ", "ogni ", "ogni", "a "] {
         if close
             .strip_prefix(joint)
