@@ -206,6 +206,10 @@ fn defects(text: &str) -> impl Iterator<Item = Defect> {
 /// The reason why a combining mark cannot be printed: the face of the letter before it has no single
 /// character for the two. One that only the other face has is not looked for there.
 fn stacked_mark_defect(letter_before: Option<char>, mark: char) -> Option<&'static str> {
+    // No letter of a usual text is a combining mark.
+    if mark < FIRST_COMBINING {
+        return None;
+    }
     let is_combining = matches!(
         mark.general_category(),
         GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
@@ -219,6 +223,9 @@ fn stacked_mark_defect(letter_before: Option<char>, mark: char) -> Option<&'stat
     });
     (!is_drawn).then_some("si sovrappone alla lettera prima, e il carattere tipografico di questa non le disegna insieme")
 }
+
+/// The first combining mark of Unicode.
+const FIRST_COMBINING: char = '\u{300}';
 
 /// The single character for a letter and a combining mark.
 fn composed(letter: char, mark: char) -> Option<char> {

@@ -43,6 +43,11 @@ impl Source {
         let Some(&start) = self.line_starts.get(line.saturating_sub(1)) else {
             return self.text.len();
         };
+        // In most lines each character is a byte.
+        let line = self.text.as_bytes().get(start..start + column);
+        if line.is_some_and(<[u8]>::is_ascii) {
+            return start + column;
+        }
         self.byte_after(self.characters_before(start) + column)
     }
 
