@@ -128,8 +128,12 @@ fn tell(words: &str) {
 
 /// Prints findings on standard error, in colour on a terminal unless `NO_COLOR` is set.
 fn tell_report(report: &Report) {
-    let colors = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    tell(&to_text(report, colors));
+    tell(&to_text(report, wants_colors(&std::io::stderr())));
+}
+
+/// Whether a stream is a terminal on which the person wants colours.
+fn wants_colors(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// `1 errore`, `2 errori`.

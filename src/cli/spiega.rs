@@ -37,13 +37,10 @@ fn list_line(regola: &Regola) -> String {
 }
 
 fn explanation(regola: &Regola) -> String {
-    let keys = match regola.example_of {
-        Some(kind) => format!("fra le chiavi di: {}", kind.noun()),
-        None => "fra le chiavi del piano".to_owned(),
-    };
+    let keys = regola.place_of_examples();
     format!(
         "{}\n{}\n\nDa dove viene\n{}\n\nSbagliato, {keys}\n{}\n\nGiusto\n{}\n\n\
-         Un avviso che va bene così si accetta nel piano\n{}\n",
+         Se è un avviso e va bene così, il piano lo accetta\n{}\n",
         regola.name,
         indented(regola.words),
         indented(regola.source),

@@ -1,6 +1,5 @@
 //! `pira verifica`: what is wrong in the plans.
 
-use std::io::IsTerminal;
 use std::path::Path;
 
 use pira::OpenPlan;
@@ -8,7 +7,7 @@ use pira::legge::Compliance;
 use pira::rilievi::{Report, reports_to_json, to_json, to_text};
 
 use super::arguments::{RilieviFormat, Verifica};
-use super::{Failure, counted, explain, input, writing};
+use super::{Failure, counted, explain, input, wants_colors, writing};
 
 /// Checks the plans and prints all findings, or the tables of conformity.
 pub(super) fn verifica(arguments: Verifica) -> Result<(), Failure> {
@@ -78,8 +77,7 @@ fn as_json(arguments: &Verifica, reports: &[(String, Report)]) -> String {
 
 /// The findings, in colour on a terminal unless `NO_COLOR` is set, and how many there are.
 fn as_text(piano: &Path, report: &Report) -> String {
-    let colors = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let mut text = to_text(report, colors);
+    let mut text = to_text(report, wants_colors(&std::io::stdout()));
     if !text.is_empty() {
         text.push_str("\n\n");
     }

@@ -88,7 +88,7 @@ impl JsonSchema for Anno {
 }
 
 /// The months, as an act writes them.
-pub(super) const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "gennaio",
     "febbraio",
     "marzo",

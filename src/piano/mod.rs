@@ -32,8 +32,8 @@ use serde::{Deserialize, Serialize};
 
 pub use accettazione::Accettazione;
 pub(crate) use act_number::{ActNumber, act_kind, normalized_words};
-pub(crate) use anno::DATE_DESCRIPTION;
 pub use anno::{Anno, Data};
+pub(crate) use anno::{DATE_DESCRIPTION, MONTHS};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
 pub(crate) use decimal_text::{read_number, write_number};
 pub use described::Described;

@@ -55,15 +55,15 @@ impl Location {
 pub struct Rilievo {
     /// How serious it is.
     pub severity: Gravita,
-    /// The name of the rule that is broken, of those that [`crate::legge::regole`] lists; `None` for what is not
-    /// told of a plan.
+    /// The name of the rule that is broken, of those that [`crate::legge::regole`] lists; `None` for what stops
+    /// the reading, and for what is not told of a plan.
     pub name: Option<&'static str>,
     /// What is wrong.
     pub message: String,
     /// Where, when the finding has a place.
     pub location: Option<Location>,
-    /// What stands there, in the words by which amendments address it: `indicatore A1.1, fonte`. Only
-    /// [`crate::OpenPlan::check`] says it.
+    /// What stands there, or what is missing, in the words by which amendments address it: `indicatore A1.1,
+    /// fonte`. Only the findings of a whole plan say it.
     pub place: Option<String>,
     /// A second place that explains the first, with the words that stand beside it.
     pub other_location: Option<(Location, String)>,

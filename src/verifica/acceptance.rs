@@ -2,10 +2,10 @@
 //! its warning is itself told.
 
 use super::nodes::{entries_under, key_location};
-use super::{Regola, RuleContext, regole};
+use super::{Regola, RuleContext, find_regola};
 use crate::lettura::ParsedPlan;
 use crate::piano::Accettazione;
-use crate::rilievi::{Gravita, Location, Report, Rilievo, closest_name};
+use crate::rilievi::{Gravita, Location, Report, Rilievo};
 
 const NAME: &str = "accettato-a-vuoto";
 const WORDS: &str = "ciò che il piano accetta è un avviso che c'è, e di cui dice il motivo";
@@ -84,9 +84,7 @@ fn unmatched(accettato: &Accettazione, left: &Report) -> Rilievo {
         let mut found = left.rilievi().iter();
         found.any(|rilievo| rilievo.name == Some(regola) && rilievo.severity == severity)
     };
-    let names: Vec<&str> = regole().map(|regola| regola.name).collect();
-    let (message, rimedio) = if !names.contains(&regola) {
-        let similar = closest_name(regola, &names).unwrap_or_default();
+    let (message, rimedio) = if let Err(similar) = find_regola(regola) {
         (
             format!("la regola “{regola}” non esiste"),
             format!("forse si voleva scrivere “{similar}”; pira spiega le elenca tutte"),

@@ -27,10 +27,7 @@ pub fn rules_manual() -> String {
 }
 
 fn section(regola: &Regola) -> String {
-    let keys = match regola.example_of {
-        Some(kind) => format!("fra le chiavi di: {}", kind.noun()),
-        None => "fra le chiavi del piano".to_owned(),
-    };
+    let keys = regola.place_of_examples();
     format!(
         "\n### `{}`\n\n{}.\n\nDa dove viene: {}.\n\nSbagliato, {keys}:\n\n```yaml\n{}\n```\n\nGiusto:\n\n```yaml\n{}\n```\n",
         regola.name,

@@ -134,20 +134,17 @@ fn regex(expression: &str) -> Regex {
 }
 
 /// A code as it is read aloud: `12` and `O12` are `012`.
-fn digits(codice: &str) -> String {
-    let digit = |c: char| match c {
-        'O' | 'o' => '0',
-        'l' | 'I' => '1',
-        other => other,
-    };
-    let digits: String = codice.chars().map(digit).collect();
+fn read_aloud(codice: &str) -> String {
+    let digits = codes::with_digits(codice);
     digits.trim_start_matches('0').to_lowercase()
 }
 
 /// The known code most like an unknown one, as a remedy.
 fn rimedio_for_code<'a>(codice: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
-    let same = known.iter().find(|known| digits(known) == digits(codice));
+    let same = known
+        .iter()
+        .find(|known| read_aloud(known) == read_aloud(codice));
     if let Some(same) = same {
         return format!(
             "nel piano c'è “{same}”: se è lo stesso, scriverlo allo stesso modo nei due posti"

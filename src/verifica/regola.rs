@@ -22,6 +22,14 @@ pub struct Regola {
 }
 
 impl Regola {
+    /// Where the keys of the examples stand, in words.
+    pub fn place_of_examples(&self) -> String {
+        match self.example_of {
+            Some(kind) => format!("fra le chiavi di: {}", kind.noun()),
+            None => "fra le chiavi del piano".to_owned(),
+        }
+    }
+
     /// The wrong example as a person sees it: a line end of Windows has a sign.
     pub fn wrong_as_shown(&self) -> String {
         self.wrong.replace('\r', "␍")

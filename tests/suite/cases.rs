@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use pira::PlanInput;
 use pira::rilievi::Rilievo;
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_yaml::Value;
 
-use crate::support::{names, piano_2021, root};
+use crate::support::{findings, names, piano_2021, root};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,14 +95,6 @@ fn each_case_is_another_plan() {
         );
     }
     assert!(right.iter().all(|case| case.attesa.is_empty()));
-}
-
-fn findings(plan: &str) -> Vec<Rilievo> {
-    match PlanInput::from_bytes("piano.yaml", plan).open() {
-        Ok(open) => open.check().into_rilievi(),
-        Err(pira::OpenError::Rilievi(report)) => report.into_rilievi(),
-        Err(other) => panic!("{other:?}"),
-    }
 }
 
 /// The lines where a finding is told, its repetitions with it.

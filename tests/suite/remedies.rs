@@ -4,13 +4,12 @@
 use std::fs;
 use std::sync::LazyLock;
 
-use pira::PlanInput;
 use pira::rilievi::{Location, Rilievo};
 use rayon::prelude::*;
 use regex_lite::Regex;
 
 use crate::cases::mistaken_plans;
-use crate::support::{names, root};
+use crate::support::{findings, names, root};
 
 /// The beginnings of the remedies that offer a text, and the text between quotation marks.
 static OFFER: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,14 +18,6 @@ static OFFER: LazyLock<Regex> = LazyLock::new(|| {
     )
     .unwrap()
 });
-
-fn findings(plan: &str) -> Vec<Rilievo> {
-    match PlanInput::from_bytes("piano.yaml", plan).open() {
-        Ok(open) => open.check().into_rilievi(),
-        Err(pira::OpenError::Rilievi(report)) => report.into_rilievi(),
-        Err(other) => panic!("{other:?}"),
-    }
-}
 
 /// The text that a remedy offers.
 fn offered(rilievo: &Rilievo) -> Option<String> {

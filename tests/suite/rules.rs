@@ -4,21 +4,12 @@
 use std::collections::BTreeSet;
 
 use pira::legge::{ElementKind, Regola, regole, rules_manual};
-use pira::rilievi::Rilievo;
 use pira::{Folder, PlanInput};
 use serde_yaml::Value;
 
-use crate::support::root;
+use crate::support::{findings, root};
 
 const PIANO_2021: &str = include_str!("../../data/frosinone-latina-2021.yaml");
-
-fn findings(plan: &str) -> Vec<Rilievo> {
-    match PlanInput::from_bytes("piano.yaml", plan).open() {
-        Ok(open) => open.check().into_rilievi(),
-        Err(pira::OpenError::Rilievi(report)) => report.into_rilievi(),
-        Err(other) => panic!("{other:?}"),
-    }
-}
 
 /// How many findings of a rule a plan has, with the keys of an example in its first element.
 fn count(regola: &Regola, example: &str) -> usize {

@@ -74,14 +74,19 @@ fn without_odd_signs(codice: &str) -> Option<String> {
     (!mended.is_empty() && is_code).then(|| mended.to_owned())
 }
 
-/// A letter that looks like a digit among the digits of a code of the budget: `O32`, `0l6-005`.
-fn letter_for_digit(codice: &str) -> Option<Defect> {
+/// A code with the digits that its letters look like.
+pub(in crate::verifica) fn with_digits(codice: &str) -> String {
     let digit = |c: char| match c {
         'O' | 'o' => '0',
         'l' | 'I' => '1',
         other => other,
     };
-    let mended: String = codice.chars().map(digit).collect();
+    codice.chars().map(digit).collect()
+}
+
+/// A letter that looks like a digit among the digits of a code of the budget: `O32`, `0l6-005`.
+fn letter_for_digit(codice: &str) -> Option<Defect> {
+    let mended = with_digits(codice);
     let is_of_digits = mended
         .chars()
         .all(|c| c.is_ascii_digit() || is_separator(c));

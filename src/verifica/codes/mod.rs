@@ -3,6 +3,8 @@
 mod confusable;
 mod form;
 
+pub(super) use form::with_digits;
+
 use super::{Regola, RuleContext};
 use crate::lettura::{CODES_ARE_UNIQUE, Node, ParsedPlan, duplicate_codes};
 use crate::piano::{ElementIndex, ElementKind};

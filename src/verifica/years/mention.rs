@@ -1,6 +1,7 @@
 //! The years that a text names, with what they are written as.
 
 use super::words::Word;
+use crate::piano::MONTHS;
 
 /// How a text names years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,21 +45,6 @@ pub(super) fn may_name_years(text: &str) -> bool {
         .windows(4)
         .any(|digits| matches!(digits, [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit()))
 }
-
-const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
 
 fn month(word: &Word) -> Option<u16> {
     let place = MONTHS.iter().position(|name| *name == word.text)?;

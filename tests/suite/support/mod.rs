@@ -127,6 +127,15 @@ impl Run {
     }
 }
 
+/// What the library finds in a plan.
+pub(crate) fn findings(plan: &str) -> Vec<pira::rilievi::Rilievo> {
+    match pira::PlanInput::from_bytes("piano.yaml", plan).open() {
+        Ok(open) => open.check().into_rilievi(),
+        Err(pira::OpenError::Rilievi(report)) => report.into_rilievi(),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
 /// A folder with a plan in it, `piano.yaml`.
 pub(crate) fn folder_with(piano: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
