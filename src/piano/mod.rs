@@ -5,19 +5,24 @@ mod act_number;
 mod amount_text;
 mod anno;
 mod atto;
+mod capitolo;
 mod decimal_text;
 mod described;
-mod document_parts;
+mod documento;
 mod element;
 mod element_index;
+mod ente;
 mod etichette;
+mod firma;
 mod importo;
 mod indicatore;
 mod kind;
 pub(crate) mod markers;
 mod missione;
 mod obiettivo;
+mod premessa;
 pub(crate) mod prepositions;
+mod raccordo;
 mod risultato_atteso;
 mod scelta;
 mod schede_order;
@@ -35,22 +40,24 @@ pub(crate) use act_number::{ActNumber, act_kind, normalized_words};
 pub use anno::{Anno, Data};
 pub(crate) use anno::{DATE_DESCRIPTION, MONTHS};
 pub use atto::{Allegato, Atti, Atto, DocumentoDiProgrammazione, PianoDellaPerformance};
+pub use capitolo::{Capitolo, Posizione, Tema};
 pub(crate) use decimal_text::{read_number, write_number};
 pub use described::Described;
 pub(crate) use described::{choices, described};
-pub use document_parts::{
-    Capitolo, ColonneRaccordo, Documento, Ente, Firma, Logo, Posizione, Premessa, Raccordo,
-    RigaRaccordo, Tema,
-};
+pub use documento::Documento;
 pub(crate) use element::description_at;
 pub use element::{ElementKind, ElementPath};
 pub(crate) use element_index::{Element, ElementIndex, PlanTree, ValoreNode};
+pub use ente::{Ente, Logo};
 pub use etichette::{Etichette, LabelLevel};
+pub use firma::Firma;
 pub use importo::{Importo, ImportoOrTesto, RisorseAnno, RisorseEconomiche};
 pub use indicatore::{Indicatore, ValoreOsservato, ValoriOsservati, Verso};
 pub use kind::{Choice, Content, Field, FoundField, Kind, Role};
 pub use missione::{ElencoObiettivi, FormaElenco, Funzione, Missione, Programma, Titoli};
 pub use obiettivo::{Ambito, Descrizione, Obiettivo};
+pub use premessa::Premessa;
+pub use raccordo::{ColonneRaccordo, Raccordo, RigaRaccordo};
 pub use risultato_atteso::{
     Interval, Measure, Mistake, Operator, Quantity, RisultatoAtteso, TargetDay, TargetReading,
     TargetValue, TimeUnit,
